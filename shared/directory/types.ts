@@ -1,0 +1,30 @@
+/** Who is there: practices, practitioners, organisations, their services and where their systems listen. */
+import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
+import type { Instant } from '#platform/types';
+
+export type Practice = { id: PracticeId; name: string; area: AreaId; /** Told by e-mail, without personal data, when the practice's endpoint fails. */ mail?: string };
+export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
+/** `manager` is the person on whose exceptions list undelivered messages of the area appear. */
+export type Area = { id: AreaId; manager: ManagerId; /** Days the council closes besides, or instead of, the Scottish bank holidays. */ holidays?: { extra: string[]; without: string[] } };
+/** What a service may see of the person once it accepted, beside the need. */
+export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
+export type Service = { id: string; name: string; fields: ServiceField[] };
+export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[] };
+/** One signing key of an endpoint; two are valid during a rotation. `ciphertext` is under the hub's KMS key. */
+export type EndpointKey = { id: string; ciphertext: string; until?: Instant };
+/** Where a party's own system listens. `party` is a practice's or an organisation's id. */
+export type Endpoint = { party: string; url: string; keys: EndpointKey[]; disabledAt?: Instant };
+/** A key with which an organisation signs its answers: its own HMAC secret, encrypted, or its ed25519 public key. */
+export type AnswerKey = { id: string; until?: Instant } & ({ scheme: 'v1'; ciphertext: string } | { scheme: 'v1a'; publicKey: string });
+
+/** Reads of the directory; every one a single consistent get. */
+export type Directory = {
+  practice(id: PracticeId): Promise<Practice | undefined>;
+  practitioner(id: PractitionerId): Promise<Practitioner | undefined>;
+  organisation(id: OrganisationId): Promise<Organisation | undefined>;
+  area(id: AreaId): Promise<Area | undefined>;
+  endpoint(party: string): Promise<Endpoint | undefined>;
+  answerKeys(organisation: OrganisationId): Promise<AnswerKey[]>;
+  /** Partitions of the worklist index (`due`), for the sweep. */
+  worklists(): Promise<string[]>;
+};

@@ -1,0 +1,19 @@
+/** Who is calling, as the credential says it. A body never says who acts. */
+import type { Brand } from '#platform/types';
+
+export type ClientId = Brand<'ClientId'>;
+export type PracticeId = Brand<'PracticeId'>;
+export type PractitionerId = Brand<'PractitionerId'>;
+export type OrganisationId = Brand<'OrganisationId'>;
+export type ManagerId = Brand<'ManagerId'>;
+/** A Scottish council area code, as `S12000049` (Glasgow City). */
+export type AreaId = Brand<'AreaId'>;
+
+export type PracticeCaller = { kind: 'practice'; practice: PracticeId; client: ClientId };
+export type PractitionerCaller = { kind: 'practitioner'; practitioner: PractitionerId; practices: PracticeId[]; client: ClientId };
+export type OrganisationCaller = { kind: 'organisation'; organisation: OrganisationId; client: ClientId };
+export type ManagerCaller = { kind: 'manager'; manager: ManagerId; areas: AreaId[]; client: ClientId };
+/** A system or person outside the hub, authenticated. */
+export type Caller = PracticeCaller | PractitionerCaller | OrganisationCaller | ManagerCaller;
+/** Who may act on a referral: a caller, or the hub itself (its clock, its delivery). */
+export type Actor = Caller | { kind: 'clock' } | { kind: 'delivery' };

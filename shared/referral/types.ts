@@ -1,0 +1,160 @@
+/** The referral: the GP's order with its Task, and the onward referrals made from it. Plain data, no rules. */
+import type { AreaId, ClientId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
+import type { Brand, Instant, LocalDate } from '#platform/types';
+
+/** 26 characters of base32; the id of both the parent ServiceRequest and the parent Task. */
+export type ReferralId = Brand<'ReferralId'>;
+/** `<referral id>-<8 base32>`; the id of both the child ServiceRequest and the child Task. */
+export type OnwardId = Brand<'OnwardId'>;
+export type PersonId = Brand<'PersonId'>;
+
+export type TaskStatus = 'draft' | 'requested' | 'accepted' | 'rejected' | 'in-progress' | 'on-hold' | 'completed' | 'failed' | 'cancelled' | 'entered-in-error';
+export type RequestStatus = 'draft' | 'active' | 'on-hold' | 'completed' | 'revoked' | 'entered-in-error';
+/** `source` asks, `owner` does: of the parent the practice and the practitioner, of an onward referral the practitioner and the organisation. */
+export type Party = 'source' | 'owner';
+
+/** FHIR's `meta`: each resource has a version of its own and moves only when it changes itself. */
+export type Version = { versionId: number; lastUpdated: Instant };
+export type Reason = { code: string; text: string };
+export type Urgency = 'routine' | 'urgent' | 'asap' | 'stat';
+/** A coded need as sent: `system`/`code` where given, `display` for people. Never free text of the referral. */
+export type Need = { system?: string; code?: string; display: string };
+/** What was done or found. `activity` says what was done; `outcome` how it ended, where the service says so. */
+export type Outcome = { activity: string; outcome?: string; system?: string; code?: string };
+
+/** What the hub itself needs to know of the request; the rest stays as sent, beside. */
+export type RequestFacts = {
+  practice: PracticeId;
+  requester: ClientId;
+  area: AreaId;
+  person: PersonId;
+  need: Need;
+  urgency: Urgency;
+  neededBy?: LocalDate;
+  /** Whether the request carried an active consent to share; without it nothing is referred on until one is recorded. */
+  consent: boolean;
+  /** The person must not be contacted by the hub (orderDetail `contacting-subject-prohibited`). */
+  doNotContact: boolean;
+  /** Codes of the validation warnings, for triage. */
+  warnings: string[];
+};
+
+type Referring = RequestFacts & {
+  id: ReferralId;
+  /** Number of commits so far; guards the next. */
+  rev: number;
+  receivedAt: Instant;
+  serviceRequest: Version & { status: RequestStatus };
+  task: Version;
+  onward: Onward[];
+  /** Open question of the practitioner to the practice. */
+  question?: { at: Instant; text: string };
+  /** The practice could not be told by its endpoint since then. */
+  undeliveredAt?: Instant;
+};
+export type Referral = Referring &
+  (
+    | { status: 'draft' | 'requested' }
+    | { status: 'accepted' | 'in-progress'; practitioner: PractitionerId }
+    | { status: 'on-hold'; practitioner: PractitionerId; reason: Reason }
+    | { status: 'rejected'; practitioner: PractitionerId; reason: Reason }
+    | { status: 'completed'; practitioner: PractitionerId; outcomes: Outcome[] }
+    | { status: 'failed'; practitioner: PractitionerId; reason: Reason }
+    | { status: 'cancelled'; practitioner?: PractitionerId; reason: Reason; by: Party }
+    | { status: 'entered-in-error'; practitioner?: PractitionerId }
+  );
+
+/** What an onward referral is when it is sent. */
+export type OnwardFacts = {
+  id: OnwardId;
+  organisation: OrganisationId;
+  /** The organisation's service, by the directory's id. */
+  service?: string;
+  need: Need;
+  urgency: Urgency;
+  sentAt: Instant;
+  sentBy: PractitionerId;
+  /** When the organisation is reminded, when the practitioner is told, and the day until which an answer is asked. */
+  remindAt: Instant;
+  escalateAt: Instant;
+  answerBy: LocalDate;
+};
+/** What an organisation said with its yes. */
+export type Acceptance = { slot?: Instant; worker?: string; reference?: string; /** On the waiting list, for about so many weeks. */ waitingWeeks?: number };
+type OnwardReferring = OnwardFacts & {
+  serviceRequest: Version & { status: RequestStatus };
+  task: Version;
+  acceptance?: Acceptance;
+  attendance?: 'attended' | 'did-not-attend';
+  question?: { at: Instant; text: string };
+  remindedAt?: Instant;
+  escalatedAt?: Instant;
+  undeliveredAt?: Instant;
+  /** Set while an organisation that had accepted has not yet acknowledged a cancellation. */
+  cancellation?: { requestedAt: Instant; forceAt: Instant; reason: Reason };
+};
+export type Onward = OnwardReferring &
+  (
+    | { status: 'requested' | 'accepted' | 'in-progress' }
+    | { status: 'on-hold'; reason: Reason }
+    | { status: 'rejected'; reason: Reason }
+    | { status: 'completed'; outcome: Outcome }
+    | { status: 'failed'; reason: Reason }
+    | { status: 'cancelled'; reason: Reason; /** The organisation acknowledged, or the hub did not wait longer. */ acknowledged: boolean }
+    | { status: 'entered-in-error' }
+  );
+
+/** What happened. Past tense; enough to fold the state again from nothing. */
+export type Event =
+  | { type: 'submitted'; id: ReferralId; draft: boolean; facts: RequestFacts }
+  | { type: 'activated' }
+  | { type: 'accepted'; practitioner: PractitionerId }
+  | { type: 'rejected'; practitioner: PractitionerId; reason: Reason }
+  | { type: 'started' }
+  | { type: 'held'; reason: Reason }
+  | { type: 'resumed' }
+  | { type: 'completed'; outcomes: Outcome[] }
+  | { type: 'failed'; reason: Reason }
+  | { type: 'cancelled'; reason: Reason; by: Party }
+  | { type: 'marked-as-error' }
+  | { type: 'request-held' }
+  | { type: 'request-resumed' }
+  | { type: 'asked'; text: string }
+  | { type: 'replied'; text: string }
+  | { type: 'practice-not-reached' }
+  | { type: 'referred-on'; facts: OnwardFacts; consentRecorded: boolean }
+  | { type: 'onward-accepted'; onward: OnwardId; acceptance: Acceptance }
+  | { type: 'onward-declined'; onward: OnwardId; reason: Reason }
+  | { type: 'onward-started'; onward: OnwardId }
+  | { type: 'onward-held'; onward: OnwardId; reason: Reason }
+  | { type: 'onward-resumed'; onward: OnwardId }
+  | { type: 'onward-attended'; onward: OnwardId; came: boolean }
+  | { type: 'onward-completed'; onward: OnwardId; outcome: Outcome }
+  | { type: 'onward-failed'; onward: OnwardId; reason: Reason }
+  | { type: 'onward-cancellation-requested'; onward: OnwardId; reason: Reason; forceAt: Instant }
+  | { type: 'onward-cancelled'; onward: OnwardId; reason: Reason; acknowledged: boolean }
+  | { type: 'onward-marked-as-error'; onward: OnwardId }
+  | { type: 'onward-asked'; onward: OnwardId; text: string }
+  | { type: 'onward-replied'; onward: OnwardId; text: string }
+  | { type: 'onward-reminded'; onward: OnwardId }
+  | { type: 'onward-escalated'; onward: OnwardId }
+  | { type: 'onward-not-delivered'; onward: OnwardId };
+
+/** One commit: what one command changed, once. `rev` is dense from 1. */
+export type Commit = {
+  referral: ReferralId;
+  rev: number;
+  at: Instant;
+  events: Event[];
+  /** Which FHIR resources moved to which version. */
+  touched: Touched[];
+  /** Who did it, by what command; no personal data. */
+  audit: { by: string; command: string };
+  /** What a repeated request is answered from. */
+  receipt?: Receipt;
+  /** SHA-256 of the commit before, so that a chain per referral shows what was taken out. */
+  previous: string;
+};
+export type Touched = { type: 'ServiceRequest' | 'Task'; id: ReferralId | OnwardId; versionId: number };
+/** `key`: HMAC of caller, route and the caller's own key. `body`: SHA-256 of the request body. */
+export type Receipt = { key: string; body: string };
