@@ -1,0 +1,74 @@
+/** Everything that may be asked of a referral, through whatever door. Imperative; refused when unknown. */
+import type { Actor, OrganisationId } from '#identity/types';
+import type { Instant, LocalDate } from '#platform/types';
+import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
+
+export type Command = { by: Actor; at: Instant; /** The version the caller has seen (`If-Match`). */ seen?: { type: 'Task' | 'ServiceRequest'; versionId: number } } & Act;
+export type Act =
+  | { type: 'submit'; id: ReferralId; draft: boolean; facts: RequestFacts }
+  | { type: 'activate' | 'accept' | 'start' | 'resume' | 'mark-as-error' | 'hold-request' | 'resume-request' }
+  | { type: 'reject' | 'hold' | 'fail' | 'cancel'; reason?: Reason }
+  | { type: 'complete'; outcomes: Outcome[] }
+  | { type: 'ask' | 'reply'; text: string }
+  | { type: 'refer-on'; onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }
+  | ({ onward: OnwardId } & OnwardAct)
+  | { type: 'report-practice-not-reached' };
+export type OnwardAct =
+  | { type: 'accept-onward'; acceptance: Acceptance }
+  | { type: 'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward'; reason?: Reason }
+  | { type: 'start-onward' | 'resume-onward' | 'mark-onward-as-error' }
+  | { type: 'attend-onward'; came: boolean }
+  | { type: 'complete-onward'; outcome?: Outcome }
+  | { type: 'ask-onward' | 'reply-onward'; text: string }
+  | { type: 'remind-onward' | 'escalate-onward' | 'force-cancellation' | 'report-not-delivered' };
+export type CommandType = Act['type'];
+
+/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral. */
+type Doing = 'source' | 'owner' | 'clock' | 'delivery';
+type Rule = {
+  of: 'referral' | 'onward';
+} & (
+  | { /** Takes an edge of the Task; who may, the edge says. */ to: TaskStatus; /** Narrower than the edge. */ from?: TaskStatus }
+  | { /** Takes an edge of the ServiceRequest. */ request: RequestStatus }
+  | { /** Changes no status. */ by: Doing; while: readonly TaskStatus[] }
+);
+
+const underWay = ['accepted', 'in-progress', 'on-hold'] as const;
+const open = ['requested', ...underWay] as const;
+
+/** What each command does to which status; with `edges.ts`, all there is to know of who may do what, when. */
+export const commandRules = {
+  activate: { of: 'referral', to: 'requested' },
+  accept: { of: 'referral', to: 'accepted' },
+  reject: { of: 'referral', to: 'rejected' },
+  start: { of: 'referral', to: 'in-progress', from: 'accepted' },
+  hold: { of: 'referral', to: 'on-hold' },
+  resume: { of: 'referral', to: 'in-progress', from: 'on-hold' },
+  complete: { of: 'referral', to: 'completed' },
+  fail: { of: 'referral', to: 'failed' },
+  cancel: { of: 'referral', to: 'cancelled' },
+  'mark-as-error': { of: 'referral', to: 'entered-in-error' },
+  'hold-request': { of: 'referral', request: 'on-hold' },
+  'resume-request': { of: 'referral', request: 'active' },
+  ask: { of: 'referral', by: 'owner', while: open },
+  reply: { of: 'referral', by: 'source', while: open },
+  'refer-on': { of: 'referral', by: 'owner', while: underWay },
+  'report-practice-not-reached': { of: 'referral', by: 'delivery', while: ['requested', ...underWay, 'rejected', 'completed', 'failed', 'cancelled', 'entered-in-error'] },
+  'accept-onward': { of: 'onward', to: 'accepted' },
+  'decline-onward': { of: 'onward', to: 'rejected' },
+  'start-onward': { of: 'onward', to: 'in-progress', from: 'accepted' },
+  'hold-onward': { of: 'onward', to: 'on-hold' },
+  'resume-onward': { of: 'onward', to: 'in-progress', from: 'on-hold' },
+  'complete-onward': { of: 'onward', to: 'completed' },
+  'fail-onward': { of: 'onward', to: 'failed' },
+  'cancel-onward': { of: 'onward', to: 'cancelled' },
+  'mark-onward-as-error': { of: 'onward', to: 'entered-in-error' },
+  'attend-onward': { of: 'onward', by: 'owner', while: ['accepted', 'in-progress'] },
+  'ask-onward': { of: 'onward', by: 'owner', while: open },
+  'reply-onward': { of: 'onward', by: 'source', while: open },
+  'remind-onward': { of: 'onward', by: 'clock', while: ['requested'] },
+  'escalate-onward': { of: 'onward', by: 'clock', while: ['requested'] },
+  'force-cancellation': { of: 'onward', by: 'clock', while: underWay },
+  'report-not-delivered': { of: 'onward', by: 'delivery', while: ['requested', ...underWay, 'cancelled', 'entered-in-error', 'rejected', 'completed', 'failed'] },
+} as const satisfies Record<Exclude<CommandType, 'submit'>, Rule>;
+export type CommandRule = Rule;

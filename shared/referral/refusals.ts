@@ -1,0 +1,32 @@
+/** Why a command is refused: closed, so that each door must say what it answers to each. */
+import type { RequestStatus, TaskStatus } from './types.ts';
+
+export type Refusal =
+  /** Nothing there, or the caller is no party to it: the same answer for both. */
+  | { ok: false; because: 'not-found' }
+  /** A party, but this is for the other party to do. */
+  | { ok: false; because: 'not-allowed' }
+  | { ok: false; because: 'wrong-status'; status: TaskStatus | RequestStatus; /** Where this party may move it. */ may: readonly (TaskStatus | RequestStatus)[] }
+  /** An onward referral that must end first is still open. */
+  | { ok: false; because: 'onward-open' }
+  /** Help has been given already; the practitioner closes the referral. */
+  | { ok: false; because: 'already-helped' }
+  /** The organisation has been asked to stop; only its acknowledgement, an outcome or a failure follows. */
+  | { ok: false; because: 'cancellation-pending' }
+  | { ok: false; because: 'already-referred' }
+  | { ok: false; because: 'consent-missing' }
+  | { ok: false; because: 'reason-missing' }
+  | { ok: false; because: 'outcome-missing' }
+  | { ok: false; because: 'question-open' }
+  | { ok: false; because: 'no-question' }
+  /** The clock or the delivery came too early or twice; never seen by a caller. */
+  | { ok: false; because: 'not-due' }
+  | { ok: false; because: 'stale-version'; versionId: number }
+  /** The same key with another request. */
+  | { ok: false; because: 'key-reused' }
+  /** The same identifier with another content. */
+  | { ok: false; because: 'duplicate' }
+  /** Too many changes at once; nothing was done. */
+  | { ok: false; because: 'busy' };
+export type RefusalReason = Refusal['because'];
+export const refused = <const R extends Omit<Refusal, 'ok'>>(refusal: R): { ok: false } & R => ({ ok: false, ...refusal });
