@@ -4,6 +4,8 @@ import type { Instant } from '#platform/types';
 
 export type Practice = { id: PracticeId; name: string; area: AreaId; /** Told by e-mail, without personal data, when the practice's endpoint fails. */ mail?: string };
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
+/** Sees the figures and the exceptions of these areas. */
+export type Manager = { id: ManagerId; name: string; areas: AreaId[] };
 /** `manager` is the person on whose exceptions list undelivered messages of the area appear. */
 export type Area = { id: AreaId; manager: ManagerId; /** Days the council closes besides, or instead of, the Scottish bank holidays. */ holidays?: { extra: string[]; without: string[] } };
 /** What a service may see of the person once it accepted, beside the need. */
@@ -21,6 +23,7 @@ export type AnswerKey = { id: string; until?: Instant } & ({ scheme: 'v1'; ciphe
 export type Directory = {
   practice(id: PracticeId): Promise<Practice | undefined>;
   practitioner(id: PractitionerId): Promise<Practitioner | undefined>;
+  manager(id: ManagerId): Promise<Manager | undefined>;
   organisation(id: OrganisationId): Promise<Organisation | undefined>;
   area(id: AreaId): Promise<Area | undefined>;
   endpoint(party: string): Promise<Endpoint | undefined>;

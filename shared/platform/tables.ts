@@ -28,6 +28,33 @@ export const keys = {
   lane: (referral: string) => `L#${referral}`,
 } as const;
 
+const single = (kind: string, id: string) => ({ pk: `${kind}#${id}`, sk: 'S' });
+/** Items of `access`: who may call, who is there, the hub's own keys. */
+export const accessKeys = {
+  client: (id: string) => single('CLIENT', id),
+  /** `hash`: SHA-256 of the assertion's id, which may be long and strange. */
+  spentAssertion: (client: string, hash: string) => single(`JTI#${client}`, hash),
+  hubKeys: (name: string) => `HUBKEY#${name}`,
+  hubKey: (n: number) => `K#${revText(n)}`,
+  practice: (id: string) => single('PRACTICE', id),
+  practitioner: (id: string) => single('PRACTITIONER', id),
+  manager: (id: string) => single('MANAGER', id),
+  organisation: (id: string) => single('ORG', id),
+  area: (id: string) => single('AREA', id),
+  endpoint: (party: string) => single('ENDPOINT', party),
+  answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
+  /** Sort keys of this partition are the partitions of the worklist index. */
+  worklists: 'WORKLISTS',
+  /** Who changed what in `access`, by month. */
+  audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
+} as const;
+/** What a secret is encrypted for: bound to the ciphertext, so that none passes for another, and the role's condition in the stack. */
+export const secretPurposes = {
+  hubKey: (name: string) => `hub-key/${name}`,
+  endpointKey: (party: string) => `endpoint-key/${party}`,
+  answerKey: (organisation: string) => `answer-key/${organisation}`,
+} as const;
+
 /** The sparse indexes' partition keys. */
 export const indexKeys = {
   partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
