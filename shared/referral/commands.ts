@@ -4,23 +4,24 @@ import type { Instant, LocalDate } from '#platform/types';
 import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
 export type Command = { by: Actor; at: Instant; /** The version the caller has seen (`If-Match`). */ seen?: { type: 'Task' | 'ServiceRequest'; versionId: number } } & Act;
+type Each<Type extends string, Fields = unknown> = Type extends string ? { type: Type } & Fields : never;
 export type Act =
-  | { type: 'submit'; id: ReferralId; draft: boolean; facts: RequestFacts }
-  | { type: 'activate' | 'accept' | 'start' | 'resume' | 'mark-as-error' | 'hold-request' | 'resume-request' }
-  | { type: 'reject' | 'hold' | 'fail' | 'cancel'; reason?: Reason }
-  | { type: 'complete'; outcomes: Outcome[] }
-  | { type: 'ask' | 'reply'; text: string }
-  | { type: 'refer-on'; onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }
-  | ({ onward: OnwardId } & OnwardAct)
-  | { type: 'report-practice-not-reached' };
+  | Each<'submit', { id: ReferralId; draft: boolean; facts: RequestFacts }>
+  | Each<'activate' | 'accept' | 'start' | 'resume' | 'mark-as-error' | 'hold-request' | 'resume-request'>
+  | Each<'reject' | 'hold' | 'fail' | 'cancel', { reason?: Reason }>
+  | Each<'complete', { outcomes: Outcome[] }>
+  | Each<'ask' | 'reply', { text: string }>
+  | Each<'report-practice-not-reached'>
+  | Each<'refer-on', { onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }>
+  | OnwardAct;
 export type OnwardAct =
-  | { type: 'accept-onward'; acceptance: Acceptance }
-  | { type: 'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward'; reason?: Reason }
-  | { type: 'start-onward' | 'resume-onward' | 'mark-onward-as-error' }
-  | { type: 'attend-onward'; came: boolean }
-  | { type: 'complete-onward'; outcome?: Outcome }
-  | { type: 'ask-onward' | 'reply-onward'; text: string }
-  | { type: 'remind-onward' | 'escalate-onward' | 'force-cancellation' | 'report-not-delivered' };
+  | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
+  | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
+  | Each<'start-onward' | 'resume-onward' | 'mark-onward-as-error', { onward: OnwardId }>
+  | Each<'attend-onward', { onward: OnwardId; came: boolean }>
+  | Each<'complete-onward', { onward: OnwardId; outcome?: Outcome }>
+  | Each<'ask-onward' | 'reply-onward', { onward: OnwardId; text: string }>
+  | Each<'remind-onward' | 'escalate-onward' | 'force-cancellation' | 'report-not-delivered', { onward: OnwardId }>;
 export type CommandType = Act['type'];
 
 /** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral. */

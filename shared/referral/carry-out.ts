@@ -1,0 +1,131 @@
+/** Load, decide, commit: the only way a referral ever changes. */
+import type { Actor } from '#identity/types';
+import type { Ids, Instant } from '#platform/types';
+import type { Command } from './commands.ts';
+import { begin, type Circumstances, decide } from './decide.ts';
+import { applyEvents } from './evolve.ts';
+import { refused, type Refusal } from './refusals.ts';
+import type { Change, Loaded, ReferralStore, TakenKey, UniqueKey } from './referral-store.ts';
+import type { Commit, Event, Receipt, Referral, ReferralId } from './types.ts';
+
+export type CarryOut = {
+  store: ReferralStore;
+  circumstances(referral: Referral): Promise<Circumstances>;
+  ids: Ids;
+  /** Waits so many milliseconds. */
+  pause(milliseconds: number): Promise<void>;
+};
+/** `rev`: the commit that did it; for a repeated request the one that did it the first time. */
+export type Done = { ok: true; referral: Referral; rev: number; repeated: boolean };
+
+/** A repeated request is answered as the first time for so long. */
+export const receiptDays = 30;
+const lostRaces = 3;
+const conflictBudget = 2000;
+
+export const nameOf = (by: Actor): string => {
+  switch (by.kind) {
+    case 'practice':
+      return `practice/${by.practice}`;
+    case 'practitioner':
+      return `practitioner/${by.practitioner}`;
+    case 'organisation':
+      return `organisation/${by.organisation}`;
+    case 'manager':
+      return `manager/${by.manager}`;
+    case 'clock':
+    case 'delivery':
+      return by.kind;
+  }
+};
+
+export const receiptExpired = (at: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(at) > receiptDays * 86_400_000;
+
+/** Waits out other transactions on the same items: 20 to 200 ms with jitter, two seconds in all; not counted as a lost race. */
+const patience = (deps: Pick<CarryOut, 'ids' | 'pause'>) => {
+  let waited = 0;
+  return async (): Promise<boolean> => {
+    const wait = 20 + Math.floor(((deps.ids.bytes(1)[0] ?? 0) / 255) * 180);
+    waited += wait;
+    if (waited > conflictBudget) return false;
+    await deps.pause(wait);
+    return true;
+  };
+};
+
+const changeOf = (before: Loaded | undefined, events: Event[], command: Command, id: ReferralId, receipt: Receipt | undefined): Change => {
+  const { referral, touched } = applyEvents(before?.referral, events, command.at);
+  const commit: Commit = {
+    referral: id,
+    rev: referral.rev,
+    at: command.at,
+    events,
+    touched,
+    audit: { by: nameOf(command.by), command: command.type },
+    ...(receipt ? { receipt } : {}),
+    previous: before?.digest ?? '',
+  };
+  return { ...(before ? { before } : {}), after: referral, commit };
+};
+
+/** The answer that the same request got before, within 30 days. */
+const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Instant): Done | Refusal | undefined => {
+  const first = receipt && loaded.commits.find((commit) => commit.receipt?.key === receipt.key && !receiptExpired(commit.at, now));
+  if (!first) return undefined;
+  if (first.receipt?.body !== receipt.body) return refused({ because: 'key-reused' });
+  return { ok: true, referral: loaded.referral, rev: first.rev, repeated: true };
+};
+
+/** Carries out a command on a referral that exists. */
+export const carryOut = async (deps: CarryOut, id: ReferralId, command: Exclude<Command, { type: 'submit' }>, receipt?: Receipt): Promise<Done | Refusal> => {
+  const wait = patience(deps);
+  for (let races = 0; races <= lostRaces; ) {
+    const loaded = await deps.store.load(id);
+    if (!loaded) return refused({ because: 'not-found' });
+    const before = answeredBefore(loaded, receipt, command.at);
+    if (before) return before;
+    const decision = decide(loaded.referral, command, await deps.circumstances(loaded.referral));
+    if (!decision.ok) return decision;
+    const change = changeOf(loaded, decision.events, command, id, receipt);
+    const { outcome } = await deps.store.commit(change);
+    if (outcome === 'written') return { ok: true, referral: change.after, rev: change.commit.rev, repeated: false };
+    if (outcome === 'condition-failed') races += 1;
+    else if (!(await wait())) break;
+  }
+  return refused({ because: 'busy' });
+};
+
+export type Submission = { command: Extract<Command, { type: 'submit' }>; sent: string; unique: UniqueKey[] };
+/** The referral that already holds one of the keys, with the key. */
+export type AlreadyThere = { ok: true; taken: TakenKey };
+
+const firstTaken = async (deps: CarryOut, unique: UniqueKey[], now: Instant): Promise<{ taken?: TakenKey; unique: NonNullable<Change['unique']> }> => {
+  const found = await Promise.all(unique.map(async (key) => ({ key, taken: await deps.store.taken(key) })));
+  const gone = (taken: TakenKey) => taken.kind === 'request' && receiptExpired(taken.at, now);
+  const taken = found.find((one) => one.taken && !gone(one.taken))?.taken;
+  return { ...(taken ? { taken } : {}), unique: found.map((one) => (one.taken ? { ...one.key, expired: one.taken } : one.key)) };
+};
+
+/**
+ * Creates a referral, once per key: who comes second is told which referral holds the key.
+ * The caller's own request key goes first in `unique`, then the identifiers.
+ */
+export const submit = async (deps: CarryOut, { command, sent, unique }: Submission): Promise<Done | AlreadyThere | Refusal> => {
+  const wait = patience(deps);
+  const change = changeOf(undefined, begin(command), command, command.id, undefined);
+  let claims: NonNullable<Change['unique']> = unique;
+  for (let races = 0; races <= lostRaces; ) {
+    const { outcome } = await deps.store.commit({ ...change, sent, unique: claims });
+    if (outcome === 'written') return { ok: true, referral: change.after, rev: 1, repeated: false };
+    const now = await firstTaken(deps, unique, command.at);
+    if (now.taken) {
+      const asked = unique.find((key) => key.mac === now.taken?.mac);
+      if (asked?.body === now.taken.body) return { ok: true, taken: now.taken };
+      return refused({ because: now.taken.kind === 'request' ? 'key-reused' : 'duplicate' });
+    }
+    claims = now.unique;
+    if (outcome === 'condition-failed') races += 1;
+    else if (!(await wait())) break;
+  }
+  return refused({ because: 'busy' });
+};

@@ -1,0 +1,112 @@
+/** What may happen to one onward referral. Whether its status and its party allow the move was asked before. */
+import type { Command } from './commands.ts';
+import { answerDeadlines, deadlineDays } from './deadlines.ts';
+import type { Circumstances, Decision } from './decide.ts';
+import type { Side } from './party.ts';
+import { refused } from './refusals.ts';
+import { openOnward } from './roll-up.ts';
+import type { Event, Onward, Referral } from './types.ts';
+import { addWorkingDays } from './working-days.ts';
+
+type ReferOn = Extract<Command, { type: 'refer-on' }>;
+type OnwardCommand = Exclude<Extract<Command, { onward: unknown }>, { type: 'refer-on' }>;
+
+const one = (event: Event): Decision => ({ ok: true, events: [event] });
+
+/** A new onward referral: consent first, one open request per service. */
+export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circumstances): Decision => {
+  if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
+  if (referral.serviceRequest.status !== 'active') return refused({ because: 'wrong-status', status: referral.serviceRequest.status, may: [] });
+  if (!referral.consent && !command.consentRecorded) return refused({ because: 'consent-missing' });
+  const same = openOnward(referral).some((onward) => onward.organisation === command.organisation && onward.service === command.service);
+  if (same) return refused({ because: 'already-referred' });
+  const deadlines = answerDeadlines(command.at, command.neededBy ?? referral.neededBy, calendar);
+  const facts = {
+    id: command.onward,
+    organisation: command.organisation,
+    ...(command.service === undefined ? {} : { service: command.service }),
+    need: command.need ?? referral.need,
+    urgency: command.urgency ?? referral.urgency,
+    sentAt: command.at,
+    sentBy: command.by.practitioner,
+    ...deadlines,
+  };
+  return one({ type: 'referred-on', facts, consentRecorded: command.consentRecorded });
+};
+
+/** The one who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */
+const cancelOnward = (onward: Onward, command: Extract<OnwardCommand, { type: 'cancel-onward' }>, side: Side, { calendar }: Circumstances): Decision => {
+  if (side === 'owner' && onward.cancellation) return one({ type: 'onward-cancelled', onward: onward.id, reason: onward.cancellation.reason, acknowledged: true });
+  if (!command.reason) return refused({ because: 'reason-missing' });
+  const { id } = onward;
+  if (side === 'owner' || onward.status === 'requested') return one({ type: 'onward-cancelled', onward: id, reason: command.reason, acknowledged: false });
+  if (onward.cancellation) return refused({ because: 'cancellation-pending' });
+  const forceAt = addWorkingDays(command.at, deadlineDays.acknowledgeCancellation, calendar);
+  return one({ type: 'onward-cancellation-requested', onward: id, reason: command.reason, forceAt });
+};
+
+const byTheClock = (onward: Onward, command: Extract<OnwardCommand, { type: 'remind-onward' | 'escalate-onward' | 'force-cancellation' }>): Decision => {
+  const { id, cancellation } = onward;
+  switch (command.type) {
+    case 'remind-onward':
+      return onward.remindedAt || onward.escalatedAt || command.at < onward.remindAt ? refused({ because: 'not-due' }) : one({ type: 'onward-reminded', onward: id });
+    case 'escalate-onward':
+      return onward.escalatedAt || command.at < onward.escalateAt ? refused({ because: 'not-due' }) : one({ type: 'onward-escalated', onward: id });
+    case 'force-cancellation':
+      if (!cancellation || command.at < cancellation.forceAt) return refused({ because: 'not-due' });
+      return one({ type: 'onward-cancelled', onward: id, reason: cancellation.reason, acknowledged: false });
+  }
+};
+
+const attended = (onward: Onward, came: boolean): Decision => {
+  const starts: Event[] = came && onward.status === 'accepted' ? [{ type: 'onward-started', onward: onward.id }] : [];
+  return { ok: true, events: [{ type: 'onward-attended', onward: onward.id, came }, ...starts] };
+};
+
+const mayFollowCancellation: readonly OnwardCommand['type'][] = [
+  'cancel-onward',
+  'complete-onward',
+  'fail-onward',
+  'force-cancellation',
+  'mark-onward-as-error',
+  'report-not-delivered',
+  'ask-onward',
+  'reply-onward',
+];
+
+export const decideOnward = (onward: Onward, command: OnwardCommand, side: Side, circumstances: Circumstances): Decision => {
+  const { id } = onward;
+  if (onward.cancellation && !mayFollowCancellation.includes(command.type)) return refused({ because: 'cancellation-pending' });
+  switch (command.type) {
+    case 'accept-onward':
+      return one({ type: 'onward-accepted', onward: id, acceptance: command.acceptance });
+    case 'decline-onward':
+      return command.reason ? one({ type: 'onward-declined', onward: id, reason: command.reason }) : refused({ because: 'reason-missing' });
+    case 'start-onward':
+      return one({ type: 'onward-started', onward: id });
+    case 'hold-onward':
+      return command.reason ? one({ type: 'onward-held', onward: id, reason: command.reason }) : refused({ because: 'reason-missing' });
+    case 'resume-onward':
+      return one({ type: 'onward-resumed', onward: id });
+    case 'attend-onward':
+      return attended(onward, command.came);
+    case 'complete-onward':
+      return command.outcome ? one({ type: 'onward-completed', onward: id, outcome: command.outcome }) : refused({ because: 'outcome-missing' });
+    case 'fail-onward':
+      return command.reason ? one({ type: 'onward-failed', onward: id, reason: command.reason }) : refused({ because: 'reason-missing' });
+    case 'cancel-onward':
+      return cancelOnward(onward, command, side, circumstances);
+    case 'mark-onward-as-error':
+      return one({ type: 'onward-marked-as-error', onward: id });
+    case 'ask-onward':
+      return onward.question ? refused({ because: 'question-open' }) : one({ type: 'onward-asked', onward: id, text: command.text });
+    case 'reply-onward':
+      return onward.question ? one({ type: 'onward-replied', onward: id, text: command.text }) : refused({ because: 'no-question' });
+    case 'remind-onward':
+    case 'escalate-onward':
+    case 'force-cancellation':
+      return byTheClock(onward, command);
+    case 'report-not-delivered':
+      return one({ type: 'onward-not-delivered', onward: id });
+  }
+};

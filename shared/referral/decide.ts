@@ -1,0 +1,140 @@
+/** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
+import { type Command, type CommandRule, commandRules } from './commands.ts';
+import { decideOnward, referOn } from './decide-onward.ts';
+import { type Edges, requestEdges, taskEdges } from './edges.ts';
+import { onwardSideOf, type Side, sideOf } from './party.ts';
+import { refused, type Refusal } from './refusals.ts';
+import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
+import { applyEvents } from './evolve.ts';
+import type { Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
+import { addWorkingDays, type Calendar } from './working-days.ts';
+import { deadlineDays } from './deadlines.ts';
+
+export type Decision = { ok: true; events: Event[] } | Refusal;
+/** The calendar of the referral's council. */
+export type Circumstances = { calendar: Calendar };
+
+const party = (side: Side): Party => (side === 'owner' ? 'owner' : 'source');
+
+/** Does an edge lead there, and is it this side's to take? */
+const follow = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, to: Status, side: Side): { ok: true } | Refusal => {
+  const moves: Partial<Record<Status, readonly Party[]>> = edges[from];
+  const allowed = moves[to];
+  if (allowed) return allowed.includes(party(side)) ? { ok: true } : refused({ because: 'not-allowed' });
+  const may = (Object.keys(moves) as Status[]).filter((status) => moves[status]?.includes(party(side)));
+  return refused({ because: 'wrong-status', status: from, may });
+};
+
+/** Is this rule's move open to this side, from where the referral (or its onward referral) stands? */
+export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): { ok: true } | Refusal => {
+  if ('request' in rule) return follow(requestEdges, one.serviceRequest.status, rule.request, side);
+  const elsewhere = refused({ because: 'wrong-status', status: one.status, may: [] });
+  if ('by' in rule) {
+    if (rule.by !== side) return refused({ because: 'not-allowed' });
+    return rule.while.includes(one.status) ? { ok: true } : elsewhere;
+  }
+  return rule.from && rule.from !== one.status ? elsewhere : follow(taskEdges, one.status, rule.to, side);
+};
+
+const isStale = (command: Command, one: Referral | Onward): Refusal | undefined => {
+  if (!command.seen) return undefined;
+  const { versionId } = command.seen.type === 'Task' ? one.task : one.serviceRequest;
+  return command.seen.versionId === versionId ? undefined : refused({ because: 'stale-version', versionId });
+};
+
+const cancelOnwardOnes = (referral: Referral, reason: Reason, forceAt: Referral['receivedAt']): Event[] =>
+  openOnward(referral)
+    .filter((onward) => !onward.cancellation)
+    .map((onward) =>
+      onward.status === 'requested'
+        ? { type: 'onward-cancelled', onward: onward.id, reason, acknowledged: false }
+        : { type: 'onward-cancellation-requested', onward: onward.id, reason, forceAt },
+    );
+
+const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, { calendar }: Circumstances): Decision => {
+  if (side === 'source' && awaitsConfirmation(referral)) return refused({ because: 'already-helped' });
+  const forceAt = addWorkingDays(command.at, deadlineDays.acknowledgeCancellation, calendar);
+  return { ok: true, events: [{ type: 'cancelled', reason, by: party(side) }, ...cancelOnwardOnes(referral, reason, forceAt)] };
+};
+
+const one = (event: Event): Decision => ({ ok: true, events: [event] });
+
+type OwnCommand = Exclude<Command, { onward: unknown } | { type: 'submit' }>;
+const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumstances: Circumstances): Decision => {
+  switch (command.type) {
+    case 'activate':
+      return one({ type: 'activated' });
+    case 'accept':
+      return command.by.kind === 'practitioner' ? one({ type: 'accepted', practitioner: command.by.practitioner }) : refused({ because: 'not-allowed' });
+    case 'reject':
+      if (!command.reason) return refused({ because: 'reason-missing' });
+      return command.by.kind === 'practitioner' ? one({ type: 'rejected', practitioner: command.by.practitioner, reason: command.reason }) : refused({ because: 'not-allowed' });
+    case 'start':
+      return one({ type: 'started' });
+    case 'resume':
+      return one({ type: 'resumed' });
+    case 'hold':
+      return command.reason ? one({ type: 'held', reason: command.reason }) : refused({ because: 'reason-missing' });
+    case 'fail':
+      if (openOnward(referral).length > 0) return refused({ because: 'onward-open' });
+      return command.reason ? one({ type: 'failed', reason: command.reason }) : refused({ because: 'reason-missing' });
+    case 'cancel':
+      return command.reason ? cancel(referral, command, command.reason, side, circumstances) : refused({ because: 'reason-missing' });
+    case 'complete':
+      if (openOnward(referral).length > 0) return refused({ because: 'onward-open' });
+      if (command.outcomes.length === 0 && !awaitsConfirmation(referral)) return refused({ because: 'outcome-missing' });
+      return one({ type: 'completed', outcomes: command.outcomes });
+    case 'mark-as-error': {
+      const onward = referral.onward.filter((sent) => sent.status !== 'entered-in-error');
+      return { ok: true, events: [{ type: 'marked-as-error' }, ...onward.map((sent): Event => ({ type: 'onward-marked-as-error', onward: sent.id }))] };
+    }
+    case 'hold-request':
+      return one({ type: 'request-held' });
+    case 'resume-request':
+      return one({ type: 'request-resumed' });
+    case 'ask':
+      return referral.question ? refused({ because: 'question-open' }) : one({ type: 'asked', text: command.text });
+    case 'reply':
+      return referral.question ? one({ type: 'replied', text: command.text }) : refused({ because: 'no-question' });
+    case 'report-practice-not-reached':
+      return one({ type: 'practice-not-reached' });
+  }
+};
+
+/** Adds what the onward referrals' change means for the referral, in the same commit. */
+const withRollUp = (referral: Referral, command: Command, decision: Decision): Decision => {
+  if (!decision.ok) return decision;
+  const { referral: after } = applyEvents(referral, decision.events, command.at);
+  return { ok: true, events: [...decision.events, ...rollUp(after)] };
+};
+
+const decideOnOnward = (referral: Referral, command: Extract<Command, { onward: unknown }>, circumstances: Circumstances): Decision => {
+  if (command.type === 'refer-on') {
+    const side = sideOf(command.by, referral);
+    if (!side) return refused({ because: 'not-found' });
+    const permitted = permits(commandRules['refer-on'], side, referral);
+    return permitted.ok ? withRollUp(referral, command, referOn(referral, command, circumstances)) : permitted;
+  }
+  const onward = referral.onward.find((sent) => sent.id === command.onward);
+  const side = onward && onwardSideOf(command.by, referral, onward);
+  if (!onward || !side) return refused({ because: 'not-found' });
+  const stale = isStale(command, onward);
+  if (stale) return stale;
+  const permitted = permits(commandRules[command.type], side, onward);
+  return permitted.ok ? withRollUp(referral, command, decideOnward(onward, command, side, circumstances)) : permitted;
+};
+
+/** A referral begins; what the request must hold was asked at the door. */
+export const begin = (command: Extract<Command, { type: 'submit' }>): Event[] => [{ type: 'submitted', id: command.id, draft: command.draft, facts: command.facts }];
+
+/** Events, or the reason why not. `not-found` also for who is no party. */
+export const decide = (referral: Referral | undefined, command: Exclude<Command, { type: 'submit' }>, circumstances: Circumstances): Decision => {
+  if (!referral) return refused({ because: 'not-found' });
+  if ('onward' in command) return decideOnOnward(referral, command, circumstances);
+  const side = sideOf(command.by, referral);
+  if (!side) return refused({ because: 'not-found' });
+  const stale = isStale(command, referral);
+  if (stale) return stale;
+  const permitted = permits(commandRules[command.type], side, referral);
+  return permitted.ok ? decideOwn(referral, command, side, circumstances) : permitted;
+};

@@ -1,0 +1,62 @@
+/** Folds what happened to one onward referral. */
+import type { Instant } from '#platform/types';
+import type { Event, Onward, OnwardFacts } from './types.ts';
+
+export type OnwardEvent = Extract<Event, { onward: unknown }>;
+export const isOnwardEvent = (event: Event): event is OnwardEvent => 'onward' in event;
+
+/** The order in which onward referrals stand, stored or folded. */
+export const bySending = (a: Onward, b: Onward): number => (a.sentAt + a.id < b.sentAt + b.id ? -1 : 1);
+
+export const newOnward = (facts: OnwardFacts, at: Instant): Onward => ({
+  ...facts,
+  status: 'requested',
+  serviceRequest: { versionId: 0, lastUpdated: at, status: 'active' },
+  task: { versionId: 0, lastUpdated: at },
+});
+
+/** The fields that a status brings with it go when the status goes. */
+const bare = (onward: Onward) => {
+  const { status: _, reason: __, outcome: ___, acknowledged: ____, ...base } = onward as Onward & { reason?: unknown; outcome?: unknown; acknowledged?: unknown };
+  return base;
+};
+const request = (onward: Onward, status: Onward['serviceRequest']['status']) => ({ ...onward.serviceRequest, status });
+
+export const evolveOnward = (onward: Onward, event: OnwardEvent, at: Instant): Onward => {
+  const base = bare(onward);
+  switch (event.type) {
+    case 'onward-accepted':
+      return { ...base, status: 'accepted', acceptance: event.acceptance };
+    case 'onward-declined':
+      return { ...base, status: 'rejected', reason: event.reason };
+    case 'onward-started':
+    case 'onward-resumed':
+      return { ...base, status: 'in-progress' };
+    case 'onward-held':
+      return { ...base, status: 'on-hold', reason: event.reason };
+    case 'onward-attended':
+      return { ...onward, attendance: event.came ? 'attended' : 'did-not-attend' };
+    case 'onward-completed':
+      return { ...base, status: 'completed', outcome: event.outcome, serviceRequest: request(onward, 'completed') };
+    case 'onward-failed':
+      return { ...base, status: 'failed', reason: event.reason };
+    case 'onward-cancellation-requested':
+      return { ...onward, cancellation: { requestedAt: at, forceAt: event.forceAt, reason: event.reason } };
+    case 'onward-cancelled':
+      return { ...base, status: 'cancelled', reason: event.reason, acknowledged: event.acknowledged, serviceRequest: request(onward, 'revoked') };
+    case 'onward-marked-as-error':
+      return { ...base, status: 'entered-in-error', serviceRequest: request(onward, 'entered-in-error') };
+    case 'onward-asked':
+      return { ...onward, question: { at, text: event.text } };
+    case 'onward-replied': {
+      const { question: _, ...answered } = onward;
+      return answered;
+    }
+    case 'onward-reminded':
+      return { ...onward, remindedAt: at };
+    case 'onward-escalated':
+      return { ...onward, escalatedAt: at };
+    case 'onward-not-delivered':
+      return { ...onward, undeliveredAt: at };
+  }
+};

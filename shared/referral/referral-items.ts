@@ -1,0 +1,57 @@
+/** A referral as items of the `referrals` table, and back. */
+import { indexKeys, commitShards, keys, shardOf } from '#platform/tables';
+import type { Instant, Item } from '#platform/types';
+import { dueKey } from './due.ts';
+import { isOpen } from './edges.ts';
+import type { Commit, Onward, Referral, Version } from './types.ts';
+
+const latest = (one: { serviceRequest: Version; task: Version }): Instant =>
+  one.task.lastUpdated > one.serviceRequest.lastUpdated ? one.task.lastUpdated : one.serviceRequest.lastUpdated;
+const index = (name: string, at: { pk: string; sk: string } | undefined) => (at ? { [`${name}Pk`]: at.pk, [`${name}Sk`]: at.sk } : {});
+
+export const shortOf = (onward: string): string => onward.slice(onward.indexOf('-') + 1);
+/** The referral that a Task's or ServiceRequest's id belongs to: the part before the dash. */
+export const referralOf = (id: string): string => id.split('-')[0] ?? id;
+
+export const headItem = (referral: Referral): Item => {
+  const { onward: _, ...head } = referral;
+  return {
+    pk: keys.referral(referral.id),
+    sk: keys.head,
+    rev: referral.rev,
+    data: JSON.stringify(head),
+    ...index('party', { pk: indexKeys.partyOf('P', referral.practice, isOpen(referral.status)), sk: `${latest(referral)}#${referral.id}` }),
+    ...index('due', dueKey(referral)),
+    ...index('fixed', { pk: indexKeys.person(referral.person), sk: referral.id }),
+  };
+};
+export const onwardItem = (onward: Onward, rev: number, referral: string): Item => ({
+  pk: keys.referral(referral),
+  sk: keys.onward(shortOf(onward.id)),
+  rev,
+  data: JSON.stringify(onward),
+  ...index('party', { pk: indexKeys.partyOf('O', onward.organisation, isOpen(onward.status)), sk: `${latest(onward)}#${onward.id}` }),
+});
+export const commitItem = (commit: Commit): Item => {
+  const { referral, rev, ...rest } = commit;
+  return {
+    pk: keys.referral(referral),
+    sk: keys.commit(rev),
+    data: JSON.stringify(rest),
+    ...index('fixed', { pk: indexKeys.commitMinute(commit.at, shardOf(referral, commitShards)), sk: `${referral}#${rev}` }),
+  };
+};
+
+const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
+/** The stored items of one aggregate, parsed. What the hub wrote is trusted: it was typed when written. */
+export const fromItems = (items: Item[]): { head?: Omit<Referral, 'onward'>; onward: { onward: Onward; rev: number }[]; commits: Commit[]; lastCommit?: string } => {
+  const of = (prefix: string) => items.filter((item) => item.sk.startsWith(prefix));
+  const [head] = items.filter((item) => item.sk === keys.head);
+  const commits = of('E#').map((item): Commit => ({ ...(dataOf(item) as object), referral: item.pk.slice(4), rev: Number(item.sk.slice(2)) }) as Commit);
+  return {
+    ...(head ? { head: dataOf(head) } : {}),
+    onward: of('C#').map((item) => ({ onward: dataOf(item), rev: Number(item.rev) })),
+    commits,
+    lastCommit: of('E#').at(-1)?.data as string | undefined,
+  };
+};

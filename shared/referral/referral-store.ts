@@ -1,0 +1,113 @@
+/** Referrals in their table: one query loads an aggregate, one transaction changes it. */
+import { createHash } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { keys } from '#platform/tables';
+import type { Instant, Item, Table, Write, Written } from '#platform/types';
+import { bySending } from './evolve-onward.ts';
+import { commitItem, fromItems, headItem, onwardItem } from './referral-items.ts';
+import type { Commit, OnwardId, Referral, ReferralId } from './types.ts';
+
+export type Loaded = {
+  referral: Referral;
+  commits: Commit[];
+  /** SHA-256 of the newest commit as stored. */
+  digest: string;
+  /** In which commit each onward referral was last written. */
+  written: ReadonlyMap<OnwardId, number>;
+};
+/** A key that must not be taken when a referral is created; `body` tells the same request from another with the same key. */
+export type UniqueKey = { kind: 'identifier' | 'request'; requester: string; mac: string; body: string };
+export type TakenKey = UniqueKey & { referral: ReferralId; at: Instant };
+export type Change = {
+  before?: Loaded;
+  after: Referral;
+  commit: Commit;
+  /** On create alone: the resource as sent and the keys it claims. `expired` keys may be taken over. */
+  sent?: string;
+  unique?: (UniqueKey & { expired?: TakenKey })[];
+};
+export type ReferralStore = {
+  /** Children, commits and head, consistent. */
+  load(id: ReferralId): Promise<Loaded | undefined>;
+  commit(change: Change): Promise<Written>;
+  taken(key: UniqueKey): Promise<TakenKey | undefined>;
+  /** What the sender sent, as it was sent. */
+  sent(id: ReferralId): Promise<string | undefined>;
+};
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+/** DynamoDB items end at 400 KB; a piece stays well below. */
+const pieceLength = 300_000;
+
+const pack = (text: string) => deflateRawSync(text, { level: 6 }).toString('base64');
+const unpack = (text: string) => inflateRawSync(Buffer.from(text, 'base64')).toString('utf8');
+
+/** The body, compressed; what an item cannot hold goes on in items of its own. */
+const sentItems = (pk: string, sent: string): Item[] => {
+  const packed = pack(sent);
+  const pieces = packed.match(new RegExp(`.{1,${pieceLength}}`, 'gs')) ?? [''];
+  return pieces.map((data, n): Item => (n === 0 ? { pk, sk: keys.sent, data, pieces: pieces.length } : { pk, sk: keys.attachment(n), data }));
+};
+
+const keyItem = (key: UniqueKey, referral: string, at: Instant): Item => ({ ...keys.unique(key.requester, key.mac), kind: key.kind, r: referral, body: key.body, at });
+
+const queryAll = async (table: Table, pk: string, from: string, to: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let after: Item | undefined, first = true; first || after; first = false) {
+    const page = await table.query({ pk, from, to, after });
+    items.push(...page.items);
+    after = page.next;
+  }
+  return items;
+};
+
+const loadedFrom = (items: Item[]): Loaded | undefined => {
+  const { head, onward, commits, lastCommit } = fromItems(items);
+  if (!head) return undefined;
+  const inOrder = onward.map((row) => row.onward).sort(bySending);
+  return {
+    referral: { ...head, onward: inOrder } as Referral,
+    commits,
+    digest: sha256(lastCommit ?? ''),
+    written: new Map(onward.map((row) => [row.onward.id, row.rev])),
+  };
+};
+
+const changedOnward = ({ before, after, commit }: Change): Write[] => {
+  const touched = after.onward.filter((onward) => JSON.stringify(onward) !== JSON.stringify(before?.referral.onward.find((old) => old.id === onward.id)));
+  return touched.map((onward): Write => {
+    const rev = before?.written.get(onward.id);
+    return { put: onwardItem(onward, commit.rev, after.id), when: rev === undefined ? { absent: true } : { equals: { rev } } };
+  });
+};
+
+const writesOf = (change: Change): Write[] => {
+  const { before, after, commit } = change;
+  const pk = keys.referral(after.id);
+  return [
+    { put: headItem(after), when: before ? { equals: { rev: before.referral.rev } } : { absent: true } },
+    { put: commitItem(commit), when: { absent: true } },
+    ...changedOnward(change),
+    ...(change.sent === undefined ? [] : sentItems(pk, change.sent).map((put): Write => ({ put, when: { absent: true } }))),
+    ...(change.unique ?? []).map((key): Write => ({ put: keyItem(key, after.id, commit.at), when: key.expired ? { equals: { at: key.expired.at } } : { absent: true } })),
+  ];
+};
+
+export const readCommits = async (table: Table, id: ReferralId, afterRev = 0): Promise<Commit[]> =>
+  fromItems(await queryAll(table, keys.referral(id), keys.commit(afterRev + 1), 'E#~')).commits;
+
+export const referralStore = (table: Table): ReferralStore => ({
+  load: async (id) => loadedFrom(await queryAll(table, keys.referral(id), 'C', keys.head)),
+  commit: (change) => table.write(writesOf(change)),
+  taken: async (key) => {
+    const item = await table.get(keys.unique(key.requester, key.mac));
+    return item && { ...key, body: String(item.body), referral: String(item.r) as ReferralId, at: String(item.at) as Instant };
+  },
+  sent: async (id) => {
+    const pk = keys.referral(id);
+    const body = await table.get({ pk, sk: keys.sent });
+    if (!body) return undefined;
+    const rest = Number(body.pieces) > 1 ? await queryAll(table, pk, 'A#', 'A#~') : [];
+    return unpack([body, ...rest].map((item) => item.data).join(''));
+  },
+});
