@@ -14,25 +14,24 @@ export type Decision = { ok: true; events: Event[] } | Refusal;
 /** The calendar of the referral's council. */
 export type Circumstances = { calendar: Calendar };
 
-const party = (side: Side): Party => (side === 'owner' ? 'owner' : 'source');
-
 /** Does an edge lead there, and is it this side's to take? */
-const follow = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, to: Status, side: Side): { ok: true } | Refusal => {
+const follow = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, to: Status, side: Party): { ok: true } | Refusal => {
   const moves: Partial<Record<Status, readonly Party[]>> = edges[from];
   const allowed = moves[to];
-  if (allowed) return allowed.includes(party(side)) ? { ok: true } : refused({ because: 'not-allowed' });
-  const may = (Object.keys(moves) as Status[]).filter((status) => moves[status]?.includes(party(side)));
+  if (allowed) return allowed.includes(side) ? { ok: true } : refused({ because: 'not-allowed' });
+  const may = (Object.keys(moves) as Status[]).filter((status) => moves[status]?.includes(side));
   return refused({ because: 'wrong-status', status: from, may });
 };
 
 /** Is this rule's move open to this side, from where the referral (or its onward referral) stands? */
 export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): { ok: true } | Refusal => {
-  if ('request' in rule) return follow(requestEdges, one.serviceRequest.status, rule.request, side);
   const elsewhere = refused({ because: 'wrong-status', status: one.status, may: [] });
   if ('by' in rule) {
     if (rule.by !== side) return refused({ because: 'not-allowed' });
     return rule.while.includes(one.status) ? { ok: true } : elsewhere;
   }
+  if (side === 'clock' || side === 'delivery') return refused({ because: 'not-allowed' });
+  if ('request' in rule) return follow(requestEdges, one.serviceRequest.status, rule.request, side);
   return rule.from && rule.from !== one.status ? elsewhere : follow(taskEdges, one.status, rule.to, side);
 };
 
@@ -54,7 +53,7 @@ const cancelOnwardOnes = (referral: Referral, reason: Reason, forceAt: Referral[
 const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, { calendar }: Circumstances): Decision => {
   if (side === 'source' && awaitsConfirmation(referral)) return refused({ because: 'already-helped' });
   const forceAt = addWorkingDays(command.at, deadlineDays.acknowledgeCancellation, calendar);
-  return { ok: true, events: [{ type: 'cancelled', reason, by: party(side) }, ...cancelOnwardOnes(referral, reason, forceAt)] };
+  return { ok: true, events: [{ type: 'cancelled', reason, by: side === 'owner' ? 'owner' : 'source' }, ...cancelOnwardOnes(referral, reason, forceAt)] };
 };
 
 const one = (event: Event): Decision => ({ ok: true, events: [event] });

@@ -1,0 +1,180 @@
+/** Every status × command × party, against the edges typed here a second time from the guide. */
+import { describe, expect, test } from 'vitest';
+import { commandRules } from '#referral/commands';
+import { decide } from '#referral/decide';
+import { requestEdges, taskEdges } from '#referral/edges';
+import type { RequestStatus, TaskStatus } from '#referral/types';
+import { type ActorName, actors, command, onwardId, onwardIn, referralIn } from '#test/referrals';
+
+/** fhir.md §1.1, row by row: S source, O owner. */
+const task: Record<TaskStatus, string> = {
+  draft: 'requested:S entered-in-error:S',
+  requested: 'accepted:O rejected:O cancelled:SO entered-in-error:S',
+  accepted: 'in-progress:O on-hold:O completed:O failed:O cancelled:SO entered-in-error:S',
+  'in-progress': 'on-hold:O completed:O failed:O cancelled:SO entered-in-error:S',
+  'on-hold': 'in-progress:O completed:O failed:O cancelled:SO entered-in-error:S',
+  rejected: 'entered-in-error:S',
+  completed: 'entered-in-error:S',
+  failed: 'entered-in-error:S',
+  cancelled: 'entered-in-error:S',
+  'entered-in-error': '',
+};
+/** fhir.md §1.2. */
+const request: Record<RequestStatus, string> = {
+  draft: 'active:S revoked:S entered-in-error:S',
+  active: 'on-hold:S completed:S revoked:S entered-in-error:S',
+  'on-hold': 'active:S revoked:S entered-in-error:S',
+  completed: 'entered-in-error:S',
+  revoked: 'entered-in-error:S',
+  'entered-in-error': '',
+};
+type Edge = { to: string; who: string };
+const edge = (row: string, to: string): Edge | undefined =>
+  row
+    .split(' ')
+    .map((text) => ({ to: text.split(':')[0] ?? '', who: text.split(':')[1] ?? '' }))
+    .find((one) => one.to === to);
+
+/** The commands as a person would say them: where they lead; `from` where the word says more than the edge. */
+const moves = {
+  activate: { to: 'requested' },
+  accept: { to: 'accepted' },
+  reject: { to: 'rejected' },
+  start: { to: 'in-progress', from: 'accepted' },
+  hold: { to: 'on-hold' },
+  resume: { to: 'in-progress', from: 'on-hold' },
+  complete: { to: 'completed' },
+  fail: { to: 'failed' },
+  cancel: { to: 'cancelled' },
+  'mark-as-error': { to: 'entered-in-error' },
+} as const;
+const onwardMoves = {
+  'accept-onward': { to: 'accepted' },
+  'decline-onward': { to: 'rejected' },
+  'start-onward': { to: 'in-progress', from: 'accepted' },
+  'hold-onward': { to: 'on-hold' },
+  'resume-onward': { to: 'in-progress', from: 'on-hold' },
+  'complete-onward': { to: 'completed' },
+  'fail-onward': { to: 'failed' },
+  'cancel-onward': { to: 'cancelled' },
+  'mark-onward-as-error': { to: 'entered-in-error' },
+} as const;
+/** Commands that take no edge: who, while. */
+const acts: Record<string, { side: string; while: string }> = {
+  ask: { side: 'O', while: 'requested accepted in-progress on-hold' },
+  reply: { side: 'S', while: 'requested accepted in-progress on-hold' },
+  'refer-on': { side: 'O', while: 'accepted in-progress on-hold' },
+  'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
+  'attend-onward': { side: 'O', while: 'accepted in-progress' },
+  'ask-onward': { side: 'O', while: 'requested accepted in-progress on-hold' },
+  'reply-onward': { side: 'S', while: 'requested accepted in-progress on-hold' },
+  'remind-onward': { side: 'clock', while: 'requested' },
+  'escalate-onward': { side: 'clock', while: 'requested' },
+  'force-cancellation': { side: 'clock', while: 'accepted in-progress on-hold' },
+  'report-not-delivered': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
+};
+const requestMoves = { 'hold-request': 'on-hold', 'resume-request': 'active' } as const;
+
+const sides: Record<ActorName, { referral: string; onward: string }> = {
+  practice: { referral: 'S', onward: '' },
+  otherPractice: { referral: '', onward: '' },
+  practitioner: { referral: 'O', onward: 'S' },
+  otherPractitioner: { referral: '', onward: '' },
+  organisation: { referral: '', onward: 'O' },
+  otherOrganisation: { referral: '', onward: '' },
+  manager: { referral: '', onward: '' },
+  clock: { referral: 'clock', onward: 'clock' },
+  delivery: { referral: 'delivery', onward: 'delivery' },
+};
+
+const byEdge = (row: string, to: string, side: string) => {
+  if (side === 'clock' || side === 'delivery') return 'not-allowed';
+  const found = edge(row, to);
+  if (!found) return 'wrong-status';
+  return found.who.includes(side) ? 'ok' : 'not-allowed';
+};
+const expected = (type: string, status: TaskStatus, requestStatus: RequestStatus, who: ActorName): string => {
+  const onward = type in onwardMoves || (type in acts && type !== 'refer-on' && commandRules[type as keyof typeof commandRules].of === 'onward');
+  const side = onward ? sides[who].onward : sides[who].referral;
+  if (!side) return 'not-found';
+  if (type in requestMoves) return byEdge(request[requestStatus], requestMoves[type as keyof typeof requestMoves], side);
+  const act = acts[type];
+  if (act) {
+    if (act.side !== side) return 'not-allowed';
+    return act.while.split(' ').includes(status) ? 'ok' : 'wrong-status';
+  }
+  const move = (onward ? onwardMoves : moves)[type as never] as { to: string; from?: string };
+  if (side !== 'clock' && side !== 'delivery' && move.from && move.from !== status) return 'wrong-status';
+  return byEdge(task[status], move.to, side);
+};
+
+const reason = { code: 'other', text: 'A reason.' };
+const far = '2027-06-01T09:00:00.000Z' as never;
+const filled = {
+  reason,
+  outcomes: [{ activity: 'Support' }],
+  outcome: { activity: 'Support' },
+  acceptance: {},
+  came: true,
+  text: 'A question?',
+  organisation: 'kelvinbank-welfare',
+  consentRecorded: true,
+};
+const naming = (type: string) => (type === 'refer-on' || commandRules[type as keyof typeof commandRules].of === 'onward' ? { onward: onwardId } : {});
+const statuses = Object.keys(task) as TaskStatus[];
+const requestStatuses = Object.keys(request) as RequestStatus[];
+
+/** Data a command needs beside its status, so that only status and party decide. */
+const prepared = (type: string, status: TaskStatus, requestStatus: RequestStatus) => {
+  const onwardCommand = commandRules[type as keyof typeof commandRules].of === 'onward';
+  const question = type.startsWith('reply') ? { question: { at: far, text: 'Which day?' } } : {};
+  const cancellation = type === 'force-cancellation' ? { cancellation: { requestedAt: far, forceAt: '2026-11-02T09:00:00.000Z' as never, reason } } : {};
+  if (onwardCommand) return referralIn('in-progress', { onward: [onwardIn(status, { ...question, ...cancellation })] });
+  const version = { versionId: 1, lastUpdated: far };
+  return referralIn(status, { ...question, serviceRequest: { ...version, status: requestStatus } });
+};
+
+const walk = () => {
+  const wrong: string[] = [];
+  let cells = 0;
+  for (const type of Object.keys(commandRules)) {
+    for (const status of statuses) {
+      for (const requestStatus of type in requestMoves ? requestStatuses : (['active'] as const)) {
+        for (const who of Object.keys(actors) as ActorName[]) {
+          cells += 1;
+          const decision = decide(prepared(type, status, requestStatus), command(who, { type, ...filled, ...naming(type) } as never, far), { calendar: new Set() });
+          const got: string = decision.ok ? 'ok' : decision.because;
+          const want = expected(type, status, requestStatus, who);
+          if (got !== want) wrong.push(`${type} ${status}/${requestStatus} by ${who}: ${got}, not ${want}`);
+        }
+      }
+    }
+  }
+  return { cells, wrong };
+};
+
+describe('every status × command × party', () => {
+  test('moves exactly along the edges of the guide', () => {
+    const { cells, wrong } = walk();
+    console.log(`grid: ${cells} cells walked`);
+    expect(cells).toBeGreaterThan(2500);
+    expect(wrong).toEqual([]);
+  });
+  test('knows every command there is', () => {
+    const known = [...Object.keys(moves), ...Object.keys(onwardMoves), ...Object.keys(acts), ...Object.keys(requestMoves)];
+    expect(Object.keys(commandRules).sort()).toEqual(known.sort());
+  });
+  test.each([
+    ['an edge taken away', () => delete (taskEdges.requested as Record<string, unknown>).rejected],
+    ['an edge added', () => Object.assign(taskEdges.rejected, { requested: ['source'] }) && Object.assign(taskEdges.requested, { 'in-progress': ['owner'] })],
+    ['an edge given to the other party', () => Object.assign(taskEdges['in-progress'], { completed: ['source'] })],
+    ['a request revived', () => Object.assign(requestEdges.revoked, { active: ['source'] })],
+  ])('goes red on %s', (_, plant) => {
+    const before = structuredClone({ taskEdges, requestEdges });
+    plant();
+    const { wrong } = walk();
+    for (const [status, row] of Object.entries(before.taskEdges)) (taskEdges as Record<string, object>)[status] = row;
+    for (const [status, row] of Object.entries(before.requestEdges)) (requestEdges as Record<string, object>)[status] = row;
+    expect(wrong.length).toBeGreaterThan(0);
+  });
+});
