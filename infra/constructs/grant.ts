@@ -1,0 +1,89 @@
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { TableName, tables } from '#platform/tables';
+import { invokes, mails, onIndexes, onKey, onTable, readsStream, receivesFrom, sendsTo, type TableAction, through } from './permissions.ts';
+
+export type QueueName = 'deliver' | 'later' | 'count' | 'deliverDead' | 'laterDead' | 'countDead' | 'relayDead';
+type OnTable<Name extends TableName> = { may: readonly TableAction[]; indexes?: readonly (typeof tables)[Name]['indexes'][number][] };
+
+/** What one function may touch; absent means nothing. */
+export type Grant = { readonly [Name in TableName]?: OnTable<Name> } & {
+  /** Reads the stream of `referrals`. */
+  stream?: true;
+  sends?: readonly QueueName[];
+  receives?: readonly QueueName[];
+  /** Where its event source puts what it gave up; Lambda sends it in the function's name. */
+  givesUpTo?: QueueName;
+  /** With the key of secrets, under any purpose. */
+  secrets?: readonly ('Encrypt' | 'Decrypt')[];
+  invokes?: 'send';
+  mails?: true;
+  told?: readonly ('BASE_URL' | 'ALLOW_LOOPBACK')[];
+};
+
+/** Everything there is to touch. */
+export type House = {
+  tables: Record<TableName, Table>;
+  queues: Record<QueueName, Queue>;
+  atRest: IKey;
+  secrets: IKey;
+  mail: { identityArn: string; from: string };
+  /** Absent while `send` itself is made. */
+  send?: IFunction;
+  told: Record<'BASE_URL' | 'ALLOW_LOOPBACK', string>;
+};
+
+const tableNames = ['referrals', 'work', 'access'] as const satisfies readonly TableName[];
+const readKey = ['Decrypt', 'DescribeKey'];
+/** What DynamoDB asks of whoever writes a table under a customer's key (its developer guide, "Authorizing use of your customer managed key"). */
+const writeKey = [...readKey, 'Encrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'];
+const reads: readonly TableAction[] = ['GetItem', 'Query'];
+
+const onTables = (grant: Grant, house: House): PolicyStatement[] => {
+  const granted = tableNames.flatMap((name) => {
+    const part = grant[name];
+    return part ? [{ table: house.tables[name], may: part.may, indexes: part.indexes ?? [] }] : [];
+  });
+  const writes = granted.some(({ may }) => may.some((action) => !reads.includes(action)));
+  return [
+    ...granted.map(({ table, may }) => onTable(table, may)),
+    ...granted.filter(({ indexes }) => indexes.length > 0).map(({ table, indexes }) => onIndexes(table, indexes)),
+    ...(granted.length > 0 ? [through(house.atRest, 'dynamodb', writes ? writeKey : readKey)] : []),
+  ];
+};
+
+const onQueues = ({ sends = [], receives = [], givesUpTo }: Grant, { queues, atRest }: House): PolicyStatement[] => {
+  const to = [...sends, ...(givesUpTo ? [givesUpTo] : [])];
+  return [
+    ...(to.length > 0 ? [sendsTo(to.map((name) => queues[name])), through(atRest, 'sqs', ['GenerateDataKey', 'Decrypt'])] : []),
+    ...(receives.length > 0 ? [receivesFrom(receives.map((name) => queues[name]))] : []),
+    ...(receives.length > 0 && to.length === 0 ? [through(atRest, 'sqs', ['Decrypt'])] : []),
+  ];
+};
+
+const sendOf = ({ send }: House): IFunction => {
+  if (!send) throw new Error('the function send is made before those that invoke it');
+  return send;
+};
+
+export const mayOf = (grant: Grant, house: House): PolicyStatement[] => [
+  ...onTables(grant, house),
+  ...(grant.stream ? readsStream(house.tables.referrals) : []),
+  ...onQueues(grant, house),
+  ...(grant.secrets ? [onKey(house.secrets, grant.secrets)] : []),
+  ...(grant.invokes ? [invokes(sendOf(house).functionArn)] : []),
+  ...(grant.mails ? [mails(house.mail.identityArn, house.mail.from)] : []),
+];
+
+/** A function is told the name of nothing that it may not use. */
+export const environmentOf = (grant: Grant, house: House): Record<string, string> => ({
+  ...Object.fromEntries(tableNames.filter((name) => grant[name]).map((name) => [`TABLE_${name.toUpperCase()}`, house.tables[name].tableName])),
+  ...Object.fromEntries((grant.sends ?? []).map((name) => [`QUEUE_${name.toUpperCase()}`, house.queues[name].queueUrl])),
+  ...(grant.secrets && { KEY_ID: house.secrets.keyArn }),
+  ...(grant.invokes && { FUNCTION_SEND: sendOf(house).functionName }),
+  ...(grant.mails && { MAIL_FROM: house.mail.from }),
+  ...Object.fromEntries((grant.told ?? []).map((name) => [name, house.told[name]])),
+});

@@ -1,0 +1,59 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+
+/** CDK's own grants are not used: they give more (Scan, `index/*`, `kms:ReEncrypt*`) than a function here needs. */
+const allow = (actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>) =>
+  new PolicyStatement({ actions, resources, ...(conditions && { conditions }) });
+
+/** Transactions need no action of their own: they are judged by the actions of their parts. */
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+export const onTable = (table: Table, actions: readonly TableAction[]) =>
+  allow(
+    actions.map((action) => `dynamodb:${action}`),
+    [table.tableArn],
+  );
+export const onIndexes = (table: Table, indexes: readonly string[]) =>
+  allow(
+    ['dynamodb:Query'],
+    indexes.map((index) => `${table.tableArn}/index/${index}`),
+  );
+
+/** What an event source mapping asks of the function's role. `ListStreams` knows no single stream. */
+export const readsStream = (table: Table) => [
+  allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [table.tableStreamArn ?? '']),
+  allow(['dynamodb:ListStreams'], [`${table.tableArn}/stream/*`]),
+];
+export const sendsTo = (queues: readonly IQueue[]) =>
+  allow(
+    ['sqs:SendMessage'],
+    queues.map((queue) => queue.queueArn),
+  );
+export const receivesFrom = (queues: readonly IQueue[]) =>
+  allow(
+    ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+    queues.map((queue) => queue.queueArn),
+  );
+
+/** The key at rest serves a role only through the service that holds the data. */
+export const through = (key: IKey, service: 'dynamodb' | 'sqs', actions: readonly string[]) =>
+  allow(
+    actions.map((action) => `kms:${action}`),
+    [key.keyArn],
+    { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(key).region}.amazonaws.com` } },
+  );
+export const onKey = (key: IKey, actions: readonly ('Encrypt' | 'Decrypt')[]) =>
+  allow(
+    actions.map((action) => `kms:${action}`),
+    [key.keyArn],
+  );
+export const invokes = (functionArn: string) => allow(['lambda:InvokeFunction'], [functionArn]);
+export const mails = (identityArn: string, from: string) => allow(['ses:SendEmail'], [identityArn], { StringEquals: { 'ses:FromAddress': from } });
+
+export const ownLogs = (logGroup: ILogGroup) => [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])];
+/** X-Ray knows no resources. */
+export const traces = () => allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
