@@ -24,6 +24,9 @@ export const keys = {
   unique: (requester: string, mac: string) => ({ pk: `KEY#${requester}#${mac}`, sk: 'K' }),
   relayMark: (id: string) => ({ pk: `REF#${id}`, sk: 'RELAY' }),
   countMark: (id: string) => ({ pk: `REF#${id}`, sk: 'COUNT' }),
+  /** Delivery figures, in `work`: one partition for an area's month, one item for a practice's day in it (`YYYY-MM-DD`). */
+  figures: (area: string, month: string) => `FIGURES#${area}#${month}`,
+  figuresOf: (area: string, day: string, practice: string) => ({ pk: `FIGURES#${area}#${day.slice(0, 7)}`, sk: `${day.slice(8)}#${practice}` }),
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
 } as const;
