@@ -1,0 +1,23 @@
+/** What each script hands over to; `before` answers without an install, `after` looks for what the install should have brought. */
+import { nodeProblem } from './node.mjs';
+import { readStart } from './start-options.mjs';
+import { engineProblem, platformProblem } from './tables-engine.mjs';
+
+const cdk = 'node_modules/aws-cdk/bin/cdk';
+
+const onThisNode = (args) => nodeProblem() ?? { args };
+
+const beforeStart = async (given) => {
+  const asked = await readStart(given);
+  return asked.args ? (platformProblem() ?? nodeProblem() ?? asked) : asked;
+};
+
+export const commands = {
+  start: { entry: ['local/main.ts'], before: beforeStart, after: engineProblem },
+  test: { entry: ['test/run.ts'], before: onThisNode },
+  token: { entry: ['local/token.ts'], before: onThisNode },
+  onboard: { entry: ['local/onboard.ts'], before: onThisNode },
+  bench: { entry: ['bench/run.ts'], before: onThisNode },
+  synth: { entry: [cdk, 'synth'], before: onThisNode },
+  deploy: { entry: [cdk, 'deploy'], before: onThisNode },
+};
