@@ -22,7 +22,9 @@ const yearsOf = ({ first, last }: typeof years) => Array.from({ length: last - f
 const fromLibrary = (): Day[] => {
   const scotland = new Holidays('GB', 'SCT');
   const days = yearsOf(years).flatMap((year) => scotland.getHolidays(year, 'en'));
-  return days.flatMap(({ date, name, type }) => (type === 'public' && isWeekday(date.slice(0, 10)) ? [{ date: date.slice(0, 10), name: name.replaceAll('’', "'") }] : []));
+  return days.flatMap(({ date, name, type }) =>
+    type === 'public' && isWeekday(date.slice(0, 10)) ? [{ date: date.slice(0, 10), name: name.replaceAll('’', "'") }] : [],
+  );
 };
 
 const corrected = (days: Day[], row: (typeof corrections)[number]): Day[] => {

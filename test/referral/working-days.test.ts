@@ -1,15 +1,17 @@
-import { bankHolidays } from '#referral/bank-holidays';
-import { addWorkingDays, calendar, endOfLondonDay, londonDate, workingDaysBetween } from '#referral/working-days';
-import type { Instant, LocalDate } from '#platform/types';
-import { parseInstant, parseLocalDate } from '#platform/time';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseInstant, parseLocalDate } from '#platform/time';
+import type { Instant, LocalDate } from '#platform/types';
+import { bankHolidays } from '#referral/bank-holidays';
+import { addWorkingDays, calendar, endOfLondonDay, londonDate, workingDaysBetween } from '#referral/working-days';
 
 const at = (text: string): Instant => parseInstant(text) ?? expect.fail(`no instant: ${text}`);
 const on = (text: string): LocalDate => parseLocalDate(text) ?? expect.fail(`no day: ${text}`);
 const scotland = calendar();
 
-const instants = fc.date({ min: new Date('2024-01-01T00:00:00Z'), max: new Date('2040-11-30T00:00:00Z'), noInvalidDate: true }).map((date) => at(date.toISOString()));
+const instants = fc
+  .date({ min: new Date('2024-01-01T00:00:00Z'), max: new Date('2040-11-30T00:00:00Z'), noInvalidDate: true })
+  .map((date) => at(date.toISOString()));
 const days = instants.map(londonDate);
 
 const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
