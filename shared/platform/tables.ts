@@ -29,6 +29,12 @@ export const keys = {
   figuresOf: (area: string, day: string, practice: string) => ({ pk: `FIGURES#${area}#${day.slice(0, 7)}`, sk: `${day.slice(8)}#${practice}` }),
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
+  /** Beside the lanes of an endpoint: how it has been answering. */
+  endpointHealth: 'H',
+  /** In `work`: up to which minute every commit is known to be relayed. */
+  commitSweep: { pk: 'SWEEP', sk: 'COMMITS' },
+  /** Partition of exceptions that belong to no referral. */
+  hub: 'HUB',
 } as const;
 
 const single = (kind: string, id: string) => ({ pk: `${kind}#${id}`, sk: 'S' });
