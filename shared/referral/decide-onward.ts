@@ -19,7 +19,7 @@ export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circ
   if (referral.serviceRequest.status !== 'active') return refused({ because: 'wrong-status', status: referral.serviceRequest.status, may: [] });
   if (!referral.consent && !command.consentRecorded) return refused({ because: 'consent-missing' });
   const same = openOnward(referral).some((onward) => onward.organisation === command.organisation && onward.service === command.service);
-  if (same) return refused({ because: 'already-referred' });
+  if (same || referral.onward.some((onward) => onward.id === command.onward)) return refused({ because: 'already-referred' });
   const deadlines = answerDeadlines(command.at, command.neededBy ?? referral.neededBy, calendar);
   const facts = {
     id: command.onward,

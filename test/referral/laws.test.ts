@@ -1,0 +1,85 @@
+/** Laws that hold for every life of a referral. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { clockCommands } from '#referral/deadlines';
+import { dueKey } from '#referral/due';
+import { isEnded } from '#referral/edges';
+import { applyCommit } from '#referral/evolve';
+import { facets } from '#referral/facets';
+import type { Referral } from '#referral/types';
+import { live, steps } from '#test/lives';
+
+const resources = (referral: Referral) => [referral, ...referral.onward].flatMap((one) => [
+  [`ServiceRequest/${one.id}`, one.serviceRequest] as const,
+  [`Task/${one.id}`, one.task] as const,
+]);
+const law = (check: (life: ReturnType<typeof live>) => void) => {
+  let commits = 0;
+  fc.assert(
+    fc.property(steps, fc.boolean(), (some, draft) => {
+      const life = live(some, draft);
+      commits += life.commits.length;
+      check(life);
+    }),
+    { numRuns: 500 },
+  );
+  expect(commits).toBeGreaterThan(1000);
+};
+
+test('the state is the fold of the commits', () =>
+  law(({ referral, commits }) => {
+    const folded = commits.reduce<Referral | undefined>(applyCommit, undefined);
+    expect(folded).toEqual(referral);
+  }));
+
+test('commits are dense from one', () => law(({ referral, commits }) => {
+  expect(commits.map((commit) => commit.rev)).toEqual(commits.map((_, n) => n + 1));
+  expect(referral.rev).toBe(commits.length);
+}));
+
+test("a resource's version moves by one when its own content changes, and only then", () =>
+  law(({ commits }) => {
+    let before: Referral | undefined;
+    for (const commit of commits) {
+      const after = applyCommit(before, commit);
+      const old = new Map(before ? resources(before) : []);
+      for (const [name, version] of resources(after)) {
+        const same = before && facets(before).get(name) === facets(after).get(name);
+        expect(version.versionId - (old.get(name)?.versionId ?? 0)).toBe(same ? 0 : 1);
+        expect(commit.touched.some((one) => `${one.type}/${one.id}` === name)).toBe(!same);
+      }
+      before = after;
+    }
+  }));
+
+test('a stamp never goes back', () =>
+  law(({ commits }) => {
+    let before: Referral | undefined;
+    for (const commit of commits) {
+      const after = applyCommit(before, commit);
+      const old = new Map(before ? resources(before) : []);
+      for (const [name, version] of resources(after)) expect(version.lastUpdated >= (old.get(name)?.lastUpdated ?? '')).toBe(true);
+      before = after;
+    }
+  }));
+
+test('nobody is forgotten: whatever the clock must still do has a due time, and an open referral is on a worklist', () =>
+  law(({ referral }) => {
+    const due = dueKey(referral);
+    if (clockCommands(referral).length > 0) expect(due?.sk).toMatch(/^\d/);
+    if (!isEnded(referral.status) && referral.status !== 'draft') expect(due).toBeDefined();
+  }));
+
+test('an ended onward referral never opens again', () =>
+  law(({ commits }) => {
+    const ended = new Set<string>();
+    let before: Referral | undefined;
+    for (const commit of commits) {
+      const after = applyCommit(before, commit);
+      for (const onward of after.onward) {
+        expect(ended.has(onward.id) && !isEnded(onward.status)).toBe(false);
+        if (isEnded(onward.status)) ended.add(onward.id);
+      }
+      before = after;
+    }
+  }));
