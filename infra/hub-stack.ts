@@ -1,6 +1,10 @@
 /** Links Hub: who may touch what. `grants` is the whole of it: what is not there, nobody may do. */
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
+import type { TableName } from '#platform/tables';
+import { hubAlarms } from './alarms.ts';
+import { alarmTopic } from './constructs/alarm.ts';
 import { HubFunction } from './constructs/function.ts';
 import { environmentOf, type Grant, type House, mayOf } from './constructs/grant.ts';
 import { hubApi } from './constructs/http-api.ts';
@@ -9,6 +13,7 @@ import { hubParameters } from './constructs/parameters.ts';
 import { hubQueues } from './constructs/queue.ts';
 import { everyMinute, fromQueue, fromStream } from './constructs/source.ts';
 import { hubTable } from './constructs/table.ts';
+import { functions } from './functions.ts';
 
 /** No function may delete a row of `referrals` or `work`, and none may scan. Environment variables follow from the grants. */
 const grants = {
@@ -55,61 +60,101 @@ const grants = {
     receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead'],
     referrals: { may: ['GetItem', 'Query', 'PutItem'] },
   },
+  /** One secret's hash. */
+  frontDoor: {},
 } as const satisfies Record<string, Grant>;
-type FunctionName = keyof typeof grants;
+export type FunctionName = keyof typeof grants;
 
-/** `seconds`: how long one run may take. `atOnce`: how many run together, so that none can starve another. */
-const sizes: Record<FunctionName, { seconds: number; megabytes: number; atOnce: number; does: string }> = {
-  api: { seconds: 28, megabytes: 1024, atOnce: 100, does: 'Answers every HTTP route' },
-  relay: { seconds: 30, megabytes: 512, atOnce: 10, does: 'Publishes what was committed: to the delivery lanes and to counting' },
-  deliver: { seconds: 30, megabytes: 1024, atOnce: 40, does: 'Works off one lane: decides, renders, signs, has it sent' },
-  send: { seconds: 20, megabytes: 512, atOnce: 40, does: 'Posts one signed request to an address on the internet' },
-  wake: { seconds: 10, megabytes: 512, atOnce: 5, does: 'Wakes a lane whose time has come' },
-  count: { seconds: 30, megabytes: 512, atOnce: 5, does: 'Adds commits to the figures' },
-  sweep: { seconds: 55, megabytes: 512, atOnce: 1, does: 'Finds what the stream or a timer forgot; keeps the deadlines' },
-  stranded: { seconds: 30, megabytes: 512, atOnce: 5, does: 'Puts what could not be worked off on a worklist' },
-};
 const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-export type HubStackProps = StackProps & { stage: 'local' | 'cloud' };
+type Stage = 'local' | 'cloud';
+type Asked = ReturnType<typeof hubParameters>;
+/** The cloud keeps what it holds even when the stack goes; a local hub leaves nothing behind. */
+const kept = (stage: Stage) => (stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+
+const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House => {
+  const removalPolicy = kept(stage);
+  const atRest = keyAtRest(stack, removalPolicy);
+  const table = (name: TableName) => hubTable(stack, name, atRest, removalPolicy);
+  return {
+    tables: { referrals: table('referrals'), work: table('work'), access: table('access') },
+    queues: hubQueues(stack, { encryptionMasterKey: atRest, removalPolicy, seconds: (receiver) => functions[receiver].seconds }),
+    atRest,
+    secrets: keyOfSecrets(stack, removalPolicy),
+    mail,
+    // The one place where a hub may call its own machine: organisations of a local hub live there.
+    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local') },
+  };
+};
+
+const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: RemovalPolicy): HubFunction => {
+  const { does, hurt, seconds, megabytes, atOnce } = functions[name];
+  return new HubFunction(stack, title(name), {
+    entry: `functions/${kebab(name)}.ts`,
+    description: does,
+    impact: hurt,
+    timeoutSeconds: seconds,
+    memoryMegabytes: megabytes,
+    atOnce,
+    environment: environmentOf(grants[name], house),
+    may: mayOf(grants[name], house),
+    logKey: house.atRest,
+    removalPolicy,
+  });
+};
+
+/** What makes each function run. */
+const connected = (stack: Stack, { queues, tables }: House, it: Record<Exclude<FunctionName, 'frontDoor'>, HubFunction>): void => {
+  fromStream(stack, it.relay, tables.referrals, queues.relayDead);
+  fromQueue(stack, 'Deliver', it.deliver, { queue: queues.deliver, batch: 10, atOnce: functions.deliver.atOnce });
+  fromQueue(stack, 'Wake', it.wake, { queue: queues.later, batch: 10, atOnce: functions.wake.atOnce });
+  fromQueue(stack, 'Count', it.count, { queue: queues.count, batch: 100, seconds: 1, atOnce: functions.count.atOnce });
+  for (const name of grants.stranded.receives) fromQueue(stack, title(name), it.stranded, { queue: queues[name], batch: 10, atOnce: 2 });
+  everyMinute(stack, 'Sweep', it.sweep);
+};
+
+/** What whoever onboards practices, or puts the front door in place, must know. */
+const tell = (stack: Stack, { tables, secrets, told }: House, api: HttpApi): void => {
+  const outputs = {
+    ApiDomain: `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
+    TableReferrals: tables.referrals.tableName,
+    TableWork: tables.work.tableName,
+    TableAccess: tables.access.tableName,
+    KeyId: secrets.keyArn,
+    PublicUrl: told.BASE_URL,
+  };
+  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, `Output${name}`, { value }).overrideLogicalId(name);
+};
 
 export class HubStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, ...props }: HubStackProps) {
+  constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, props);
-    const removalPolicy = stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    const { baseUrl, mailFrom, mailIdentityArn } = hubParameters(this, stage);
-    const atRest = keyAtRest(this, removalPolicy);
-    const table = (name: 'referrals' | 'work' | 'access') => hubTable(this, name, atRest, removalPolicy);
-    const seconds = (name: FunctionName) => sizes[name].seconds;
-    const house: House = {
-      tables: { referrals: table('referrals'), work: table('work'), access: table('access') },
-      queues: hubQueues(this, { encryptionMasterKey: atRest, removalPolicy, seconds }),
-      atRest,
-      secrets: keyOfSecrets(this, removalPolicy),
-      mail: { identityArn: mailIdentityArn, from: mailFrom },
-      told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local') },
+    const asked = hubParameters(this, stage);
+    const house = furnished(this, stage, asked);
+    const one = (name: FunctionName) => made(this, name, house, kept(stage));
+    const send = one('send');
+    house.send = send;
+    const its = {
+      send,
+      api: one('api'),
+      relay: one('relay'),
+      deliver: one('deliver'),
+      wake: one('wake'),
+      count: one('count'),
+      sweep: one('sweep'),
+      stranded: one('stranded'),
     };
-    const made = (name: FunctionName) =>
-      new HubFunction(this, title(name), {
-        entry: `functions/${name}.ts`,
-        description: sizes[name].does,
-        timeoutSeconds: sizes[name].seconds,
-        memoryMegabytes: sizes[name].megabytes,
-        atOnce: sizes[name].atOnce,
-        environment: environmentOf(grants[name], house),
-        may: mayOf(grants[name], house),
-        logKey: atRest,
-        removalPolicy,
-      });
-    house.send = made('send');
-    fromStream(this, made('relay'), house.tables.referrals, house.queues.relayDead);
-    fromQueue(this, 'Deliver', made('deliver'), { queue: house.queues.deliver, batch: 10, atOnce: 20 });
-    fromQueue(this, 'Wake', made('wake'), { queue: house.queues.later, batch: 10, atOnce: 2 });
-    fromQueue(this, 'Count', made('count'), { queue: house.queues.count, batch: 100, seconds: 1, atOnce: 2 });
-    everyMinute(this, 'Sweep', made('sweep'));
-    const stranded = made('stranded');
-    for (const name of grants.stranded.receives) fromQueue(this, title(name), stranded, { queue: house.queues[name], batch: 10, atOnce: 2 });
-    const api = hubApi(this, { handler: made('api'), logKey: atRest, removalPolicy });
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    connected(this, house, its);
+    // A local hub has no door in front: nothing reaches it but this machine.
+    const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
+    const api = hubApi(this, { handler: its.api, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    hubAlarms(this, {
+      topic: alarmTopic(this, house.atRest, asked.alarmEmail),
+      api,
+      its: { ...its, ...(frontDoor && { frontDoor: frontDoor.handler }) },
+      queues: house.queues,
+    });
+    tell(this, house, api);
   }
 }

@@ -11,6 +11,8 @@ type HubFunctionProps = {
   /** Path from the root of the repository, as `functions/relay.ts`; it exports `handler`. */
   entry: string;
   description: string;
+  /** Who is hurt while it fails: the first words of its alarms. */
+  impact: string;
   timeoutSeconds: number;
   memoryMegabytes: number;
   /** How many run at once at most; the rest of the account keeps its own. */
@@ -24,6 +26,7 @@ type HubFunctionProps = {
 /** One function with a role of its own. The role is closed: what `may` does not say, no other construct can add. */
 export class HubFunction extends NodejsFunction {
   readonly entry: string;
+  readonly impact: string;
 
   constructor(scope: Construct, id: string, props: HubFunctionProps) {
     const { logKey, removalPolicy } = props;
@@ -44,6 +47,7 @@ export class HubFunction extends NodejsFunction {
       logGroup,
     });
     this.entry = props.entry;
+    this.impact = props.impact;
   }
 }
 

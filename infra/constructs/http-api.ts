@@ -1,12 +1,13 @@
-import { Stack, type RemovalPolicy } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, HttpStage, type IHttpRouteAuthorizer, LogGroupLogDestination, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpRoute, HttpRouteKey, HttpStage, LogGroupLogDestination, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { routes } from '#platform/routes';
+import { frontDoorAuthorizer } from './front-door.ts';
 
 /** All an access log line holds. No path, query, header or address: the route says what was called, the id leads to the function's log. */
 const logged = {
@@ -26,23 +27,27 @@ const routeKeyOf = (route: string): HttpRouteKey => {
   return known && path ? HttpRouteKey.with(path, known) : HttpRouteKey.DEFAULT;
 };
 
-type HubApiProps = { handler: IFunction; authorizer?: IHttpRouteAuthorizer; logKey: IKey; removalPolicy: RemovalPolicy };
+/** `valid`: the SHA-256 of each secret that opens it. */
+type FrontDoor = { handler: IFunction; valid: string };
+type HubApiProps = { handler: IFunction; frontDoor: FrontDoor | undefined; logKey: IKey; removalPolicy: RemovalPolicy };
 
 /** The HTTP API: every route leads to one function, in payload format 2.0 (it alone keeps the query as it was sent). */
-export const hubApi = (scope: Construct, { handler, authorizer, logKey, removalPolicy }: HubApiProps): HttpApi => {
-  const api = new HttpApi(scope, 'HttpApi', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
+export const hubApi = (scope: Construct, { handler, frontDoor, logKey, removalPolicy }: HubApiProps): HttpApi => {
+  const httpApi = new HttpApi(scope, 'HttpApi', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
   const options = { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0, scopePermissionToRoute: false };
   const integration = new HttpLambdaIntegration('ApiIntegration', handler, options);
+  const authorizer = frontDoor && frontDoorAuthorizer(frontDoor.handler);
   for (const [name, route] of Object.entries(routes)) {
-    new HttpRoute(scope, `Route-${name}`, { httpApi: api, routeKey: routeKeyOf(route), integration, ...(authorizer && { authorizer }) });
+    new HttpRoute(scope, `Route-${name}`, { httpApi, routeKey: routeKeyOf(route), integration, ...(authorizer && { authorizer }) });
   }
   const logGroup = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.SIX_MONTHS, encryptionKey: logKey, removalPolicy });
   new HttpStage(scope, 'Stage', {
-    httpApi: api,
+    httpApi,
     stageName: '$default',
     autoDeploy: true,
     throttle: { rateLimit: 200, burstLimit: 400 },
     accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(JSON.stringify(logged)) },
+    ...(frontDoor && { stageVariables: { frontDoor: frontDoor.valid } }),
   });
-  return api;
+  return httpApi;
 };

@@ -1,12 +1,27 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-type Asked = { description: string; allowedPattern: string; constraintDescription: string; /** What the local stage says of itself: it asks nobody. */ locally: string };
+export type Asked = {
+  description: string;
+  allowedPattern: string;
+  constraintDescription: string;
+  noEcho?: boolean;
+  /** What the local stage says of itself: it asks nobody. */
+  locally?: string | undefined;
+};
+
+/** Something a deployment must say of itself; the rest is the same for every hub. */
+export const ask = (scope: Construct, name: string, { locally, ...shown }: Asked): string =>
+  new CfnParameter(scope, name, { type: 'String', ...shown, ...(locally !== undefined && { default: locally }) }).valueAsString;
+
+const hostName = '[a-z0-9]([a-z0-9.-]*[a-z0-9])?';
+const address = '^[^\\s@]+@[^\\s@]+$';
+export const patterns = { hostName: `^${hostName}$`, baseUrl: `^(https://${hostName}|http://127\\.0\\.0\\.1:[0-9]+)$`, address };
 
 const asked = {
   BaseUrl: {
     description: 'Where callers reach this hub, as https://hub.example.scot; tokens and links carry it, so it stays',
-    allowedPattern: '^(https://[a-z0-9.-]+|http://127\\.0\\.0\\.1:[0-9]+)$',
+    allowedPattern: patterns.baseUrl,
     constraintDescription: 'https:// and a host name, nothing behind it',
     locally: 'http://127.0.0.1:8787',
   },
@@ -18,29 +33,31 @@ const asked = {
   },
   MailFrom: {
     description: 'The address that mail of the hub comes from, within MailIdentity',
-    allowedPattern: '^[^\\s@]+@[^\\s@]+$',
+    allowedPattern: patterns.address,
     constraintDescription: 'an e-mail address',
     locally: 'links@hub.invalid',
   },
   AlarmEmail: {
     description: 'Who is told when something hurts somebody; a list address that reaches at least two people',
-    allowedPattern: '^[^\\s@]+@[^\\s@]+$',
+    allowedPattern: patterns.address,
     constraintDescription: 'an e-mail address',
     locally: 'alarms@hub.invalid',
   },
 } satisfies Record<string, Asked>;
 
-/** What a deployment must say of itself; the rest is the same for every hub. */
+const frontDoorHashes: Asked = {
+  description: 'The SHA-256, in hex, of the front door secret; two with a comma between while it is rotated',
+  allowedPattern: '^[0-9a-f]{64}(,[0-9a-f]{64})?$',
+  constraintDescription: 'one or two SHA-256 sums in hex',
+};
+
 export const hubParameters = (scope: Construct, stage: 'local' | 'cloud') => {
-  const parameter = (name: keyof typeof asked) => {
-    const { locally, ...shown } = asked[name];
-    return new CfnParameter(scope, name, { type: 'String', ...shown, ...(stage === 'local' && { default: locally }) }).valueAsString;
-  };
+  const one = (name: keyof typeof asked) => ask(scope, name, { ...asked[name], ...(stage === 'cloud' && { locally: undefined }) });
   const { partition, region, account } = Stack.of(scope);
   return {
-    baseUrl: parameter('BaseUrl'),
-    mailFrom: parameter('MailFrom'),
-    mailIdentityArn: `arn:${partition}:ses:${region}:${account}:identity/${parameter('MailIdentity')}`,
-    alarmEmail: parameter('AlarmEmail'),
+    baseUrl: one('BaseUrl'),
+    mail: { from: one('MailFrom'), identityArn: `arn:${partition}:ses:${region}:${account}:identity/${one('MailIdentity')}` },
+    alarmEmail: one('AlarmEmail'),
+    ...(stage === 'cloud' && { frontDoor: ask(scope, 'FrontDoorHashes', frontDoorHashes) }),
   };
 };

@@ -5,7 +5,11 @@ import type { Construct } from 'constructs';
 import type { QueueName } from './grant.ts';
 
 type Receiver = 'deliver' | 'wake' | 'count' | 'stranded';
-type QueuesProps = { encryptionMasterKey: IKey; removalPolicy: RemovalPolicy; /** How long one run of the receiving function may take. */ seconds: (receiver: Receiver) => number };
+type QueuesProps = {
+  encryptionMasterKey: IKey;
+  removalPolicy: RemovalPolicy /** How long one run of the receiving function may take. */;
+  seconds: (receiver: Receiver) => number;
+};
 
 /** Lanes, timers, counting, and behind each the queue where what failed five times waits for `stranded`. */
 export const hubQueues = (scope: Construct, { encryptionMasterKey, removalPolicy, seconds }: QueuesProps): Record<QueueName, Queue> => {

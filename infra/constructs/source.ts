@@ -28,7 +28,7 @@ export const fromStream = (scope: Construct, target: IFunction, table: Table, de
     onFailure: new SqsDlq(dead),
   });
 
-type QueueSource = { queue: Queue; batch: number; /** How long to wait for more. */ seconds?: number; /** How many batches at once. */ atOnce: number };
+type QueueSource = { queue: Queue; batch: number /** How long to wait for more. */; seconds?: number /** How many batches at once. */; atOnce: number };
 
 export const fromQueue = (scope: Construct, id: string, target: IFunction, { queue, batch, seconds, atOnce }: QueueSource): EventSourceMapping =>
   new EventSourceMapping(scope, `${id}Source`, {

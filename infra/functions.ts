@@ -1,0 +1,48 @@
+/** The functions beside their grants: what each is for, who is hurt while it fails, and how big it is. */
+import type { FunctionName } from './hub-stack.ts';
+
+/** `seconds`: how long one run may take. `atOnce`: how many run together at most, so that none can starve another. */
+export const functions: Record<FunctionName, { does: string; hurt: string; seconds: number; megabytes: number; atOnce: number }> = {
+  api: {
+    does: 'Answers every HTTP route',
+    hurt: 'GP systems cannot refer, and the answers of organisations are refused.',
+    ...{ seconds: 28, megabytes: 1024, atOnce: 100 },
+  },
+  relay: {
+    does: 'Publishes what was committed: to the delivery lanes and to counting',
+    hurt: 'Organisations and practices hear of referrals late: when the sweep finds them.',
+    ...{ seconds: 30, megabytes: 512, atOnce: 10 },
+  },
+  deliver: {
+    does: 'Works off one lane: decides, renders, signs and has it sent',
+    hurt: 'Organisations do not hear of new referrals, practices not of answers.',
+    ...{ seconds: 30, megabytes: 1024, atOnce: 10 },
+  },
+  send: {
+    does: 'Posts one signed request to an address on the internet',
+    hurt: 'Organisations do not hear of new referrals, practices not of answers.',
+    // All ten messages of each batch of deliver.
+    ...{ seconds: 20, megabytes: 512, atOnce: 100 },
+  },
+  wake: {
+    does: 'Wakes a lane whose time has come',
+    hurt: 'Failed deliveries are tried again only when the sweep finds them.',
+    ...{ seconds: 10, megabytes: 512, atOnce: 2 },
+  },
+  count: { does: 'Adds commits to the figures', hurt: "The manager's figures are behind.", ...{ seconds: 30, megabytes: 512, atOnce: 2 } },
+  sweep: {
+    does: 'Finds what the stream or a timer forgot; keeps the deadlines',
+    hurt: 'Nobody is reminded, nothing is escalated, and what the stream lost stays lost.',
+    ...{ seconds: 55, megabytes: 512, atOnce: 1 },
+  },
+  stranded: {
+    does: 'Puts what could not be worked off on a worklist',
+    hurt: 'A referral stands still and nobody is told.',
+    ...{ seconds: 30, megabytes: 512, atOnce: 8 },
+  },
+  frontDoor: {
+    does: 'Refuses what did not come through the front door',
+    hurt: 'Nobody reaches the hub.',
+    ...{ seconds: 5, megabytes: 256, atOnce: 20 },
+  },
+};
