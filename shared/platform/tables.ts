@@ -67,8 +67,7 @@ export const secretPurposes = {
 /** The sparse indexes' partition keys. */
 export const indexKeys = {
   partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
-  worklist: (owner: string) => `W#${owner}`,
-  newIn: (practice: string) => `W#${practice}#new`,
+  worklist: (practice: string) => `W#${practice}`,
   exceptions: (area: string) => `X#${area}`,
   person: (person: string) => `PERSON#${person}`,
   /** Commits by minute, in four shards, so that nothing unrelayed can be overlooked. */
