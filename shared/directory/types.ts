@@ -2,12 +2,21 @@
 import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
 
-export type Practice = { id: PracticeId; name: string; area: AreaId; /** Told by e-mail, without personal data, when the practice's endpoint fails. */ mail?: string };
+export type Practice = {
+  id: PracticeId;
+  name: string;
+  area: AreaId /** Told by e-mail, without personal data, when the practice's endpoint fails. */;
+  mail?: string;
+};
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
 /** Sees the figures and the exceptions of these areas. */
 export type Manager = { id: ManagerId; name: string; areas: AreaId[] };
 /** `manager` is the person on whose exceptions list undelivered messages of the area appear. */
-export type Area = { id: AreaId; manager: ManagerId; /** Days the council closes besides, or instead of, the Scottish bank holidays. */ holidays?: { extra: string[]; without: string[] } };
+export type Area = {
+  id: AreaId;
+  manager: ManagerId /** Days the council closes besides, or instead of, the Scottish bank holidays. */;
+  holidays?: { extra: string[]; without: string[] };
+};
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
 export type Service = { id: string; name: string; fields: ServiceField[] };

@@ -1,0 +1,45 @@
+/** The directory's records as they are stored and as an onboarding file says them: one table of fields per kind. */
+
+import * as z from 'zod/mini';
+import type { Instant } from '#platform/types';
+import { areaId, idText, managerId, organisationId, practiceId, practitionerId } from './ids.ts';
+import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
+
+const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
+const day = z.iso.date('write a day as 2026-11-30');
+export const instant = z.pipe(
+  z.iso.datetime('write an instant in UTC as 2026-11-30T09:00:00Z'),
+  z.transform((text) => new Date(text).toISOString() as Instant),
+);
+const serviceFields = ['name', 'safe-contact', 'birth-date', 'address', 'language'] as const;
+const service = z.strictObject({ id: idText, name, fields: z.array(z.enum(serviceFields)) });
+
+export const areaFields = {
+  id: areaId,
+  manager: managerId,
+  holidays: z.optional(z.strictObject({ extra: z.array(day), without: z.array(day) })),
+};
+export const managerFields = { id: managerId, name, areas: z.array(areaId) };
+export const practiceFields = { id: practiceId, name, area: areaId, mail: z.optional(z.email('write an e-mail address')) };
+export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId) };
+export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };
+
+const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });
+const answerKey = z.discriminatedUnion('scheme', [
+  z.object({ id: z.string(), until: z.optional(instant), scheme: z.literal('v1'), ciphertext: z.string() }),
+  z.object({ id: z.string(), until: z.optional(instant), scheme: z.literal('v1a'), publicKey: z.string() }),
+]);
+
+export const area: z.ZodMiniType<Area> = z.object(areaFields);
+export const manager: z.ZodMiniType<Manager> = z.object(managerFields);
+export const practice: z.ZodMiniType<Practice> = z.object(practiceFields);
+export const practitioner: z.ZodMiniType<Practitioner> = z.object(practitionerFields);
+export const organisation: z.ZodMiniType<Organisation> = z.object(organisationFields);
+export const endpoint: z.ZodMiniType<Endpoint> = z.object({
+  party: z.string(),
+  url: z.string(),
+  keys: z.array(endpointKey),
+  disabledAt: z.optional(instant),
+});
+/** The keys of one organisation stand in one item. */
+export const answerKeys: z.ZodMiniType<{ keys: AnswerKey[] }> = z.object({ keys: z.array(answerKey) });
