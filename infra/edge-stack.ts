@@ -17,6 +17,7 @@ import type { Construct } from 'constructs';
 import { firewall } from './constructs/firewall.ts';
 import { frontDoorHeader } from './constructs/front-door.ts';
 import { ask, patterns } from './constructs/parameters.ts';
+import { edgeOptOuts, optOut } from './opt-outs.ts';
 
 const asked = (scope: Construct) => ({
   apiDomain: ask(scope, 'ApiDomain', {
@@ -69,6 +70,7 @@ export class EdgeStack extends Stack {
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       },
     });
+    optOut(this, edgeOptOuts);
     new CfnOutput(this, 'FrontDoorDomain', { value: distribution.distributionDomainName });
   }
 }

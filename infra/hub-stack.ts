@@ -10,10 +10,12 @@ import { environmentOf, type Grant, type House, mayOf } from './constructs/grant
 import { hubApi } from './constructs/http-api.ts';
 import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
 import { hubParameters } from './constructs/parameters.ts';
+import { tracesPolicy } from './constructs/permissions.ts';
 import { hubQueues } from './constructs/queue.ts';
 import { everyMinute, fromQueue, fromStream } from './constructs/source.ts';
 import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
+import { hubOptOuts, optOut } from './opt-outs.ts';
 
 /** No function may delete a row of `referrals` or `work`, and none may scan. Environment variables follow from the grants. */
 const grants = {
@@ -83,6 +85,7 @@ const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House 
     atRest,
     secrets: keyOfSecrets(stack, removalPolicy),
     mail,
+    traces: tracesPolicy(stack),
     // The one place where a hub may call its own machine: organisations of a local hub live there.
     told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local') },
   };
@@ -99,6 +102,7 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
     atOnce,
     environment: environmentOf(grants[name], house),
     may: mayOf(grants[name], house),
+    traces: house.traces,
     logKey: house.atRest,
     removalPolicy,
   });
@@ -156,5 +160,6 @@ export class HubStack extends Stack {
       queues: house.queues,
     });
     tell(this, house, api);
+    optOut(this, hubOptOuts);
   }
 }

@@ -1,11 +1,11 @@
 import { Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IManagedPolicy, ManagedPolicy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ownLogs, traces } from './permissions.ts';
+import { ownLogs } from './permissions.ts';
 
 type HubFunctionProps = {
   /** Path from the root of the repository, as `functions/relay.ts`; it exports `handler`. */
@@ -19,6 +19,8 @@ type HubFunctionProps = {
   atOnce: number;
   environment: Record<string, string>;
   may: PolicyStatement[];
+  /** The one policy that all functions share. */
+  traces: IManagedPolicy;
   logKey: IKey;
   removalPolicy: RemovalPolicy;
 };
@@ -40,7 +42,7 @@ export class HubFunction extends NodejsFunction {
       memorySize: props.memoryMegabytes,
       reservedConcurrentExecutions: props.atOnce,
       environment: props.environment,
-      role: closedRole(scope, id, [...ownLogs(logGroup), traces(), ...props.may]),
+      role: closedRole(scope, id, [ownLogs(logGroup), ...props.may], props.traces),
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
@@ -51,10 +53,10 @@ export class HubFunction extends NodejsFunction {
   }
 }
 
-const closedRole = (scope: Construct, id: string, statements: PolicyStatement[]) => {
+const closedRole = (scope: Construct, id: string, statements: PolicyStatement[], traces: IManagedPolicy) => {
   const policy = new ManagedPolicy(scope, `${id}May`, { description: `All that ${id} may touch`, statements });
   const assumedBy = new ServicePrincipal('lambda.amazonaws.com');
-  return new Role(scope, `${id}Role`, { assumedBy, managedPolicies: [policy] }).withoutPolicyUpdates();
+  return new Role(scope, `${id}Role`, { assumedBy, managedPolicies: [policy, traces] }).withoutPolicyUpdates();
 };
 
 /** Without bundling (the embedded engine, assertion tests) no code is staged: the engine runs the entry itself. */

@@ -1,5 +1,5 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -31,6 +31,7 @@ export type House = {
   atRest: IKey;
   secrets: IKey;
   mail: { identityArn: string; from: string };
+  traces: IManagedPolicy;
   /** Absent while `send` itself is made. */
   send?: IFunction;
   told: Record<'BASE_URL' | 'ALLOW_LOOPBACK', string>;

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
 
 /** CDK's own grants are not used: they give more (Scan, `index/*`, `kms:ReEncrypt*`) than a function here needs. */
 const allow = (actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>) =>
@@ -54,6 +55,9 @@ export const onKey = (key: IKey, actions: readonly ('Encrypt' | 'Decrypt')[]) =>
 export const invokes = (functionArn: string) => allow(['lambda:InvokeFunction'], [functionArn]);
 export const mails = (identityArn: string, from: string) => allow(['ses:SendEmail'], [identityArn], { StringEquals: { 'ses:FromAddress': from } });
 
-export const ownLogs = (logGroup: ILogGroup) => [allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])];
-/** X-Ray knows no resources. */
-export const traces = () => allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
+export const ownLogs = (logGroup: ILogGroup) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+export const tracesPolicy = (scope: Construct) =>
+  new ManagedPolicy(scope, 'Traces', {
+    description: 'What every function may: write its traces',
+    statements: [allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*'])],
+  });
