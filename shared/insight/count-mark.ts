@@ -7,12 +7,12 @@ import type { Cell } from './tally.ts';
  * `rev`: how many commits were counted. `turn` grows with each change, so that of two who counted from the same mark one is
  * refused. `cells`: what was added, so that a changed definition or a correction is made good by counting once more.
  */
-export type CountMark = { rev: number; turn: number; cells: Cell[] };
+type CountMark = { rev: number; turn: number; cells: Cell[] };
 
 const cells = z.array(z.strictObject({ area: z.string(), practice: z.string(), day: z.string(), tally: z.record(z.string(), z.int()) }));
 const stored = z.object({ rev: z.int(), turn: z.int(), data: z.string() });
 
-export const nothingCounted: CountMark = { rev: 0, turn: 0, cells: [] };
+const nothingCounted: CountMark = { rev: 0, turn: 0, cells: [] };
 
 export const readMark = (item: Item | undefined): CountMark => {
   if (!item) return nothingCounted;

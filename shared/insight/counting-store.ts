@@ -5,7 +5,7 @@ import type { Commit, ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { moveMark, readMark } from './count-mark.ts';
 import { contribution } from './delivery-figures.ts';
-import { type Cell, difference, merged } from './tally.ts';
+import { type Cell, difference, merged, placeOf } from './tally.ts';
 
 export type Counting = {
   /** The table `work`. */
@@ -17,7 +17,7 @@ export type Counting = {
   pause(milliseconds: number): Promise<void>;
 };
 /** `busy`: others count there, ask again. `broken`: reading or writing failed, `error` says how. */
-export type Uncounted = { referral: ReferralId } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
+type Uncounted = { referral: ReferralId } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
 
 const maximumWrites = 100;
 const maximumRounds = 6;
@@ -44,13 +44,15 @@ const additionOf = async (referral: ReferralId, deps: Counting): Promise<Additio
 
 /** As many referrals together as one transaction holds; the figures of a day that they share are one write. */
 const grouped = (additions: readonly Addition[]): Addition[][] => {
-  const groups: Addition[][] = [];
+  const groups: Array<{ additions: Addition[]; places: Set<string> }> = [];
   for (const addition of additions) {
+    const own = addition.cells.map(placeOf);
     const last = groups.at(-1);
-    if (last && writesOf([...last, addition]).length <= maximumWrites) last.push(addition);
-    else groups.push([addition]);
+    const places = new Set([...(last?.places ?? []), ...own]);
+    if (last && last.additions.length + 1 + places.size <= maximumWrites) groups.splice(-1, 1, { additions: [...last.additions, addition], places });
+    else groups.push({ additions: [addition], places: new Set(own) });
   }
-  return groups;
+  return groups.map((group) => group.additions);
 };
 
 type Round = { again: ReferralId[]; failed: Uncounted[] };

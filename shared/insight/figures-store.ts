@@ -5,7 +5,7 @@ import { type DeliveryReport, deliveryReport } from './delivery-report.ts';
 import { monthsOf, type Period } from './period.ts';
 import type { Cell } from './tally.ts';
 
-export type Figures = { /** The table `work`. */ table: Table; clock: Clock };
+type Figures = { /** The table `work`. */ table: Table; clock: Clock };
 
 const cellOf = (area: string, month: string, { pk: _, sk, ...counted }: Item): Cell => {
   const [, day, practice] = /^(\d\d)#(.+)$/s.exec(sk) ?? [];

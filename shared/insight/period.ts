@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 export type Period = { from: string /** Inclusive. */; to: string };
 type Issue = { severity: 'error'; code: 'required' | 'value' | 'not-supported' | 'too-costly'; expression: string; text: string };
 
-export const maximumMonths = 24;
+const maximumMonths = 24;
 
 const month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 const period = z.strictObject({ from: month, to: month });

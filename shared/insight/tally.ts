@@ -15,9 +15,12 @@ export const sumOf = (tallies: readonly Tally[]): Tally => {
   return Object.fromEntries([...sum].filter(([, value]) => value !== 0));
 };
 
+/** Tells the cells of one practice's day from all others. */
+export const placeOf = ({ area, practice, day }: Cell): string => JSON.stringify([area, practice, day]);
+
 /** One cell for each practice and day of which anything is left to say. */
 export const merged = (cells: readonly Cell[]): Cell[] => {
-  const byPlace = Map.groupBy(cells, ({ area, practice, day }) => JSON.stringify([area, practice, day]));
+  const byPlace = Map.groupBy(cells, placeOf);
   return [...byPlace.values()].flatMap(([first, ...more]) => {
     const tally = sumOf([first, ...more].map((cell) => cell?.tally ?? {}));
     return first && Object.keys(tally).length > 0 ? [{ ...first, tally }] : [];

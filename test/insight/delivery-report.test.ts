@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countAll } from '#insight/counting-store';
+import { bases, metrics } from '#insight/definitions';
+import { contribution } from '#insight/delivery-figures';
+import { deliveryReport } from '#insight/delivery-report';
+import { readDelivery } from '#insight/figures-store';
+import { monthsOf, readPeriod } from '#insight/period';
+import { percentile, responseTimes, sumOf } from '#insight/tally';
+import { commitsOf, commitsWithOnward, onward, referrals } from '#local/metrics-example';
+import { memoryTable } from '#platform/memory-table';
+import type { Instant, Table } from '#platform/types';
+import type { Commit } from '#referral/types';
+import { londonDate } from '#referral/working-days';
+import { idOf, lives, oneLife, practices } from './lives.ts';
+import { nearestRank, recount } from './recount.ts';
+
+const asAt = '2027-02-01T08:00:00.000Z' as Instant;
+const clock = { now: () => asAt };
+
+const countedInto = async (table: Table, referrals: Commit[][]) => {
+  const readCommits = async (id: string) => referrals.find(([first]) => first?.referral === id) ?? [];
+  const { failed } = await countAll(idsOf(referrals), { table, readCommits, ids: { bytes: (n) => new Uint8Array(n) }, pause: async () => {} });
+  expect(failed).toEqual([]);
+};
+const idsOf = (referrals: Commit[][]) => referrals.map((_, n) => idOf(n));
+const areas = practices.map(({ area }) => area);
+
+describe('the delivery report', () => {
+  test('of a day on which everything went well', async () => {
+    const table = memoryTable();
+    await countedInto(table, [oneLife(idOf(0))]);
+    const report = await readDelivery([areas[0]!], { from: '2026-10', to: '2026-11' }, { table, clock });
+    expect(report).toMatchObject({
+      period: { from: '2026-10', to: '2026-11' },
+      asAt,
+      received: 1,
+      practices: [{ practice: 'birchtree', received: 1 }],
+      onward: {
+        sent: 1,
+        accepted: 1,
+        declined: 0,
+        acceptanceRate: 1,
+        closed: 1,
+        loopsClosedRate: 1,
+        response: { n: 1, missing: 0, stillWaiting: 0, medianMinutes: 45, p90Minutes: 45 },
+      },
+    });
+  });
+
+  test('of nothing says none, not nought, where there is nothing to divide by', async () => {
+    const report = await readDelivery(areas, { from: '2026-10', to: '2026-11' }, { table: memoryTable(), clock });
+    expect(report).toMatchObject({
+      received: 0,
+      practices: [],
+      onward: { sent: 0, acceptanceRate: null, loopsClosedRate: null, response: { n: 0, missing: 0, stillWaiting: 0, medianMinutes: null, p90Minutes: null } },
+    });
+  });
+
+  test('holds the months from the first to the last, both whole, and no other', async () => {
+    const table = memoryTable();
+    await countedInto(table, [oneLife(idOf(0))]);
+    const received = async (from: string, to: string) => (await readDelivery(areas, { from, to }, { table, clock })).received;
+    expect(await Promise.all([received('2026-11', '2026-11'), received('2026-10', '2026-11'), received('2026-11', '2027-01')])).toEqual([1, 1, 1]);
+    expect(await Promise.all([received('2026-10', '2026-10'), received('2026-12', '2027-11')])).toEqual([0, 0]);
+  });
+
+  test('holds the areas asked for, each once', async () => {
+    const table = memoryTable();
+    await countedInto(table, [oneLife(idOf(0))]);
+    const received = async (asked: string[]) => (await readDelivery(asked, { from: '2026-11', to: '2026-11' }, { table, clock })).received;
+    expect(await Promise.all([received([areas[0]!, areas[0]!]), received([areas[1]!]), received([])])).toEqual([1, 0, 0]);
+  });
+
+  test('says the same as a recount, read page by page, and every onward referral stands somewhere', async () => {
+    let answered = 0;
+    await fc.assert(
+      fc.asyncProperty(lives({ minLength: 6, maxLength: 14 }), async (referrals) => {
+        const table = memoryTable();
+        await countedInto(table, referrals);
+        const paged: Table = { ...table, query: (query) => table.query({ ...query, limit: 2 }) };
+        const { received, practices: from, onward } = await readDelivery(areas, { from: '2026-10', to: '2027-12' }, { table: paged, clock });
+        const places = [...recount(referrals)].map(([place, value]) => ({ practice: place.split(' ')[1]!, name: place.split(' ')[3]!, value }));
+        const sum = (name: string, practice?: string) =>
+          places.reduce((all, one) => all + (one.name === name && (!practice || one.practice === practice) ? one.value : 0), 0);
+        const times = places.flatMap(({ name, value }) => (/^m\d/.test(name) ? Array<number>(value).fill(Number(name.slice(1))) : []));
+        answered += times.length;
+        expect(received).toBe(sum('received'));
+        expect(Object.fromEntries(from.map((one) => [one.practice, one.received]))).toEqual(
+          Object.fromEntries(practices.map(({ practice }) => [practice, sum('received', practice)] as const).filter(([, value]) => value > 0)),
+        );
+        expect(onward).toMatchObject({ sent: sum('sent'), accepted: sum('accepted'), declined: sum('declined'), closed: sum('closed') });
+        expect(onward.acceptanceRate).toBe(times.length ? sum('accepted') / times.length : null);
+        expect(onward.loopsClosedRate).toBe(sum('sent') ? sum('closed') / sum('sent') : null);
+        const { n, missing, stillWaiting, medianMinutes, p90Minutes } = onward.response;
+        expect([n, medianMinutes, p90Minutes]).toEqual([times.length, nearestRank(times, 50), nearestRank(times, 90)]);
+        expect(n + missing + stillWaiting).toBe(onward.sent);
+        expect(Math.min(missing, stillWaiting)).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 100 },
+    );
+    expect(answered).toBeGreaterThan(100);
+  });
+
+  test('of the example in docs/metrics.md is what a recount of it finds', () => {
+    const lives = [commitsWithOnward(onward), ...referrals.slice(1).map(commitsOf)];
+    const expected = [...recount(lives)].map(([place, value]) => ({ name: place.split(' ')[3]!, value }));
+    const sum = (name: string) => expected.reduce((all, one) => all + (one.name === name ? one.value : 0), 0);
+    const cells = lives.flatMap((commits) => contribution(commits, londonDate));
+    const report = deliveryReport(cells, { from: '2026-10', to: '2026-10' }, asAt);
+    expect(report).toMatchObject({ received: 4, onward: { sent: 10, accepted: 6, declined: 1, alreadySupporting: 1, withdrawn: 1, closed: 5 } });
+    expect(report.onward.response).toEqual({ n: 7, missing: 2, stillWaiting: 1, medianMinutes: 120, p90Minutes: 5760 });
+    const { sent, accepted, declined, closed } = report.onward;
+    expect([report.received, sent, accepted, declined, closed]).toEqual(['received', 'sent', 'accepted', 'declined', 'closed'].map(sum));
+  });
+
+  test('says beside each figure on which basis it stands', () => {
+    const { basis } = deliveryReport([], { from: '2026-11', to: '2026-11' }, asAt);
+    expect(Object.keys(basis).sort()).toEqual(Object.keys(metrics).sort());
+    expect(basis.acceptanceRate).toContain(bases['sent-cohort']);
+    expect(basis.received).toContain(bases['event-day']);
+  });
+});
+
+describe('a percentile', () => {
+  const histogram = (minutes: number[]) => responseTimes(sumOf(minutes.map((one) => ({ [`m${one}`]: 1 }))));
+
+  test.each([
+    [[], 50, null],
+    [[7], 50, 7],
+    [[7], 90, 7],
+    [[4, 1], 50, 1],
+    [[3, 1, 2], 50, 2],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90, 9],
+    [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 90, 10],
+    [[0, 0, 0, 1440], 90, 1440],
+  ])('of %j at %i per cent is %s, by nearest rank', (minutes, percent, expected) => {
+    expect(percentile(histogram(minutes), percent)).toBe(expected);
+  });
+
+  test('from counts is that of the sorted list', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(50), { maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (minutes, percent) => {
+        expect(percentile(histogram(minutes), percent)).toBe(nearestRank(minutes, percent));
+      }),
+    );
+  });
+});
+
+describe('the months asked for', () => {
+  test('run over the turn of the year, both ends included', () => {
+    expect(monthsOf({ from: '2026-11', to: '2027-02' })).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+    expect(monthsOf({ from: '2026-11', to: '2026-11' })).toEqual(['2026-11']);
+  });
+
+  test.each([[{ from: '2026-10', to: '2026-11' }], [{ from: '2026-11', to: '2026-11' }], [{ from: '2025-01', to: '2026-12' }]])(
+    'are taken when they are two months: %j',
+    (query) => {
+      expect(readPeriod(query)).toEqual({ ok: true, period: query });
+    },
+  );
+
+  test.each([
+    [{}, ['required from', 'required to']],
+    [{ from: '2026-10' }, ['required to']],
+    [{ from: '2026-13', to: '2026-1' }, ['value from', 'value to']],
+    [{ from: '2026-10-01', to: '' }, ['value from', 'value to']],
+    [{ from: ['2026-10', '2026-11'], to: '2026-11' }, ['value from']],
+    [{ from: '2026-11', to: '2026-10' }, ['value to']],
+    [{ from: '2025-01', to: '2027-01' }, ['too-costly to']],
+    [{ from: '2026-10', to: '2026-11', practice: 'birchtree' }, ['not-supported practice']],
+  ])('are refused with all that is wrong, and the place: %j', (query, expected) => {
+    const read = readPeriod(query);
+    const issues = read.ok ? [] : read.issues;
+    expect(issues.map(({ code, expression }) => `${code} ${expression}`)).toEqual(expected);
+    expect(issues.every(({ severity, text }) => severity === 'error' && text.length > 20)).toBe(true);
+  });
+});
