@@ -1,6 +1,6 @@
 /** A hub's identity room in memory, with a clock and ids of the test's own. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { directoryStore, documentItem } from '#directory/directory-store';
 import type { Directory } from '#directory/types';
 import { type ClientRecord, clientItem, clientStore } from '#identity/client-store';
@@ -116,5 +116,7 @@ export const formOf = (assertion: string, changes: Record<string, string | undef
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion: assertion,
   };
-  return new URLSearchParams(Object.entries({ ...usual, ...changes }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return new URLSearchParams(
+    Object.entries({ ...usual, ...changes }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]])),
+  );
 };
