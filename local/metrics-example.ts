@@ -4,7 +4,7 @@ import type { Instant, LocalDate } from '#platform/types';
 import type { Commit, Event, OnwardFacts, OnwardId, PersonId, ReferralId, RequestFacts } from '#referral/types';
 
 /** Times are UTC. `story` is for people, `events` for the count; both say the same. */
-export type Row = { story: string; steps: Array<{ at: string; event: (onward: OnwardId) => Event }> };
+type Row = { story: string; steps: Array<{ at: string; event: (onward: OnwardId) => Event }> };
 
 const at = (text: string) => `${text.replace(' ', 'T')}:00.000Z` as Instant;
 const reason = (code: string) => ({ code, text: 'As agreed.' });

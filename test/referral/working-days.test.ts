@@ -111,6 +111,9 @@ describe('working days', () => {
     ['when the clocks go forward: the same time in London', '2026-03-27T10:00:00.000Z', 1, '2026-03-30T09:00:00.000Z'],
     ['when the clocks go back: the same time in London', '2026-10-23T09:00:00.000Z', 1, '2026-10-26T10:00:00.000Z'],
     ['just after midnight in a London summer', '2026-07-01T23:15:00.000Z', 1, '2026-07-02T23:15:00.000Z'],
+    ['from the very moment the clocks go forward, 02:00', '2026-03-29T01:00:00.000Z', 1, '2026-03-30T01:00:00.000Z'],
+    ['from the very moment the clocks go back, 01:00', '2026-10-25T01:00:00.000Z', 1, '2026-10-26T01:00:00.000Z'],
+    ['none at all, even in an hour that comes twice', '2026-10-25T00:30:00.000Z', 0, '2026-10-25T00:30:00.000Z'],
     ['none at all, even on a day off', '2026-12-25T10:00:00.000Z', 0, '2026-12-25T10:00:00.000Z'],
   ])('are counted %s', (_, from, count, expected) => {
     expect(addWorkingDays(at(from), count, scotland)).toBe(expected);
