@@ -106,6 +106,7 @@ export const countable = {
   'request-resumed': false,
   asked: false,
   replied: false,
+  'task-sent': false,
   'practice-not-reached': false,
   'referred-on': true,
   'onward-accepted': true,

@@ -12,6 +12,7 @@ export type Act =
   | Each<'complete', { outcomes: Outcome[] }>
   | Each<'ask' | 'reply', { text: string }>
   | Each<'report-practice-not-reached'>
+  | Each<'send-task', { task: string }>
   | Each<'refer-on', { onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }>
   | OnwardAct;
 export type OnwardAct =
@@ -54,6 +55,7 @@ export const commandRules = {
   ask: { of: 'referral', by: 'owner', while: open },
   reply: { of: 'referral', by: 'source', while: open },
   'refer-on': { of: 'referral', by: 'owner', while: underWay },
+  'send-task': { of: 'referral', by: 'source', while: ['draft', ...open] },
   'report-practice-not-reached': { of: 'referral', by: 'delivery', while: ['requested', ...underWay, 'rejected', 'completed', 'failed', 'cancelled', 'entered-in-error'] },
   'accept-onward': { of: 'onward', to: 'accepted' },
   'decline-onward': { of: 'onward', to: 'rejected' },

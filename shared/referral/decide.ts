@@ -95,6 +95,8 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
       return referral.question ? refused({ because: 'question-open' }) : one({ type: 'asked', text: command.text });
     case 'reply':
       return referral.question ? one({ type: 'replied', text: command.text }) : refused({ because: 'no-question' });
+    case 'send-task':
+      return referral.taskSentIn ? refused({ because: 'duplicate' }) : one({ type: 'task-sent', task: command.task });
     case 'report-practice-not-reached':
       return one({ type: 'practice-not-reached' });
   }

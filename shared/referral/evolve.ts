@@ -66,6 +66,8 @@ const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
       const { question: _, ...answered } = referral;
       return answered;
     }
+    case 'task-sent':
+      return { ...referral, taskSentIn: referral.rev + 1 };
     case 'practice-not-reached':
       return { ...referral, undeliveredAt: at };
     case 'referred-on':

@@ -29,6 +29,7 @@ export type TaskFacet = {
   acceptance?: Acceptance;
   outcomes?: Outcome[];
   question?: string;
+  sentIn?: number;
 };
 export type RequestFacet = { status: RequestStatus };
 
@@ -90,6 +91,7 @@ export const taskFacet = (referral: Referral): TaskFacet => ({
   practitioner: 'practitioner' in referral ? referral.practitioner : undefined,
   outcomes: [...('outcomes' in referral ? referral.outcomes : []), ...referral.onward.flatMap((onward) => (onward.status === 'completed' ? [onward.outcome] : []))],
   question: referral.question?.text,
+  sentIn: referral.taskSentIn,
 });
 export const onwardTaskFacet = (onward: Onward): TaskFacet => ({
   status: onward.status,

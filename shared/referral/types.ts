@@ -20,7 +20,7 @@ export type Urgency = 'routine' | 'urgent' | 'asap' | 'stat';
 /** A coded need as sent: `system`/`code` where given, `display` for people. Never free text of the referral. */
 export type Need = { system?: string; code?: string; display: string };
 /** What was done or found. `activity` says what was done; `outcome` how it ended, where the service says so. */
-export type Outcome = { activity: string; outcome?: string; system?: string; code?: string };
+export type Outcome = { activity: string; outcome?: string; system?: string; code?: string; /** As sent, where more was sent than this: JSON of `{output, contained}`. */ sent?: string };
 
 /** What the hub itself needs to know of the request; the rest stays as sent, beside. */
 export type RequestFacts = {
@@ -47,6 +47,8 @@ type Referring = RequestFacts & {
   serviceRequest: Version & { status: RequestStatus };
   task: Version;
   onward: Onward[];
+  /** The commit that holds the sender's own Task, if it sent one. */
+  taskSentIn?: number;
   /** Open question of the practitioner to the practice. */
   question?: { at: Instant; text: string };
   /** The practice could not be told by its endpoint since then. */
@@ -122,6 +124,8 @@ export type Event =
   | { type: 'asked'; text: string }
   | { type: 'replied'; text: string }
   | { type: 'practice-not-reached' }
+  /** The sender's own Task for its referral: JSON of what the hub does not own in it. */
+  | { type: 'task-sent'; task: string }
   | { type: 'referred-on'; facts: OnwardFacts; consentRecorded: boolean }
   | { type: 'onward-accepted'; onward: OnwardId; acceptance: Acceptance }
   | { type: 'onward-declined'; onward: OnwardId; reason: Reason }

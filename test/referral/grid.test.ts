@@ -65,6 +65,7 @@ const acts: Record<string, { side: string; while: string }> = {
   reply: { side: 'S', while: 'requested accepted in-progress on-hold' },
   'refer-on': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
+  'send-task': { side: 'S', while: 'draft requested accepted in-progress on-hold' },
   'attend-onward': { side: 'O', while: 'accepted in-progress' },
   'ask-onward': { side: 'O', while: 'requested accepted in-progress on-hold' },
   'reply-onward': { side: 'S', while: 'requested accepted in-progress on-hold' },

@@ -1,0 +1,39 @@
+/** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
+import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
+import type { ServiceField } from '#directory/types';
+import type { Referral } from '#referral/types';
+
+export type PersonView = { reference: Reference; /** Only what the reader's service needs. */ contained?: Patient };
+
+const containedPatient = (sent: ServiceRequest): Patient | undefined => {
+  const id = sent.subject.reference?.startsWith('#') ? sent.subject.reference.slice(1) : undefined;
+  return sent.contained?.find((one): one is Patient => one.resourceType === 'Patient' && one.id === id);
+};
+
+/** For the practice and its practitioners, who know the person. */
+export const wholePerson = (referral: Referral, sent: ServiceRequest): PersonView => {
+  const patient = containedPatient(sent);
+  const identifier = patient?.identifier?.[0] ?? sent.subject.identifier;
+  return { reference: { reference: `Patient/${referral.person}`, type: 'Patient', ...(identifier ? { identifier } : {}) } };
+};
+
+/** For who may not know who it is (yet). */
+export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
+
+const languageOf = (patient: Patient) => patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
+const picked = {
+  name: (patient: Patient) => ({ name: patient.name }),
+  'safe-contact': (patient: Patient) => ({ telecom: patient.telecom, contact: patient.contact }),
+  'birth-date': (patient: Patient) => ({ birthDate: patient.birthDate }),
+  address: (patient: Patient) => ({ address: patient.address }),
+  language: (patient: Patient) => ({ communication: languageOf(patient) }),
+} as const satisfies Record<ServiceField, (patient: Patient) => Partial<Patient>>;
+
+/** Only the fields that the service declared; never a number. */
+export const personFor = (fields: readonly ServiceField[], sent: ServiceRequest): PersonView => {
+  const patient = containedPatient(sent);
+  const seen = fields.map((field) => picked[field](patient ?? { resourceType: 'Patient' }));
+  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...seen)));
+  if (!patient && sent.subject.display && fields.includes('name')) parts.name = [{ text: sent.subject.display }];
+  return { reference: { type: 'Patient', display: 'See the contained Patient' }, contained: { resourceType: 'Patient', id: 'person', ...parts } };
+};

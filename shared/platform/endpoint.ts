@@ -1,0 +1,84 @@
+/** The one chain every HTTP call goes through: parse, answer, and on a fault an answer that says nothing but its number. */
+import middy from '@middy/core';
+import type { RouteName } from './routes.ts';
+import { routes } from './routes.ts';
+import { errorFields, type Log } from './log.ts';
+import type { Clock, Ids, Instant } from './types.ts';
+
+/** One HTTP call, transport aside. Header names in lower case; repeated headers joined by comma, as the gateway does. */
+export type Call = {
+  method: string;
+  path: string;
+  /** As sent: repeated parameters are AND, commas within one are OR, and only the raw text keeps them apart. */
+  rawQuery: string;
+  pathParameters: Record<string, string>;
+  header(name: string): string | undefined;
+  headers: Record<string, string | undefined>;
+  body: Uint8Array;
+  receivedAt: Instant;
+  /** Names this call in answers and logs. */
+  requestId: string;
+};
+export type Answer = { status: number; headers?: Record<string, string>; /** Sent as JSON; absent: no body. */ body?: unknown; contentType?: string };
+export type Handler = (call: Call) => Promise<Answer>;
+
+/** The gateway's event, payload format 2.0, as far as it is read. */
+export type HttpEvent = {
+  routeKey: string;
+  rawPath: string;
+  rawQueryString: string;
+  headers: Record<string, string | undefined>;
+  pathParameters?: Record<string, string | undefined>;
+  body?: string;
+  isBase64Encoded: boolean;
+  requestContext: { http: { method: string } };
+};
+export type HttpResult = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded: false };
+
+export type Fault = (status: 500, requestId: string) => Answer;
+export type EndpointDeps = { clock: Clock; ids: Ids; log: Log; /** What to answer when something broke. */ fault: Fault };
+
+const always = {
+  'cache-control': 'no-store',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
+const callOf = (event: HttpEvent, { clock, ids }: EndpointDeps): Call => ({
+  method: event.requestContext.http.method,
+  path: event.rawPath,
+  rawQuery: event.rawQueryString,
+  pathParameters: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+  header: (name) => event.headers[name],
+  headers: event.headers,
+  body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+  receivedAt: clock.now(),
+  requestId: ids.id(),
+});
+
+const resultOf = (answer: Answer, call: Call): HttpResult => {
+  const body = answer.body === undefined ? '' : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  const type: Record<string, string> = body === '' ? {} : { 'content-type': answer.contentType ?? 'application/fhir+json; charset=utf-8' };
+  const headers: Record<string, string> = { ...always, ...type, 'x-request-id': call.header('x-request-id') ?? call.requestId, ...answer.headers };
+  return { statusCode: answer.status, headers: safe(headers), body: call.method === 'HEAD' ? '' : body, isBase64Encoded: false };
+};
+/** Nothing that came in may end a header line. */
+const safe = (headers: Record<string, string>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\t\x20-\x7e]/g, '').slice(0, 2000)]));
+
+const nameOf = (routeKey: string): RouteName => (Object.keys(routes) as RouteName[]).find((name) => routes[name] === routeKey) ?? 'other';
+
+/** A Lambda handler that finds each route's own handler. */
+export const endpoints = (handlers: Record<RouteName, Handler>, deps: EndpointDeps) =>
+  middy<HttpEvent, HttpResult>().handler(async (event): Promise<HttpResult> => {
+    const call = callOf(event, deps);
+    const route = nameOf(event.routeKey);
+    const started = Date.now();
+    const answer = await handlers[route](call).catch((error: unknown) => {
+      deps.log('fault', { route, request: call.requestId, ...errorFields(error) });
+      return deps.fault(500, call.requestId);
+    });
+    deps.log('answered', { route, status: answer.status, milliseconds: Date.now() - started, request: call.requestId });
+    return resultOf(answer, call);
+  });

@@ -1,0 +1,29 @@
+/** Logs are events, never payloads: a line holds these fields and no other, so that no name, number or text can slip in. */
+type Fields = {
+  route?: string;
+  status?: number;
+  milliseconds?: number;
+  request?: string;
+  caller?: string;
+  referral?: string;
+  rev?: number;
+  code?: string;
+  party?: string;
+  count?: number;
+  /** The name of an error's class and where in our code it was thrown; never its message. */
+  error?: string;
+  at?: string;
+};
+export type Log = (event: string, fields?: Fields) => void;
+
+const lineOf = (event: string, fields: Fields) => JSON.stringify({ event, ...fields });
+export const stdoutLog: Log = (event, fields = {}) => {
+  process.stdout.write(`${lineOf(event, fields)}\n`);
+};
+
+/** What may be said of an error: its name and the place, without the message, which may hold what was sent. */
+export const errorFields = (error: unknown): Pick<Fields, 'error' | 'at'> => {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  return { error: error.name, at: place?.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?\/.*\/(?=[^/]+$)/, '(').slice(0, 120) };
+};
