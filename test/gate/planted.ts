@@ -21,9 +21,11 @@ const lintRound = (files: Map<string, string>): Map<string, string[]> => {
     mkdirSync(join(folder, dirname(file)), { recursive: true });
     writeFileSync(join(folder, file), code);
   }
-  const lines = biome(folder).matchAll(/^::(?:error|warning) title=.*?,file=([^,]+),.*$/gm);
+  const said = new Map<string, string[]>();
+  for (const [line, file = ''] of biome(folder).matchAll(/^::(?:error|warning) title=.*?,file=([^,]+),.*$/gm))
+    said.set(file, [...(said.get(file) ?? []), line]);
   rmSync(folder, { recursive: true });
-  return lines.reduce((said, [line, file = '']) => said.set(file, [...(said.get(file) ?? []), line]), new Map<string, string[]>());
+  return said;
 };
 
 /** Files called `x` get a number, so that hundreds fit in one copy; the few with a name that matters wait for the next. */
