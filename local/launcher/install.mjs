@@ -14,12 +14,12 @@ const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
 const stampOf = (root) => join(root, 'node_modules', '.package-lock.json');
 const isInstalled = (root) => existsSync(stampOf(root)) && changedAt(stampOf(root)) >= changedAt(join(root, 'package-lock.json'));
 
-/** As npm reads `os` and `cpu`: a list of what fits, or of `!what` does not. */
-const fits = (wanted, here) => !wanted || wanted.includes(here) || (!wanted.includes(`!${here}`) && wanted.some((one) => one.startsWith('!')));
+/** What will arrive for certain, and so can be counted: of the optional packages, which npm leaves out by platform, those that the hub names itself. */
 const expectedPackages = (root) => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const named = new Set(Object.keys(packages['']?.optionalDependencies ?? {}).map((name) => `node_modules/${name}`));
   return Object.entries(packages)
-    .filter(([path, { os, cpu }]) => path !== '' && fits(os, process.platform) && fits(cpu, process.arch))
+    .filter(([path, { optional, os }]) => path !== '' && (!optional || (named.has(path) && (!os || os.includes(process.platform)))))
     .map(([path]) => join(root, path, 'package.json'));
 };
 
