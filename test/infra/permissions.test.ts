@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { hubTemplate, ofType, plain, type Stage, said } from './stacks.ts';
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
+const anything = z.union([z.array(z.unknown()), z.unknown().transform((one) => [one])]);
+const statement = z.strictObject({
+  Effect: z.literal('Allow'),
+  Action: texts,
+  Resource: anything,
+  Condition: z.strictObject({ StringEquals: z.record(z.string(), z.unknown()) }).optional(),
+});
+const policy = z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) });
+const role = z.strictObject({ AssumeRolePolicyDocument: z.object({ Statement: z.array(z.unknown()) }), ManagedPolicyArns: z.array(z.unknown()) });
+
+/** Every single permission of every function: `Relay` → `TableWork: dynamodb:GetItem`. */
+const permissions = (stage: Stage): Record<string, string[]> => {
+  const template = hubTemplate(stage);
+  const policies = new Map(ofType(template, 'AWS::IAM::ManagedPolicy').map(([id, one]) => [plain(id), policy.parse(one.Properties).PolicyDocument.Statement]));
+  const roles = new Map(ofType(template, 'AWS::IAM::Role').map(([id, one]) => [plain(id), role.parse(one.Properties).ManagedPolicyArns.map(said)]));
+  const touched = (name: string) =>
+    (policies.get(name) ?? []).flatMap(({ Action, Resource, Condition }) => {
+      const only = Object.entries(Condition?.StringEquals ?? {}).map(([key, value]) => ` when ${key} is ${said(value)}`);
+      return Resource.flatMap((one) => Action.map((action) => `${said(one)}${only.join('')}: ${action}`));
+    });
+  return Object.fromEntries(
+    ofType(template, 'AWS::Lambda::Function').map(([id, one]) => [plain(id), (roles.get(said(one.Properties.Role)) ?? []).flatMap(touched).sort()]),
+  );
+};
+
+const may = (resource: string, ...actions: string[]) => actions.map((action) => `${resource}: ${action}`);
+const dynamodb = (resource: string, ...actions: string[]) => may(resource, ...actions.map((action) => `dynamodb:${action}`));
+const readKey = ['kms:Decrypt', 'kms:DescribeKey'];
+const writeKey = [...readKey, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+const throughTables = (...actions: string[]) => may('KeyAtRest when kms:ViaService is dynamodb.eu-west-2.amazonaws.com', ...actions);
+const throughQueues = (...actions: string[]) => may('KeyAtRest when kms:ViaService is sqs.eu-west-2.amazonaws.com', ...actions);
+const sends = (...queues: string[]) => queues.flatMap((queue) => may(queue, 'sqs:SendMessage'));
+const receives = (...queues: string[]) =>
+  queues.flatMap((queue) => may(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'));
+const itself = (name: string) => [
+  ...may(`${name}Logs`, 'logs:CreateLogStream', 'logs:PutLogEvents'),
+  ...may('*', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'),
+];
+
+/** Typed a second time, so that a grant given by mistake is seen twice. */
+const expected: Record<string, string[]> = {
+  Api: [
+    ...dynamodb('TableReferrals', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb('TableReferrals/index/due', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
+    ...dynamodb('TableWork', 'GetItem', 'Query'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    ...throughTables(...writeKey),
+    ...may('KeyOfSecrets', 'kms:Encrypt', 'kms:Decrypt'),
+  ],
+  Relay: [
+    ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
+    ...dynamodb('TableReferrals/stream/*', 'ListStreams'),
+    ...dynamodb('TableReferrals', 'GetItem', 'Query'),
+    ...dynamodb('TableWork', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+    ...sends('DeliverQueue', 'CountQueue', 'RelayDeadQueue'),
+    ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+  ],
+  Deliver: [
+    ...receives('DeliverQueue'),
+    ...sends('DeliverQueue', 'LaterQueue'),
+    ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+    ...dynamodb('TableReferrals', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+    ...may('KeyOfSecrets', 'kms:Encrypt', 'kms:Decrypt'),
+    ...may('Send', 'lambda:InvokeFunction'),
+    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
+  ],
+  Send: [],
+  Wake: [...receives('LaterQueue'), ...sends('DeliverQueue'), ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt')],
+  Count: [
+    ...receives('CountQueue'),
+    ...throughQueues('kms:Decrypt'),
+    ...dynamodb('TableReferrals', 'GetItem', 'Query'),
+    ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+  ],
+  Sweep: [
+    ...dynamodb('TableReferrals', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'),
+    ...dynamodb('TableReferrals/index/due', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
+    ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...dynamodb('TableWork/index/due', 'Query'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query'),
+    ...throughTables(...writeKey),
+    ...sends('DeliverQueue', 'CountQueue'),
+    ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+  ],
+  Stranded: [
+    ...receives('DeliverDeadQueue', 'LaterDeadQueue', 'CountDeadQueue', 'RelayDeadQueue'),
+    ...throughQueues('kms:Decrypt'),
+    ...dynamodb('TableReferrals', 'GetItem', 'Query', 'PutItem'),
+    ...throughTables(...writeKey),
+  ],
+  FrontDoor: [],
+};
+const names = (stage: Stage) => Object.keys(expected).filter((name) => stage === 'cloud' || name !== 'FrontDoor');
+
+describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
+  const found = permissions(stage);
+
+  test('there are no functions but those known here', () => {
+    expect(Object.keys(found).sort()).toEqual(names(stage).sort());
+  });
+
+  test.for(names(stage))('%s may touch exactly this', (name) => {
+    expect(found[name]).toEqual([...itself(name), ...(expected[name] ?? [])].sort());
+  });
+
+  test('nobody may scan, delete what happened, or do anything by a wildcard', () => {
+    const all = Object.values(found).flat();
+    expect(all.length).toBeGreaterThan(100);
+    expect(all.filter((one) => /Scan|PartiQL|Delete(Item|Table)|Batch|\*$/.test(one))).toEqual([]);
+    // X-Ray knows no resources; ListStreams is asked of all streams of a table.
+    const wide = all.filter((one) => one.includes('*'));
+    expect([...new Set(wide)].sort()).toEqual([...itself('').slice(2), ...dynamodb('TableReferrals/stream/*', 'ListStreams')].sort());
+  });
+
+  test('roles are assumed by Lambda alone, and nothing else in the stack gives a permission', () => {
+    const template = hubTemplate(stage);
+    const roles = ofType(template, 'AWS::IAM::Role');
+    const lambda = { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } };
+    expect(roles.length).toBe(names(stage).length);
+    for (const [, one] of roles) expect(role.parse(one.Properties).AssumeRolePolicyDocument.Statement).toEqual([lambda]);
+    expect(ofType(template, 'AWS::IAM::Policy')).toEqual([]);
+    expect(ofType(template, 'AWS::IAM::ManagedPolicy').length).toBe(names(stage).length + 1);
+  });
+
+  test('functions are called by the gateway and the clock alone, each by its own', () => {
+    const calls = ofType(hubTemplate(stage), 'AWS::Lambda::Permission').map(([, { Properties: of }]) =>
+      [said(of.Principal), said(of.FunctionName)].join(' → '),
+    );
+    const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
+    expect(calls.sort()).toEqual(['apigateway.amazonaws.com → Api', ...door, 'events.amazonaws.com → Sweep']);
+  });
+
+  test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {
+    const policies = ofType(hubTemplate(stage), 'AWS::SQS::QueuePolicy').map(([, one]) => JSON.stringify(one.Properties.PolicyDocument));
+    expect(policies.length).toBe(7);
+    for (const one of policies) {
+      expect(one).toContain('"aws:SecureTransport":"false"');
+      expect(one).not.toContain('"Allow"');
+    }
+  });
+});
