@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-export type Planted = { file: string; code: string };
+type Planted = { file: string; code: string };
 
 const root = process.cwd();
 
