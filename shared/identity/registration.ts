@@ -1,0 +1,39 @@
+/** What a client must be to be registered; its shape was checked before. */
+import { createPublicKey } from 'node:crypto';
+import type { PublicKey } from '#directory/public-key';
+import { parseScopes, roleScopes, within } from './scopes.ts';
+import type { Caller } from './types.ts';
+
+type Registration = { scopes: string[]; jwks: { keys: PublicKey[] } };
+type Problem = { place: string; text: string };
+
+const usable = (key: PublicKey): boolean => {
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: { ...key }, format: 'jwk' });
+    return key.kty === 'EC' || (asymmetricKeyDetails?.modulusLength ?? 0) >= 2_048;
+  } catch {
+    return false;
+  }
+};
+
+const scopeProblems = (kind: Caller['kind'], scopes: string[]): Problem[] => {
+  const most = parseScopes(roleScopes[kind]) ?? new Map();
+  return scopes.flatMap((scope, index) => {
+    const parsed = scope.includes(' ') ? undefined : parseScopes(scope);
+    return parsed && within(parsed, most) ? [] : [{ place: `scopes[${index}]`, text: `a ${kind} may have ${roleScopes[kind]} or less` }];
+  });
+};
+
+export const registrationProblems = (kind: Caller['kind'], { scopes, jwks }: Registration): Problem[] => {
+  const names = jwks.keys.map(({ kid, kty }) => `${kid} ${kty}`);
+  const keys = jwks.keys.flatMap((key, index) => {
+    const place = `jwks.keys[${index}]`;
+    const broken = usable(key) ? [] : [{ place, text: 'this is no usable public key: export it again as a JWK (RSA of 2048 bits or more, or P-384)' }];
+    const double =
+      names.indexOf(`${key.kid} ${key.kty}`) < index
+        ? [{ place: `${place}.kid`, text: 'this name stands before: an assertion must name exactly one key' }]
+        : [];
+    return [...broken, ...double];
+  });
+  return [...scopeProblems(kind, scopes), ...keys];
+};
