@@ -1,0 +1,88 @@
+/** One attempt at one letter, and what follows from its outcome. */
+import type { Endpoint } from '#directory/types';
+import { afterFailure, afterSuccess, whileProbing } from './circuit.ts';
+import { clearException } from './exceptions.ts';
+import { loadHealth, saveHealth } from './health-store.ts';
+import { saveLane } from './lane-store.ts';
+import { baseOf, chance, type Progress, park, type Run, sinceOf, wait } from './outcomes.ts';
+import { type AttemptOutcome, judge, nextTry, outcomeWord } from './retry.ts';
+import { signedHeaders, signingKeys } from './sign.ts';
+import type { IdleLane, Letter } from './types.ts';
+import { wakeEndpoint } from './wake.ts';
+
+type Attempt = { letter: Letter; endpoint: Endpoint; probe: boolean };
+
+/** Every letter takes the endpoint's address and keys as they are now. */
+const send = async ({ ports }: Run, { letter, endpoint }: Attempt): Promise<AttemptOutcome> => {
+  const now = ports.clock.now();
+  const keys = await signingKeys(endpoint, now, ports.secrets);
+  if (keys.length === 0) return { kind: 'failed', reason: 'no-key' };
+  return ports.send({ url: endpoint.url, headers: signedHeaders(letter, keys, now), body: letter.body });
+};
+
+/** An answer after failures is noted, even one that refuses this letter; after an open circuit it wakes what waits for the endpoint. */
+const noteSuccess = async (run: Run): Promise<Run['health']> => {
+  const better = afterSuccess(run.health, run.ports.clock.now());
+  if (!better) return run.health;
+  const saved = await saveHealth(run.ports.work, run.to.party, better);
+  if (saved && better.recoveredAt !== run.health.recoveredAt) await wakeEndpoint(run.to.party, run.ports);
+  return saved ?? run.health;
+};
+
+const delivered = async (run: Run, letter: Letter): Promise<Progress> => {
+  const { ports, lane, to } = run;
+  const letters = run.letters.slice(1);
+  if (!letter.last)
+    return { ...run, letters, lane: { ...lane, part: lane.part + 1 }, endpoint: await ports.endpoint(to.party), health: await noteSuccess(run) };
+  if (lane.excepted) await clearException(ports.referrals, lane.referral, to.party);
+  const next: IdleLane = { ...baseOf(lane), state: 'idle', done: letter.rev, part: 0, excepted: false };
+  const saved = await saveLane(ports.work, next);
+  if (!saved) return 'moved';
+  const health = await noteSuccess(run);
+  return letters.length === 0 ? 'done' : { ...run, lane: saved, letters, health, endpoint: await ports.endpoint(to.party) };
+};
+
+const noteFailure = async ({ ports, health, to }: Run, probe: boolean) => {
+  const worse = afterFailure(health, probe, ports.clock.now(), chance(ports));
+  if (worse) await saveHealth(ports.work, to.party, worse);
+};
+
+const failed = async (run: Run, outcome: AttemptOutcome): Promise<Progress> => {
+  const { lane, ports } = run;
+  const now = ports.clock.now();
+  const before = { attempt: lane.state === 'waiting' ? lane.attempt : 0, since: sinceOf(lane, now) };
+  const next = nextTry(before, outcome, now, chance(ports));
+  if (next === 'exhausted') return park(run, 'exhausted');
+  return wait(run, { ...baseOf(lane), state: 'waiting', ...next, since: before.since, triedAt: now, last: outcomeWord(outcome) });
+};
+
+/** 410: the receiver wants nothing more. Read again, the endpoint is disabled and the lane parks. */
+const gone = async (run: Run): Promise<Progress> => {
+  await run.ports.disableEndpoint(run.to.party, run.ports.clock.now());
+  return { ...run, endpoint: await run.ports.endpoint(run.to.party) };
+};
+
+const sendAndJudge = async (run: Run, attempt: Attempt): Promise<Progress> => {
+  const outcome = await send(run, attempt);
+  const means = judge(outcome);
+  switch (means.verdict) {
+    case 'delivered':
+      return delivered(run, attempt.letter);
+    case 'gone':
+      return gone(run);
+    case 'failed': {
+      const progress = await failed(run, outcome);
+      if (means.unwell) await noteFailure(run, attempt.probe);
+      else await noteSuccess(run);
+      return progress;
+    }
+  }
+};
+
+/** With the circuit open, whoever writes first probes; the others look again and find that they must wait. */
+export const attempt = async (run: Run, one: Attempt): Promise<Progress> => {
+  const { ports, to } = run;
+  if (!one.probe) return sendAndJudge(run, one);
+  const health = await saveHealth(ports.work, to.party, whileProbing(run.health, ports.clock.now()));
+  return health ? sendAndJudge({ ...run, health }, one) : { ...run, health: await loadHealth(ports.work, to.party) };
+};

@@ -1,0 +1,35 @@
+/** How an endpoint has been answering, in one item beside its lanes; absent while it never failed. */
+
+import * as z from 'zod/mini';
+import { keys } from '#platform/tables';
+import type { Instant, Table } from '#platform/types';
+import { well } from './circuit.ts';
+import { writeOne } from './one-write.ts';
+import type { Health } from './types.ts';
+
+const instant = z.pipe(
+  z.string(),
+  z.transform((text) => text as Instant),
+);
+const stored: z.ZodMiniType<Health> = z.object({
+  version: z.number(),
+  failures: z.number(),
+  openUntil: z.optional(instant),
+  wait: z.number(),
+  recoveredAt: z.optional(instant),
+  drainedFor: z.optional(instant),
+});
+
+const keyOf = (party: string) => ({ pk: keys.endpoint(party), sk: keys.endpointHealth });
+
+export const loadHealth = async (work: Table, party: string): Promise<Health> => {
+  const item = await work.get(keyOf(party));
+  return item ? stored.parse(item) : well;
+};
+
+/** Undefined when another lane wrote since it was read: what that one saw is as good. */
+export const saveHealth = async (work: Table, party: string, health: Health): Promise<Health | undefined> => {
+  const next = { ...health, version: health.version + 1 };
+  const when = health.version === 0 ? ({ absent: true } as const) : { equals: { version: health.version } };
+  return (await writeOne(work, { put: { ...next, ...keyOf(party) }, when })) ? next : undefined;
+};

@@ -1,0 +1,43 @@
+/** What the queues and the send function carry: ids and revisions, never a person. Parsed at the door; what is none throws and ends as an exception. */
+
+import * as z from 'zod/mini';
+import type { ReferralId } from '#referral/types';
+import type { LaneMessage, LaterMessage, SendOutcome, SendRequest } from './types.ts';
+
+const referral = z.pipe(
+  z.string().check(z.regex(/^[0-9a-z]{26}$/)),
+  z.transform((text) => text as ReferralId),
+);
+const lane = { party: z.string().check(z.minLength(1), z.maxLength(64)), referral, rev: z.int().check(z.positive()) };
+const laneMessage: z.ZodMiniType<LaneMessage> = z.strictObject(lane);
+const laterMessage: z.ZodMiniType<LaterMessage> = z.strictObject({ ...lane, turn: z.string() });
+const countMessage = z.strictObject({ referral });
+const sendRequest: z.ZodMiniType<SendRequest> = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() });
+const reasons = ['bad-url', 'not-https', 'refused-address', 'dns', 'connection', 'tls', 'timeout', 'invalid-answer'] as const;
+const sendOutcome: z.ZodMiniType<SendOutcome> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), status: z.int(), retryAfter: z.optional(z.string()) }),
+  z.object({ kind: z.literal('failed'), reason: z.enum(reasons) }),
+]);
+
+export const parseLaneMessage = (body: string): LaneMessage => laneMessage.parse(JSON.parse(body));
+export const parseLaterMessage = (body: string): LaterMessage => laterMessage.parse(JSON.parse(body));
+export const parseSendRequest = (input: unknown): SendRequest => sendRequest.parse(input);
+export const parseSendOutcome = (output: unknown): SendOutcome => sendOutcome.parse(output);
+
+/** What a dead-letter queue may hold. */
+export type Known = { about: 'lane'; message: LaneMessage } | { about: 'count'; referral: ReferralId } | { about: 'unknown' };
+const jsonOf = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+export const recognise = (body: string): Known => {
+  const json = jsonOf(body);
+  const asLater = laterMessage.safeParse(json);
+  const asLane = asLater.success ? asLater : laneMessage.safeParse(json);
+  if (asLane.success) return { about: 'lane', message: asLane.data };
+  const asCount = countMessage.safeParse(json);
+  return asCount.success ? { about: 'count', referral: asCount.data.referral } : { about: 'unknown' };
+};

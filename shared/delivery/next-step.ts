@@ -1,0 +1,57 @@
+/** What to do with a lane that was woken. Pure. */
+import type { Endpoint } from '#directory/types';
+import { later } from '#platform/time';
+import type { Instant } from '#platform/types';
+import { admission } from './circuit.ts';
+import { outOfPatience } from './retry.ts';
+import type { Health, Lane, Letter, ParkReason, Recipient, WaitingLane } from './types.ts';
+
+export type Step =
+  /** Too early, or told already. */
+  | { step: 'nothing' }
+  /** Nothing to deliver: the lane waits for nothing, if it did. */
+  | { step: 'rest' }
+  | { step: 'park'; reason: ParkReason }
+  /** Parked: tell by the other way. */
+  | { step: 'tell' }
+  | { step: 'defer'; until: Instant }
+  | { step: 'send'; letter: Letter; endpoint: Endpoint; probe: boolean };
+
+export type Standing = {
+  lane: Lane;
+  /** Not delivered yet, in order. */
+  letters: readonly Letter[];
+  to: Recipient;
+  endpoint: Endpoint | undefined;
+  health: Health;
+  now: Instant;
+};
+
+/** Milliseconds by which a timer may be early; a wake-up that is dropped for it would not come again for minutes. */
+const tolerance = 2000;
+
+/** Due by its own time, or because the endpoint came back since, unless the receiver itself named the time. */
+const isDue = (lane: WaitingLane, health: Health, now: Instant) =>
+  lane.dueAt <= later(now, tolerance) || (!lane.asked && health.recoveredAt !== undefined && health.recoveredAt > lane.triedAt);
+
+const whenParked = ({ lane, letters }: Standing): Step => {
+  if (lane.state !== 'parked') return { step: 'nothing' };
+  if (letters.some((letter) => letter.rev > lane.told)) return { step: 'tell' };
+  return { step: lane.dueAt ? 'rest' : 'nothing' };
+};
+
+/** An organisation must be told, so somebody must know that it cannot be. A practice that has no endpoint asks for itself. */
+const unregistered = ({ to }: Standing): Step => (to.kind === 'organisation' ? { step: 'park', reason: 'no-endpoint' } : { step: 'rest' });
+
+export const nextStep = (standing: Standing): Step => {
+  const { lane, letters, endpoint, health, now } = standing;
+  if (lane.state === 'parked') return whenParked(standing);
+  const [letter] = letters;
+  if (!letter) return { step: 'rest' };
+  if (!endpoint) return unregistered(standing);
+  if (endpoint.disabledAt) return { step: 'park', reason: 'disabled' };
+  if (lane.state === 'waiting' && !isDue(lane, health, now)) return { step: 'nothing' };
+  const admitted = admission(health, now);
+  if (typeof admitted === 'string') return { step: 'send', letter, endpoint, probe: admitted === 'probe' };
+  return lane.state === 'waiting' && outOfPatience(lane.since, now) ? { step: 'park', reason: 'exhausted' } : { step: 'defer', until: admitted.until };
+};

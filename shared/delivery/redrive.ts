@@ -1,0 +1,41 @@
+/** Opens parked lanes again, on a person's word. */
+import type { ReferralId } from '#referral/types';
+import { well } from './circuit.ts';
+import { loadHealth, saveHealth } from './health-store.ts';
+import { lanesOf, saveLane } from './lane-store.ts';
+import { baseOf } from './outcomes.ts';
+import type { RedrivePorts } from './ports.ts';
+import type { ParkedLane } from './types.ts';
+import { wakeLane } from './wake.ts';
+
+export type Redriven = { ok: true; reopened: number } | { ok: false; because: 'no-endpoint' | 'disabled' };
+
+const reopen = async (lane: ParkedLane, ports: RedrivePorts): Promise<boolean> => {
+  const now = ports.clock.now();
+  const saved = await saveLane(ports.work, {
+    ...baseOf(lane),
+    state: 'waiting',
+    attempt: 0,
+    since: now,
+    triedAt: now,
+    dueAt: now,
+    asked: false,
+    last: 'redriven',
+  });
+  if (saved) await wakeLane(saved, `r${saved.version}`, ports);
+  return saved !== undefined;
+};
+
+/** Every parked lane of the party, or of one referral; what was kept goes out in order, at once. */
+export const redrive = async (party: string, ports: RedrivePorts, referral?: ReferralId): Promise<Redriven> => {
+  const endpoint = await ports.endpoint(party);
+  if (!endpoint) return { ok: false, because: 'no-endpoint' };
+  if (endpoint.disabledAt) return { ok: false, because: 'disabled' };
+  const health = await loadHealth(ports.work, party);
+  if (health.failures > 0) await saveHealth(ports.work, party, { ...well, version: health.version });
+  let reopened = 0;
+  for await (const lane of lanesOf(ports.work, party)) {
+    if (lane.state === 'parked' && (!referral || lane.referral === referral) && (await reopen(lane, ports))) reopened += 1;
+  }
+  return { ok: true, reopened };
+};

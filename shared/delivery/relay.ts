@@ -1,0 +1,71 @@
+/** From the commits to the queues. The commits are the outbox; whoever calls, and however often, says only which referral to look at. */
+import { keys } from '#platform/tables';
+import type { Item, QueueMessage } from '#platform/types';
+import type { ReferralId } from '#referral/types';
+import { clearException } from './exceptions.ts';
+import { tellingOf } from './letters.ts';
+import { writeOne } from './one-write.ts';
+import type { RelayPorts } from './ports.ts';
+import { fifoMessage } from './wake.ts';
+
+export type RelayFailure = { referral: ReferralId; error: unknown };
+/** The exception of a referral whose commits cannot be relayed. */
+export const relayException = 'RELAY';
+
+type Plan = { referral: ReferralId; mark: Item | undefined; upTo: number; lanes: QueueMessage[]; counts: QueueMessage[] };
+
+const upToOf = (mark: Item | undefined) => Number(mark?.upTo ?? 0);
+
+/** One wake-up for each lane that the commits after the mark concern; the lane itself reads all it has not delivered. */
+const planOf = async (referral: ReferralId, ports: RelayPorts): Promise<Plan> => {
+  const [mark, commits] = await Promise.all([ports.work.get(keys.relayMark(referral)), ports.readCommits(referral)]);
+  const fresh = tellingOf(commits, ports.applyCommit).filter(({ commit }) => commit.rev > upToOf(mark));
+  const lanes = new Map(fresh.flatMap(({ commit, notices }) => notices.map(({ to }) => [to.party, commit.rev] as const)));
+  const counts = fresh.some(({ commit }) => commit.events.some((event) => ports.countable[event.type]));
+  return {
+    referral,
+    mark,
+    upTo: fresh.at(-1)?.commit.rev ?? upToOf(mark),
+    lanes: [...lanes].map(([party, rev]) => fifoMessage({ party, referral, rev }, '0')),
+    counts: counts ? [{ body: JSON.stringify({ referral }) }] : [],
+  };
+};
+
+/** Only after the messages: what is told twice is told, what is marked and not told is lost. Another relay may have been faster. */
+const advanceMark = async ({ referral, mark, upTo }: Plan, ports: RelayPorts): Promise<void> => {
+  const update = keys.relayMark(referral);
+  if (mark?.excepted) await clearException(ports.referrals, referral, relayException);
+  const remove = mark?.duePk === undefined ? [] : ['duePk', 'dueSk', 'stuckSince', 'excepted'];
+  if (upTo > upToOf(mark)) await writeOne(ports.work, { update, set: { upTo }, remove, when: { absentOrBelow: { attribute: 'upTo', value: upTo } } });
+  else if (remove.length > 0) await writeOne(ports.work, { update, remove, when: { equals: { upTo } } });
+};
+
+const sendAll = async (plans: Plan[], ports: RelayPorts): Promise<void> => {
+  const lanes = plans.flatMap((plan) => plan.lanes);
+  const counts = plans.flatMap((plan) => plan.counts);
+  await Promise.all([lanes.length > 0 && ports.deliverQueue.send(lanes), counts.length > 0 && ports.countQueue.send(counts)]);
+};
+
+/** Relays each referral up to its newest commit; those that could not be relayed must come again. */
+export const relayAll = async (referrals: readonly ReferralId[], ports: RelayPorts): Promise<RelayFailure[]> => {
+  const each = async <T, R>(all: readonly T[], referralOf: (one: T) => ReferralId, act: (one: T) => Promise<R>) => {
+    const results = await Promise.allSettled(all.map(act));
+    const failures = results.flatMap((result, n): RelayFailure[] => {
+      const one = all[n];
+      return result.status === 'rejected' && one !== undefined ? [{ referral: referralOf(one), error: result.reason }] : [];
+    });
+    return { failures, done: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])) };
+  };
+  const planned = await each(
+    [...new Set(referrals)],
+    (referral) => referral,
+    (referral) => planOf(referral, ports),
+  );
+  const sending = sendAll(planned.done, ports);
+  const marked = await each(
+    planned.done,
+    (plan) => plan.referral,
+    (plan) => sending.then(() => advanceMark(plan, ports)),
+  );
+  return [...planned.failures, ...marked.failures];
+};

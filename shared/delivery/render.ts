@@ -1,0 +1,60 @@
+/**
+ * The thin body: what kind of help is asked, where, how urgent, until when to answer. No name, no number, no free text;
+ * who may know more fetches it. The same commit renders to the same bytes at every attempt.
+ */
+import { createHash } from 'node:crypto';
+import { base32 } from '#platform/ids';
+import { routes } from '#platform/routes';
+import type { Commit, Need, Onward, Referral } from '#referral/types';
+import type { Notice } from './types.ts';
+
+const generic = 'Support, see the hub';
+const longestDisplay = 100;
+
+/** A need without a code is the sender's own words, and those stay in the hub. */
+const codedNeed = (need: Need) =>
+  need.code
+    ? { ...(need.system ? { system: need.system } : {}), code: need.code, display: need.display.replace(/\s+/g, ' ').slice(0, longestDisplay) }
+    : { display: generic };
+
+const addressOf = (route: string, baseUrl: string, values: Record<string, string>) =>
+  baseUrl + route.slice(route.indexOf('/')).replace(/\{(\w+)\+?\}/g, (_, name: string) => (values[name] ?? '').split('/').map(encodeURIComponent).join('/'));
+
+const forOrganisation = (onward: Onward, baseUrl: string) => {
+  const values = { organisation: onward.organisation, task: onward.id };
+  return {
+    need: codedNeed(onward.need),
+    urgency: onward.urgency,
+    ...(onward.status === 'requested' ? { answerBy: onward.answerBy } : {}),
+    status: onward.status,
+    answerUrl: addressOf(routes.answer, baseUrl, values),
+    fetchUrl: addressOf(routes.fetchReferral, baseUrl, values),
+  };
+};
+const forPractice = (referral: Referral, baseUrl: string) => ({
+  need: codedNeed(referral.need),
+  urgency: referral.urgency,
+  status: referral.status,
+  fetchUrl: addressOf(routes.fhir, baseUrl, { proxy: `Task/${referral.id}` }),
+});
+
+/** `after`: the referral as the commit left it. */
+export const renderNotice = (notice: Notice, commit: Commit, after: Referral, baseUrl: string): string => {
+  const onward = after.onward.find((one) => one.id === notice.onward);
+  const own = notice.to.kind === 'organisation' && onward ? forOrganisation(onward, baseUrl) : forPractice(after, baseUrl);
+  const data = {
+    referral: after.id,
+    ...(notice.onward ? { onward: notice.onward } : {}),
+    area: after.area,
+    ...(after.neededBy ? { neededBy: after.neededBy } : {}),
+    ...own,
+  };
+  return JSON.stringify({ type: notice.type, timestamp: commit.at, data });
+};
+
+/**
+ * The same at every attempt. `previous`, which no receiver can guess, keeps it from telling how many commits
+ * (other parties' acts among them) the referral has.
+ */
+export const webhookId = (notice: Notice, n: number, commit: Commit): string =>
+  `evt_${base32(createHash('sha256').update([notice.to.party, commit.referral, commit.rev, n, commit.previous].join('\n')).digest())}`;

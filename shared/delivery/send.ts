@@ -1,0 +1,89 @@
+/** Safe outbound HTTP: one POST to an address that somebody else chose. Used by the send function, which has neither tables nor keys. */
+import { lookup as systemLookup } from 'node:dns';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { loopback, mayConnect, targetOf } from './addresses.ts';
+import type { SendFailure, SendOutcome, SendRequest } from './types.ts';
+
+type Lookup = NonNullable<RequestOptions['lookup']>;
+export type SendSettings = {
+  /** Only in the local stage: lets 127.0.0.1 and [::1] through. */
+  allowLoopback: boolean;
+  /** Certificates trusted instead of the system's. */
+  ca?: string;
+  /** Resolves names instead of the system. */
+  lookup?: Lookup;
+  /** Milliseconds in total, from the name's lookup to the answer's end; 15 s. */
+  within?: number;
+};
+
+const longest = 15_000;
+/** Bytes of an answer that are read, and thrown away: only its status counts. */
+const mostRead = 16 * 1024;
+const refusedCode = 'ERR_REFUSED_ADDRESS';
+
+/** Every address of the name must be allowed, and the connection goes to one of those checked: a second lookup cannot change them. */
+const checkedLookup =
+  (url: URL, { lookup = systemLookup, allowLoopback }: SendSettings): Lookup =>
+  (hostname, options, done) =>
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = typeof found === 'string' ? [] : found;
+      if (error) return done(error, addresses);
+      if (addresses.length > 0 && addresses.every(({ address }) => mayConnect(address, url, allowLoopback))) return done(null, addresses);
+      done(Object.assign(new Error('not an address the hub may connect to'), { code: refusedCode }), []);
+    });
+
+const dnsFailure = /^(ENOTFOUND|ENODATA|ESERVFAIL|EAI_)/;
+const tlsFailure = /^(ERR_TLS|ERR_SSL|EPROTO|CERT_)|_CERT|_SIGNATURE/;
+const reasonOf = (error: Error & { code?: string }): SendFailure => {
+  const code = error.code ?? refusedCode;
+  if (code === refusedCode) return 'refused-address';
+  if (code === 'ABORT_ERR') return 'timeout';
+  if (dnsFailure.test(code)) return 'dns';
+  if (tlsFailure.test(code)) return 'tls';
+  return code.startsWith('HPE_') ? 'invalid-answer' : 'connection';
+};
+
+/** The answer counts from its first line; the rest is taken, up to a limit, so that the receiver is not cut off in the middle. */
+const drain = (response: IncomingMessage, done: () => void) => {
+  let read = 0;
+  response.on('data', (chunk: Uint8Array) => {
+    read += chunk.length;
+    if (read > mostRead) response.destroy();
+  });
+  response.on('error', done);
+  response.on('close', done);
+};
+
+const answerOf = (response: IncomingMessage): SendOutcome => {
+  const retryAfter = response.headers['retry-after'];
+  return { kind: 'answer', status: response.statusCode ?? 0, ...(retryAfter ? { retryAfter: retryAfter.slice(0, 64) } : {}) };
+};
+
+/** No redirect is followed, nothing is decompressed, TLS 1.2 at least. Never throws for what the other side does. */
+export const post = ({ url: text, headers, body }: SendRequest, settings: SendSettings): Promise<SendOutcome> => {
+  const target = targetOf(text, settings.allowLoopback);
+  if (typeof target === 'string') return Promise.resolve({ kind: 'failed', reason: target });
+  const { url } = target;
+  const filter = { keepAlive: false, allowIPAddressList: settings.allowLoopback ? loopback : [] };
+  const options = {
+    method: 'POST',
+    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)), 'accept-encoding': 'identity', 'user-agent': 'Links-Hub' },
+    signal: AbortSignal.timeout(settings.within ?? longest),
+    lookup: checkedLookup(url, settings),
+  };
+  return new Promise((resolve) => {
+    const request =
+      url.protocol === 'https:'
+        ? httpsRequest(url, { ...options, agent: new RequestFilteringHttpsAgent(filter), minVersion: 'TLSv1.2', ...(settings.ca ? { ca: settings.ca } : {}) })
+        : httpRequest(url, { ...options, agent: new RequestFilteringHttpAgent(filter) });
+    request.on('response', (response) => drain(response, () => resolve(answerOf(response))));
+    request.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve(answerOf(response));
+    });
+    request.on('error', (error) => resolve({ kind: 'failed', reason: reasonOf(error) }));
+    request.end(body);
+  });
+};
