@@ -1,5 +1,7 @@
+import { Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -56,6 +58,35 @@ const ofTheWay = ({ its, api }: Watched): [string, AlarmProps][] => {
   return Object.entries(rows);
 };
 
+/** What the sweep finds and logs each minute, in its line `swept`. */
+const measured = (scope: Construct, sweep: HubFunction, field: 'behindSeconds' | 'exceptions'): Metric =>
+  new MetricFilter(scope, `Swept-${field}`, {
+    logGroup: sweep.logs,
+    filterPattern: FilterPattern.stringValue('$.event', '=', 'swept'),
+    metricNamespace: Stack.of(scope).stackName,
+    metricName: field,
+    metricValue: `$.${field}`,
+  }).metric();
+
+const ofTheSweep = (scope: Construct, { its }: Watched): [string, AlarmProps][] => [
+  [
+    'commitsBehind',
+    {
+      impact: 'Somebody has not heard of a referral or an answer for more than five minutes, and the stream does not know it.',
+      look: 'what sweep says it could not relay.',
+      ...{ metric: measured(scope, its.sweep, 'behindSeconds'), statistic: 'Maximum', above: 300, minutes: 5 },
+    },
+  ],
+  [
+    'exceptionsWait',
+    {
+      impact: 'Referrals that the hub could not move by itself wait for a person, and for an hour none has come.',
+      look: "the managers' exceptions, and those of the area hub, which are the operator's own.",
+      ...{ metric: measured(scope, its.sweep, 'exceptions'), statistic: 'Maximum', above: 0, minutes: 60 },
+    },
+  ],
+];
+
 const waiting: { queue: QueueName; seconds: number; impact: string }[] = [
   { queue: 'deliver', seconds: 300, impact: 'Organisations and practices hear of referrals more than five minutes late.' },
   { queue: 'later', seconds: 1800, impact: 'Failed deliveries are not tried again in time.' },
@@ -72,5 +103,6 @@ const ofQueues = ({ queues }: Watched): [string, AlarmProps][] =>
   });
 
 export const hubAlarms = (scope: Construct, watched: Watched): void => {
-  for (const [id, props] of [...ofFunctions(watched), ...ofTheWay(watched), ...ofQueues(watched)]) hubAlarm(scope, id, watched.topic, props);
+  const rows = [...ofFunctions(watched), ...ofTheWay(watched), ...ofTheSweep(scope, watched), ...ofQueues(watched)];
+  for (const [id, props] of rows) hubAlarm(scope, id, watched.topic, props);
 };

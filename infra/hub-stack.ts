@@ -2,7 +2,7 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import type { TableName } from '#platform/tables';
+import { accessKeys, type TableName } from '#platform/tables';
 import { hubAlarms } from './alarms.ts';
 import { alarmTopic } from './constructs/alarm.ts';
 import { HubFunction } from './constructs/function.ts';
@@ -17,18 +17,22 @@ import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
 
-/** No function may delete a row of `referrals` or `work`, and none may scan. Environment variables follow from the grants. */
+const endpoints = accessKeys.endpoint('*').pk;
+const practices = accessKeys.practice('*').pk;
+
+/** No function may delete a row or scan a table. Environment variables follow from the grants. */
 const grants = {
   api: {
     referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['party', 'due', 'fixed'] },
     work: { may: ['GetItem', 'Query'] },
     access: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
-    secrets: ['Encrypt', 'Decrypt'],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey', 'answerKey'],
     told: ['BASE_URL'],
   },
   relay: {
     stream: true,
-    referrals: { may: ['GetItem', 'Query'] },
+    referrals: { may: ['Query'] },
     work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
     sends: ['deliver', 'count'],
     givesUpTo: 'relayDead',
@@ -37,8 +41,12 @@ const grants = {
     receives: ['deliver'],
     referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
     work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-    access: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-    secrets: ['Encrypt', 'Decrypt'],
+    // An endpoint that is gone for good is switched off.
+    access: [
+      { may: ['GetItem'], rows: [endpoints, practices] },
+      { may: ['PutItem'], rows: [endpoints] },
+    ],
+    decrypts: ['endpointKey'],
     invokes: 'send',
     sends: ['deliver', 'later'],
     mails: true,
@@ -49,20 +57,22 @@ const grants = {
   wake: { receives: ['later'], sends: ['deliver'] },
   count: {
     receives: ['count'],
-    referrals: { may: ['GetItem', 'Query'] },
-    work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    referrals: { may: ['Query'] },
+    work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
   },
   sweep: {
     referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due', 'fixed'] },
     work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
-    access: { may: ['GetItem', 'Query'] },
+    access: { may: ['Query'], rows: [accessKeys.worklists] },
     sends: ['deliver', 'count'],
   },
   stranded: {
     receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead'],
-    referrals: { may: ['GetItem', 'Query', 'PutItem'] },
+    referrals: { may: ['Query', 'PutItem'] },
+    work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+    sends: ['count'],
   },
-  /** One secret's hash. */
+  /** A sum. */
   frontDoor: {},
 } as const satisfies Record<string, Grant>;
 export type FunctionName = keyof typeof grants;

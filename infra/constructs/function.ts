@@ -3,7 +3,7 @@ import { type IManagedPolicy, ManagedPolicy, type PolicyStatement, Role, Service
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Code, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ownLogs } from './permissions.ts';
 
@@ -29,6 +29,7 @@ type HubFunctionProps = {
 export class HubFunction extends NodejsFunction {
   readonly entry: string;
   readonly impact: string;
+  readonly logs: ILogGroup;
 
   constructor(scope: Construct, id: string, props: HubFunctionProps) {
     const { logKey, removalPolicy } = props;
@@ -50,6 +51,7 @@ export class HubFunction extends NodejsFunction {
     });
     this.entry = props.entry;
     this.impact = props.impact;
+    this.logs = logGroup;
   }
 }
 

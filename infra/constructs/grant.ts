@@ -3,22 +3,29 @@ import type { IManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { TableName, tables } from '#platform/tables';
-import { invokes, mails, onIndexes, onKey, onTable, readsStream, receivesFrom, sendsTo, type TableAction, through } from './permissions.ts';
+import { secretPurposes, type TableName, type tables } from '#platform/tables';
+import { invokes, mails, onIndexes, onSecrets, onTable, readsStream, receivesFrom, sendsTo, type TableAction, through } from './permissions.ts';
 
 export type QueueName = 'deliver' | 'later' | 'count' | 'deliverDead' | 'laterDead' | 'countDead' | 'relayDead';
-type OnTable<Name extends TableName> = { may: readonly TableAction[]; indexes?: readonly (typeof tables)[Name]['indexes'][number][] };
+type OnTable<Name extends TableName> = {
+  may: readonly TableAction[];
+  indexes?: readonly (typeof tables)[Name]['indexes'][number][];
+  /** Patterns of partition keys; all when absent. */
+  rows?: readonly string[];
+};
+type Purpose = keyof typeof secretPurposes;
 
 /** What one function may touch; absent means nothing. */
-export type Grant = { readonly [Name in TableName]?: OnTable<Name> } & {
+export type Grant = { readonly [Name in TableName]?: OnTable<Name> | readonly OnTable<Name>[] } & {
   /** Reads the stream of `referrals`. */
   stream?: true;
   sends?: readonly QueueName[];
   receives?: readonly QueueName[];
   /** Where its event source puts what it gave up; Lambda sends it in the function's name. */
   givesUpTo?: QueueName;
-  /** With the key of secrets, under any purpose. */
-  secrets?: readonly ('Encrypt' | 'Decrypt')[];
+  /** With the key of secrets, each for these purposes alone. */
+  encrypts?: readonly Purpose[];
+  decrypts?: readonly Purpose[];
   invokes?: 'send';
   mails?: true;
   told?: readonly ('BASE_URL' | 'ALLOW_LOOPBACK')[];
@@ -44,16 +51,18 @@ const writeKey = [...readKey, 'Encrypt', 'ReEncryptFrom', 'ReEncryptTo', 'Genera
 const reads: readonly TableAction[] = ['GetItem', 'Query'];
 
 const onTables = (grant: Grant, house: House): PolicyStatement[] => {
-  const granted = tableNames.flatMap((name) => {
-    const part = grant[name];
-    return part ? [{ table: house.tables[name], may: part.may, indexes: part.indexes ?? [] }] : [];
-  });
+  const granted = tableNames.flatMap((name) => [grant[name] ?? []].flat().map((part) => ({ table: house.tables[name], ...part })));
   const writes = granted.some(({ may }) => may.some((action) => !reads.includes(action)));
   return [
-    ...granted.map(({ table, may }) => onTable(table, may)),
-    ...granted.filter(({ indexes }) => indexes.length > 0).map(({ table, indexes }) => onIndexes(table, indexes)),
+    ...granted.map(({ table, may, rows }) => onTable(table, may, rows)),
+    ...granted.flatMap(({ table, indexes }) => (indexes ? [onIndexes(table, indexes)] : [])),
     ...(granted.length > 0 ? [through(house.atRest, 'dynamodb', writes ? writeKey : readKey)] : []),
   ];
+};
+
+const onPurposes = ({ encrypts, decrypts }: Grant, { secrets }: House): PolicyStatement[] => {
+  const bound = (purposes: readonly Purpose[]) => purposes.map((purpose) => secretPurposes[purpose]('*'));
+  return [...(encrypts ? [onSecrets(secrets, 'Encrypt', bound(encrypts))] : []), ...(decrypts ? [onSecrets(secrets, 'Decrypt', bound(decrypts))] : [])];
 };
 
 const onQueues = ({ sends = [], receives = [], givesUpTo }: Grant, { queues, atRest }: House): PolicyStatement[] => {
@@ -74,7 +83,7 @@ export const mayOf = (grant: Grant, house: House): PolicyStatement[] => [
   ...onTables(grant, house),
   ...(grant.stream ? readsStream(house.tables.referrals) : []),
   ...onQueues(grant, house),
-  ...(grant.secrets ? [onKey(house.secrets, grant.secrets)] : []),
+  ...onPurposes(grant, house),
   ...(grant.invokes ? [invokes(sendOf(house).functionArn)] : []),
   ...(grant.mails ? [mails(house.mail.identityArn, house.mail.from)] : []),
 ];
@@ -83,7 +92,7 @@ export const mayOf = (grant: Grant, house: House): PolicyStatement[] => [
 export const environmentOf = (grant: Grant, house: House): Record<string, string> => ({
   ...Object.fromEntries(tableNames.filter((name) => grant[name]).map((name) => [`TABLE_${name.toUpperCase()}`, house.tables[name].tableName])),
   ...Object.fromEntries((grant.sends ?? []).map((name) => [`QUEUE_${name.toUpperCase()}`, house.queues[name].queueUrl])),
-  ...(grant.secrets && { KEY_ID: house.secrets.keyArn }),
+  ...((grant.encrypts ?? grant.decrypts) && { KEY_ID: house.secrets.keyArn }),
   ...(grant.invokes && { FUNCTION_SEND: sendOf(house).functionName }),
   ...(grant.mails && { MAIL_FROM: house.mail.from }),
   ...Object.fromEntries((grant.told ?? []).map((name) => [name, house.told[name]])),

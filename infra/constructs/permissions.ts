@@ -6,17 +6,20 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
+type Conditions = Record<string, Record<string, string | string[]>>;
 /** CDK's own grants are not used: they give more (Scan, `index/*`, `kms:ReEncrypt*`) than a function here needs. */
-const allow = (actions: string[], resources: string[], conditions?: Record<string, Record<string, string>>) =>
+const allow = (actions: string[], resources: string[], conditions?: Conditions) =>
   new PolicyStatement({ actions, resources, ...(conditions && { conditions }) });
 
 /** Transactions need no action of their own: they are judged by the actions of their parts. */
 export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
-export const onTable = (table: Table, actions: readonly TableAction[]) =>
+/** `rows`: patterns of the partition keys that may be touched; all when absent. */
+export const onTable = (table: Table, actions: readonly TableAction[], rows?: readonly string[]) =>
   allow(
     actions.map((action) => `dynamodb:${action}`),
     [table.tableArn],
+    rows && { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...rows] } },
   );
 export const onIndexes = (table: Table, indexes: readonly string[]) =>
   allow(
@@ -47,11 +50,9 @@ export const through = (key: IKey, service: 'dynamodb' | 'sqs', actions: readonl
     [key.keyArn],
     { StringEquals: { 'kms:ViaService': `${service}.${Stack.of(key).region}.amazonaws.com` } },
   );
-export const onKey = (key: IKey, actions: readonly ('Encrypt' | 'Decrypt')[]) =>
-  allow(
-    actions.map((action) => `kms:${action}`),
-    [key.keyArn],
-  );
+/** `purposes`: patterns of what the secrets are for, as they are bound to the ciphertext (the encryption context `purpose`). */
+export const onSecrets = (key: IKey, action: 'Encrypt' | 'Decrypt', purposes: readonly string[]) =>
+  allow([`kms:${action}`], [key.keyArn], { StringLike: { 'kms:EncryptionContext:purpose': [...purposes] } });
 export const invokes = (functionArn: string) => allow(['lambda:InvokeFunction'], [functionArn]);
 export const mails = (identityArn: string, from: string) => allow(['ses:SendEmail'], [identityArn], { StringEquals: { 'ses:FromAddress': from } });
 

@@ -10,6 +10,9 @@ type Fields = {
   code?: string;
   party?: string;
   count?: number;
+  /** Of the sweep's line `swept`, from which alarms are measured: since the oldest commit not yet relayed; and open exceptions. */
+  behindSeconds?: number;
+  exceptions?: number;
   /** The name of an error's class and where in our code it was thrown; never its message. */
   error?: string;
   at?: string;
@@ -25,5 +28,12 @@ export const stdoutLog: Log = (event, fields = {}) => {
 export const errorFields = (error: unknown): Pick<Fields, 'error' | 'at'> => {
   if (!(error instanceof Error)) return { error: typeof error };
   const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
-  return { error: error.name, at: place?.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?\/.*\/(?=[^/]+$)/, '(').slice(0, 120) };
+  return {
+    error: error.name,
+    at: place
+      ?.trim()
+      .replace(/^at /, '')
+      .replace(/\(?(file:\/\/)?\/.*\/(?=[^/]+$)/, '(')
+      .slice(0, 120),
+  };
 };

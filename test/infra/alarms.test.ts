@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Log } from '#platform/log';
 import { all, byName, plain, said } from './cloud.ts';
 
 describe('alarms', () => {
   const alarm = z.object({
     AlarmDescription: z.string(),
     MetricName: z.string(),
-    Dimensions: z.array(z.object({ Value: z.unknown() })),
+    Dimensions: z.array(z.object({ Value: z.unknown() })).default([]),
     AlarmActions: z.tuple([z.unknown().transform(said)]),
     TreatMissingData: z.enum(['breaching', 'notBreaching']),
   });
@@ -34,6 +35,20 @@ describe('alarms', () => {
         .filter(({ TreatMissingData }) => TreatMissingData === 'breaching')
         .map(({ MetricName }) => MetricName),
     ).toEqual(['Invocations']);
+  });
+
+  test('see what the sweep logs: how far behind it is, and how many exceptions wait', () => {
+    const filter = z.object({
+      LogGroupName: z.unknown().transform(said),
+      FilterPattern: z.string(),
+      MetricTransformations: z.tuple([z.object({ MetricValue: z.string() })]),
+    });
+    const line: Parameters<Log>[1] = { behindSeconds: 0, exceptions: 0 };
+    const filters = all('AWS::Logs::MetricFilter', 2).map(([, one]) => filter.parse(one.Properties));
+    expect(filters.map((one) => one.MetricTransformations[0].MetricValue).sort()).toEqual(Object.keys(line).map((field) => `$.${field}`));
+    for (const one of filters) expect(one).toMatchObject({ LogGroupName: 'SweepLogs', FilterPattern: '{ $.event = "swept" }' });
+    const watched = new Set(alarms().map(({ MetricName }) => MetricName));
+    for (const field of Object.keys(line)) expect(watched).toContain(field);
   });
 
   test('may reach the topic although it is encrypted and has a policy of its own', () => {

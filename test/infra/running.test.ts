@@ -18,7 +18,7 @@ describe('what a function is told', () => {
     Wake: queues('Deliver'),
     Count: tables('Referrals', 'Work'),
     Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count') },
-    Stranded: tables('Referrals'),
+    Stranded: { ...tables('Referrals', 'Work'), ...queues('Count') },
     FrontDoor: {},
   };
 
