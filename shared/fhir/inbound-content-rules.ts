@@ -1,0 +1,159 @@
+/** Rules 23, 25, 26 and 30: what comes with a referral. */
+import type { FhirResource, Reference } from 'fhir/r4.js';
+import { type ConsentSent, consentsOf, sharesByConsent } from './inbound-consent.ts';
+import { acceptedTypes, attachmentsIn, isAccepted, isDisguised, isTooLarge, longestText, longTexts } from './inbound-content.ts';
+import { isSamePerson, namesSomebody } from './inbound-person.ts';
+import type { ReferralRule } from './inbound-rules.ts';
+import { type Sent, targetOf } from './inbound-sent.ts';
+
+const consentPaths = ({ request, contained, now }: Sent, meaning: ConsentSent['meaning']): string[] =>
+  consentsOf(request, contained, now).flatMap((consent) => (consent.meaning === meaning ? [consent.path] : []));
+const attachmentPaths = ({ request }: Sent, fails: (attachment: ReturnType<typeof attachmentsIn>[number]) => boolean): string[] =>
+  attachmentsIn(request)
+    .filter(fails)
+    .map(({ path }) => path);
+/** Whom a contained resource is about; a consent has a rule of its own. */
+const subjectOf = (resource: FhirResource): { name: string; reference: Reference | undefined } | undefined => {
+  switch (resource.resourceType) {
+    case 'Condition':
+    case 'DocumentReference':
+    case 'Goal':
+    case 'Observation':
+    case 'Procedure':
+    case 'QuestionnaireResponse':
+    case 'ServiceRequest':
+      return { name: 'subject', reference: resource.subject };
+    case 'RelatedPerson':
+      return { name: 'patient', reference: resource.patient };
+    case 'Coverage':
+      return { name: 'beneficiary', reference: resource.beneficiary };
+    case 'Task':
+      return { name: 'for', reference: resource.for };
+  }
+  return undefined;
+};
+const ofOthers = ({ request, contained }: Sent): string[] =>
+  contained.flatMap(({ resource, path }) => {
+    const about = subjectOf(resource);
+    const mention = about?.reference && { reference: about.reference, contained };
+    return about && mention && namesSomebody(mention) && !isSamePerson({ reference: request.subject, contained }, mention) ? [`${path}.${about.name}`] : [];
+  });
+/** What accompanies the request and is read by people; the subject, requester, performer and basedOn have rules of their own. */
+const companions = ({ request }: Sent): [string, Reference[]][] => [
+  ['supportingInfo', request.supportingInfo ?? []],
+  ['reasonReference', request.reasonReference ?? []],
+  ['insurance', request.insurance ?? []],
+  ['relevantHistory', request.relevantHistory ?? []],
+  ['locationReference', request.locationReference ?? []],
+  ['specimen', request.specimen ?? []],
+];
+const outOfReach = (sent: Sent): string[] =>
+  companions(sent).flatMap(([name, references]) =>
+    references.flatMap((reference, index) => {
+      const target = targetOf(reference, sent.contained);
+      return target.kind === 'relative' && !sent.known?.has(target.reference) ? [`ServiceRequest.${name}[${index}]`] : [];
+    }),
+  );
+
+export const contentRules: readonly ReferralRule[] = [
+  {
+    rule: 23,
+    flag: 'consent-refused',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'reject',
+    code: 'business-rule',
+    text: 'This consent is not given: it is rejected, withdrawn, in error, or denies sharing. Refer only with the person’s agreement.',
+    fails: (sent) => consentPaths(sent, 'refuses'),
+  },
+  {
+    rule: 23,
+    flag: 'consent-of-other-person',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'reject',
+    code: 'business-rule',
+    text: 'This consent is another person’s than the subject. Send the subject’s own, with the same reference or identifier.',
+    fails: (sent) => consentPaths(sent, 'other-person'),
+  },
+  {
+    rule: 23,
+    flag: 'consent-missing',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'warn',
+    code: 'business-rule',
+    text: 'No consent to share came with the referral; the practitioner will ask the person before anything is passed on.',
+    fails: ({ request, contained, now }) => consentsOf(request, contained, now).length === 0,
+  },
+  {
+    rule: 23,
+    flag: 'consent-not-usable',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'warn',
+    code: 'business-rule',
+    text: 'This consent does not let the hub share: it must be active, in time, name the patient, have the scope patient-privacy, and no exceptions. The practitioner will ask the person.',
+    fails: (sent) => (sharesByConsent(consentsOf(sent.request, sent.contained, sent.now)) ? [] : consentPaths(sent, 'unusable')),
+  },
+  {
+    rule: 25,
+    flag: 'about-another-person',
+    element: 'ServiceRequest.contained',
+    severity: 'reject',
+    code: 'business-rule',
+    text: 'This is about another person than the referral. Leave it out, or refer to the subject as the referral does.',
+    fails: ofOthers,
+  },
+  {
+    rule: 25,
+    flag: 'out-of-reach',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'warn',
+    code: 'not-found',
+    text: 'The hub has no such resource and fetches none, so nobody will see it. Send it contained in the referral.',
+    fails: outOfReach,
+  },
+  {
+    rule: 26,
+    flag: 'attachment-type',
+    element: 'ServiceRequest.contained',
+    severity: 'reject',
+    code: 'not-supported',
+    text: `Attachments are taken as ${acceptedTypes.join(', ')}. Send it as one of these.`,
+    fails: (sent) => attachmentPaths(sent, (attachment) => !isAccepted(attachment)),
+  },
+  {
+    rule: 26,
+    flag: 'attachment-disguised',
+    element: 'ServiceRequest.contained',
+    severity: 'reject',
+    code: 'value',
+    text: 'The attachment does not begin as a file of its contentType does. Send the right contentType with the data.',
+    fails: (sent) => attachmentPaths(sent, isDisguised),
+  },
+  {
+    rule: 26,
+    flag: 'attachment-too-large',
+    element: 'ServiceRequest.contained',
+    severity: 'reject',
+    status: 413,
+    code: 'too-long',
+    text: 'The attachment is larger than 5 MB. Send a smaller one.',
+    fails: (sent) => attachmentPaths(sent, isTooLarge),
+  },
+  {
+    rule: 26,
+    flag: 'attachment-elsewhere',
+    element: 'ServiceRequest.contained',
+    severity: 'warn',
+    code: 'not-supported',
+    text: 'The hub fetches no attachments from elsewhere, so nobody will see it. Send its data.',
+    fails: (sent) => attachmentPaths(sent, ({ data, hasUrl }) => hasUrl && data === undefined),
+  },
+  {
+    rule: 30,
+    flag: 'text-too-long',
+    element: 'ServiceRequest',
+    severity: 'reject',
+    code: 'too-long',
+    text: `This text is longer than ${longestText} characters. Shorten it, or send it as an attachment.`,
+    fails: ({ request }) => longTexts(request),
+  },
+];

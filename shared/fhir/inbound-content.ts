@@ -1,0 +1,61 @@
+/** Long texts and attachments, wherever they are in a request. */
+
+/** In Unicode code units; narratives and base64 are not held to it. */
+export const longestText = 10_000;
+/** Bytes after decoding. */
+export const largestAttachment = 5 * 1024 * 1024;
+
+type Fields = { [name: string]: unknown };
+/** Every element of the R4 types that the hub takes which holds an Attachment. */
+const attachmentKeys = new Set(['attachment', 'sourceAttachment', 'photo', 'valueAttachment', 'document']);
+/** How base64 of each accepted type begins; a text may begin anyhow. */
+const beginnings: ReadonlyMap<string, readonly string[]> = new Map([
+  ['application/pdf', ['JVBERi0']],
+  ['image/png', ['iVBORw0KGgo']],
+  ['image/jpeg', ['/9j/']],
+  ['image/tiff', ['SUkqA', 'TU0AK']],
+  ['text/plain', ['']],
+]);
+export const acceptedTypes = [...beginnings.keys()];
+
+type Found = { path: string; value: unknown; key: string };
+function* below(value: unknown, path: string, key: string): Generator<Found> {
+  yield { path, value, key };
+  if (Array.isArray(value)) for (const [index, one] of value.entries()) yield* below(one, `${path}[${index}]`, key);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, one] of Object.entries(value)) yield* below(one, `${path}.${name.replace(/^_/, '')}`, name);
+}
+export const longTexts = (request: object): string[] =>
+  [...below(request, 'ServiceRequest', '')].flatMap(({ path, value, key }) =>
+    typeof value === 'string' && value.length > longestText && key !== 'div' && key !== 'data' ? [path] : [],
+  );
+
+type AttachmentSent = { path: string; type: string; data?: string; hasUrl: boolean };
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const attachmentsIn = (request: object): AttachmentSent[] =>
+  [...below(request, 'ServiceRequest', '')].flatMap(({ path, value, key }) => {
+    if (!attachmentKeys.has(key) || !isFields(value)) return [];
+    const { contentType, data, url } = value;
+    return [
+      {
+        path,
+        type: String(contentType ?? '')
+          .replace(/;.*/s, '')
+          .trim()
+          .toLowerCase(),
+        ...(typeof data === 'string' && { data }),
+        hasUrl: url !== undefined,
+      },
+    ];
+  });
+const bare = (data: string): string => data.replace(/\s/g, '');
+export const isAccepted = ({ type, data }: AttachmentSent): boolean => data === undefined || beginnings.has(type);
+/** Bytes of a base64 text. */
+const sizeOf = (data: string): number => {
+  const text = bare(data);
+  return (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+};
+export const isTooLarge = ({ data }: AttachmentSent): boolean => data !== undefined && sizeOf(data) > largestAttachment;
+/** A file that is not what it says is refused before anybody opens it. */
+export const isDisguised = ({ type, data }: AttachmentSent): boolean =>
+  data !== undefined && !(beginnings.get(type) ?? ['']).some((beginning) => bare(data.slice(0, 64)).startsWith(beginning));

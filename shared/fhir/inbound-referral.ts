@@ -1,0 +1,74 @@
+/** Reads a referral that a GP system sends: refused with every reason at once, or taken with what the hub needs to know of it. */
+import type { CodeableConcept, ServiceRequest } from 'fhir/r4.js';
+import type { LocalDate } from '#platform/types';
+import type { Need, Urgency } from '#referral/types';
+import { asksNotToContact, codingsOf, displayOf } from './inbound-codes.ts';
+import { consentsOf, sharesByConsent } from './inbound-consent.ts';
+import { judge } from './inbound-judge.ts';
+import { personOf, type SentPerson } from './inbound-person.ts';
+import { referralRules } from './inbound-rules.ts';
+import { containedIn, fullIdentifiers, type InboundContext, type Sent, targetOf } from './inbound-sent.ts';
+import { neededBy } from './inbound-times.ts';
+import { type Issue, statusOf } from './outcome.ts';
+
+export type InboundFacts = {
+  need: Need;
+  urgency: Urgency;
+  neededBy?: LocalDate;
+  /** An active consent to share came with it. */
+  consent: boolean;
+  doNotContact: boolean;
+  /** Labelled restricted or very restricted: for the assigned practitioner's eyes alone. */
+  restricted: boolean;
+  /** Flags of the warnings, for triage. */
+  warnings: string[];
+  /** The sender's own identifiers of the referral, with system and value. */
+  identifiers: { system: string; value: string }[];
+  person: SentPerson;
+};
+export type Refused = { ok: false; status: number; issues: Issue[] };
+
+const longestDisplay = 200;
+/** The first coding the sender chose itself, else the first; the words of a code, never the referral's own free text. */
+export const needOf = (concept: CodeableConcept | undefined, categories: readonly CodeableConcept[]): Need => {
+  const codings = codingsOf([concept]);
+  const coding = codings.find(({ userSelected }) => userSelected === true) ?? codings[0];
+  const display = [coding, ...codings, ...codingsOf(categories)].map((one) => one && displayOf(one)).find((words) => words !== undefined) ?? 'Social support';
+  return {
+    ...(coding?.system !== undefined && { system: coding.system }),
+    ...(coding?.code !== undefined && { code: coding.code }),
+    display: display.slice(0, longestDisplay),
+  };
+};
+const isRestricted = ({ meta }: ServiceRequest): boolean => (meta?.security ?? []).some(({ code }) => code === 'R' || code === 'V');
+const factsOf = (sent: Sent, warnings: string[]): InboundFacts => {
+  const { request, contained, now } = sent;
+  const until = neededBy(sent);
+  return {
+    need: needOf(request.code, request.category ?? []),
+    urgency: request.priority ?? 'routine',
+    ...(until !== undefined && { neededBy: until }),
+    consent: sharesByConsent(consentsOf(request, contained, now)),
+    doNotContact: asksNotToContact(request.orderDetail ?? []),
+    restricted: isRestricted(request),
+    warnings,
+    identifiers: fullIdentifiers(request.identifier),
+    person: personOf(sent),
+  };
+};
+export const refusal = (issues: Issue[]): Refused => ({ ok: false, status: statusOf(issues), issues });
+
+/**
+ * `request` has passed checkStructure. `issues` of a taken referral are warnings, which never stop it; those of a refused one are everything
+ * that is wrong, and the warnings. `draft`: stored, but not yet asked of anybody.
+ */
+export const readReferral = (
+  request: ServiceRequest,
+  context: InboundContext,
+): { ok: true; facts: InboundFacts; draft: boolean; issues: Issue[] } | Refused => {
+  const contained = containedIn(request);
+  const sent: Sent = { ...context, request, contained, subject: targetOf(request.subject, contained) };
+  const { refusals, warnings, flags } = judge(referralRules, sent);
+  if (refusals.length > 0) return refusal([...refusals, ...warnings]);
+  return { ok: true, facts: factsOf(sent, [...new Set(flags)]), draft: request.status === 'draft', issues: warnings };
+};
