@@ -9,6 +9,7 @@ import { isSamePerson } from './inbound-person.ts';
 import { ownerOf } from './inbound-practice.ts';
 import { containedIn } from './inbound-sent.ts';
 import type { Issue } from './outcome.ts';
+import { hubOrganisation } from './render.ts';
 
 /** `about`: the referral as it was sent, and the hub's own reference to its person (`Patient/…`), once the hub has found it. */
 export type TaskContext = { practice: PracticeId; baseUrl: string; about?: { sent: ServiceRequest; person: string } };
@@ -103,7 +104,7 @@ const taskRules: readonly Rule<SentTask>[] = [
     code: 'business-rule',
     text: 'The hub says who owns a referral. Leave `owner` out.',
     fails: ({ task, baseUrl }) =>
-      task.owner !== undefined && referenceId(task.owner.reference, 'Organization', baseUrl) === undefined && task.owner.identifier === undefined,
+      task.owner !== undefined && `Organization/${referenceId(task.owner.reference, 'Organization', baseUrl)}` !== hubOrganisation.reference,
   },
   {
     flag: 'output',

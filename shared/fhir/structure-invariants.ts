@@ -1,10 +1,11 @@
 /** R4's rules that no cardinality can say: a row each, with R4's own key. They run on values whose structure is right. */
 import { isBefore } from './calendar.ts';
+import { bundleInvariants } from './structure-bundle.ts';
 import { type Fields, fieldsOf, has, hasAny, hasChoice, listOf, numberOf, textOf } from './structure-fields.ts';
 import { hasText, isPlainNarrative } from './structure-narrative.ts';
 
 /** `text` says what must hold, as a sentence. */
-type Invariant = { type: string; key: string; text: string; holds: (value: Fields) => boolean };
+export type Invariant = { type: string; key: string; text: string; holds: (value: Fields) => boolean };
 
 const hasCode = (concept: Fields, system: string, ...codes: string[]): boolean =>
   listOf(concept, 'coding').some((coding) => coding.system === system && codes.includes(textOf(coding, 'code')));
@@ -135,6 +136,7 @@ const invariants: Invariant[] = [
     text: 'A duration with a code needs a value and the UCUM system.',
     holds: (value) => !has(value, 'code') || (value.system === ucum && has(value, 'value')),
   },
+  ...bundleInvariants,
   ...quantities,
   ...pairs('Timing.repeat', [
     ['tim-1', 'duration', 'durationUnit'],

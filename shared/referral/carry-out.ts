@@ -76,14 +76,21 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
   return { ok: true, referral: loaded.referral, rev: first.rev, repeated: true };
 };
 
+type Asked = Exclude<Command, { type: 'submit' }>;
+/** A door that knows what is wanted but not yet by which step asks once the referral is loaded; undefined: it is as wanted. */
+export type Asking = { at: Instant; command(referral: Referral): Asked | Refusal | undefined };
+
 /** Carries out a command on a referral that exists. */
-export const carryOut = async (deps: CarryOut, id: ReferralId, command: Exclude<Command, { type: 'submit' }>, receipt?: Receipt): Promise<Done | Refusal> => {
+export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | Asking, receipt?: Receipt): Promise<Done | Refusal> => {
   const wait = patience(deps);
   for (let races = 0; races <= lostRaces; ) {
     const loaded = await deps.store.load(id);
     if (!loaded) return refused({ because: 'not-found' });
-    const before = answeredBefore(loaded, receipt, command.at);
+    const before = answeredBefore(loaded, receipt, asked.at);
     if (before) return before;
+    const command = 'command' in asked ? asked.command(loaded.referral) : asked;
+    if (!command) return { ok: true, referral: loaded.referral, rev: loaded.referral.rev, repeated: true };
+    if ('ok' in command) return command;
     const decision = decide(loaded.referral, command, await deps.circumstances(loaded.referral));
     if (!decision.ok) return decision;
     const change = changeOf(loaded, decision.events, command, id, receipt);

@@ -1,0 +1,33 @@
+/** Every HTTP route of the hub: FHIR, organisations' answers, tokens, figures. */
+import { fhirRoute } from '#fhir/fhir-route';
+import { answerRoute, fetchRoute } from '#fhir/organisation-route';
+import { deliveryFiguresRoute, discoveryRoute, otherRoute, tokenRoute } from '#fhir/other-routes';
+import { faultAnswer } from '#fhir/refusals';
+import { clientStore } from '#identity/client-store';
+import { hubKeys } from '#identity/hub-keys';
+import { signatureVerifier } from '#identity/signed-organisation';
+import { issueToken } from '#identity/token';
+import { tokenVerifier } from '#identity/verify-token';
+import { readDelivery } from '#insight/figures-store';
+import { endpoints } from '#platform/endpoint';
+import { access, baseUrl, clock, directory, ids, log, referrals, rules, secrets, work } from './wiring.ts';
+
+const clients = clientStore(access(), clock);
+const keys = hubKeys({ table: access(), secrets, clock, ids });
+const identity = { clients, keys, clock, ids, directory: directory(), baseUrl: baseUrl() };
+const verify = tokenVerifier(identity);
+const ports = { carryOut: rules(true), referrals: referrals(), directory: directory(), keys, ids, baseUrl: baseUrl() };
+const organisations = { ...ports, verifySignature: signatureVerifier({ directory: directory(), secrets, clock }) };
+
+export const handler = endpoints(
+  {
+    fhir: fhirRoute({ ...ports, verify }),
+    smartConfiguration: discoveryRoute(baseUrl()),
+    token: tokenRoute((form) => issueToken(form, identity)),
+    answer: answerRoute(organisations),
+    fetchReferral: fetchRoute(organisations),
+    delivery: deliveryFiguresRoute({ verify, report: (areas, period) => readDelivery(areas, period, { table: work(), clock }) }),
+    other: otherRoute,
+  },
+  { clock, ids, log, fault: faultAnswer },
+);

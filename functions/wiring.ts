@@ -1,0 +1,93 @@
+/** Makes the ports from the function's environment: the only place that reads it. What a function does not use is neither loaded nor asked for. */
+import type { DeliveryPorts } from '#delivery/ports';
+import { parseSendOutcome } from '#delivery/messages';
+import { disableEndpoint, directoryStore } from '#directory/directory-store';
+import { countable } from '#insight/definitions';
+import { dynamoClient } from '#platform/dynamo-client';
+import { dynamoTable } from '#platform/dynamo-table';
+import { randomIds } from '#platform/ids';
+import { stdoutLog } from '#platform/log';
+import { systemClock } from '#platform/time';
+import type { Mail, Queue, Secrets, Table } from '#platform/types';
+import { type CarryOut, carryOut } from '#referral/carry-out';
+import { applyCommit } from '#referral/evolve';
+import { readCommits, referralStore } from '#referral/referral-store';
+import type { Referral } from '#referral/types';
+import { calendar } from '#referral/working-days';
+
+const read = (name: string): string => {
+  const value = process.env[name];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);
+  return value;
+};
+const once = <T>(make: () => T): (() => T) => {
+  let made: { it: T } | undefined;
+  return () => (made ??= { it: make() }).it;
+};
+
+export const clock = systemClock;
+export const ids = randomIds;
+export const log = stdoutLog;
+export const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+export const baseUrl = once(() => read('BASE_URL'));
+export const allowLoopback = once(() => read('ALLOW_LOOPBACK') === 'true');
+
+const credentials = () => ({ accessKeyId: read('AWS_ACCESS_KEY_ID'), secretAccessKey: read('AWS_SECRET_ACCESS_KEY'), sessionToken: process.env.AWS_SESSION_TOKEN });
+const client = once(() => dynamoClient({ region: read('AWS_REGION'), endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB, credentials }));
+const table = (name: string) => once((): Table => dynamoTable(client(), read(name)));
+export const referrals = table('TABLE_REFERRALS');
+export const work = table('TABLE_WORK');
+export const access = table('TABLE_ACCESS');
+export const directory = once(() => directoryStore(access()));
+
+const sqs = once(async () => {
+  const { sqsClient, sqsQueue } = await import('#platform/sqs-queue');
+  const shared = sqsClient();
+  return (url: string) => sqsQueue(shared, url);
+});
+const queue = (name: string): Queue => ({ send: async (messages) => (await sqs())(read(name)).send(messages) });
+export const deliverQueue = queue('QUEUE_DELIVER');
+export const laterQueue = queue('QUEUE_LATER');
+export const countQueue = queue('QUEUE_COUNT');
+
+const kms = once(async () => (await import('#platform/kms-secrets')).kmsSecrets(read('KEY_ID')));
+export const secrets: Secrets = {
+  encrypt: async (plain, purpose) => (await kms()).encrypt(plain, purpose),
+  decrypt: async (ciphertext, purpose) => (await kms()).decrypt(ciphertext, purpose),
+};
+const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
+const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
+const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
+
+/** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
+export const rules = (withCouncil: boolean): CarryOut => {
+  const ofCouncil = async ({ area }: Referral) => ({ calendar: calendar((await directory().area(area))?.holidays) });
+  return { store: referralStore(referrals()), circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }), ids, pause };
+};
+
+const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
+  const act = onward ? ({ type: 'report-not-delivered', onward } as const) : ({ type: 'report-practice-not-reached' } as const);
+  const done = await carryOut(rules(false), referral, { ...act, by: { kind: 'delivery' }, at: clock.now() });
+  if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
+};
+
+/** Each function takes its part; what it may not touch it is not given the name of. */
+export const delivery = once(
+  (): DeliveryPorts => ({
+    get referrals() {
+      return referrals();
+    },
+    get work() {
+      return work();
+    },
+    get baseUrl() {
+      return baseUrl();
+    },
+    ...{ deliverQueue, laterQueue, countQueue, clock, ids, secrets, mail, applyCommit, countable, undelivered },
+    readCommits: (referral) => readCommits(referrals(), referral),
+    endpoint: (party) => directory().endpoint(party),
+    practice: (id) => directory().practice(id),
+    disableEndpoint: (party, at) => disableEndpoint(access(), party, at),
+    send: async (request) => parseSendOutcome(await (await sender())(request)),
+  }),
+);

@@ -1,0 +1,44 @@
+/** What the FHIR face can do, from the tables that do it. */
+import type { CapabilityStatement } from 'fhir/r4.js';
+import { parametersOf, searchParameters } from './search-parameters.ts';
+import type { ResourceType } from './view.ts';
+
+const interactions = {
+  ServiceRequest: ['create', 'read', 'search-type'],
+  Task: ['create', 'read', 'update', 'search-type'],
+} as const satisfies Record<ResourceType, readonly string[]>;
+const documentation: Record<ResourceType, string> = {
+  ServiceRequest: 'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value.',
+  Task: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step. POST by the sender of the ServiceRequest returns the Task that is there.',
+};
+
+const resource = (type: ResourceType) => ({
+  type,
+  documentation: documentation[type],
+  interaction: interactions[type].map((code) => ({ code })),
+  versioning: 'versioned-update' as const,
+  updateCreate: false,
+  conditionalCreate: type === 'ServiceRequest',
+  searchParam: parametersOf(type)
+    .filter((name) => name !== 'page')
+    .map((name) => ({ name, type: searchParameters[name].kind, documentation: searchParameters[name].text })),
+});
+
+export const capabilityStatement = (baseUrl: string): CapabilityStatement => ({
+  resourceType: 'CapabilityStatement',
+  status: 'active',
+  date: '2026-11-23',
+  kind: 'instance',
+  software: { name: 'Links Hub' },
+  implementation: { description: 'Links Hub: referrals between GP practices, links practitioners and community organisations', url: `${baseUrl}/fhir` },
+  fhirVersion: '4.0.1',
+  format: ['json'],
+  rest: [
+    {
+      mode: 'server',
+      documentation: 'JSON only. Repeat a create safely with Idempotency-Key or with the same ServiceRequest.identifier.',
+      security: { cors: false, service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }], description: `SMART Backend Services; see ${baseUrl}/.well-known/smart-configuration` },
+      resource: [resource('ServiceRequest'), resource('Task')],
+    },
+  ],
+});

@@ -1,0 +1,101 @@
+/** A GP system posts a referral: POST ServiceRequest. */
+import { createHash } from 'node:crypto';
+import type { ServiceRequest } from 'fhir/r4.js';
+import type { PracticeCaller } from '#identity/types';
+import type { Answer } from '#platform/endpoint';
+import { type AlreadyThere, type Done, submit } from '#referral/carry-out';
+import { applyCommit } from '#referral/evolve';
+import type { Refusal } from '#referral/refusals';
+import type { UniqueKey } from '#referral/referral-store';
+import type { PersonId, ReferralId } from '#referral/types';
+import { resourceAnswer } from './answers.ts';
+import { fhirBody } from './fhir-body.ts';
+import { type InboundFacts, readReferral } from './inbound-referral.ts';
+import type { Issue } from './outcome.ts';
+import type { FhirCall, FhirPorts } from './ports.ts';
+import { refusal, refuse, refused } from './refusals.ts';
+import { seenBy, shelfOf } from './view.ts';
+
+const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('base64url');
+
+/** The same content in whatever order its members stand; `id` and `meta` are the server's. */
+const contentHash = ({ id: _, meta: __, ...content }: ServiceRequest): string => {
+  const ordered = (_key: string, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  return sha256(JSON.stringify(content, ordered));
+};
+
+const longestKey = 255;
+/** `If-None-Exist: identifier=system|value`, the one search that a conditional create may make here. */
+const noneExist = (call: FhirCall): { identifier?: string } | { issue: Issue } => {
+  const header = call.header('if-none-exist');
+  if (header === undefined) return {};
+  const query = new URLSearchParams(header.replace(/^\?/, ''));
+  const [identifier, ...more] = query.getAll('identifier');
+  const text = 'If-None-Exist takes one search here: identifier=system|value.';
+  if (!identifier?.includes('|') || more.length > 0 || query.size !== 1) return { issue: { severity: 'error', code: 'invalid', status: 400, text } };
+  return { identifier };
+};
+
+const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFacts, resource: ServiceRequest, ports: FhirPorts): Promise<UniqueKey[]> => {
+  const content = contentHash(resource);
+  const own = call.header('idempotency-key');
+  const identifiers = [...new Set(facts.identifiers.map(({ system, value }) => `${system}|${value}`))];
+  const requester = caller.practice;
+  return Promise.all([
+    ...(own ? [ports.keys.mac('request', `POST ServiceRequest|${own}`).then((mac): UniqueKey => ({ kind: 'request', requester: caller.client, mac, body: sha256(call.body) }))] : []),
+    ...identifiers.map((text) => ports.keys.mac('identifier', text).then((mac): UniqueKey => ({ kind: 'identifier', requester, mac, body: content }))),
+  ]);
+};
+
+const personOf = async ({ person }: InboundFacts, ports: FhirPorts): Promise<PersonId> =>
+  (person.number ? (await ports.keys.mac('person', `${person.number.system}|${person.number.value}`)).replace(/[^A-Za-z0-9-]/g, '.').slice(0, 32) : ports.ids.id()) as PersonId;
+
+/** The referral as the first answer showed it, or as it is now. */
+const existing = async (call: FhirCall, id: ReferralId, asFirst: boolean, ports: FhirPorts): Promise<Answer> => {
+  const loaded = await ports.carryOut.store.load(id);
+  const shelf = loaded && (await shelfOf(ports, loaded));
+  const [first] = shelf?.commits ?? [];
+  if (!shelf || !first) throw new Error('a key without its referral');
+  const shown = asFirst ? { ...shelf, referral: applyCommit(undefined, first) } : shelf;
+  const seen = await seenBy(call.who.caller, 'ServiceRequest', id, shown, ports);
+  if (!seen) return refused({ ok: false, because: 'not-found' });
+  return resourceAnswer(call, asFirst ? 201 : 200, seen, ports.baseUrl);
+};
+
+type Made = Done | AlreadyThere | Refusal;
+const answerOf = async (call: FhirCall, made: Made, sent: ServiceRequest, warnings: Issue[], ports: FhirPorts): Promise<Answer> => {
+  if (!made.ok) return refused(made, made.because === 'duplicate' ? 'ServiceRequest.identifier' : undefined);
+  if ('taken' in made) return existing(call, made.taken.referral, made.taken.kind === 'request', ports);
+  const seen = await seenBy(call.who.caller, 'ServiceRequest', made.referral.id, { referral: made.referral, commits: [], sent }, ports);
+  if (!seen) throw new Error('a sender who may not see its own referral');
+  return resourceAnswer(call, 201, seen, ports.baseUrl, warnings);
+};
+
+/** 201, or 200 with what is there already; `caller` sends for its own practice only. */
+export const createReferral = async (call: FhirCall, caller: PracticeCaller, ports: FhirPorts): Promise<Answer> => {
+  const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
+  if (!body.ok) return refuse(body.issues);
+  const condition = noneExist(call);
+  if ('issue' in condition) return refuse([condition.issue]);
+  if ((call.header('idempotency-key')?.length ?? 0) > longestKey) return refusal(400, 'invalid', `An Idempotency-Key has at most ${longestKey} characters.`);
+  const practice = await ports.directory.practice(caller.practice);
+  if (!practice) return refusal(403, 'forbidden', 'The practice of this client is not registered with the hub (any more). Ask the hub to onboard it.');
+  const read = readReferral(body.resource, { now: call.receivedAt, practice });
+  if (!read.ok) return refuse(read.issues);
+  const { facts, draft } = read;
+  if (condition.identifier) {
+    const mac = await ports.keys.mac('identifier', condition.identifier);
+    const taken = await ports.carryOut.store.taken({ kind: 'identifier', requester: caller.practice, mac, body: '' });
+    if (taken) return existing(call, taken.referral, false, ports);
+  }
+  const id = ports.ids.id() as ReferralId;
+  const { need, urgency, neededBy, consent, doNotContact, warnings } = facts;
+  const request = { practice: practice.id, requester: caller.client, area: practice.area, person: await personOf(facts, ports), need, urgency, consent, doNotContact, warnings, ...(neededBy ? { neededBy } : {}) };
+  const made = await submit(ports.carryOut, {
+    command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request },
+    sent: JSON.stringify(body.resource),
+    unique: await keysOf(call, caller, facts, body.resource, ports),
+  });
+  return answerOf(call, made, body.resource, read.issues, ports);
+};

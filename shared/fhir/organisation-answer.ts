@@ -1,0 +1,80 @@
+/** What an organisation answers by its signed webhook, as it is written on the wire, and the command it becomes. */
+import * as z from 'zod/mini';
+import { parseInstant } from '#platform/time';
+import type { Instant } from '#platform/types';
+import type { Act } from '#referral/commands';
+import type { OnwardId } from '#referral/types';
+import { reasonSystems } from './codes.ts';
+
+const line = (max: number) => z.string().check(z.regex(new RegExp(`^[^\\p{Cc}]{1,${max}}$`, 'u'), `write 1 to ${max} characters on one line`));
+const text = z.string().check(z.regex(/^[^\p{Cs}]{1,2000}$/su, 'write 1 to 2000 characters'));
+const reasonCodes = Object.keys(reasonSystems);
+const reason = z.strictObject({ code: z.string().check(z.refine((code) => reasonCodes.includes(code), `use one of ${reasonCodes.join(', ')}`)), text });
+const weeks = z.int().check(z.minimum(0), z.maximum(260));
+const slot = z.pipe(
+  z.string().check(z.refine((value) => parseInstant(value) !== undefined, 'write an instant with its offset, as 2026-11-30T14:00:00Z')),
+  z.transform((value) => parseInstant(value) as Instant),
+);
+const fieldsOf = {
+  accept: { slot: z.optional(slot), worker: z.optional(line(120)), reference: z.optional(line(64)), waitingWeeks: z.optional(weeks) },
+  decline: { reason },
+  'already-supporting': { text: z.optional(text), reference: z.optional(line(64)) },
+  question: { text },
+  start: {},
+  hold: { reason },
+  resume: {},
+  attended: {},
+  'did-not-attend': {},
+  complete: { activity: line(500), outcome: z.optional(line(500)) },
+  fail: { reason },
+  cancel: { reason: z.optional(reason) },
+} as const;
+
+/** The body of an answer: `answer` says which, the other fields are its own; unknown fields are refused. */
+export const answerBody = z.discriminatedUnion('answer', [
+  z.strictObject({ answer: z.literal('accept'), ...fieldsOf.accept }),
+  z.strictObject({ answer: z.literal('decline'), ...fieldsOf.decline }),
+  z.strictObject({ answer: z.literal('already-supporting'), ...fieldsOf['already-supporting'] }),
+  z.strictObject({ answer: z.literal('question'), ...fieldsOf.question }),
+  z.strictObject({ answer: z.literal('start') }),
+  z.strictObject({ answer: z.literal('hold'), ...fieldsOf.hold }),
+  z.strictObject({ answer: z.literal('resume') }),
+  z.strictObject({ answer: z.literal('attended') }),
+  z.strictObject({ answer: z.literal('did-not-attend') }),
+  z.strictObject({ answer: z.literal('complete'), ...fieldsOf.complete }),
+  z.strictObject({ answer: z.literal('fail'), ...fieldsOf.fail }),
+  z.strictObject({ answer: z.literal('cancel'), ...fieldsOf.cancel }),
+]);
+export type OrganisationAnswer = z.infer<typeof answerBody>;
+
+const known = { code: 'already-supporting', text: 'The organisation supports this person already.' };
+
+export const actOf = (body: OrganisationAnswer, onward: OnwardId): Act => {
+  switch (body.answer) {
+    case 'accept': {
+      const { answer: _, ...acceptance } = body;
+      return { type: 'accept-onward', onward, acceptance };
+    }
+    case 'decline':
+      return { type: 'decline-onward', onward, reason: body.reason };
+    case 'already-supporting':
+      return { type: 'decline-onward', onward, reason: { ...known, ...(body.text ? { text: body.text } : {}) } };
+    case 'question':
+      return { type: 'ask-onward', onward, text: body.text };
+    case 'start':
+      return { type: 'start-onward', onward };
+    case 'hold':
+      return { type: 'hold-onward', onward, reason: body.reason };
+    case 'resume':
+      return { type: 'resume-onward', onward };
+    case 'attended':
+    case 'did-not-attend':
+      return { type: 'attend-onward', onward, came: body.answer === 'attended' };
+    case 'complete':
+      return { type: 'complete-onward', onward, outcome: { activity: body.activity, ...(body.outcome ? { outcome: body.outcome } : {}) } };
+    case 'fail':
+      return { type: 'fail-onward', onward, reason: body.reason };
+    case 'cancel':
+      return { type: 'cancel-onward', onward, ...(body.reason ? { reason: body.reason } : {}) };
+  }
+};
