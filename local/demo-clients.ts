@@ -1,0 +1,75 @@
+/** The invented practices, people and organisations of the demo and their client systems, as an onboarding file like any other. In the local stage only. */
+import { roleScopes } from '#identity/scopes';
+import { type DemoCast, type DemoClient, type DemoName, demoNames, openDemoCast } from './demo-cast.ts';
+import { onboard } from './onboarding.ts';
+import { type LocalHub, localPlace } from './onboarding-place.ts';
+
+/** Where the played practice and organisation listen, if they do. */
+export type Listens = { birchtree?: string; drumgarth?: string };
+
+const area = 'S12000049';
+/** For whom each client speaks. */
+const parties = {
+  gp: { practice: 'birchtree' },
+  'gp-other': { practice: 'thistledown' },
+  organisation: { organisation: 'drumgarth' },
+  'organisation-other': { organisation: 'kelvinbank' },
+  practitioner: { practitioner: 'catriona-weir' },
+  manager: { manager: 'elspeth-munro' },
+} as const satisfies Record<DemoName, object>;
+/** All the scopes of the role for which the client speaks. */
+export const demoScope = (name: DemoName): string =>
+  Object.entries(roleScopes)
+    .filter(([kind]) => kind in parties[name])
+    .map(([, scope]) => scope)
+    .join(' ');
+const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } }: DemoClient) => ({
+  id,
+  ...parties[name],
+  scopes: demoScope(name).split(' '),
+  jwks: { keys: [{ kty, crv, x, y, kid }] },
+});
+const endpoint = (url: string | undefined, secret: string) => (url === undefined ? {} : { endpoint: { url, keys: [{ id: 'demo', secret }], disabled: false } });
+const answers = (secret: string) => ({ answerKeys: [{ id: 'demo', scheme: 'v1', secret }] });
+
+/** Everyone in it is invented. */
+const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens) => ({
+  areas: [{ id: area, manager: 'elspeth-munro' }],
+  managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
+  practices: [
+    { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', ...endpoint(listens.birchtree, endpointSecrets.birchtree) },
+    { id: 'thistledown', name: 'Thistledown Practice', area, mail: 'office@thistledown.invalid' },
+  ],
+  practitioners: [
+    { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'] },
+    { id: 'jamal-rashid', name: 'Jamal Rashid', practices: ['thistledown'] },
+  ],
+  organisations: [
+    {
+      id: 'drumgarth',
+      name: 'Drumgarth Food Pantry',
+      area,
+      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'] }],
+      ...endpoint(listens.drumgarth, endpointSecrets.drumgarth),
+      ...answers(answerSecrets.drumgarth),
+    },
+    {
+      id: 'kelvinbank',
+      name: 'Kelvinbank Council Welfare Rights',
+      area,
+      services: [{ id: 'advice', name: 'Welfare rights advice', fields: ['name', 'safe-contact', 'birth-date'] }],
+      ...answers(answerSecrets.kelvinbank),
+    },
+  ],
+  clients: demoNames.map((name) => registration(name, clients[name])),
+});
+
+/** Safe to repeat: a hub that kept its folder keeps its clients and their keys, and only moved addresses change. */
+export const onboardDemo = async (hub: LocalHub, listens: Listens = {}): Promise<DemoCast> => {
+  const cast = openDemoCast(hub.folder);
+  const place = localPlace(hub);
+  const onboarded = await onboard(Buffer.from(JSON.stringify(demoDocument(cast, listens))), place, { dryRun: false, told: () => undefined });
+  place.close();
+  if (onboarded.outcome !== 'done') throw new Error(`the demo could not be onboarded: ${JSON.stringify(onboarded)}`);
+  return cast;
+};
