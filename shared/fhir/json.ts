@@ -144,11 +144,11 @@ const findFault = (scan: Scan): Fault | undefined => {
 };
 
 const namePattern = /^_?[A-Za-z][A-Za-z0-9-]{0,63}$/;
-/** As a FHIRPath below the root; it ends above a name that is none of FHIR's. */
+/** As a FHIRPath below the root object; it ends above a name that is none of FHIR's. */
 const placeOf = (stack: Frame[]): string => {
   let path = '';
   for (const { kind, key, index } of stack) {
-    if (kind === 'object' && !namePattern.test(key)) return path;
+    if (kind === 'object' ? !namePattern.test(key) : path === '') return path;
     path += kind === 'array' ? `[${index}]` : `${path === '' ? '' : '.'}${key}`;
   }
   return path;

@@ -105,5 +105,5 @@ export const renderOnwardRequest = (referral: Referral, onward: Onward, person: 
   subject: person.contained ? { reference: `#${person.contained.id}` } : person.reference,
   authoredOn: onward.sentAt,
   requester: { reference: `Practitioner/${onward.sentBy}` },
-  performer: [{ reference: onward.service ? `HealthcareService/${onward.service}` : `Organization/${onward.organisation}` }],
+  performer: [{ reference: onward.service ? `HealthcareService/${onward.organisation}.${onward.service}` : `Organization/${onward.organisation}` }],
 });
