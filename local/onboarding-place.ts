@@ -1,13 +1,14 @@
 /** Where an onboarding file goes: the hub that runs on this machine, or a stack in the cloud (the latter was not run on AWS). */
 import { userInfo } from 'node:os';
-import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { KMSClient } from '@aws-sdk/client-kms';
 import type { OnboardingDeps } from '#directory/onboarding-store';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
+import { kmsSecrets } from '#platform/kms-secrets';
 import type { Credentials } from '#platform/sigv4';
 import { systemClock } from '#platform/time';
-import type { Secrets, Table } from '#platform/types';
+import type { Table } from '#platform/types';
 import { callerArn, stackOutputs } from './aws-query.ts';
 import { cannotStart } from './cannot-start.ts';
 import type { Running } from './runtime-file.ts';
@@ -16,25 +17,13 @@ export type Place = Omit<OnboardingDeps, 'file'> & { name: string; allowLoopback
 /** What is needed of a running hub. */
 export type LocalHub = Pick<Running, 'url' | 'folder' | 'region' | 'endpoints' | 'tableNames' | 'outputs'>;
 
-/** The encryption context that the functions use, too. */
-const kmsSecrets = (kms: KMSClient, KeyId: string): Secrets => ({
-  encrypt: async (plain, purpose) => {
-    const { CiphertextBlob } = await kms.send(new EncryptCommand({ KeyId, Plaintext: plain, EncryptionContext: { purpose } }));
-    return Buffer.from(CiphertextBlob ?? []).toString('base64');
-  },
-  decrypt: async (ciphertext, purpose) => {
-    const { Plaintext } = await kms.send(new DecryptCommand({ KeyId, CiphertextBlob: Buffer.from(ciphertext, 'base64'), EncryptionContext: { purpose } }));
-    return Plaintext ?? new Uint8Array();
-  },
-});
-
 type Parts = { name: string; allowLoopback: boolean; who: string; table: Table; kms: KMSClient; keyId: string; close(): void };
 const placeOf = ({ name, allowLoopback, who, table, kms, keyId, close }: Parts): Place => {
   const closeAll = () => {
     close();
     kms.destroy();
   };
-  return { name, allowLoopback, who, table, secrets: kmsSecrets(kms, keyId), clock: systemClock, ids: randomIds, close: closeAll };
+  return { name, allowLoopback, who, table, secrets: kmsSecrets(keyId, kms), clock: systemClock, ids: randomIds, close: closeAll };
 };
 const named = (record: Record<string, string>, name: string, of: string): string => {
   const value = record[name];

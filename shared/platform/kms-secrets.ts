@@ -2,8 +2,7 @@
 import { DecryptCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
 import type { Secrets } from '#platform/types';
 
-export const kmsSecrets = (keyId: string): Secrets => {
-  const client = new KMSClient({ maxAttempts: 3 });
+export const kmsSecrets = (keyId: string, client = new KMSClient({ maxAttempts: 3 })): Secrets => {
   return {
     encrypt: async (plain, purpose) => {
       const { CiphertextBlob } = await client.send(new EncryptCommand({ KeyId: keyId, Plaintext: plain, EncryptionContext: { purpose } }));
@@ -11,7 +10,9 @@ export const kmsSecrets = (keyId: string): Secrets => {
       return Buffer.from(CiphertextBlob).toString('base64');
     },
     decrypt: async (ciphertext, purpose) => {
-      const { Plaintext } = await client.send(new DecryptCommand({ KeyId: keyId, CiphertextBlob: Buffer.from(ciphertext, 'base64'), EncryptionContext: { purpose } }));
+      const { Plaintext } = await client.send(
+        new DecryptCommand({ KeyId: keyId, CiphertextBlob: Buffer.from(ciphertext, 'base64'), EncryptionContext: { purpose } }),
+      );
       if (!Plaintext) throw new Error('the key gave no plaintext');
       return Plaintext;
     },
