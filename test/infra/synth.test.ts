@@ -11,10 +11,6 @@ const root = resolve(import.meta.dirname, '..', '..');
 const offline = spawnSync('unshare', ['-rn', 'true']).status === 0;
 const assembly = mkdtempSync(join(tmpdir(), 'links-hub-assembly-'));
 
-/** All nine, so that a bundle can be made of each. */
-const entries = ['api', 'relay', 'deliver', 'send', 'wake', 'count', 'sweep', 'stranded', 'front-door'].map((name) => join(root, `functions/${name}.ts`));
-const missing = entries.filter((path) => !existsSync(path));
-
 const synthesize = () => {
   const command = [process.execPath, join(root, 'node_modules/aws-cdk/bin/cdk'), 'synth', '--quiet', '--output', assembly];
   const [program = '', ...rest] = offline ? ['unshare', '-rn', ...command] : command;
@@ -34,7 +30,7 @@ const load = (path: string, environment: Record<string, unknown>): string => {
   return execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' }).trim();
 };
 
-describe.skipIf(missing.length > 0)(`the synthesized hub (${offline ? 'without network' : 'network not cut off: unshare is not permitted here'})`, () => {
+describe(`the synthesized hub (${offline ? 'without network' : 'network not cut off: unshare is not permitted here'})`, () => {
   beforeAll(synthesize, 120_000);
   afterAll(() => rmSync(assembly, { recursive: true, force: true }));
 
