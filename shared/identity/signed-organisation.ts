@@ -1,7 +1,7 @@
 /**
  * An organisation signs what it sends, by Standard Webhooks 1.0.0, over the bytes as they arrive:
  * `<webhook-id>.<webhook-timestamp>.<content>`, where content is the body of a POST, and of a GET the text `GET <path>`
- * (path and query as requested, as `GET /organisations/drumgarth/referrals/abc`).
+ * (path and query as requested, as `GET /organisations/pantry/referrals/abc`).
  * A replay within the five minutes is not kept out here: the receipt under `webhook-id` gives a repeated answer its first reply and changes
  * nothing, and a repeated GET reads what its sender could read anyway.
  */
