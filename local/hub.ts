@@ -1,0 +1,119 @@
+/** The whole hub on one machine: the synthesized stack with the same functions as in the cloud. Used by `npm start`, tests and the bench. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Closing, closing } from './closing.ts';
+import { type Engines, startEngines } from './engines.ts';
+import { openFolder } from './folder.ts';
+import { notRun } from './not-run.ts';
+import type { Outbox } from './outbox.ts';
+import { thisMachine as place } from './place.ts';
+import { type RunningStack, runStack } from './run-stack.ts';
+import type { Running } from './runtime-file.ts';
+import { type HubFunction, type HubStack, readStack } from './stack.ts';
+import { hubStack, type StackSource, synthesize } from './synth.ts';
+
+export type HubOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  /** Everything in it survives a restart and a killed process; without, all is gone at the end. */
+  dataDir?: string | undefined;
+  log?: (line: string) => void;
+  /** Of the template; the hub itself fills `BaseUrl`. */
+  parameters?: Record<string, string>;
+  /** Another stack than the hub's. */
+  stack?: StackSource;
+  /** A table engine that the user runs. */
+  dynamodbEndpoint?: string | undefined;
+  /** How long a received message stays hidden, instead of each queue's own; for tests that cannot wait minutes. */
+  visibilitySeconds?: number;
+  /** The table engine ended by itself: nothing works from here. */
+  died?: (why: string) => void;
+};
+export type Hub = Omit<Running, 'pid'> & {
+  port: number;
+  outbox: Outbox;
+  /** What the template holds and this machine does not do. */
+  notRun: string[];
+  /** By the name of its file: `relay` for functions/relay.ts. */
+  functionName(name: string): string;
+  /** Ends the function's thread wherever it stands; false when it was not running. */
+  killWorker(name: string): Promise<boolean>;
+  /** Runs the function's schedules now. */
+  runSchedule(name: string): Promise<void>;
+  /** Removes expired items and read stream records now, as happens each minute. */
+  tidy(): Promise<{ expired: number; trimmed: number }>;
+  /** What lies in each queue, by queue name. */
+  waiting(): Record<string, ReturnType<Engines['queues']['count']>>;
+  stop(): Promise<void>;
+};
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = join(root, 'node_modules/.cache/links-hub');
+
+const endpointsOf = ({ tables, queues, aws }: Engines): Running['endpoints'] => ({
+  dynamodb: tables.endpoint,
+  sqs: queues.endpoint,
+  kms: aws.url,
+  ses: aws.url,
+  lambda: aws.url,
+});
+
+/** The stack tells its tables' names as outputs: `TableReferrals`. */
+const tableNamesOf = ({ outputs }: HubStack): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(outputs)
+      .filter(([name]) => name.startsWith('Table'))
+      .map(([name, value]) => [name.slice('Table'.length).toLowerCase(), value]),
+  );
+
+const named = ({ functions }: HubStack, name: string): HubFunction => {
+  const one = functions.find(({ entry }) => entry.endsWith(`/${name}.ts`));
+  if (!one) throw new Error(`the stack has no function ${name}`);
+  return one;
+};
+
+type Open = { stack: HubStack; engines: Engines; closing: Closing };
+const handlesOf = ({ stack, engines, closing }: Open, { functions, schedules, housekeeping, outbox }: RunningStack) => ({
+  outbox,
+  functionName: (name: string) => named(stack, name).name,
+  killWorker: (name: string) => functions.kill(named(stack, name).id),
+  runSchedule: async (name: string) => {
+    const own = stack.schedules.filter(({ functionId }) => functionId === named(stack, name).id);
+    await Promise.all(own.map(({ id }) => schedules.run(id)));
+  },
+  tidy: housekeeping.run,
+  waiting: () => Object.fromEntries(stack.queues.map((queue) => [queue.name, engines.queues.count(queue.name)])),
+  stop: closing.close,
+});
+
+const open = async (options: HubOptions, folder: string, closing: Closing): Promise<Hub> => {
+  const { port: wanted, log = () => undefined, died = log, dynamodbEndpoint, visibilitySeconds } = options;
+  const kept = options.dataDir !== undefined;
+  const starting = startEngines({ port: wanted, folder, kept, place, dynamodbEndpoint, visibilitySeconds, closing, log, died });
+  // Both to their end, whatever becomes of the other: what started late would not be stopped.
+  const [started, synthesized] = await Promise.allSettled([starting, synthesize(root, options.stack ?? hubStack, cache)]);
+  if (started.status === 'rejected') throw started.reason;
+  if (synthesized.status === 'rejected') throw synthesized.reason;
+  const engines = started.value;
+  const { port } = engines.http;
+  const url = `http://127.0.0.1:${port}`;
+  const origins = { api: url, queues: engines.queues.endpoint };
+  const stack = readStack(synthesized.value, place, origins, { BaseUrl: url, ...options.parameters });
+  const endpoints = endpointsOf(engines);
+  const running = await runStack({ stack, engines, endpoints, folder, root, cache, place, closing, log });
+  const told = { url, port, folder, region: place.region, endpoints, tableNames: tableNamesOf(stack), outputs: stack.outputs };
+  return { ...told, notRun: notRun(synthesized.value.template), ...handlesOf({ stack, engines, closing }, running) };
+};
+
+/** Resolves when every route answers. Rejects with a message for the person who starts it where they can mend the reason. */
+export const startHub = async (options: HubOptions): Promise<Hub> => {
+  const folder = openFolder(options.dataDir);
+  const stops = closing();
+  stops.add(folder.release);
+  try {
+    return await open(options, folder.path, stops);
+  } catch (error) {
+    await stops.close();
+    throw error;
+  }
+};

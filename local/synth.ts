@@ -1,0 +1,71 @@
+/** The stack's template, synthesized once and kept until its sources change: `npm start` does not pay for the CDK each time. */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod/mini';
+import type { Synthesized } from './stack.ts';
+import { templateShape } from './template.ts';
+
+/** `module`: from the root of the repository; `sources`: globs of all the template is made of. */
+export type StackSource = { module: string; name: string; sources: string[] };
+
+export const hubStack: StackSource = {
+  module: 'infra/hub-stack.ts',
+  name: 'HubStack',
+  sources: ['infra/**/*.ts', 'shared/platform/*.ts', 'package-lock.json', 'cdk.json'],
+};
+
+const synthesizedShape = z.object({ template: templateShape, entries: z.record(z.string(), z.string()) });
+const own = ['local/synth-child.ts', 'local/place.ts'];
+
+const fingerprint = (root: string, { module, name, sources }: StackSource): string => {
+  const hash = createHash('sha256').update(`${process.version} ${module} ${name}`);
+  const files = globSync([...sources, ...own], { cwd: root }).sort();
+  for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 32);
+};
+
+const kept = (file: string): Synthesized | undefined => {
+  try {
+    return synthesizedShape.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
+
+const keep = (file: string, json: string) => {
+  try {
+    writeFileSync(`${file}.${process.pid}`, json);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // Where nothing can be kept, each start synthesizes.
+  }
+};
+
+const synthesized = async (root: string, { module, name }: StackSource, cache: string): Promise<string> => {
+  const out = await mkdtemp(join(tmpdir(), 'links-hub-synth-'));
+  const script = [join(root, 'local/synth-child.ts'), pathToFileURL(join(root, module)).href, name];
+  // CDK's own check of the template takes seconds; it is left on where the stack is tested and deployed.
+  const env = { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: out, NODE_COMPILE_CACHE: join(cache, 'compile') };
+  const child = spawn(process.execPath, script, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [json, complaints, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.on('close', resolve))]);
+  await rm(out, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`the stack could not be synthesized:\n${complaints}`);
+  return json;
+};
+
+/** `cache`: a folder for what is kept between starts. */
+export const synthesize = async (root: string, source: StackSource, cache: string): Promise<Synthesized> => {
+  mkdirSync(cache, { recursive: true });
+  const file = join(cache, `template-${fingerprint(root, source)}.json`);
+  const found = kept(file);
+  if (found) return found;
+  const json = await synthesized(root, source, cache);
+  keep(file, json);
+  return synthesizedShape.parse(JSON.parse(json));
+};
