@@ -1,8 +1,8 @@
 /** The stream says which referrals committed; each is relayed up to its newest commit. */
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { relayAll } from '#delivery/relay';
-import { keys } from '#platform/tables';
 import { failedRecords } from '#platform/records';
+import { keys } from '#platform/tables';
 import type { ReferralId } from '#referral/types';
 import { delivery, log } from './wiring.ts';
 

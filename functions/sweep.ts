@@ -3,12 +3,12 @@ import { sweepCommits } from '#delivery/sweep-commits';
 import { sweepLanes } from '#delivery/sweep-lanes';
 import { errorFields } from '#platform/log';
 import { keepDeadlines } from '#referral/deadlines-store';
-import { clock, delivery, directory, log, referrals, rules } from './wiring.ts';
+import { clock, delivery, log, referrals, rules } from './wiring.ts';
 
 const parts = {
   commits: async () => (await sweepCommits(delivery())).relayed,
   lanes: async () => (await sweepLanes(delivery())).woken,
-  deadlines: async () => (await keepDeadlines({ carryOut: rules(true), referrals: referrals(), clock, worklists: () => directory().worklists() })).done,
+  deadlines: async () => (await keepDeadlines({ carryOut: rules(false), referrals: referrals(), clock })).done,
 };
 
 /** One part that fails keeps no other from its work; the run still counts as failed. */

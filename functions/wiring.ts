@@ -1,7 +1,8 @@
 /** Makes the ports from the function's environment: the only place that reads it. What a function does not use is neither loaded nor asked for. */
-import type { DeliveryPorts } from '#delivery/ports';
+
 import { parseSendOutcome } from '#delivery/messages';
-import { disableEndpoint, directoryStore } from '#directory/directory-store';
+import type { DeliveryPorts } from '#delivery/ports';
+import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { countable } from '#insight/definitions';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
@@ -32,7 +33,11 @@ export const pause = (milliseconds: number) => new Promise<void>((done) => setTi
 export const baseUrl = once(() => read('BASE_URL'));
 export const allowLoopback = once(() => read('ALLOW_LOOPBACK') === 'true');
 
-const credentials = () => ({ accessKeyId: read('AWS_ACCESS_KEY_ID'), secretAccessKey: read('AWS_SECRET_ACCESS_KEY'), sessionToken: process.env.AWS_SESSION_TOKEN });
+const credentials = () => ({
+  accessKeyId: read('AWS_ACCESS_KEY_ID'),
+  secretAccessKey: read('AWS_SECRET_ACCESS_KEY'),
+  sessionToken: process.env.AWS_SESSION_TOKEN,
+});
 const client = once(() => dynamoClient({ region: read('AWS_REGION'), endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB, credentials }));
 const table = (name: string) => once((): Table => dynamoTable(client(), read(name)));
 export const referrals = table('TABLE_REFERRALS');

@@ -16,17 +16,6 @@ const reader =
     return item && schema.parse(JSON.parse(String(item.data)));
   };
 
-const allSortKeys = async (table: Table, pk: string): Promise<string[]> => {
-  const found: string[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await table.query(after ? { pk, after } : { pk });
-    found.push(...page.items.map((item) => item.sk));
-    after = page.next;
-  } while (after);
-  return found;
-};
-
 export const directoryStore = (table: Table): Directory => {
   const read = reader(table);
   return {
@@ -37,7 +26,6 @@ export const directoryStore = (table: Table): Directory => {
     area: (id) => read(accessKeys.area(id), area),
     endpoint: (party) => read(accessKeys.endpoint(party), endpoint),
     answerKeys: async (id) => (await read(accessKeys.answerKeys(id), answerKeys))?.keys ?? [],
-    worklists: () => allSortKeys(table, accessKeys.worklists),
   };
 };
 

@@ -1,7 +1,7 @@
 /** Brings a checked onboarding file into the hub: what differs is changed, one record at a time, each together with its audit item. */
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientRecord, clientItem } from '#identity/client-store';
-import { accessKeys, indexKeys } from '#platform/tables';
+import { accessKeys } from '#platform/tables';
 import type { Clock, Item, Key, Table, Write } from '#platform/types';
 import { documentItem } from './directory-store.ts';
 import { answerKeysOf, endpointKeys, type Issued, type KeyDeps } from './keys-store.ts';
@@ -26,7 +26,6 @@ const plain = (what: string, key: Key, record: object, also: Item[] = []): Wante
   also,
   next: () => ({ item: documentItem(key, record), issued: [] }),
 });
-const worklist = (partition: string): Item => ({ pk: accessKeys.worklists, sk: partition });
 
 const wantedEndpoint = (party: string, wanted: OnboardedEndpoint | undefined, deps: OnboardingDeps): Wanted[] => {
   if (!wanted) return [];
@@ -78,7 +77,7 @@ const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] 
   ...(document.areas ?? []).map((area) => plain(`area ${area.id}`, accessKeys.area(area.id), area)),
   ...(document.managers ?? []).map((manager) => plain(`manager ${manager.id}`, accessKeys.manager(manager.id), manager)),
   ...(document.practices ?? []).flatMap(({ endpoint: listens, ...practice }) => [
-    plain(`practice ${practice.id}`, accessKeys.practice(practice.id), practice, [worklist(indexKeys.worklist(practice.id))]),
+    plain(`practice ${practice.id}`, accessKeys.practice(practice.id), practice),
     ...wantedEndpoint(practice.id, listens, deps),
   ]),
   ...(document.practitioners ?? []).map((person) => plain(`practitioner ${person.id}`, accessKeys.practitioner(person.id), person)),

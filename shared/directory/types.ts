@@ -37,6 +37,4 @@ export type Directory = {
   area(id: AreaId): Promise<Area | undefined>;
   endpoint(party: string): Promise<Endpoint | undefined>;
   answerKeys(organisation: OrganisationId): Promise<AnswerKey[]>;
-  /** Partitions of the worklist index (`due`), for the sweep. */
-  worklists(): Promise<string[]>;
 };

@@ -4,12 +4,17 @@ import { type Issue, outcome } from './outcome.ts';
 import type { Seen } from './view.ts';
 
 const httpDate = (instant: string) => new Date(Date.parse(instant)).toUTCString();
-const preferred = (call: Call): string => /(?:^|[,;\s])return=(minimal|representation|OperationOutcome)(?:$|[,;\s])/.exec(call.header('prefer') ?? '')?.[1] ?? 'representation';
+const preferred = (call: Call): string =>
+  /(?:^|[,;\s])return=(minimal|representation|OperationOutcome)(?:$|[,;\s])/.exec(call.header('prefer') ?? '')?.[1] ?? 'representation';
 
 /** 200, or 201 with its place: `[base]/Type/id/_history/version`. */
 export const resourceAnswer = (call: Call, status: 200 | 201, { resource, version }: Seen, baseUrl: string, warnings: Issue[] = []): Answer => {
   const base = `${baseUrl}/fhir/${resource.resourceType}/${resource.id}`;
-  const headers = { etag: `W/"${version.versionId}"`, 'last-modified': httpDate(version.lastUpdated), ...(status === 201 ? { location: `${base}/_history/${version.versionId}` } : { 'content-location': `${base}/_history/${version.versionId}` }) };
+  const headers = {
+    etag: `W/"${version.versionId}"`,
+    'last-modified': httpDate(version.lastUpdated),
+    ...(status === 201 ? { location: `${base}/_history/${version.versionId}` } : { 'content-location': `${base}/_history/${version.versionId}` }),
+  };
   if (call.method === 'GET') return { status, headers, body: resource };
   switch (preferred(call)) {
     case 'minimal':

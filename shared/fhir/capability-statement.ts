@@ -8,7 +8,8 @@ const interactions = {
   Task: ['create', 'read', 'update', 'search-type'],
 } as const satisfies Record<ResourceType, readonly string[]>;
 const documentation: Record<ResourceType, string> = {
-  ServiceRequest: 'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value.',
+  ServiceRequest:
+    'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value.',
   Task: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step. POST by the sender of the ServiceRequest returns the Task that is there.',
 };
 
@@ -37,7 +38,11 @@ export const capabilityStatement = (baseUrl: string): CapabilityStatement => ({
     {
       mode: 'server',
       documentation: 'JSON only. Repeat a create safely with Idempotency-Key or with the same ServiceRequest.identifier.',
-      security: { cors: false, service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }], description: `SMART Backend Services; see ${baseUrl}/.well-known/smart-configuration` },
+      security: {
+        cors: false,
+        service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }],
+        description: `SMART Backend Services; see ${baseUrl}/.well-known/smart-configuration`,
+      },
       resource: [resource('ServiceRequest'), resource('Task')],
     },
   ],

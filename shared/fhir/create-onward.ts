@@ -14,7 +14,10 @@ import { notFound, refusal, refuse, refused } from './refusals.ts';
 import { seenBy, shelfOf } from './view.ts';
 
 /** `Organization/<id>` asks an organisation with one service, `HealthcareService/<organisation>.<service>` names the service. */
-const performerOf = async ({ type, id }: { type: string; id: string }, ports: FhirPorts): Promise<{ organisation: Organisation; service?: string } | undefined> => {
+const performerOf = async (
+  { type, id }: { type: string; id: string },
+  ports: FhirPorts,
+): Promise<{ organisation: Organisation; service?: string } | undefined> => {
   const split = id.lastIndexOf('.');
   const [name, service] = type === 'HealthcareService' ? [id.slice(0, split), id.slice(split + 1)] : [id, undefined];
   const organisation = await ports.directory.organisation(name as OrganisationId);
@@ -29,12 +32,21 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   if (!read.ok) return refuse(read.issues);
   const { basedOn, performer, need, urgency, neededBy, consentRecorded } = read.onward;
   const asked = await performerOf(performer, ports);
-  if (!asked) return refusal(422, 'not-found', 'performer names no service of the directory. Use Organization/<id> or HealthcareService/<organisation>.<service>.', 'ServiceRequest.performer[0]');
+  if (!asked)
+    return refusal(
+      422,
+      'not-found',
+      'performer names no service of the directory. Use Organization/<id> or HealthcareService/<organisation>.<service>.',
+      'ServiceRequest.performer[0]',
+    );
   const onward = `${basedOn}-${ports.ids.short()}` as OnwardId;
   const act = { type: 'refer-on', onward, organisation: asked.organisation.id, consentRecorded, ...(asked.service ? { service: asked.service } : {}) } as const;
   const command = { ...act, by: caller, at: call.receivedAt, ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}) };
   const done = await carryOut(ports.carryOut, basedOn, command, await receiptOf(call, ports));
-  if (!done.ok) return done.because === 'not-found' ? refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]') : refused(done);
+  if (!done.ok)
+    return done.because === 'not-found'
+      ? refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]')
+      : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
   const shelf = loaded && (await shelfOf(ports, loaded));

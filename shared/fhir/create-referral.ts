@@ -5,8 +5,8 @@ import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { type AlreadyThere, type Done, submit } from '#referral/carry-out';
 import { applyCommit } from '#referral/evolve';
-import type { Refusal } from '#referral/refusals';
 import type { UniqueKey } from '#referral/referral-store';
+import type { Refusal } from '#referral/refusals';
 import type { PersonId, ReferralId } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { fhirBody } from './fhir-body.ts';
@@ -43,13 +43,21 @@ const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFact
   const identifiers = [...new Set(facts.identifiers.map(({ system, value }) => `${system}|${value}`))];
   const requester = caller.practice;
   return Promise.all([
-    ...(own ? [ports.keys.mac('request', `POST ServiceRequest|${own}`).then((mac): UniqueKey => ({ kind: 'request', requester: caller.client, mac, body: sha256(call.body) }))] : []),
+    ...(own
+      ? [
+          ports.keys
+            .mac('request', `POST ServiceRequest|${own}`)
+            .then((mac): UniqueKey => ({ kind: 'request', requester: caller.client, mac, body: sha256(call.body) })),
+        ]
+      : []),
     ...identifiers.map((text) => ports.keys.mac('identifier', text).then((mac): UniqueKey => ({ kind: 'identifier', requester, mac, body: content }))),
   ]);
 };
 
 const personOf = async ({ person }: InboundFacts, ports: FhirPorts): Promise<PersonId> =>
-  (person.number ? (await ports.keys.mac('person', `${person.number.system}|${person.number.value}`)).replace(/[^A-Za-z0-9-]/g, '.').slice(0, 32) : ports.ids.id()) as PersonId;
+  (person.number
+    ? (await ports.keys.mac('person', `${person.number.system}|${person.number.value}`)).replace(/[^A-Za-z0-9-]/g, '.').slice(0, 32)
+    : ports.ids.id()) as PersonId;
 
 /** The referral as the first answer showed it, or as it is now. */
 const existing = async (call: FhirCall, id: ReferralId, asFirst: boolean, ports: FhirPorts): Promise<Answer> => {
@@ -91,7 +99,18 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   }
   const id = ports.ids.id() as ReferralId;
   const { need, urgency, neededBy, consent, doNotContact, warnings } = facts;
-  const request = { practice: practice.id, requester: caller.client, area: practice.area, person: await personOf(facts, ports), need, urgency, consent, doNotContact, warnings, ...(neededBy ? { neededBy } : {}) };
+  const request = {
+    practice: practice.id,
+    requester: caller.client,
+    area: practice.area,
+    person: await personOf(facts, ports),
+    need,
+    urgency,
+    consent,
+    doNotContact,
+    warnings,
+    ...(neededBy ? { neededBy } : {}),
+  };
   const made = await submit(ports.carryOut, {
     command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request },
     sent: JSON.stringify(body.resource),

@@ -15,10 +15,27 @@ import { refusal, refuse, refused } from './refusals.ts';
 import { seenBy, shelfOf } from './view.ts';
 
 /** What of a Task is the sender's own; the rest is the hub's. */
-const ownedByHub = ['resourceType', 'id', 'meta', 'text', 'status', 'statusReason', 'businessStatus', 'intent', 'code', 'focus', 'for', 'owner', 'lastModified', 'output', 'partOf'] as const;
+const ownedByHub = [
+  'resourceType',
+  'id',
+  'meta',
+  'text',
+  'status',
+  'statusReason',
+  'businessStatus',
+  'intent',
+  'code',
+  'focus',
+  'for',
+  'owner',
+  'lastModified',
+  'output',
+  'partOf',
+] as const;
 const keptOf = (task: Task): string => JSON.stringify(Object.fromEntries(Object.entries(task).filter(([name]) => !ownedByHub.some((owned) => owned === name))));
 
-const noFocus = () => refusal(422, 'not-found', 'focus names no referral of yours. Post the ServiceRequest first, then the Task with focus ServiceRequest/<its id>.', 'Task.focus');
+const noFocus = () =>
+  refusal(422, 'not-found', 'focus names no referral of yours. Post the ServiceRequest first, then the Task with focus ServiceRequest/<its id>.', 'Task.focus');
 const hidden: Refusal = { ok: false, because: 'not-found' };
 
 export const createTask = async (call: FhirCall, caller: PracticeCaller, ports: FhirPorts): Promise<Answer> => {

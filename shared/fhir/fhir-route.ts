@@ -1,15 +1,16 @@
 /** Everything under /fhir: who calls, what for, and by which hand it is done. Every refusal is the hub's own. */
-import type { Caller } from '#identity/types';
+
 import { type Identified, mayUse } from '#identity/access-policy';
 import type { Interaction } from '#identity/scopes';
-import type { VerifiedToken } from '#identity/verify-token';
 import { smartConfiguration } from '#identity/smart-configuration';
+import type { Caller } from '#identity/types';
+import type { VerifiedToken } from '#identity/verify-token';
 import type { Answer, Call, Handler } from '#platform/endpoint';
+import { resourceAnswer } from './answers.ts';
 import { capabilityStatement } from './capability-statement.ts';
 import { createOnward } from './create-onward.ts';
 import { createReferral } from './create-referral.ts';
 import { createTask } from './create-task.ts';
-import { resourceAnswer } from './answers.ts';
 import { readId } from './ids.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { notFound, refusal } from './refusals.ts';
@@ -25,7 +26,8 @@ const notSupported = (allowed: string) => refusal(405, 'not-supported', `Not her
 
 const create = (call: FhirCall, type: ResourceType, ports: FhirPorts): Promise<Answer> => {
   const by: Caller = call.who.caller;
-  if (type === 'Task') return by.kind === 'practice' ? createTask(call, by, ports) : Promise.resolve(forbidden('Only the practice that sent the ServiceRequest posts its Task.'));
+  if (type === 'Task')
+    return by.kind === 'practice' ? createTask(call, by, ports) : Promise.resolve(forbidden('Only the practice that sent the ServiceRequest posts its Task.'));
   if (by.kind === 'practice') return createReferral(call, by, ports);
   if (by.kind === 'practitioner') return createOnward(call, by, ports);
   return Promise.resolve(forbidden('Practices send referrals and practitioners refer on; this client is neither.'));
@@ -70,7 +72,8 @@ const onOne = (call: Call, type: ResourceType, id: string, ports: FhirPorts): Fo
 };
 
 const found = (call: Call, [type, id, ...rest]: string[], ports: FhirPorts): Found => {
-  if (!isType(type) || rest.length > 0) return { answer: refusal(404, 'not-found', 'The hub has ServiceRequest and Task, metadata and .well-known/smart-configuration here.') };
+  if (!isType(type) || rest.length > 0)
+    return { answer: refusal(404, 'not-found', 'The hub has ServiceRequest and Task, metadata and .well-known/smart-configuration here.') };
   if (id === undefined) return onType(call, type, ports);
   return id === '_search' ? onSearch(call, type, ports) : onOne(call, type, id, ports);
 };
@@ -78,25 +81,46 @@ const found = (call: Call, [type, id, ...rest]: string[], ports: FhirPorts): Fou
 const identified = async (call: Call, ports: FhirRoutePorts): Promise<{ ok: true; who: Identified } | { ok: false; answer: Answer }> => {
   const verified = await ports.verify(call.header('authorization'));
   if (verified.ok) return { ok: true, who: { caller: verified.caller, scopes: verified.scopes } };
-  const text = verified.reason === 'expired' ? 'The access token is over. Ask /oauth/token for a new one.' : 'Send Authorization: Bearer with an access token from /oauth/token (SMART Backend Services).';
-  return { ok: false, answer: refusal(401, verified.reason, text, undefined, { 'www-authenticate': `Bearer realm="Links Hub"${verified.reason === 'expired' ? ', error="invalid_token"' : ''}` }) };
+  const text =
+    verified.reason === 'expired'
+      ? 'The access token is over. Ask /oauth/token for a new one.'
+      : 'Send Authorization: Bearer with an access token from /oauth/token (SMART Backend Services).';
+  return {
+    ok: false,
+    answer: refusal(401, verified.reason, text, undefined, {
+      'www-authenticate': `Bearer realm="Links Hub"${verified.reason === 'expired' ? ', error="invalid_token"' : ''}`,
+    }),
+  };
 };
 
-const acceptable = (call: Call) => /application\/(fhir\+)?json|\*\/\*|application\/\*/i.test(call.header('accept') ?? '*/*') && !/(^|&)_format=(?!json|application%2F(fhir%2B)?json|application\/(fhir%2B|fhir\+)?json)/i.test(call.rawQuery);
+const acceptable = (call: Call) =>
+  /application\/(fhir\+)?json|\*\/\*|application\/\*/i.test(call.header('accept') ?? '*/*') &&
+  !/(^|&)_format=(?!json|application%2F(fhir%2B)?json|application\/(fhir%2B|fhir\+)?json)/i.test(call.rawQuery);
 
-const withoutFormat = (call: Call): Call => ({ ...call, rawQuery: call.rawQuery.split('&').filter((part) => !part.startsWith('_format=')).join('&') });
+const withoutFormat = (call: Call): Call => ({
+  ...call,
+  rawQuery: call.rawQuery
+    .split('&')
+    .filter((part) => !part.startsWith('_format='))
+    .join('&'),
+});
 
 export const fhirRoute =
   (ports: FhirRoutePorts): Handler =>
   async (call) => {
-    const path = call.path.replace(/^\/fhir\/?/, '').split('/').filter((part) => part !== '');
+    const path = call.path
+      .replace(/^\/fhir\/?/, '')
+      .split('/')
+      .filter((part) => part !== '');
     if (!acceptable(call)) return refusal(406, 'not-supported', 'The hub speaks FHIR R4 as JSON: Accept application/fhir+json.');
     if (call.method === 'GET' && path.join('/') === 'metadata') return { status: 200, body: capabilityStatement(ports.baseUrl) };
-    if (call.method === 'GET' && path.join('/') === '.well-known/smart-configuration') return { status: 200, body: smartConfiguration(ports.baseUrl), contentType: 'application/json' };
+    if (call.method === 'GET' && path.join('/') === '.well-known/smart-configuration')
+      return { status: 200, body: smartConfiguration(ports.baseUrl), contentType: 'application/json' };
     const known = await identified(call, ports);
     if (!known.ok) return known.answer;
     const target = found(withoutFormat(call), path, ports);
     if ('answer' in target) return target.answer;
-    if (!mayUse(known.who, path[0] ?? '', target.interaction)) return forbidden('The access token has no scope for this. Ask for it when you ask for the token, if your client is registered for it.');
+    if (!mayUse(known.who, path[0] ?? '', target.interaction))
+      return forbidden('The access token has no scope for this. Ask for it when you ask for the token, if your client is registered for it.');
     return target.run({ ...withoutFormat(call), who: known.who });
   };

@@ -1,11 +1,12 @@
 /** Long texts and attachments, wherever they are in a request. */
 
+import { isFields } from './structure-fields.ts';
+
 /** In Unicode code units; narratives and base64 are not held to it. */
 export const longestText = 10_000;
 /** Bytes after decoding. */
 export const largestAttachment = 5 * 1024 * 1024;
 
-type Fields = { [name: string]: unknown };
 /** Every element of the R4 types that the hub takes which holds an Attachment. */
 const attachmentKeys = new Set(['attachment', 'sourceAttachment', 'photo', 'valueAttachment', 'document']);
 /** How base64 of each accepted type begins; a text may begin anyhow. */
@@ -31,22 +32,13 @@ export const longTexts = (request: object): string[] =>
   );
 
 type AttachmentSent = { path: string; type: string; data?: string; hasUrl: boolean };
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** `application/pdf` of `Application/PDF; version=1.7`. */
+const mediaType = (contentType: unknown): string => (typeof contentType === 'string' ? contentType.replace(/;.*/s, '').trim().toLowerCase() : '');
 export const attachmentsIn = (request: object): AttachmentSent[] =>
   [...below(request, 'ServiceRequest', '')].flatMap(({ path, value, key }) => {
     if (!attachmentKeys.has(key) || !isFields(value)) return [];
     const { contentType, data, url } = value;
-    return [
-      {
-        path,
-        type: String(contentType ?? '')
-          .replace(/;.*/s, '')
-          .trim()
-          .toLowerCase(),
-        ...(typeof data === 'string' && { data }),
-        hasUrl: url !== undefined,
-      },
-    ];
+    return [{ path, type: mediaType(contentType), ...(typeof data === 'string' && { data }), hasUrl: url !== undefined }];
   });
 const bare = (data: string): string => data.replace(/\s/g, '');
 export const isAccepted = ({ type, data }: AttachmentSent): boolean => data === undefined || beginnings.has(type);

@@ -32,7 +32,13 @@ const signed = async (call: Call, ports: OrganisationPorts): Promise<Signed> => 
 };
 
 const issuesOf = (error: { issues: { path: PropertyKey[]; message: string }[] }): Issue[] =>
-  error.issues.map(({ path, message }) => ({ severity: 'error', code: 'invalid', status: 400, expression: path.map(String).join('.') || 'answer', text: `${path.join('.') || 'The body'}: ${message}.` }));
+  error.issues.map(({ path, message }) => ({
+    severity: 'error',
+    code: 'invalid',
+    status: 400,
+    expression: path.map(String).join('.') || 'answer',
+    text: `${path.join('.') || 'The body'}: ${message}.`,
+  }));
 
 const onwardOf = (referral: Referral, id: OnwardId, caller: OrganisationCaller) => {
   const onward = referral.onward.find((one) => one.id === id);
@@ -53,7 +59,10 @@ export const answerRoute =
     if (!json.ok) return refuse([json.issue]);
     const parsed = answerBody.safeParse(json.value);
     if (!parsed.success) return refuse(issuesOf(parsed.error));
-    const receipt = { key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`), body: createHash('sha256').update(call.body).digest('base64url') };
+    const receipt = {
+      key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`),
+      body: createHash('sha256').update(call.body).digest('base64url'),
+    };
     const done = await carryOut(ports.carryOut, who.referral, { ...actOf(parsed.data, who.onward), by: who.caller, at: call.receivedAt } as never, receipt);
     if (!done.ok) return refused(done, done.because === 'wrong-status' ? 'answer' : undefined);
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;

@@ -13,7 +13,13 @@ const personParts = (patient: Patient | undefined) => {
 };
 
 /** `sent` given: the person is included, with the fields the service declared and no others, once the organisation accepted. */
-export const organisationView = async (onward: Onward, referral: Referral, caller: OrganisationCaller, sent: string | undefined, ports: Pick<FhirPorts, 'directory'>) => {
+export const organisationView = async (
+  onward: Onward,
+  referral: Referral,
+  caller: OrganisationCaller,
+  sent: string | undefined,
+  ports: Pick<FhirPorts, 'directory'>,
+) => {
   const { status, businessStatus, reason, question } = onwardTaskFacet(onward);
   const shown = sent !== undefined && maySeePerson(caller, referral, onward);
   const organisation = shown ? await ports.directory.organisation(caller.organisation) : undefined;

@@ -3,7 +3,7 @@ import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ServiceField } from '#directory/types';
 import type { Referral } from '#referral/types';
 
-export type PersonView = { reference: Reference; /** Only what the reader's service needs. */ contained?: Patient };
+export type PersonView = { reference: Reference /** Only what the reader's service needs. */; contained?: Patient };
 
 const containedPatient = (sent: ServiceRequest): Patient | undefined => {
   const id = sent.subject.reference?.startsWith('#') ? sent.subject.reference.slice(1) : undefined;
@@ -20,7 +20,8 @@ export const wholePerson = (referral: Referral, sent: ServiceRequest): PersonVie
 /** For who may not know who it is (yet). */
 export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
 
-const languageOf = (patient: Patient) => patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
+const languageOf = (patient: Patient) =>
+  patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
 const picked = {
   name: (patient: Patient) => ({ name: patient.name }),
   'safe-contact': (patient: Patient) => ({ telecom: patient.telecom, contact: patient.contact }),

@@ -6,22 +6,50 @@ import { type Issue, type IssueCode, outcome, statusOf } from './outcome.ts';
 type Row = { status: number; code: IssueCode; text: string };
 
 export const refusals = {
-  'not-found': { status: 404, code: 'not-found', text: 'Nothing here under this id that you are a party to. Check the id, and that your client is registered for the right practice or organisation.' },
+  'not-found': {
+    status: 404,
+    code: 'not-found',
+    text: 'Nothing here under this id that you are a party to. Check the id, and that your client is registered for the right practice or organisation.',
+  },
   'not-allowed': { status: 403, code: 'forbidden', text: 'You are a party to this referral, but this step is for the other party to take.' },
   'wrong-status': { status: 409, code: 'conflict', text: 'This step is not possible from where the referral stands now. Read it again.' },
   'onward-open': { status: 409, code: 'conflict', text: 'An organisation is still at work. Wait for its outcome, or cancel that onward referral first.' },
-  'already-helped': { status: 409, code: 'conflict', text: 'Help has been given already; the practitioner closes this referral. Mark it as entered in error if it should never have been made.' },
-  'cancellation-pending': { status: 409, code: 'conflict', text: 'This has been cancelled. Acknowledge with status cancelled, or report what was done as completed or failed.' },
-  'already-referred': { status: 409, code: 'duplicate', text: 'This service has an open request for this referral already. Wait for its answer, or cancel it first.' },
-  'consent-missing': { status: 422, code: 'business-rule', text: 'No consent to share is recorded. Send an active Consent, contained and referenced from supportingInfo, with the onward ServiceRequest.' },
+  'already-helped': {
+    status: 409,
+    code: 'conflict',
+    text: 'Help has been given already; the practitioner closes this referral. Mark it as entered in error if it should never have been made.',
+  },
+  'cancellation-pending': {
+    status: 409,
+    code: 'conflict',
+    text: 'This has been cancelled. Acknowledge with status cancelled, or report what was done as completed or failed.',
+  },
+  'already-referred': {
+    status: 409,
+    code: 'duplicate',
+    text: 'This service has an open request for this referral already. Wait for its answer, or cancel it first.',
+  },
+  'consent-missing': {
+    status: 422,
+    code: 'business-rule',
+    text: 'No consent to share is recorded. Send an active Consent, contained and referenced from supportingInfo, with the onward ServiceRequest.',
+  },
   'reason-missing': { status: 422, code: 'required', text: 'Say why: Task.statusReason needs a text, and a coding where one fits.' },
   'outcome-missing': { status: 422, code: 'required', text: 'Say what was done: Task.output needs at least one entry of type resulting-activity.' },
   'question-open': { status: 409, code: 'conflict', text: 'A question is open already. Wait for its reply.' },
   'no-question': { status: 409, code: 'conflict', text: 'There is no open question to reply to.' },
   'not-due': { status: 409, code: 'conflict', text: 'It is not time for this.' },
   'stale-version': { status: 412, code: 'conflict', text: 'It has changed since you read it. Read it again, decide again, and send its new ETag in If-Match.' },
-  'key-reused': { status: 422, code: 'business-rule', text: 'This key was used for another request. Use a new key for each request, and the same key only to repeat one.' },
-  duplicate: { status: 409, code: 'duplicate', text: 'A referral with this identifier exists with other content. Send a new identifier for a new referral, or cancel the first one.' },
+  'key-reused': {
+    status: 422,
+    code: 'business-rule',
+    text: 'This key was used for another request. Use a new key for each request, and the same key only to repeat one.',
+  },
+  duplicate: {
+    status: 409,
+    code: 'duplicate',
+    text: 'A referral with this identifier exists with other content. Send a new identifier for a new referral, or cancel the first one.',
+  },
   busy: { status: 503, code: 'transient', text: 'Too many changes to this referral at once; nothing was done. Send the same request again.' },
 } as const satisfies Record<RefusalReason, Row>;
 
@@ -35,10 +63,15 @@ export const refusalIssue = (refusal: Refusal, expression?: string): Issue => {
 export const refuse = (issues: Issue[], headers: Record<string, string> = {}): Answer => ({ status: statusOf(issues), body: outcome(issues), headers });
 export const refusal = (status: number, code: IssueCode, text: string, expression?: string, headers?: Record<string, string>): Answer =>
   refuse([{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }], headers);
-export const refused = (because: Refusal, expression?: string): Answer => refuse([refusalIssue(because, expression)], because.because === 'busy' ? { 'retry-after': '1' } : {});
+export const refused = (because: Refusal, expression?: string): Answer =>
+  refuse([refusalIssue(because, expression)], because.because === 'busy' ? { 'retry-after': '1' } : {});
 
 const nothingHere: Refusal = { ok: false, because: 'not-found' };
 /** The same bytes whether nothing is there or the caller is no party. */
 export const notFound = (): Answer => refused(nothingHere);
 export const faultAnswer = (_status: 500, requestId: string): Answer =>
-  refusal(500, 'exception', `Something broke in the hub; it is noted under ${requestId}. If you sent a change, send it again with the same Idempotency-Key or identifier: nothing happens twice.`);
+  refusal(
+    500,
+    'exception',
+    `Something broke in the hub; it is noted under ${requestId}. If you sent a change, send it again with the same Idempotency-Key or identifier: nothing happens twice.`,
+  );

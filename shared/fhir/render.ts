@@ -8,10 +8,18 @@ import type { PersonView } from './person-view.ts';
 /** The hub as an organisation, owner of what nobody has accepted yet. */
 export const hubOrganisation: Reference = { reference: 'Organization/links-hub', display: 'Links Hub' };
 
-const meta = ({ versionId, lastUpdated }: Version, profile: string) => ({ versionId: String(versionId), lastUpdated, profile: [`http://hl7.org/fhir/us/sdoh-clinicalcare/StructureDefinition/${profile}`] });
-const concept = (need: Need): CodeableConcept => (need.code ? { coding: [{ ...(need.system ? { system: need.system } : {}), code: need.code, display: need.display }] } : { text: need.display });
+const meta = ({ versionId, lastUpdated }: Version, profile: string) => ({
+  versionId: String(versionId),
+  lastUpdated,
+  profile: [`http://hl7.org/fhir/us/sdoh-clinicalcare/StructureDefinition/${profile}`],
+});
+const concept = (need: Need): CodeableConcept =>
+  need.code ? { coding: [{ ...(need.system ? { system: need.system } : {}), code: need.code, display: need.display }] } : { text: need.display };
 const hubCode = (code: string): CodeableConcept => ({ coding: [{ system: system.hub, code }] });
-const reasonConcept = ({ code, text }: Reason): CodeableConcept => ({ coding: [{ ...(reasonSystems[code] ? { system: reasonSystems[code] } : {}), code }], text });
+const reasonConcept = ({ code, text }: Reason): CodeableConcept => ({
+  coding: [{ ...(reasonSystems[code] ? { system: reasonSystems[code] } : {}), code }],
+  text,
+});
 
 const resultingActivity: CodeableConcept = { coding: [{ system: system.sdohcc, code: 'resulting-activity' }] };
 const outputOf = (one: Outcome): TaskOutput => {
@@ -62,7 +70,12 @@ export const renderTask = (referral: Referral, person: PersonView, sent?: Partia
 export const renderServiceRequest = (referral: Referral, sent: ServiceRequest): ServiceRequest => {
   const { text: _, meta: sentMeta, ...kept } = sent;
   const { versionId, lastUpdated } = referral.serviceRequest;
-  return { ...kept, id: referral.id, meta: { ...sentMeta, versionId: String(versionId), lastUpdated }, status: referral.serviceRequest.status } as ServiceRequest;
+  return {
+    ...kept,
+    id: referral.id,
+    meta: { ...sentMeta, versionId: String(versionId), lastUpdated },
+    status: referral.serviceRequest.status,
+  } as ServiceRequest;
 };
 
 const acceptanceInputs = (onward: Onward) => {

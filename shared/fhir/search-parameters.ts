@@ -16,7 +16,11 @@ export const searchParameters = {
   code: { kind: 'token', of: both, text: 'The coded need of a ServiceRequest; fulfill of a Task.' },
   'part-of': { kind: 'reference', of: ['Task'], text: "Task/<id>: a referral's onward Tasks." },
   'based-on': { kind: 'reference', of: ['ServiceRequest'], text: "ServiceRequest/<id>: a referral's onward requests." },
-  _lastUpdated: { kind: 'date', of: both, text: 'With gt, ge, lt, le or eq; what changed in the last ten seconds is left to the next search, so that none is missed.' },
+  _lastUpdated: {
+    kind: 'date',
+    of: both,
+    text: 'With gt, ge, lt, le or eq; what changed in the last ten seconds is left to the next search, so that none is missed.',
+  },
   _count: { kind: 'number', of: both, text: 'At most so many per page: 1 to 100, 20 unless said.' },
   page: { kind: 'token', of: both, text: 'Where the page before ended, as the link `next` says it.' },
 } as const satisfies Record<string, Row>;
@@ -33,7 +37,8 @@ const decoded = (text: string): string | undefined => {
     return undefined;
   }
 };
-const isKnown = (name: string, type: ResourceType): name is SearchParameter => Object.hasOwn(searchParameters, name) && searchParameters[name as SearchParameter].of.some((one) => one === type);
+const isKnown = (name: string, type: ResourceType): name is SearchParameter =>
+  Object.hasOwn(searchParameters, name) && searchParameters[name as SearchParameter].of.some((one) => one === type);
 const most = { clauses: 20, values: 50, length: 500 };
 /** A comma parts values unless a backslash stands before it. */
 const valuesOf = (text: string): string[] => text.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
@@ -49,10 +54,12 @@ export const parseQuery = (raw: string, type: ResourceType): ParsedQuery => {
     if (name === undefined || text === undefined) return { ok: false, name: '', text: 'A percent sign must begin a percent-encoded character.' };
     if (!isKnown(name, type)) return { ok: false, name, text: `${type} has no such search parameter here. It has: ${parametersOf(type).join(', ')}.` };
     const values = valuesOf(text);
-    if (text === '' || values.length > most.values || text.length > most.length * 4) return { ok: false, name, text: 'Give one to fifty values, with commas between.' };
+    if (text === '' || values.length > most.values || text.length > most.length * 4)
+      return { ok: false, name, text: 'Give one to fifty values, with commas between.' };
     clauses.push({ name, values });
   }
   return { ok: true, clauses };
 };
 
-export const parametersOf = (type: ResourceType): SearchParameter[] => (Object.keys(searchParameters) as SearchParameter[]).filter((name) => isKnown(name, type));
+export const parametersOf = (type: ResourceType): SearchParameter[] =>
+  (Object.keys(searchParameters) as SearchParameter[]).filter((name) => isKnown(name, type));

@@ -38,8 +38,13 @@ const ownPartitions = ({ caller }: Identified, clauses: Clause[], type: Resource
 };
 
 export const sourceOf = async (who: Identified, type: ResourceType, clauses: Clause[], ports: FhirPorts): Promise<Source> => {
-  const named = (name: Clause['name'], target: string) => valuesOf(clauses, name)?.map((value) => readId(referenceId(value, target, ports.baseUrl) ?? value)?.referral);
-  const ids = valuesOf(clauses, '_id')?.map((value) => readId(value)?.referral) ?? named('focus', 'ServiceRequest') ?? named('part-of', 'Task') ?? named('based-on', 'ServiceRequest');
+  const named = (name: Clause['name'], target: string) =>
+    valuesOf(clauses, name)?.map((value) => readId(referenceId(value, target, ports.baseUrl) ?? value)?.referral);
+  const ids =
+    valuesOf(clauses, '_id')?.map((value) => readId(value)?.referral) ??
+    named('focus', 'ServiceRequest') ??
+    named('part-of', 'Task') ??
+    named('based-on', 'ServiceRequest');
   if (ids) return { referrals: unique(ids) };
   const identifiers = valuesOf(clauses, 'identifier');
   if (identifiers) {

@@ -13,15 +13,29 @@ const firstIs = (bundle: Fields, type: string): boolean => fieldsOf(entries(bund
 const hasFullIdentifier = (bundle: Fields): boolean => has(fieldsOf(bundle, 'identifier'), 'system') && has(fieldsOf(bundle, 'identifier'), 'value');
 const isDistinct = (bundle: Fields): boolean => {
   const named = entries(bundle).filter((entry) => has(entry, 'fullUrl'));
-  return new Set(named.map((entry) => `${textOf(entry, 'fullUrl')} ${textOf(fieldsOf(fieldsOf(entry, 'resource'), 'meta'), 'versionId')}`)).size === named.length;
+  return (
+    new Set(named.map((entry) => `${textOf(entry, 'fullUrl')} ${textOf(fieldsOf(fieldsOf(entry, 'resource'), 'meta'), 'versionId')}`)).size === named.length
+  );
 };
 
 type Row = Omit<Invariant, 'type'>;
 const ofBundle: Row[] = [
   { key: 'bdl-1', text: '`total` is only for a searchset or a history.', holds: (value) => !has(value, 'total') || isOf(value, 'searchset', 'history') },
-  { key: 'bdl-2', text: '`entry.search` is only for a searchset.', holds: (value) => isOf(value, 'searchset') || entries(value).every((entry) => !has(entry, 'search')) },
-  { key: 'bdl-3', text: '`entry.request` is for each entry of a batch, transaction or history, and no other.', holds: exactlyIn('request', 'batch', 'transaction', 'history') },
-  { key: 'bdl-4', text: '`entry.response` is for each entry of a response or history, and no other.', holds: exactlyIn('response', 'batch-response', 'transaction-response', 'history') },
+  {
+    key: 'bdl-2',
+    text: '`entry.search` is only for a searchset.',
+    holds: (value) => isOf(value, 'searchset') || entries(value).every((entry) => !has(entry, 'search')),
+  },
+  {
+    key: 'bdl-3',
+    text: '`entry.request` is for each entry of a batch, transaction or history, and no other.',
+    holds: exactlyIn('request', 'batch', 'transaction', 'history'),
+  },
+  {
+    key: 'bdl-4',
+    text: '`entry.response` is for each entry of a response or history, and no other.',
+    holds: exactlyIn('response', 'batch-response', 'transaction-response', 'history'),
+  },
   { key: 'bdl-7', text: 'Two entries have the same fullUrl. Give each its own.', holds: (value) => isOf(value, 'history') || isDistinct(value) },
   { key: 'bdl-9', text: 'A document needs an identifier with system and value.', holds: (value) => !isOf(value, 'document') || hasFullIdentifier(value) },
   { key: 'bdl-10', text: 'A document needs a timestamp.', holds: (value) => !isOf(value, 'document') || textOf(value, 'timestamp') !== '' },
@@ -32,4 +46,7 @@ const ofEntry: Row[] = [
   { key: 'bdl-5', text: 'An entry needs a resource, a request or a response.', holds: (value) => hasAny(value, 'resource', 'request', 'response') },
   { key: 'bdl-8', text: '`fullUrl` names no version.', holds: (value) => !textOf(value, 'fullUrl').includes('/_history/') },
 ];
-export const bundleInvariants: Invariant[] = [...ofBundle.map((row) => ({ type: 'Bundle', ...row })), ...ofEntry.map((row) => ({ type: 'Bundle.entry', ...row }))];
+export const bundleInvariants: Invariant[] = [
+  ...ofBundle.map((row) => ({ type: 'Bundle', ...row })),
+  ...ofEntry.map((row) => ({ type: 'Bundle.entry', ...row })),
+];

@@ -1,4 +1,4 @@
-/** R4's rules that no cardinality can say: a row each, with R4's own key. They run on values whose structure is right. */
+/** R4's rules that no cardinality can say: a row each, with R4's own key. They take any value and never throw; one whose structure is wrong may fail them too. */
 import { isBefore } from './calendar.ts';
 import { bundleInvariants } from './structure-bundle.ts';
 import { type Fields, fieldsOf, has, hasAny, hasChoice, listOf, numberOf, textOf } from './structure-fields.ts';
@@ -34,10 +34,10 @@ const triggered = (value: Fields): boolean => {
     (type !== 'named-event' || has(value, 'name')) && (type !== 'periodic' || hasChoice(value, 'timing')) && (!type.startsWith('data-') || has(value, 'data'))
   );
 };
-const mealless = (value: Fields): boolean => {
-  const when = value.when;
-  return Array.isArray(when) && when.every((code) => !['C', 'CM', 'CD', 'CV'].includes(String(code)));
-};
+/** Without `when` too, which `offset` needs. */
+const isAtMeal = (value: Fields): boolean => !Array.isArray(value.when) || value.when.some((code) => ['C', 'CM', 'CD', 'CV'].includes(code));
+const isOneParameter = (value: Fields): boolean =>
+  [has(value, 'part'), has(value, 'resource'), hasChoice(value, 'value')].filter((given) => given).length === 1;
 const quantities = ['Quantity', 'Age', 'Count', 'Distance', 'Duration'].map(
   (type): Invariant => ({ type, key: 'qty-3', text: 'A unit given as `code` needs its `system`.', holds: (value) => needs(value, 'code', 'system') }),
 );
@@ -136,6 +136,7 @@ const invariants: Invariant[] = [
     text: 'A duration with a code needs a value and the UCUM system.',
     holds: (value) => !has(value, 'code') || (value.system === ucum && has(value, 'value')),
   },
+  { type: 'Parameters.parameter', key: 'inv-1', text: 'A parameter has one of value, resource and part.', holds: isOneParameter },
   ...bundleInvariants,
   ...quantities,
   ...pairs('Timing.repeat', [
@@ -151,7 +152,7 @@ const invariants: Invariant[] = [
     type: 'Timing.repeat',
     key: 'tim-9',
     text: '`offset` needs a `when`, which is not C, CM, CD or CV.',
-    holds: (value) => !has(value, 'offset') || mealless(value),
+    holds: (value) => !has(value, 'offset') || !isAtMeal(value),
   },
   { type: 'Timing.repeat', key: 'tim-10', text: 'Send either `timeOfDay` or `when`, not both.', holds: (value) => notBoth(value, 'timeOfDay', 'when') },
   {

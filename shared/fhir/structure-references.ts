@@ -1,6 +1,6 @@
 /** What a reference may point to, and what a contained resource must be. */
 import type { IssueCode } from './outcome.ts';
-import { type Fields, isFields } from './structure-fields.ts';
+import { type Fields, isFields, textOf } from './structure-fields.ts';
 import { isResourceType } from './structure-types.ts';
 
 /** `contained`: id to type of what the resource contains. `named`: every local name, as `#patient`, met while walking it. */
@@ -12,7 +12,7 @@ const containedOf = (resource: unknown): Fields[] => {
   return Array.isArray(list) ? list.filter(isFields) : [];
 };
 export const scopeOf = (resource: unknown): Scope => ({
-  contained: new Map(containedOf(resource).map(({ id, resourceType }) => [String(id), String(resourceType)])),
+  contained: new Map(containedOf(resource).map((one) => [textOf(one, 'id'), textOf(one, 'resourceType')])),
   named: new Set(),
 });
 
@@ -84,7 +84,7 @@ const containedRules: { element: string; code: IssueCode; text: string; fails: (
     element: '',
     code: 'invariant',
     text: 'Nothing refers to this contained resource. Refer to it by # and its id, or leave it out. (dom-3)',
-    fails: ({ value, scope }) => !scope.named.has(`#${String(value.id)}`) && !refersToContainer(value),
+    fails: ({ value, scope }) => !scope.named.has(`#${textOf(value, 'id')}`) && !refersToContainer(value),
   },
 ];
 /** After the walk, when all names are known. */

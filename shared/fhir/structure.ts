@@ -1,6 +1,6 @@
 /** Is it R4? One walk over a resource finds everything that the base specification forbids, from the generated table and the rows beside it. */
 import type { Issue, IssueCode } from './outcome.ts';
-import { type Fields, has, isFields } from './structure-fields.ts';
+import { type Fields, has, isFields, textOf } from './structure-fields.ts';
 import { invariantsOf } from './structure-invariants.ts';
 import { primitives } from './structure-primitives.ts';
 import { containedFaults, referenceFault, type Scope, scopeOf } from './structure-references.ts';
@@ -37,7 +37,7 @@ const checkConcept = (walk: Walk, path: string, value: Fields, { codes }: Allowe
   if (codes?.system === undefined) return;
   const codings = Array.isArray(value.coding) ? value.coding.filter(isFields) : [];
   const ofSystem = codings.filter((coding) => coding.system === codes.system);
-  const fits = ofSystem.length > 0 && ofSystem.every((coding) => codes.codes.has(String(coding.code)));
+  const fits = ofSystem.length > 0 && ofSystem.every((coding) => codes.codes.has(textOf(coding, 'code')));
   if (!fits) add(walk, path, 'code-invalid', `${nameOf(path)} needs a coding of ${codes.system}: one of ${[...codes.codes].join(', ')}.`);
 };
 const checkPrimitive = (walk: Walk, path: string, value: unknown, allowed: Allowed): void => {
@@ -129,12 +129,10 @@ const checkFields = (walk: Walk, path: string, value: Fields, type: Type): void 
     return;
   }
   walk.depth += 1;
-  const before = walk.issues.length;
   for (const key of Object.keys(value)) checkKey(walk, path, key, value, type);
   checkPresence(walk, path, value, type);
   checkModifiers(walk, path, value);
-  const broken = walk.issues.length > before ? [] : invariantsOf(type.name).filter(({ holds }) => !holds(value));
-  for (const { key, text } of broken) add(walk, path, 'invariant', `${text} (${key})`);
+  for (const { key, text, holds } of invariantsOf(type.name)) if (!holds(value)) add(walk, path, 'invariant', `${text} (${key})`);
   walk.depth -= 1;
 };
 const isContained = (path: string): boolean => /\.contained\[\d+\]/.test(path);

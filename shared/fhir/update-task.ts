@@ -33,7 +33,8 @@ const prepared = (call: FhirCall, id: string, parent: string | undefined): Prepa
   const task = body.resource;
   if (task.id !== id) return no(refusal(400, 'invalid', 'The id in the body must be the id in the address.', 'Task.id'));
   const header = call.header('if-match');
-  if (header === undefined) return no(refusal(400, 'required', 'Send If-Match with the ETag you last read, as W/"3", so that nobody overwrites what they have not seen.'));
+  if (header === undefined)
+    return no(refusal(400, 'required', 'Send If-Match with the ETag you last read, as W/"3", so that nobody overwrites what they have not seen.'));
   const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(header) ?? [];
   if (!version) return no(refusal(400, 'invalid', 'If-Match must be one ETag as the hub gave it, such as W/"3".'));
   if (isForeign(task.status)) return no(refusal(422, 'business-rule', 'A referral Task never has the status ready or received.', 'Task.status'));
@@ -55,11 +56,13 @@ export const updateTask = async (call: FhirCall, id: string, ports: FhirPorts): 
     const onward = referral.onward.find((one) => one.id === named.onward);
     if (named.onward ? !onward || !maySeeOnward(caller, referral, onward) : !maySee(caller, referral) || referral.status === 'draft') return hidden;
     const act = onward ? onwardAct(task, onward.id, onward.status) : referralAct(task, referral.status);
-    if (!act && (onward ?? referral).task.versionId !== versionId) return { ok: false, because: 'stale-version', versionId: (onward ?? referral).task.versionId } as const;
+    if (!act && (onward ?? referral).task.versionId !== versionId)
+      return { ok: false, because: 'stale-version', versionId: (onward ?? referral).task.versionId } as const;
     return act && ('ok' in act ? act : ({ ...act, by: caller, at: call.receivedAt, seen } as never));
   };
   const done = await carryOut(ports.carryOut, named.referral, { at: call.receivedAt, command }, await receiptOf(call, ports));
-  if (!done.ok) return refused(done, done.because === 'reason-missing' ? 'Task.statusReason.text' : done.because === 'outcome-missing' ? 'Task.output' : 'Task.status');
+  if (!done.ok)
+    return refused(done, done.because === 'reason-missing' ? 'Task.statusReason.text' : done.because === 'outcome-missing' ? 'Task.output' : 'Task.status');
   const loaded = await ports.carryOut.store.load(named.referral);
   const shown = loaded && (await seenBy(caller, 'Task', id, await shelfOf(ports, loaded), ports));
   return shown ? resourceAnswer(call, 200, shown, ports.baseUrl) : notFound();

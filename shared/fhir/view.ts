@@ -4,7 +4,7 @@ import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
 import type { Actor } from '#identity/types';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral, Version } from '#referral/types';
-import { nobodySeen, personFor, type PersonView, wholePerson } from './person-view.ts';
+import { nobodySeen, type PersonView, personFor, wholePerson } from './person-view.ts';
 import type { FhirPorts } from './ports.ts';
 import { renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
 
@@ -19,7 +19,8 @@ export const shelfOf = async (ports: Pick<FhirPorts, 'carryOut'>, loaded: Loaded
   return { referral: loaded.referral, commits: loaded.commits, sent: JSON.parse(sent) };
 };
 
-const sentTask = ({ referral, commits }: Shelf): Partial<Task> | undefined => {
+/** What the sender sent as its own Task, if it did. */
+export const sentTask = ({ referral, commits }: Pick<Shelf, 'referral' | 'commits'>): Partial<Task> | undefined => {
   const event = commits.find((commit) => commit.rev === referral.taskSentIn)?.events.find((one) => one.type === 'task-sent');
   return event && JSON.parse(event.task);
 };

@@ -1,8 +1,8 @@
 /** The one chain every HTTP call goes through: parse, answer, and on a fault an answer that says nothing but its number. */
 import middy from '@middy/core';
+import { errorFields, type Log } from './log.ts';
 import type { RouteName } from './routes.ts';
 import { routes } from './routes.ts';
-import { errorFields, type Log } from './log.ts';
 import type { Clock, Ids, Instant } from './types.ts';
 
 /** One HTTP call, transport aside. Header names in lower case; repeated headers joined by comma, as the gateway does. */
@@ -19,7 +19,7 @@ export type Call = {
   /** Names this call in answers and logs. */
   requestId: string;
 };
-export type Answer = { status: number; headers?: Record<string, string>; /** Sent as JSON; absent: no body. */ body?: unknown; contentType?: string };
+export type Answer = { status: number; headers?: Record<string, string> /** Sent as JSON; absent: no body. */; body?: unknown; contentType?: string };
 export type Handler = (call: Call) => Promise<Answer>;
 
 /** The gateway's event, payload format 2.0, as far as it is read. */
@@ -36,7 +36,7 @@ export type HttpEvent = {
 export type HttpResult = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded: false };
 
 export type Fault = (status: 500, requestId: string) => Answer;
-export type EndpointDeps = { clock: Clock; ids: Ids; log: Log; /** What to answer when something broke. */ fault: Fault };
+export type EndpointDeps = { clock: Clock; ids: Ids; log: Log /** What to answer when something broke. */; fault: Fault };
 
 const always = {
   'cache-control': 'no-store',
@@ -65,7 +65,8 @@ const resultOf = (answer: Answer, call: Call): HttpResult => {
   return { statusCode: answer.status, headers: safe(headers), body: call.method === 'HEAD' ? '' : body, isBase64Encoded: false };
 };
 /** Nothing that came in may end a header line. */
-const safe = (headers: Record<string, string>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\t\x20-\x7e]/g, '').slice(0, 2000)]));
+const safe = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\t\x20-\x7e]/g, '').slice(0, 2000)]));
 
 const nameOf = (routeKey: string): RouteName => (Object.keys(routes) as RouteName[]).find((name) => routes[name] === routeKey) ?? 'other';
 

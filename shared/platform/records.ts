@@ -13,7 +13,12 @@ export const failedRecords = (records: readonly { id: string; referral: string }
 
 type Record = { messageId: string; body: string };
 /** Works off messages side by side, those of one group in their order: after one fails its group waits for the next time. */
-export const eachInGroup = async <R extends Record>(records: readonly R[], groupOf: (record: R) => string, work: (record: R) => Promise<void>, log: Log): Promise<BatchAnswer> => {
+export const eachInGroup = async <R extends Record>(
+  records: readonly R[],
+  groupOf: (record: R) => string,
+  work: (record: R) => Promise<void>,
+  log: Log,
+): Promise<BatchAnswer> => {
   const groups = new Map<string, R[]>();
   for (const record of records) groups.set(groupOf(record), [...(groups.get(groupOf(record)) ?? []), record]);
   const workOff = async (group: R[]): Promise<R[]> => {

@@ -52,8 +52,6 @@ export const accessKeys = {
   area: (id: string) => single('AREA', id),
   endpoint: (party: string) => single('ENDPOINT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
-  /** Sort keys of this partition are the partitions of the worklist index. */
-  worklists: 'WORKLISTS',
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;
@@ -67,7 +65,8 @@ export const secretPurposes = {
 /** The sparse indexes' partition keys. */
 export const indexKeys = {
   partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
-  worklist: (practice: string) => `W#${practice}`,
+  /** Onward referrals for which the clock has something to do, in shards. */
+  deadlines: (shard: number) => `T#${shard}`,
   exceptions: (area: string) => `X#${area}`,
   person: (person: string) => `PERSON#${person}`,
   /** Commits by minute, in four shards, so that nothing unrelayed can be overlooked. */
@@ -76,5 +75,6 @@ export const indexKeys = {
 } as const;
 export const commitShards = 4;
 export const dueLaneShards = 8;
+export const deadlineShards = 4;
 /** Spreads an id evenly; not a secret. */
 export const shardOf = (id: string, shards: number): number => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7) % shards;

@@ -1,6 +1,7 @@
 /** How long an organisation may take. Working days are Scotland's, with the council's own closed days. */
 import type { Instant, LocalDate } from '#platform/types';
-import type { Referral } from './types.ts';
+import { isOpen } from './edges.ts';
+import type { Onward } from './types.ts';
 import { addWorkingDays, type Calendar, endOfLondonDay, londonDate } from './working-days.ts';
 
 export const deadlineDays = { remind: 5, escalate: 10, acknowledgeCancellation: 2 } as const;
@@ -23,14 +24,10 @@ export const answerDeadlines = (sentAt: Instant, neededBy: LocalDate | undefined
   return { remindAt, escalateAt, answerBy: londonDate(escalateAt) };
 };
 
-/** The clock's commands that a referral waits for, each with its time. */
-export const clockCommands = (referral: Referral) =>
-  referral.onward.flatMap((onward) => {
-    const due = (type: 'remind-onward' | 'escalate-onward' | 'force-cancellation', at: Instant) => ({ type, onward: onward.id, at });
-    if (onward.cancellation) return onward.status === 'cancelled' ? [] : [due('force-cancellation', onward.cancellation.forceAt)];
-    if (onward.status !== 'requested') return [];
-    return [
-      ...(onward.remindedAt || onward.escalatedAt ? [] : [due('remind-onward', onward.remindAt)]),
-      ...(onward.escalatedAt ? [] : [due('escalate-onward', onward.escalateAt)]),
-    ];
-  });
+/** The clock's commands that an onward referral waits for, each with its time. */
+export const clockCommands = (onward: Onward) => {
+  const due = (type: 'remind-onward' | 'escalate-onward' | 'force-cancellation', at: Instant) => ({ type, onward: onward.id, at });
+  if (onward.cancellation) return isOpen(onward.status) ? [due('force-cancellation', onward.cancellation.forceAt)] : [];
+  if (onward.status !== 'requested' || onward.escalatedAt) return [];
+  return [...(onward.remindedAt ? [] : [due('remind-onward', onward.remindAt)]), due('escalate-onward', onward.escalateAt)];
+};

@@ -3,7 +3,7 @@ import { indexKeys, commitShards, keys, shardOf } from '#platform/tables';
 import type { Instant, Item } from '#platform/types';
 import { dueKey } from './due.ts';
 import { isOpen } from './edges.ts';
-import type { Commit, Onward, Referral, Version } from './types.ts';
+import type { Commit, Onward, Referral, ReferralId, Version } from './types.ts';
 
 const latest = (one: { serviceRequest: Version; task: Version }): Instant =>
   one.task.lastUpdated > one.serviceRequest.lastUpdated ? one.task.lastUpdated : one.serviceRequest.lastUpdated;
@@ -11,7 +11,7 @@ const index = (name: string, at: { pk: string; sk: string } | undefined) => (at 
 
 export const shortOf = (onward: string): string => onward.slice(onward.indexOf('-') + 1);
 /** The referral that a Task's or ServiceRequest's id belongs to: the part before the dash. */
-export const referralOf = (id: string): string => id.split('-')[0] ?? id;
+export const referralOf = (id: string): ReferralId => (id.split('-')[0] ?? id) as ReferralId;
 
 export const headItem = (referral: Referral): Item => {
   const { onward: _, ...head } = referral;
@@ -21,7 +21,6 @@ export const headItem = (referral: Referral): Item => {
     rev: referral.rev,
     data: JSON.stringify(head),
     ...index('party', { pk: indexKeys.partyOf('P', referral.practice, isOpen(referral.status)), sk: `${latest(referral)}#${referral.id}` }),
-    ...index('due', dueKey(referral)),
     ...index('fixed', { pk: indexKeys.person(referral.person), sk: referral.id }),
   };
 };
@@ -31,6 +30,7 @@ export const onwardItem = (onward: Onward, rev: number, referral: string): Item 
   rev,
   data: JSON.stringify(onward),
   ...index('party', { pk: indexKeys.partyOf('O', onward.organisation, isOpen(onward.status)), sk: `${latest(onward)}#${onward.id}` }),
+  ...index('due', dueKey(onward)),
 });
 export const commitItem = (commit: Commit): Item => {
   const { referral, rev, ...rest } = commit;

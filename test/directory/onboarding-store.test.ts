@@ -4,7 +4,7 @@ import { checkOnboarding } from '#directory/onboarding';
 import { applyChange, missingReferences, planOnboarding } from '#directory/onboarding-store';
 import { clientStore } from '#identity/client-store';
 import type { OrganisationId, PracticeId } from '#identity/types';
-import { indexKeys, secretPurposes } from '#platform/tables';
+import { secretPurposes } from '#platform/tables';
 import { later } from '#platform/time';
 import { changed, cloud, emptyHub, example, publicJwk, whsec } from './documents.ts';
 
@@ -39,7 +39,6 @@ describe('an empty hub', () => {
     expect((await directory.organisation('drumgarth' as OrganisationId))?.services).toEqual(example().organisations[0]?.services);
     expect(await directory.endpoint('birchtree')).toMatchObject({ party: 'birchtree', url: 'https://gp.birchtree.example/hub', keys: [{ id: 'first' }] });
     expect(await directory.answerKeys('drumgarth' as OrganisationId)).toMatchObject([{ id: 'first', scheme: 'v1' }]);
-    expect(await directory.worklists()).toEqual([indexKeys.worklist('birchtree')]);
     expect(await clientStore(table, clock).find('birchtree-system' as never)).toMatchObject({
       actsFor: { kind: 'practice', practice: 'birchtree' },
       keys: [publicJwk],
@@ -51,7 +50,6 @@ describe('an empty hub', () => {
     const directory = directoryStore(emptyHub().table);
     expect(await directory.practice('birchtree' as PracticeId)).toBeUndefined();
     expect(await directory.answerKeys('drumgarth' as OrganisationId)).toEqual([]);
-    expect(await directory.worklists()).toEqual([]);
   });
   test('shows each made secret once, and keeps it encrypted for its own purpose alone', async () => {
     const { table, deps, onboard } = emptyHub();
@@ -268,13 +266,4 @@ describe('disabling an endpoint', () => {
     await disableEndpoint({ ...table, get: racing }, 'drumgarth', clock.now());
     expect(await directoryStore(table).endpoint('drumgarth')).toMatchObject({ url: 'https://new.drumgarth.example/hub', disabledAt: clock.now() });
   });
-});
-
-test('the worklists of a hundred practices are all found, page by page', async () => {
-  const { table, onboard } = emptyHub();
-  const practices = Array.from({ length: 100 }, (_, n) => ({ id: `practice-${n}`, name: `Practice ${n}`, area: 'S12000049' }));
-  const { areas, managers } = example();
-  await onboard({ areas, managers, practices });
-  const small = { ...table, query: (query: Parameters<typeof table.query>[0]) => table.query({ ...query, limit: 7 }) };
-  expect((await directoryStore(small).worklists()).sort()).toEqual(practices.map(({ id }) => indexKeys.worklist(id)).sort());
 });
