@@ -3,11 +3,28 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { roleScopes } from '#identity/scopes';
 
 /** As `npm run token` takes them. */
 export const demoNames = ['gp', 'gp-other', 'organisation', 'organisation-other', 'practitioner', 'manager'] as const;
 export type DemoName = (typeof demoNames)[number];
 export const isDemoName = (name: string): name is DemoName => demoNames.some((one) => one === name);
+
+/** For whom each client speaks. */
+export const demoParties = {
+  gp: { practice: 'birchtree' },
+  'gp-other': { practice: 'thistledown' },
+  organisation: { organisation: 'drumgarth' },
+  'organisation-other': { organisation: 'kelvinbank' },
+  practitioner: { practitioner: 'catriona-weir' },
+  manager: { manager: 'elspeth-munro' },
+} as const satisfies Record<DemoName, object>;
+/** All the scopes of the role for which the client speaks. */
+export const demoScope = (name: DemoName): string =>
+  Object.entries(roleScopes)
+    .filter(([kind]) => kind in demoParties[name])
+    .map(([, scope]) => scope)
+    .join(' ');
 
 const client = z.object({ id: z.string(), kid: z.string(), privateKey: z.record(z.string(), z.string()) });
 const cast = z.object({

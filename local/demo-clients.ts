@@ -1,6 +1,5 @@
 /** The invented practices, people and organisations of the demo and their client systems, as an onboarding file like any other. In the local stage only. */
-import { roleScopes } from '#identity/scopes';
-import { type DemoCast, type DemoClient, type DemoName, demoNames, openDemoCast } from './demo-cast.ts';
+import { type DemoCast, type DemoClient, type DemoName, demoNames, demoParties, demoScope, openDemoCast } from './demo-cast.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
 
@@ -8,24 +7,9 @@ import { type LocalHub, localPlace } from './onboarding-place.ts';
 export type Listens = { birchtree?: string; drumgarth?: string };
 
 const area = 'S12000049';
-/** For whom each client speaks. */
-const parties = {
-  gp: { practice: 'birchtree' },
-  'gp-other': { practice: 'thistledown' },
-  organisation: { organisation: 'drumgarth' },
-  'organisation-other': { organisation: 'kelvinbank' },
-  practitioner: { practitioner: 'catriona-weir' },
-  manager: { manager: 'elspeth-munro' },
-} as const satisfies Record<DemoName, object>;
-/** All the scopes of the role for which the client speaks. */
-export const demoScope = (name: DemoName): string =>
-  Object.entries(roleScopes)
-    .filter(([kind]) => kind in parties[name])
-    .map(([, scope]) => scope)
-    .join(' ');
 const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } }: DemoClient) => ({
   id,
-  ...parties[name],
+  ...demoParties[name],
   scopes: demoScope(name).split(' '),
   jwks: { keys: [{ kty, crv, x, y, kid }] },
 });

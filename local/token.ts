@@ -2,8 +2,7 @@
 import './tied-to-launcher.ts';
 import { cannotStart } from './cannot-start.ts';
 import { readArgs, runCommand } from './command.ts';
-import { demoCastIn, demoNames, isDemoName } from './demo-cast.ts';
-import { demoScope } from './demo-clients.ts';
+import { demoCastIn, demoNames, demoScope, isDemoName } from './demo-cast.ts';
 import { accessToken } from './demo-token.ts';
 import { runningOn } from './running-on.ts';
 

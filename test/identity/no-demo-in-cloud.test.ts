@@ -6,8 +6,7 @@ import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
 import { parseScopes } from '#identity/scopes';
 import { HubStack } from '#infra/hub-stack';
-import { demoNames, openDemoCast } from '#local/demo-cast';
-import { demoScope } from '#local/demo-clients';
+import { demoNames, demoScope, openDemoCast } from '#local/demo-cast';
 
 process.env.CDK_VALIDATION = 'false';
 
