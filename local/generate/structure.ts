@@ -52,9 +52,9 @@ const codeSet = (definitions: Definitions, table: Table, element: ElementDefinit
   return `=${name}`;
 };
 const last = (url: string) => url.replace(/.*\//, '');
-/** FHIR's own types of ids and texts are given as FHIRPath's System types, with the FHIR type in an extension. */
-const typeName = (element: ElementDefinition, code: string, extensionType: string | undefined) =>
-  code.startsWith('http') ? (extensionType ?? 'string') : element.contentReference ? last(code) : code;
+/** FHIR's own types of ids and texts are given as FHIRPath's System types, with the FHIR type in an extension; R4 4.0.1 misprints that of a resource's id. */
+const typeName = ({ path }: ElementDefinition, code: string, extensionType: string | undefined) =>
+  path === 'Resource.id' ? 'id' : code.startsWith('http') ? (extensionType ?? 'string') : code;
 const types = (definitions: Definitions, table: Table, element: ElementDefinition, nested: boolean): string => {
   if (element.contentReference) return element.contentReference.replace(/^.*#/, '');
   if (nested) return element.path;

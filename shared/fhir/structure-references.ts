@@ -18,7 +18,7 @@ export const scopeOf = (resource: unknown): Scope => ({
 
 const relative = /^([A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
 const absolute = /^(?:https?:\/\/[^/\s]+\/(?:[^\s?#]*\/)?)([A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?$/;
-const otherUri = /^(?:https?:\/\/[^\s/?#]+\S*|urn:(?:uuid|oid):\S+)$/;
+const otherUri = /^(?:https?:\/\/[^\s/?#]\S*|urn:(?:uuid|oid):\S+)$/;
 /** The type of what a reference names, as far as its text tells; undefined when it is none of FHIR's forms. */
 const typeOfTarget = (reference: string, { contained }: Scope): string | undefined => {
   if (reference.startsWith('#')) return contained.get(reference.slice(1)) ?? '';
