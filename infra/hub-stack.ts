@@ -2,7 +2,7 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
-import { accessKeys, type TableName } from '#platform/tables';
+import { accessKeys, keys, type TableName } from '#platform/tables';
 import { hubAlarms } from './alarms.ts';
 import { alarmTopic } from './constructs/alarm.ts';
 import { HubFunction } from './constructs/function.ts';
@@ -17,34 +17,43 @@ import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
 
-const endpoints = accessKeys.endpoint('*').pk;
-const practices = accessKeys.practice('*').pk;
+/** Patterns of partition keys, as IAM judges them. */
+const rows = {
+  referrals: keys.referral('*'),
+  ofNoReferral: keys.hub,
+  endpoints: accessKeys.endpoint('*').pk,
+  practices: accessKeys.practice('*').pk,
+  hubKeys: accessKeys.hubKeys('*'),
+  spentAssertions: accessKeys.spentAssertion('*', '*').pk,
+};
 
-/** No function may delete a row or scan a table. Environment variables follow from the grants. */
+/** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
 const grants = {
   api: {
-    referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['party', 'due', 'fixed'] },
-    work: { may: ['GetItem', 'Query'] },
-    access: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+    referrals: { may: ['GetItem', 'Query', 'PutItem'], indexes: ['party', 'fixed'] },
+    work: { may: ['Query'] },
+    // It tells who calls by `access`, and can let in nobody new.
+    access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions] }],
     encrypts: ['hubKey'],
     decrypts: ['hubKey', 'answerKey'],
     told: ['BASE_URL'],
   },
   relay: {
     stream: true,
-    referrals: { may: ['Query'] },
-    work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+    // What it deletes, like deliver and sweep, is an exception that is none any more.
+    referrals: [{ may: ['Query'] }, { may: ['DeleteItem'], rows: [rows.referrals] }],
+    work: { may: ['GetItem', 'UpdateItem'] },
     sends: ['deliver', 'count'],
     givesUpTo: 'relayDead',
   },
   deliver: {
     receives: ['deliver'],
-    referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
-    work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+    referrals: [{ may: ['Query'] }, { may: ['PutItem', 'DeleteItem'], rows: [rows.referrals] }],
+    work: { may: ['GetItem', 'Query', 'PutItem'] },
     // An endpoint that is gone for good is switched off.
     access: [
-      { may: ['GetItem'], rows: [endpoints, practices] },
-      { may: ['PutItem'], rows: [endpoints] },
+      { may: ['GetItem'], rows: [rows.endpoints, rows.practices] },
+      { may: ['PutItem'], rows: [rows.endpoints] },
     ],
     decrypts: ['endpointKey'],
     invokes: 'send',
@@ -55,21 +64,19 @@ const grants = {
   /** The internet, and nothing of the hub. */
   send: { told: ['ALLOW_LOOPBACK'] },
   wake: { receives: ['later'], sends: ['deliver'] },
-  count: {
-    receives: ['count'],
-    referrals: { may: ['Query'] },
-    work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
-  },
+  count: { receives: ['count'], referrals: { may: ['Query'] }, work: { may: ['GetItem', 'PutItem', 'UpdateItem'] } },
   sweep: {
-    referrals: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], indexes: ['due', 'fixed'] },
-    work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
-    access: { may: ['Query'], rows: [accessKeys.worklists] },
+    referrals: [
+      { may: ['Query'], indexes: ['due', 'fixed'] },
+      { may: ['PutItem', 'DeleteItem'], rows: [rows.referrals] },
+    ],
+    work: { may: ['GetItem', 'UpdateItem'], indexes: ['due'] },
     sends: ['deliver', 'count'],
   },
   stranded: {
     receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead'],
-    referrals: { may: ['Query', 'PutItem'] },
-    work: { may: ['GetItem', 'PutItem', 'UpdateItem'] },
+    referrals: [{ may: ['Query'] }, { may: ['PutItem'], rows: [rows.referrals, rows.ofNoReferral] }],
+    work: { may: ['GetItem', 'PutItem'] },
     sends: ['count'],
   },
   /** A sum. */

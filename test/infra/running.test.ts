@@ -17,7 +17,7 @@ describe('what a function is told', () => {
     Send: { ALLOW_LOOPBACK: 'false' },
     Wake: queues('Deliver'),
     Count: tables('Referrals', 'Work'),
-    Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count') },
+    Sweep: { ...tables('Referrals', 'Work'), ...queues('Deliver', 'Count') },
     Stranded: { ...tables('Referrals', 'Work'), ...queues('Count') },
     FrontDoor: {},
   };
