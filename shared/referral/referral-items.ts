@@ -32,12 +32,21 @@ export const onwardItem = (onward: Onward, rev: number, referral: string): Item 
   ...index('party', { pk: indexKeys.partyOf('O', onward.organisation, isOpen(onward.status)), sk: `${latest(onward)}#${onward.id}` }),
   ...index('due', dueKey(onward)),
 });
+const letters = { ServiceRequest: 'S', Task: 'T' } as const;
+/** `T3 S.00000001:1`: the referral's Task is version 3, the onward ServiceRequest 00000001 version 1. Ids at length would cost a write unit. */
+const touchedText = (touched: Commit['touched']): string => touched.map(({ type, id, versionId }) => `${letters[type]}${id.includes('-') ? `.${shortOf(id)}` : ''}:${versionId}`).join(' ');
+const touchedFrom = (text: string, referral: string): Commit['touched'] =>
+  text.split(' ').flatMap((one) => {
+    const [, letter, short, versionId] = /^([ST])(?:\.(\w+))?:(\d+)$/.exec(one) ?? [];
+    return letter ? [{ type: letter === 'S' ? ('ServiceRequest' as const) : ('Task' as const), id: (short ? `${referral}-${short}` : referral) as ReferralId, versionId: Number(versionId) }] : [];
+  });
+
 export const commitItem = (commit: Commit): Item => {
-  const { referral, rev, ...rest } = commit;
+  const { referral, rev, touched, ...rest } = commit;
   return {
     pk: keys.referral(referral),
     sk: keys.commit(rev),
-    data: JSON.stringify(rest),
+    data: JSON.stringify({ ...rest, touched: touchedText(touched) }),
     ...index('fixed', { pk: indexKeys.commitMinute(commit.at, shardOf(referral, commitShards)), sk: `${referral}#${rev}` }),
   };
 };
@@ -47,7 +56,11 @@ const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
 export const fromItems = (items: Item[]): { head?: Omit<Referral, 'onward'>; onward: { onward: Onward; rev: number }[]; commits: Commit[]; lastCommit?: string } => {
   const of = (prefix: string) => items.filter((item) => item.sk.startsWith(prefix));
   const [head] = items.filter((item) => item.sk === keys.head);
-  const commits = of('E#').map((item): Commit => ({ ...(dataOf(item) as object), referral: item.pk.slice(4), rev: Number(item.sk.slice(2)) }) as Commit);
+  const commits = of('E#').map((item): Commit => {
+    const stored: Omit<Commit, 'referral' | 'rev' | 'touched'> & { touched: string } = dataOf(item);
+    const referral = item.pk.slice(keys.referral('').length) as ReferralId;
+    return { ...stored, referral, rev: Number(item.sk.slice(2)), touched: touchedFrom(stored.touched, referral) };
+  });
   return {
     ...(head ? { head: dataOf(head) } : {}),
     onward: of('C#').map((item) => ({ onward: dataOf(item), rev: Number(item.rev) })),
