@@ -26,6 +26,8 @@ export type HubOptions = {
   dynamodbEndpoint?: string | undefined;
   /** How long a received message stays hidden, instead of each queue's own; for tests that cannot wait minutes. */
   visibilitySeconds?: number;
+  /** Gives the functions other addresses of the engines: for tests that stand between. */
+  between?: (endpoints: Running['endpoints']) => Promise<Running['endpoints']>;
   /** The table engine ended by itself: nothing works from here. */
   died?: (why: string) => void;
 };
@@ -97,10 +99,11 @@ const open = async (options: HubOptions, folder: string, closing: Closing): Prom
   const engines = started.value;
   const { port } = engines.http;
   const url = `http://127.0.0.1:${port}`;
-  const origins = { api: url, queues: engines.queues.endpoint };
-  const stack = readStack(synthesized.value, place, origins, { BaseUrl: url, ...options.parameters });
   const endpoints = endpointsOf(engines);
-  const running = await runStack({ stack, engines, endpoints, folder, root, cache, place, closing, log });
+  const seen = (await options.between?.(endpoints)) ?? endpoints;
+  const origins = { api: url, queues: seen.sqs };
+  const stack = readStack(synthesized.value, place, origins, { BaseUrl: url, ...options.parameters });
+  const running = await runStack({ stack, engines, endpoints: seen, folder, root, cache, place, closing, log });
   const told = { url, port, folder, region: place.region, endpoints, tableNames: tableNamesOf(stack), outputs: stack.outputs };
   return { ...told, notRun: notRun(synthesized.value.template), ...handlesOf({ stack, engines, closing }, running) };
 };
