@@ -1,8 +1,8 @@
 /** The cloud's template, by name. */
 import { expect } from 'vitest';
-import { hubTemplate, ofType, plain, type Resource } from './stacks.ts';
+import { hubTemplate, ofType, plain, type Resource } from '#test/stacks';
 
-export { plain, said } from './stacks.ts';
+export { plain, said } from '#test/stacks';
 export const cloud = hubTemplate('cloud');
 
 /** All of a type, at least so many: a loop over nothing would hold for anything. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { handler } from '#functions/front-door';
-import { edgeTemplate, ofType, said } from './stacks.ts';
+import { edgeTemplate, ofType, said } from '#test/stacks';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const [old, now, foreign] = ['a'.repeat(64), 'b'.repeat(64), 'c'.repeat(64)];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { hubTemplate } from '#test/stacks';
 import { localDifferences } from './local-differences.ts';
-import { hubTemplate } from './stacks.ts';
 
 /** Every leaf of a template by its path; of what one side lacks altogether, the type alone. */
 const leaves = (value: unknown, other: unknown, path: string[] = []): [string, unknown][] => {

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks, type IApplyRule, type NagPack, NagRuleCompliance, S
 import type { IConstruct } from 'constructs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { stacks } from './stacks.ts';
+import { stacks } from '#test/stacks';
 
 type Evaluated = { rule: string; path: string; found: boolean };
 

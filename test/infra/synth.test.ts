@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { hubTemplate, ofType, plain, said } from './stacks.ts';
+import { hubTemplate, ofType, plain, said } from '#test/stacks';
 
 const root = resolve(import.meta.dirname, '..', '..');
 /** A world of its own without a network, where the machine allows it. */
