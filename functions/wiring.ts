@@ -23,7 +23,10 @@ const read = (name: string): string => {
 };
 const once = <T>(make: () => T): (() => T) => {
   let made: { it: T } | undefined;
-  return () => (made ??= { it: make() }).it;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
 };
 
 export const clock = systemClock;

@@ -5,8 +5,8 @@
  */
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { type Credentials, sigv4 } from './sigv4.ts';
 
@@ -15,6 +15,7 @@ export type DynamoSettings = { region: string; endpoint?: string; credentials: (
 
 const timeoutMilliseconds = 5_000;
 
+// biome-ignore lint/plugin: the SDK takes a protocol as a class.
 class PlainJson extends AwsJson1_0Protocol {
   override async serializeRequest(...[schema, input, context]: Parameters<AwsJson1_0Protocol['serializeRequest']>) {
     const { protocol, hostname, port } = await context.endpoint();
@@ -49,7 +50,11 @@ const requestHandler = () => {
       call.once('error', reject);
       call.end(request.body);
     });
-  return { metadata: { handlerProtocol: 'http/1.1' }, handle, destroy: () => Object.values(agents).forEach((agent) => agent.destroy()) };
+  const destroy = () => {
+    agents.http.destroy();
+    agents.https.destroy();
+  };
+  return { metadata: { handlerProtocol: 'http/1.1' }, handle, destroy };
 };
 
 export const dynamoClient = ({ region, endpoint, credentials }: DynamoSettings): DynamoDBClient => {

@@ -75,7 +75,13 @@ const transactItem = (write: Write, table: string): TransactWriteItem => {
   return { ConditionCheck: { ...common, ConditionExpression: common.ConditionExpression, Key: keyAttributes(write.check) } };
 };
 
-const throttling = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const throttling = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 /** What a failed write means; anything not known here is thrown on. */
 const whatFailed = (error: unknown): Written => {
   const { name, CancellationReasons: reasons } = error as { name?: string; CancellationReasons?: { Code?: string }[] };
@@ -124,7 +130,8 @@ export const dynamoTable = (client: DynamoDBClient, table: string, meter?: Meter
     if ('delete' in write) return client.send(new DeleteItemCommand({ ...input, Key: keyAttributes(write.delete) }));
     return all([write]);
   };
-  const all = (writes: Write[]) => client.send(new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(write, table)), ReturnConsumedCapacity }));
+  const all = (writes: Write[]) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(write, table)), ReturnConsumedCapacity }));
   return {
     get: async (key) => {
       const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: keyAttributes(key), ConsistentRead: true }));

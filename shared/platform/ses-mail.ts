@@ -1,5 +1,5 @@
 /** A mail port over SES: plain text, never with personal data. */
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Mail } from '#platform/types';
 
 export const sesMail = (from: string): Mail => {

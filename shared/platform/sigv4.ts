@@ -28,7 +28,9 @@ export const sigv4 = (service: string, region: string) => {
       .filter((name) => name !== 'authorization' && name !== 'content-length')
       .sort();
     const signed = names.join(';');
-    const canonical = [request.method, request.path, '', ...names.map((name) => `${name}:${headers[name]?.trim()}`), '', signed, sha256(request.body)].join('\n');
+    const canonical = [request.method, request.path, '', ...names.map((name) => `${name}:${headers[name]?.trim()}`), '', signed, sha256(request.body)].join(
+      '\n',
+    );
     const scope = `${day}/${region}/${service}/aws4_request`;
     const signature = hmac(dayKey(day, credentials.secretAccessKey), `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString('hex');
     headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;

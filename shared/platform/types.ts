@@ -53,7 +53,12 @@ export type Table = {
   write(writes: Write[]): Promise<Written>;
 };
 
-export type QueueMessage = { body: string; /** FIFO queues only. */ group?: string; deduplicationId?: string; /** Standard queues only; at most 900. */ delaySeconds?: number };
+export type QueueMessage = {
+  body: string /** FIFO queues only. */;
+  group?: string;
+  deduplicationId?: string /** Standard queues only; at most 900. */;
+  delaySeconds?: number;
+};
 export type Queue = { send(messages: QueueMessage[]): Promise<void> };
 /** Encrypts small secrets under the hub's KMS key; `purpose` is bound to the ciphertext (the encryption context). */
 export type Secrets = { encrypt(plain: Uint8Array, purpose: string): Promise<string>; decrypt(ciphertext: string, purpose: string): Promise<Uint8Array> };

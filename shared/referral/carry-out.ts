@@ -4,8 +4,8 @@ import type { Ids, Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { begin, type Circumstances, decide } from './decide.ts';
 import { applyEvents } from './evolve.ts';
-import { refused, type Refusal } from './refusals.ts';
 import type { Change, Loaded, ReferralStore, TakenKey, UniqueKey } from './referral-store.ts';
+import { type Refusal, refused } from './refusals.ts';
 import type { Commit, Event, Receipt, Referral, ReferralId } from './types.ts';
 
 export type CarryOut = {

@@ -3,7 +3,11 @@ import type { Actor, OrganisationId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
-export type Command = { by: Actor; at: Instant; /** The version the caller has seen (`If-Match`). */ seen?: { type: 'Task' | 'ServiceRequest'; versionId: number } } & Act;
+export type Command = {
+  by: Actor;
+  at: Instant /** The version the caller has seen (`If-Match`). */;
+  seen?: { type: 'Task' | 'ServiceRequest'; versionId: number };
+} & Act;
 type Each<Type extends string, Fields = unknown> = Type extends string ? { type: Type } & Fields : never;
 export type Act =
   | Each<'submit', { id: ReferralId; draft: boolean; facts: RequestFacts }>
@@ -13,7 +17,10 @@ export type Act =
   | Each<'ask' | 'reply', { text: string }>
   | Each<'report-practice-not-reached'>
   | Each<'send-task', { task: string }>
-  | Each<'refer-on', { onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }>
+  | Each<
+      'refer-on',
+      { onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }
+    >
   | OnwardAct;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
@@ -30,7 +37,7 @@ type Doing = 'source' | 'owner' | 'clock' | 'delivery';
 type Rule = {
   of: 'referral' | 'onward';
 } & (
-  | { /** Takes an edge of the Task; who may, the edge says. */ to: TaskStatus; /** Narrower than the edge. */ from?: TaskStatus }
+  | { /** Takes an edge of the Task; who may, the edge says. */ to: TaskStatus /** Narrower than the edge. */; from?: TaskStatus }
   | { /** Takes an edge of the ServiceRequest. */ request: RequestStatus }
   | { /** Changes no status. */ by: Doing; while: readonly TaskStatus[] }
 );
@@ -56,7 +63,11 @@ export const commandRules = {
   reply: { of: 'referral', by: 'source', while: open },
   'refer-on': { of: 'referral', by: 'owner', while: underWay },
   'send-task': { of: 'referral', by: 'source', while: ['draft', ...open] },
-  'report-practice-not-reached': { of: 'referral', by: 'delivery', while: ['requested', ...underWay, 'rejected', 'completed', 'failed', 'cancelled', 'entered-in-error'] },
+  'report-practice-not-reached': {
+    of: 'referral',
+    by: 'delivery',
+    while: ['requested', ...underWay, 'rejected', 'completed', 'failed', 'cancelled', 'entered-in-error'],
+  },
   'accept-onward': { of: 'onward', to: 'accepted' },
   'decline-onward': { of: 'onward', to: 'rejected' },
   'start-onward': { of: 'onward', to: 'in-progress', from: 'accepted' },
@@ -72,6 +83,10 @@ export const commandRules = {
   'remind-onward': { of: 'onward', by: 'clock', while: ['requested'] },
   'escalate-onward': { of: 'onward', by: 'clock', while: ['requested'] },
   'force-cancellation': { of: 'onward', by: 'clock', while: underWay },
-  'report-not-delivered': { of: 'onward', by: 'delivery', while: ['requested', ...underWay, 'cancelled', 'entered-in-error', 'rejected', 'completed', 'failed'] },
+  'report-not-delivered': {
+    of: 'onward',
+    by: 'delivery',
+    while: ['requested', ...underWay, 'cancelled', 'entered-in-error', 'rejected', 'completed', 'failed'],
+  },
 } as const satisfies Record<Exclude<CommandType, 'submit'>, Rule>;
 export type CommandRule = Rule;

@@ -16,7 +16,11 @@ const between = (from: Instant, to: Instant, share: number): Instant => {
  * Reminds after 5 working days and tells the practitioner after 10. A day by which help is needed shortens both: a reminder
  * at half, the practitioner at three quarters of the time left, so that somebody can still act before that day ends.
  */
-export const answerDeadlines = (sentAt: Instant, neededBy: LocalDate | undefined, calendar: Calendar): { remindAt: Instant; escalateAt: Instant; answerBy: LocalDate } => {
+export const answerDeadlines = (
+  sentAt: Instant,
+  neededBy: LocalDate | undefined,
+  calendar: Calendar,
+): { remindAt: Instant; escalateAt: Instant; answerBy: LocalDate } => {
   const usual = { remindAt: addWorkingDays(sentAt, deadlineDays.remind, calendar), escalateAt: addWorkingDays(sentAt, deadlineDays.escalate, calendar) };
   const needed = neededBy && endOfLondonDay(neededBy);
   const remindAt = needed ? earlier(usual.remindAt, between(sentAt, needed, 0.5)) : usual.remindAt;

@@ -36,7 +36,8 @@ export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circ
 
 /** The one who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */
 const cancelOnward = (onward: Onward, command: Extract<OnwardCommand, { type: 'cancel-onward' }>, side: Side, { calendar }: Circumstances): Decision => {
-  if (side === 'owner' && onward.cancellation) return one({ type: 'onward-cancelled', onward: onward.id, reason: onward.cancellation.reason, acknowledged: true });
+  if (side === 'owner' && onward.cancellation)
+    return one({ type: 'onward-cancelled', onward: onward.id, reason: onward.cancellation.reason, acknowledged: true });
   if (!command.reason) return refused({ because: 'reason-missing' });
   const { id } = onward;
   if (side === 'owner' || onward.status === 'requested') return one({ type: 'onward-cancelled', onward: id, reason: command.reason, acknowledged: false });
@@ -49,7 +50,9 @@ const byTheClock = (onward: Onward, command: Extract<OnwardCommand, { type: 'rem
   const { id, cancellation } = onward;
   switch (command.type) {
     case 'remind-onward':
-      return onward.remindedAt || onward.escalatedAt || command.at < onward.remindAt ? refused({ because: 'not-due' }) : one({ type: 'onward-reminded', onward: id });
+      return onward.remindedAt || onward.escalatedAt || command.at < onward.remindAt
+        ? refused({ because: 'not-due' })
+        : one({ type: 'onward-reminded', onward: id });
     case 'escalate-onward':
       return onward.escalatedAt || command.at < onward.escalateAt ? refused({ because: 'not-due' }) : one({ type: 'onward-escalated', onward: id });
     case 'force-cancellation':
@@ -74,6 +77,7 @@ const mayFollowCancellation: readonly OnwardCommand['type'][] = [
   'reply-onward',
 ];
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per command, and the compiler sees that none is missing.
 export const decideOnward = (onward: Onward, command: OnwardCommand, side: Side, circumstances: Circumstances): Decision => {
   const { id } = onward;
   if (onward.cancellation && !mayFollowCancellation.includes(command.type)) return refused({ because: 'cancellation-pending' });

@@ -1,14 +1,14 @@
 /** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
 import { type Command, type CommandRule, commandRules } from './commands.ts';
+import { deadlineDays } from './deadlines.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
-import { onwardSideOf, type Side, sideOf } from './party.ts';
-import { refused, type Refusal } from './refusals.ts';
-import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
 import { applyEvents } from './evolve.ts';
+import { onwardSideOf, type Side, sideOf } from './party.ts';
+import { type Refusal, refused } from './refusals.ts';
+import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
 import type { Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
 import { addWorkingDays, type Calendar } from './working-days.ts';
-import { deadlineDays } from './deadlines.ts';
 
 export type Decision = { ok: true; events: Event[] } | Refusal;
 /** The calendar of the referral's council. */
@@ -59,6 +59,7 @@ const cancel = (referral: Referral, command: Command, reason: Reason, side: Side
 const one = (event: Event): Decision => ({ ok: true, events: [event] });
 
 type OwnCommand = Exclude<Command, { onward: unknown } | { type: 'submit' }>;
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per command, and the compiler sees that none is missing.
 const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumstances: Circumstances): Decision => {
   switch (command.type) {
     case 'activate':
@@ -67,7 +68,9 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
       return command.by.kind === 'practitioner' ? one({ type: 'accepted', practitioner: command.by.practitioner }) : refused({ because: 'not-allowed' });
     case 'reject':
       if (!command.reason) return refused({ because: 'reason-missing' });
-      return command.by.kind === 'practitioner' ? one({ type: 'rejected', practitioner: command.by.practitioner, reason: command.reason }) : refused({ because: 'not-allowed' });
+      return command.by.kind === 'practitioner'
+        ? one({ type: 'rejected', practitioner: command.by.practitioner, reason: command.reason })
+        : refused({ because: 'not-allowed' });
     case 'start':
       return one({ type: 'started' });
     case 'resume':
@@ -126,7 +129,9 @@ const decideOnOnward = (referral: Referral, command: Extract<Command, { onward: 
 };
 
 /** A referral begins; what the request must hold was asked at the door. */
-export const begin = (command: Extract<Command, { type: 'submit' }>): Event[] => [{ type: 'submitted', id: command.id, draft: command.draft, facts: command.facts }];
+export const begin = (command: Extract<Command, { type: 'submit' }>): Event[] => [
+  { type: 'submitted', id: command.id, draft: command.draft, facts: command.facts },
+];
 
 /** Events, or the reason why not. `not-found` also for who is no party. */
 export const decide = (referral: Referral | undefined, command: Exclude<Command, { type: 'submit' }>, circumstances: Circumstances): Decision => {

@@ -17,11 +17,18 @@ export const newOnward = (facts: OnwardFacts, at: Instant): Onward => ({
 
 /** The fields that a status brings with it go when the status goes. */
 const bare = (onward: Onward) => {
-  const { status: _, reason: __, outcome: ___, acknowledged: ____, ...base } = onward as Onward & { reason?: unknown; outcome?: unknown; acknowledged?: unknown };
+  const {
+    status: _,
+    reason: __,
+    outcome: ___,
+    acknowledged: ____,
+    ...base
+  } = onward as Onward & { reason?: unknown; outcome?: unknown; acknowledged?: unknown };
   return base;
 };
 const request = (onward: Onward, status: Onward['serviceRequest']['status']) => ({ ...onward.serviceRequest, status });
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per event, and the compiler sees that none is missing.
 export const evolveOnward = (onward: Onward, event: OnwardEvent, at: Instant): Onward => {
   const base = bare(onward);
   switch (event.type) {

@@ -22,12 +22,20 @@ const practitionerOf = (referral: Referral) => ('practitioner' in referral ? ref
 
 /** The fields that a status brings with it go when the status goes. */
 const bare = ({ status: _, ...rest }: Referral) => {
-  const { reason: __, outcomes: ___, by: ____, practitioner: _____, ...base } = rest as typeof rest & { reason?: unknown; outcomes?: unknown; by?: unknown; practitioner?: unknown };
+  const {
+    reason: __,
+    outcomes: ___,
+    by: ____,
+    practitioner: _____,
+    ...base
+  } = rest as typeof rest & { reason?: unknown; outcomes?: unknown; by?: unknown; practitioner?: unknown };
   return base;
 };
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per event, and the compiler sees that none is missing.
 const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
-  if (isOnwardEvent(event)) return { ...referral, onward: referral.onward.map((onward) => (onward.id === event.onward ? evolveOnward(onward, event, at) : onward)) };
+  if (isOnwardEvent(event))
+    return { ...referral, onward: referral.onward.map((onward) => (onward.id === event.onward ? evolveOnward(onward, event, at) : onward)) };
   const base = bare(referral);
   const practitioner = practitionerOf(referral);
   const doing = () => {
@@ -82,7 +90,10 @@ export const evolve = (referral: Referral | undefined, event: Event, at: Instant
   return submitted(event, at);
 };
 
-const moved = (version: Version, at: Instant): Version => ({ versionId: version.versionId + 1, lastUpdated: at > version.lastUpdated ? at : version.lastUpdated });
+const moved = (version: Version, at: Instant): Version => ({
+  versionId: version.versionId + 1,
+  lastUpdated: at > version.lastUpdated ? at : version.lastUpdated,
+});
 
 /** Gives a version to each FHIR resource whose own content is another than before, and to no other. */
 const versioned = (before: Referral | undefined, after: Referral, at: Instant): { referral: Referral; touched: Touched[] } => {
@@ -112,4 +123,5 @@ export const applyEvents = (before: Referral | undefined, events: readonly Event
 };
 
 /** The referral after a stored commit; `state == fold(commits)` holds for every referral. */
-export const applyCommit = (before: Referral | undefined, commit: Pick<Commit, 'events' | 'at'>): Referral => applyEvents(before, commit.events, commit.at).referral;
+export const applyCommit = (before: Referral | undefined, commit: Pick<Commit, 'events' | 'at'>): Referral =>
+  applyEvents(before, commit.events, commit.at).referral;

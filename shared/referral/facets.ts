@@ -89,7 +89,10 @@ export const taskFacet = (referral: Referral): TaskFacet => ({
   businessStatus: businessStatusOf(referral),
   reason: reasonOf(referral),
   practitioner: 'practitioner' in referral ? referral.practitioner : undefined,
-  outcomes: [...('outcomes' in referral ? referral.outcomes : []), ...referral.onward.flatMap((onward) => (onward.status === 'completed' ? [onward.outcome] : []))],
+  outcomes: [
+    ...('outcomes' in referral ? referral.outcomes : []),
+    ...referral.onward.flatMap((onward) => (onward.status === 'completed' ? [onward.outcome] : [])),
+  ],
   question: referral.question?.text,
   sentIn: referral.taskSentIn,
 });

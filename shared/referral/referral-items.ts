@@ -1,5 +1,5 @@
 /** A referral as items of the `referrals` table, and back. */
-import { indexKeys, commitShards, keys, shardOf } from '#platform/tables';
+import { commitShards, indexKeys, keys, shardOf } from '#platform/tables';
 import type { Instant, Item } from '#platform/types';
 import { dueKey } from './due.ts';
 import { isOpen } from './edges.ts';
@@ -34,11 +34,20 @@ export const onwardItem = (onward: Onward, rev: number, referral: string): Item 
 });
 const letters = { ServiceRequest: 'S', Task: 'T' } as const;
 /** `T3 S.00000001:1`: the referral's Task is version 3, the onward ServiceRequest 00000001 version 1. Ids at length would cost a write unit. */
-const touchedText = (touched: Commit['touched']): string => touched.map(({ type, id, versionId }) => `${letters[type]}${id.includes('-') ? `.${shortOf(id)}` : ''}:${versionId}`).join(' ');
+const touchedText = (touched: Commit['touched']): string =>
+  touched.map(({ type, id, versionId }) => `${letters[type]}${id.includes('-') ? `.${shortOf(id)}` : ''}:${versionId}`).join(' ');
 const touchedFrom = (text: string, referral: string): Commit['touched'] =>
   text.split(' ').flatMap((one) => {
     const [, letter, short, versionId] = /^([ST])(?:\.(\w+))?:(\d+)$/.exec(one) ?? [];
-    return letter ? [{ type: letter === 'S' ? ('ServiceRequest' as const) : ('Task' as const), id: (short ? `${referral}-${short}` : referral) as ReferralId, versionId: Number(versionId) }] : [];
+    return letter
+      ? [
+          {
+            type: letter === 'S' ? ('ServiceRequest' as const) : ('Task' as const),
+            id: (short ? `${referral}-${short}` : referral) as ReferralId,
+            versionId: Number(versionId),
+          },
+        ]
+      : [];
   });
 
 export const commitItem = (commit: Commit): Item => {
@@ -53,7 +62,9 @@ export const commitItem = (commit: Commit): Item => {
 
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
 /** The stored items of one aggregate, parsed. What the hub wrote is trusted: it was typed when written. */
-export const fromItems = (items: Item[]): { head?: Omit<Referral, 'onward'>; onward: { onward: Onward; rev: number }[]; commits: Commit[]; lastCommit?: string } => {
+export const fromItems = (
+  items: Item[],
+): { head?: Omit<Referral, 'onward'>; onward: { onward: Onward; rev: number }[]; commits: Commit[]; lastCommit?: string } => {
   const of = (prefix: string) => items.filter((item) => item.sk.startsWith(prefix));
   const [head] = items.filter((item) => item.sk === keys.head);
   const commits = of('E#').map((item): Commit => {

@@ -49,7 +49,13 @@ const sentItems = (pk: string, sent: string): Item[] => {
   return pieces.map((data, n): Item => (n === 0 ? { pk, sk: keys.sent, data, pieces: pieces.length } : { pk, sk: keys.attachment(n), data }));
 };
 
-const keyItem = (key: UniqueKey, referral: string, at: Instant): Item => ({ ...keys.unique(key.requester, key.mac), kind: key.kind, r: referral, body: key.body, at });
+const keyItem = (key: UniqueKey, referral: string, at: Instant): Item => ({
+  ...keys.unique(key.requester, key.mac),
+  kind: key.kind,
+  r: referral,
+  body: key.body,
+  at,
+});
 
 const queryAll = async (table: Table, pk: string, from: string, to: string): Promise<Item[]> => {
   const items: Item[] = [];
@@ -89,7 +95,9 @@ const writesOf = (change: Change): Write[] => {
     { put: commitItem(commit), when: { absent: true } },
     ...changedOnward(change),
     ...(change.sent === undefined ? [] : sentItems(pk, change.sent).map((put): Write => ({ put, when: { absent: true } }))),
-    ...(change.unique ?? []).map((key): Write => ({ put: keyItem(key, after.id, commit.at), when: key.expired ? { equals: { at: key.expired.at } } : { absent: true } })),
+    ...(change.unique ?? []).map(
+      (key): Write => ({ put: keyItem(key, after.id, commit.at), when: key.expired ? { equals: { at: key.expired.at } } : { absent: true } }),
+    ),
   ];
 };
 

@@ -6,7 +6,12 @@ export type Refusal =
   | { ok: false; because: 'not-found' }
   /** A party, but this is for the other party to do. */
   | { ok: false; because: 'not-allowed' }
-  | { ok: false; because: 'wrong-status'; status: TaskStatus | RequestStatus; /** Where this party may move it. */ may: readonly (TaskStatus | RequestStatus)[] }
+  | {
+      ok: false;
+      because: 'wrong-status';
+      status: TaskStatus | RequestStatus /** Where this party may move it. */;
+      may: readonly (TaskStatus | RequestStatus)[];
+    }
   /** An onward referral that must end first is still open. */
   | { ok: false; because: 'onward-open' }
   /** Help has been given already; the practitioner closes the referral. */

@@ -4,7 +4,8 @@ import type { Event, Onward, Referral } from './types.ts';
 
 export const openOnward = (referral: Referral): Onward[] => referral.onward.filter((onward) => isOpen(onward.status));
 /** Nothing open and something done: the practitioner confirms, then completes. */
-export const awaitsConfirmation = (referral: Referral): boolean => openOnward(referral).length === 0 && referral.onward.some((onward) => onward.status === 'completed');
+export const awaitsConfirmation = (referral: Referral): boolean =>
+  openOnward(referral).length === 0 && referral.onward.some((onward) => onward.status === 'completed');
 /** Nothing open and nothing done: the practitioner offers again, or ends it. Never rejected by itself. */
 export const awaitsNewOffer = (referral: Referral): boolean => {
   const sent = referral.onward.filter((onward) => onward.status !== 'entered-in-error');
@@ -21,5 +22,7 @@ export const rollUp = (referral: Referral): Event[] => {
     return [{ type: status === 'accepted' ? 'started' : 'resumed' }];
   }
   const allHeld = open.length > 0 && open.every((onward) => onward.status === 'on-hold');
-  return allHeld && status !== 'on-hold' ? [{ type: 'held', reason: { code: 'onward-on-hold', text: 'Every organisation that was asked has put it on hold.' } }] : [];
+  return allHeld && status !== 'on-hold'
+    ? [{ type: 'held', reason: { code: 'onward-on-hold', text: 'Every organisation that was asked has put it on hold.' } }]
+    : [];
 };

@@ -8,7 +8,17 @@ export type ReferralId = Brand<'ReferralId'>;
 export type OnwardId = Brand<'OnwardId'>;
 export type PersonId = Brand<'PersonId'>;
 
-export type TaskStatus = 'draft' | 'requested' | 'accepted' | 'rejected' | 'in-progress' | 'on-hold' | 'completed' | 'failed' | 'cancelled' | 'entered-in-error';
+export type TaskStatus =
+  | 'draft'
+  | 'requested'
+  | 'accepted'
+  | 'rejected'
+  | 'in-progress'
+  | 'on-hold'
+  | 'completed'
+  | 'failed'
+  | 'cancelled'
+  | 'entered-in-error';
 export type RequestStatus = 'draft' | 'active' | 'on-hold' | 'completed' | 'revoked' | 'entered-in-error';
 /** `source` asks, `owner` does: of the parent the practice and the practitioner, of an onward referral the practitioner and the organisation. */
 export type Party = 'source' | 'owner';
@@ -20,7 +30,13 @@ export type Urgency = 'routine' | 'urgent' | 'asap' | 'stat';
 /** A coded need as sent: `system`/`code` where given, `display` for people. Never free text of the referral. */
 export type Need = { system?: string; code?: string; display: string };
 /** What was done or found. `activity` says what was done; `outcome` how it ended, where the service says so. */
-export type Outcome = { activity: string; outcome?: string; system?: string; code?: string; /** As sent, where more was sent than this: JSON of `{output, contained}`. */ sent?: string };
+export type Outcome = {
+  activity: string;
+  outcome?: string;
+  system?: string;
+  code?: string /** As sent, where more was sent than this: JSON of `{output, contained}`. */;
+  sent?: string;
+};
 
 /** What the hub itself needs to know of the request; the rest stays as sent, beside. */
 export type RequestFacts = {
@@ -82,7 +98,7 @@ export type OnwardFacts = {
   answerBy: LocalDate;
 };
 /** What an organisation said with its yes. */
-export type Acceptance = { slot?: Instant; worker?: string; reference?: string; /** On the waiting list, for about so many weeks. */ waitingWeeks?: number };
+export type Acceptance = { slot?: Instant; worker?: string; reference?: string /** On the waiting list, for about so many weeks. */; waitingWeeks?: number };
 type OnwardReferring = OnwardFacts & {
   serviceRequest: Version & { status: RequestStatus };
   task: Version;
@@ -102,7 +118,7 @@ export type Onward = OnwardReferring &
     | { status: 'rejected'; reason: Reason }
     | { status: 'completed'; outcome: Outcome }
     | { status: 'failed'; reason: Reason }
-    | { status: 'cancelled'; reason: Reason; /** The organisation acknowledged, or the hub did not wait longer. */ acknowledged: boolean }
+    | { status: 'cancelled'; reason: Reason /** The organisation acknowledged, or the hub did not wait longer. */; acknowledged: boolean }
     | { status: 'entered-in-error' }
   );
 

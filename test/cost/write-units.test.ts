@@ -35,7 +35,12 @@ const endpointOf = (party: string) => ({ party, url: `https://${party}.example.o
 /** One loop; after each command everything it set off is worked off before the next, as in life, where hours lie between. */
 const loop = async () => {
   const { referrals, work } = await engine;
-  const rules: CarryOut = { store: referralStore(referrals), circumstances: async () => ({ calendar: calendar() }), ids: randomIds, pause: async () => undefined };
+  const rules: CarryOut = {
+    store: referralStore(referrals),
+    circumstances: async () => ({ calendar: calendar() }),
+    ids: randomIds,
+    pause: async () => undefined,
+  };
   const [deliverQueue, laterQueue, countQueue] = [queue(), queue(), queue()];
   const read = (id: ReferralId) => readCommits(referrals, id);
   const sent: string[] = [];
@@ -65,7 +70,8 @@ const loop = async () => {
   const settle = async () => {
     await spend('relay', () => relayAll([id], ports));
     for (const message of deliverQueue.messages.splice(0)) await spend('lanes', () => deliver(parseLaneMessage(message.body), ports));
-    if (countQueue.messages.splice(0).length > 0) await spend('counting', () => countAll([id], { table: work, readCommits: read, ids: randomIds, pause: async () => undefined }));
+    if (countQueue.messages.splice(0).length > 0)
+      await spend('counting', () => countAll([id], { table: work, readCommits: read, ids: randomIds, pause: async () => undefined }));
     time.now += 3_600_000;
   };
   const act = async (by: ActorName, what: Act) => {
@@ -75,7 +81,10 @@ const loop = async () => {
     });
     await settle();
   };
-  const submission = { command: { ...command('practice', { type: 'submit', id, draft: false, facts: facts() }, instantOf(time.now)) }, sent: JSON.stringify({ resourceType: 'ServiceRequest', text: randomIds.id().repeat(30) }) };
+  const submission = {
+    command: { ...command('practice', { type: 'submit', id, draft: false, facts: facts() }, instantOf(time.now)) },
+    sent: JSON.stringify({ resourceType: 'ServiceRequest', text: randomIds.id().repeat(30) }),
+  };
   await spend('commands', () => submit(rules, { ...submission, unique: [{ kind: 'identifier', requester: birchtree, mac: randomIds.id(), body: 'b' }] }));
   await settle();
   await act('practitioner', { type: 'accept' });

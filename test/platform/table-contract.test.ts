@@ -85,7 +85,9 @@ describe.each(kinds)('a table %s', (_, make) => {
   });
   test('of fifty claims of one key one wins', async () => {
     const [table, pk] = [await make(), fresh()];
-    const claims = Array.from({ length: 50 }, (_unused, i) => table.write([{ put: { pk, sk: 'K', i }, when: { absent: true } }, { put: { pk, sk: `own${i}` } }]));
+    const claims = Array.from({ length: 50 }, (_unused, i) =>
+      table.write([{ put: { pk, sk: 'K', i }, when: { absent: true } }, { put: { pk, sk: `own${i}` } }]),
+    );
     const outcomes = (await Promise.all(claims)).map((claim) => claim.outcome);
     expect(outcomes.filter((outcome) => outcome === 'written')).toHaveLength(1);
     expect((await table.query({ pk })).items).toHaveLength(2);

@@ -21,12 +21,18 @@ const kinds: [string, () => Promise<Table>][] = [
   ['in memory', async () => memoryTable(soon)],
   ['on the engine', async () => (await engine).referrals],
 ];
-const over = (table: Table): CarryOut => ({ store: referralStore(table), circumstances: async () => ({ calendar: calendar() }), ids: randomIds, pause: (ms) => new Promise((done) => setTimeout(done, ms / 10)) });
+const over = (table: Table): CarryOut => ({
+  store: referralStore(table),
+  circumstances: async () => ({ calendar: calendar() }),
+  ids: randomIds,
+  pause: (ms) => new Promise((done) => setTimeout(done, ms / 10)),
+});
 
 const newReferral = (id = randomIds.id() as ReferralId) => command('practice', { type: 'submit', id, draft: false, facts: facts() });
 const identifier = (mac: string, body = 'body-1') => ({ kind: 'identifier' as const, requester: 'birchtree', mac, body });
 const request = (mac: string, body = 'body-1') => ({ kind: 'request' as const, requester: 'test-client', mac, body });
-const act = (deps: CarryOut, id: ReferralId, by: ActorName, what: Act, receipt?: { key: string; body: string }, at: Instant = monday) => carryOut(deps, id, command(by, what, at) as never, receipt);
+const act = (deps: CarryOut, id: ReferralId, by: ActorName, what: Act, receipt?: { key: string; body: string }, at: Instant = monday) =>
+  carryOut(deps, id, command(by, what, at) as never, receipt);
 const started = async (deps: CarryOut): Promise<ReferralId> => {
   const created = newReferral();
   const done = await submit(deps, { command: created, sent: '{}', unique: [] });
@@ -37,7 +43,12 @@ const started = async (deps: CarryOut): Promise<ReferralId> => {
 describe.each(kinds)('carrying out commands %s', (_, make) => {
   test('keeps what was sent, whatever its size, and gives it back', async () => {
     const deps = over(await make());
-    const big = JSON.stringify({ note: 'ü', noise: Array.from({ length: 60_000 }, () => randomIds.id()).join('').slice(0, 1_000_000) });
+    const big = JSON.stringify({
+      note: 'ü',
+      noise: Array.from({ length: 60_000 }, () => randomIds.id())
+        .join('')
+        .slice(0, 1_000_000),
+    });
     const created = newReferral();
     await submit(deps, { command: created, sent: big, unique: [] });
     expect(await deps.store.sent(created.id)).toBe(big);
@@ -56,13 +67,17 @@ describe.each(kinds)('carrying out commands %s', (_, make) => {
     await submit(deps, { command: newReferral(), sent: '{}', unique: [request(b), identifier(a)] });
     expect(await submit(deps, { command: newReferral(), sent: '{}', unique: [identifier(a, 'body-2')] })).toMatchObject({ because: 'duplicate' });
     expect(await submit(deps, { command: newReferral(), sent: '{}', unique: [request(b, 'body-2')] })).toMatchObject({ because: 'key-reused' });
-    expect(await submit(deps, { command: newReferral(), sent: '{}', unique: [{ ...identifier(a, 'body-2'), requester: 'rowanbank' }] })).toMatchObject({ ok: true, repeated: false });
+    expect(await submit(deps, { command: newReferral(), sent: '{}', unique: [{ ...identifier(a, 'body-2'), requester: 'rowanbank' }] })).toMatchObject({
+      ok: true,
+      repeated: false,
+    });
   });
   test('a request key is free again after 30 days, an identifier never', async () => {
     const deps = over(await make());
     const [a, b] = [randomIds.id(), randomIds.id()];
     await submit(deps, { command: newReferral(), sent: '{}', unique: [request(b), identifier(a)] });
-    const later = (unique: ReturnType<typeof request>[]) => submit(deps, { command: { ...newReferral(), at: '2026-12-03T09:00:00.000Z' as Instant }, sent: '{}', unique });
+    const later = (unique: ReturnType<typeof request>[]) =>
+      submit(deps, { command: { ...newReferral(), at: '2026-12-03T09:00:00.000Z' as Instant }, sent: '{}', unique });
     expect(await later([request(b, 'body-2')])).toMatchObject({ repeated: false });
     expect(await later([identifier(a, 'body-2') as never])).toMatchObject({ because: 'duplicate' });
   });
@@ -112,7 +127,11 @@ test('a lost race is decided again three times, then the caller is asked to come
   const deps = over(memoryTable());
   const id = await started(deps);
   let tries = 0;
-  const losing: CarryOut = { ...deps, store: { ...deps.store, commit: async () => (++tries, { outcome: 'condition-failed', failed: [0] }) } };
+  const lost = () => {
+    tries += 1;
+    return { outcome: 'condition-failed' as const, failed: [0] };
+  };
+  const losing: CarryOut = { ...deps, store: { ...deps.store, commit: async () => lost() } };
   expect(await act(losing, id, 'practitioner', { type: 'accept' })).toEqual({ ok: false, because: 'busy' });
   expect(tries).toBe(4);
 });

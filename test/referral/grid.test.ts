@@ -143,7 +143,9 @@ const walk = () => {
       for (const requestStatus of type in requestMoves ? requestStatuses : (['active'] as const)) {
         for (const who of Object.keys(actors) as ActorName[]) {
           cells += 1;
-          const decision = decide(prepared(type, status, requestStatus), command(who, { type, ...filled, ...naming(type) } as never, far), { calendar: new Set() });
+          const decision = decide(prepared(type, status, requestStatus), command(who, { type, ...filled, ...naming(type) } as never, far), {
+            calendar: new Set(),
+          });
           const got: string = decision.ok ? 'ok' : decision.because;
           const want = expected(type, status, requestStatus, who);
           if (got !== want) wrong.push(`${type} ${status}/${requestStatus} by ${who}: ${got}, not ${want}`);

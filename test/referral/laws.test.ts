@@ -9,10 +9,8 @@ import { facets } from '#referral/facets';
 import type { Referral } from '#referral/types';
 import { live, steps } from '#test/lives';
 
-const resources = (referral: Referral) => [referral, ...referral.onward].flatMap((one) => [
-  [`ServiceRequest/${one.id}`, one.serviceRequest] as const,
-  [`Task/${one.id}`, one.task] as const,
-]);
+const resources = (referral: Referral) =>
+  [referral, ...referral.onward].flatMap((one) => [[`ServiceRequest/${one.id}`, one.serviceRequest] as const, [`Task/${one.id}`, one.task] as const]);
 const law = (check: (life: ReturnType<typeof live>) => void) => {
   let commits = 0;
   fc.assert(
@@ -32,10 +30,11 @@ test('the state is the fold of the commits', () =>
     expect(folded).toEqual(referral);
   }));
 
-test('commits are dense from one', () => law(({ referral, commits }) => {
-  expect(commits.map((commit) => commit.rev)).toEqual(commits.map((_, n) => n + 1));
-  expect(referral.rev).toBe(commits.length);
-}));
+test('commits are dense from one', () =>
+  law(({ referral, commits }) => {
+    expect(commits.map((commit) => commit.rev)).toEqual(commits.map((_, n) => n + 1));
+    expect(referral.rev).toBe(commits.length);
+  }));
 
 test("a resource's version moves by one when its own content changes, and only then", () =>
   law(({ commits }) => {

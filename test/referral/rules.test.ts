@@ -1,13 +1,13 @@
 /** The rules of a referral, said one at a time. */
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '#platform/types';
+import type { Act } from '#referral/commands';
 import { decide } from '#referral/decide';
 import { applyEvents } from '#referral/evolve';
 import { taskFacet } from '#referral/facets';
-import type { Act } from '#referral/commands';
 import type { Onward, Referral, TaskStatus } from '#referral/types';
 import { calendar } from '#referral/working-days';
-import { type ActorName, command, monday, onwardId, onwardIn, referralIn, referralId } from '#test/referrals';
+import { type ActorName, command, monday, onwardId, onwardIn, referralId, referralIn } from '#test/referrals';
 
 const reason = { code: 'no-capacity', text: 'Full until January.' };
 const circumstances = { calendar: calendar() };
@@ -22,10 +22,16 @@ const second = (status: TaskStatus) => onwardIn(status, { id: `${referralId}-000
 
 describe('an onward referral moves the referral with it', () => {
   test('the first acceptance puts an accepted referral in progress', () => {
-    expect(after(withOnward('accepted', onwardIn('requested')), 'organisation', { type: 'accept-onward', onward: onwardId, acceptance: {} }).status).toBe('in-progress');
+    expect(after(withOnward('accepted', onwardIn('requested')), 'organisation', { type: 'accept-onward', onward: onwardId, acceptance: {} }).status).toBe(
+      'in-progress',
+    );
   });
   test('when every open one is on hold the referral is on hold, and resumes with the first', () => {
-    const held = after(withOnward('in-progress', onwardIn('in-progress'), second('on-hold')), 'organisation', { type: 'hold-onward', onward: onwardId, reason });
+    const held = after(withOnward('in-progress', onwardIn('in-progress'), second('on-hold')), 'organisation', {
+      type: 'hold-onward',
+      onward: onwardId,
+      reason,
+    });
     expect(held.status).toBe('on-hold');
     expect(after(held, 'organisation', { type: 'resume-onward', onward: onwardId }).status).toBe('in-progress');
   });
@@ -35,7 +41,11 @@ describe('an onward referral moves the referral with it', () => {
     expect(taskFacet(declined).businessStatus).toBe('awaiting-info');
   });
   test('the last completion waits for the practitioner, who then completes without saying it all again', () => {
-    const done = after(withOnward('in-progress', onwardIn('in-progress')), 'organisation', { type: 'complete-onward', onward: onwardId, outcome: { activity: 'Food parcel collected' } });
+    const done = after(withOnward('in-progress', onwardIn('in-progress')), 'organisation', {
+      type: 'complete-onward',
+      onward: onwardId,
+      outcome: { activity: 'Food parcel collected' },
+    });
     expect([done.status, taskFacet(done).businessStatus]).toEqual(['in-progress', 'awaiting-confirmation']);
     const closed = after(done, 'practitioner', { type: 'complete', outcomes: [] });
     expect([closed.status, closed.serviceRequest.status]).toEqual(['completed', 'completed']);
@@ -51,7 +61,9 @@ describe('an onward referral moves the referral with it', () => {
 
 describe('completing and failing', () => {
   test('nothing is completed or failed while an organisation is still at work', () => {
-    expect(ask(withOnward('in-progress', onwardIn('accepted')), 'practitioner', { type: 'complete', outcomes: [{ activity: 'x' }] })).toMatchObject({ because: 'onward-open' });
+    expect(ask(withOnward('in-progress', onwardIn('accepted')), 'practitioner', { type: 'complete', outcomes: [{ activity: 'x' }] })).toMatchObject({
+      because: 'onward-open',
+    });
     expect(ask(withOnward('in-progress', onwardIn('accepted')), 'practitioner', { type: 'fail', reason })).toMatchObject({ because: 'onward-open' });
   });
   test('a referral that the practitioner served herself is completed with what was done', () => {
@@ -103,10 +115,16 @@ describe('referring on', () => {
     expect(after(referralIn('accepted', { consent: false }), 'practitioner', { ...referOn, consentRecorded: true }).consent).toBe(true);
   });
   test('asks one service once at a time', () => {
-    expect(ask(withOnward('accepted', onwardIn('requested')), 'practitioner', { ...referOn, onward: `${referralId}-00000009` as never })).toMatchObject({ because: 'already-referred' });
+    expect(ask(withOnward('accepted', onwardIn('requested')), 'practitioner', { ...referOn, onward: `${referralId}-00000009` as never })).toMatchObject({
+      because: 'already-referred',
+    });
   });
   test('reminds after five working days and escalates after ten', () => {
-    expect(after(referralIn('accepted'), 'practitioner', referOn).onward[0]).toMatchObject({ remindAt: '2026-11-09T09:00:00.000Z', escalateAt: '2026-11-16T09:00:00.000Z', answerBy: '2026-11-16' });
+    expect(after(referralIn('accepted'), 'practitioner', referOn).onward[0]).toMatchObject({
+      remindAt: '2026-11-09T09:00:00.000Z',
+      escalateAt: '2026-11-16T09:00:00.000Z',
+      answerBy: '2026-11-16',
+    });
   });
   test('a day by which help is needed shortens both', () => {
     const sent = after(referralIn('accepted', { neededBy: '2026-11-03' as never }), 'practitioner', referOn).onward[0];
@@ -150,5 +168,8 @@ describe('an error', () => {
 });
 
 test('who has seen an older version is told so', () => {
-  expect(ask(referralIn('requested'), 'practitioner', { type: 'accept', seen: { type: 'Task', versionId: 7 } } as never)).toMatchObject({ because: 'stale-version', versionId: 1 });
+  expect(ask(referralIn('requested'), 'practitioner', { type: 'accept', seen: { type: 'Task', versionId: 7 } } as never)).toMatchObject({
+    because: 'stale-version',
+    versionId: 1,
+  });
 });

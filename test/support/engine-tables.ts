@@ -18,9 +18,18 @@ const created = (name: TableName) => {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: key('pk', 'sk'),
-    AttributeDefinitions: ['pk', 'sk', ...indexes.flatMap((index) => [`${index}Pk`, `${index}Sk`])].map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    AttributeDefinitions: ['pk', 'sk', ...indexes.flatMap((index) => [`${index}Pk`, `${index}Sk`])].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S' as const,
+    })),
     ...(indexes.length > 0
-      ? { GlobalSecondaryIndexes: indexes.map((index) => ({ IndexName: index, KeySchema: key(`${index}Pk`, `${index}Sk`), Projection: { ProjectionType: 'KEYS_ONLY' as const } })) }
+      ? {
+          GlobalSecondaryIndexes: indexes.map((index) => ({
+            IndexName: index,
+            KeySchema: key(`${index}Pk`, `${index}Sk`),
+            Projection: { ProjectionType: 'KEYS_ONLY' as const },
+          })),
+        }
       : {}),
     ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' as const } } : {}),
   });
@@ -38,5 +47,12 @@ export const engineTables = async (meter?: Metering) => {
     await engine.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { client, referrals: dynamoTable(client, 'referrals', meter), work: dynamoTable(client, 'work', meter), access: dynamoTable(client, 'access', meter), endpoint: engine.endpoint, stop };
+  return {
+    client,
+    referrals: dynamoTable(client, 'referrals', meter),
+    work: dynamoTable(client, 'work', meter),
+    access: dynamoTable(client, 'access', meter),
+    endpoint: engine.endpoint,
+    stop,
+  };
 };

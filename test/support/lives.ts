@@ -12,7 +12,8 @@ export type Step = { by: ActorName; act: Act; hours: number };
 const reason = fc.constantFrom({ code: 'no-capacity', text: 'Full.' }, { code: 'already-supporting', text: 'Known to us.' }, { code: 'other', text: 'Other.' });
 const onward = fc.constantFrom(1, 2, 3).map((n) => `${referralId}-0000000${n}` as OnwardId);
 const outcome = fc.constant({ activity: 'Support given' });
-const typed = <T extends string>(type: T | T[], rest: Record<string, fc.Arbitrary<unknown>> = {}) => fc.record({ type: fc.constantFrom(...[type].flat()), ...rest }) as unknown as fc.Arbitrary<Act>;
+const typed = <T extends string>(type: T | T[], rest: Record<string, fc.Arbitrary<unknown>> = {}) =>
+  fc.record({ type: fc.constantFrom(...[type].flat()), ...rest }) as unknown as fc.Arbitrary<Act>;
 const organisation = fc.constantFrom('drumgarth-pantry', 'kelvinbank-welfare');
 const text = fc.constant('Any allergies?');
 /** What each party usually does; endings are rarer, so that lives go far. */
@@ -41,10 +42,20 @@ const clean = (act: Act): Act => {
   const { onward: _, ...rest } = act as typeof act & { onward?: unknown };
   return rest as Act;
 };
-const step = fc.oneof(...usual.map(([by, act, weight]) => ({ weight, arbitrary: fc.record({ by: fc.constant(by), act: act.map(clean), hours: fc.integer({ min: 0, max: 100 }) }) })), {
-  weight: 3,
-  arbitrary: fc.record({ by: fc.constantFrom<ActorName>('otherOrganisation', 'otherPractice', 'manager', 'practice', 'organisation'), act: fc.oneof(...usual.map(([, act]) => act)).map(clean), hours: fc.constant(1) }),
-});
+const step = fc.oneof(
+  ...usual.map(([by, act, weight]) => ({
+    weight,
+    arbitrary: fc.record({ by: fc.constant(by), act: act.map(clean), hours: fc.integer({ min: 0, max: 100 }) }),
+  })),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      by: fc.constantFrom<ActorName>('otherOrganisation', 'otherPractice', 'manager', 'practice', 'organisation'),
+      act: fc.oneof(...usual.map(([, act]) => act)).map(clean),
+      hours: fc.constant(1),
+    }),
+  },
+);
 const begun: Step[] = [{ by: 'practitioner', act: { type: 'accept' }, hours: 5 }];
 /** Most lives get past triage. */
 export const steps: fc.Arbitrary<Step[]> = fc

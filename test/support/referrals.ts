@@ -1,6 +1,5 @@
 /** Builders that state only what matters to a test. All people and places are invented. */
-import type { AreaId, ClientId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
-import type { Actor } from '#identity/types';
+import type { Actor, AreaId, ClientId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
 import type { Act, Command } from '#referral/commands';
 import type { Onward, OnwardId, PersonId, Referral, ReferralId, RequestFacts, TaskStatus } from '#referral/types';
@@ -58,7 +57,15 @@ const standing = {
 
 export const referralIn = (status: TaskStatus, over: Partial<Referral> = {}): Referral => {
   const version = { versionId: 1, lastUpdated: monday };
-  const base = { ...facts(), id: referralId, rev: 1, receivedAt: monday, serviceRequest: { ...version, status: status === 'draft' ? ('draft' as const) : ('active' as const) }, task: version, onward: [] };
+  const base = {
+    ...facts(),
+    id: referralId,
+    rev: 1,
+    receivedAt: monday,
+    serviceRequest: { ...version, status: status === 'draft' ? ('draft' as const) : ('active' as const) },
+    task: version,
+    onward: [],
+  };
   return { ...base, status, ...standing[status], ...over } as Referral;
 };
 
