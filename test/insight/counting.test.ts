@@ -7,7 +7,7 @@ import { keys } from '#platform/tables';
 import type { Item, Table, Write, Written } from '#platform/types';
 import type { Commit, ReferralId } from '#referral/types';
 import { idOf, lives, oneLife } from './lives.ts';
-import { recount } from './recount.ts';
+import { recount } from '#test/recount';
 
 type MemoryTable = ReturnType<typeof memoryTable>;
 const countedIn = (table: MemoryTable) =>

@@ -6,7 +6,7 @@ import { type Cell, merged } from '#insight/tally';
 import type { Commit, Event } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { lives } from './lives.ts';
-import { recount } from './recount.ts';
+import { recount } from '#test/recount';
 
 const flat = (cells: Cell[]) =>
   new Map(

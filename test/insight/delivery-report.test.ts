@@ -13,7 +13,7 @@ import type { Instant, Table } from '#platform/types';
 import type { Commit } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { idOf, lives, oneLife, practices } from './lives.ts';
-import { nearestRank, recount } from './recount.ts';
+import { nearestRank, recount } from '#test/recount';
 
 const asAt = '2027-02-01T08:00:00.000Z' as Instant;
 const clock = { now: () => asAt };
