@@ -1,0 +1,57 @@
+/** Around the played referral: the demo's parties come, the referral is played if asked for, and then it is said how to go on. */
+import { type DemoHouse, furnishDemo, playDemo } from './demo.ts';
+import type { Hub } from './hub.ts';
+import type { Say } from './terminal.ts';
+
+type Options = {
+  play: boolean;
+  say: Say;
+  complain: Say;
+  logFile: string;
+  /** The hub is being stopped: what fails then is nobody's business. */
+  ending(): boolean;
+};
+
+const usualPort = 8787;
+
+const tryIt = ({ url, port }: Hub, logFile: string): string => {
+  const token = (name: string) => `$(npm run -s token -- ${name}${port === usualPort ? '' : ` --port ${port}`})`;
+  return `
+Try it yourself, in another terminal, in this folder. Refer somebody:
+
+  curl -s ${url}/fhir/ServiceRequest \\
+    -H "Authorization: Bearer ${token('gp')}" \\
+    -H 'Content-Type: application/fhir+json' -d @docs/referral.example.json
+
+and see it on the practitioner's worklist:
+
+  curl -s '${url}/fhir/Task?status=requested' \\
+    -H "Authorization: Bearer ${token('practitioner')}"
+
+README.md goes on from here. What the functions log is in
+${logFile}
+The hub stays up until Ctrl-C.`;
+};
+
+/** What reaches the simulated systems from here on, when you try it yourself. */
+const overhear = ({ practice, pantry }: DemoHouse, say: Say) => {
+  const listeners = { 'Birchtree Practice': practice, 'Drumgarth Food Pantry': pantry };
+  for (const [name, listener] of Object.entries(listeners)) {
+    listener.eachTime(({ type, data }) => say(`${name} hears: ${type}\n  ${data.onward ?? data.referral}`));
+  }
+};
+
+/** Settles in any case: a demo that fails leaves a hub that runs. */
+export const startDemo = async (hub: Hub, { play, say, complain, logFile, ending }: Options): Promise<void> => {
+  const tell: Say = (line) => {
+    if (!ending()) say(line);
+  };
+  try {
+    const house = await furnishDemo(hub);
+    if (play) await playDemo(house, tell);
+    if (play) overhear(house, tell);
+  } catch (error) {
+    if (!ending()) complain(`\nThe demo stopped: ${error instanceof Error ? error.message : error}. The hub runs on.`);
+  }
+  tell(tryIt(hub, logFile));
+};
