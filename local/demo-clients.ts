@@ -4,7 +4,7 @@ import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
 
 /** Where the played practice and organisation listen, if they do. */
-export type Listens = { birchtree?: string; drumgarth?: string };
+type Listens = { birchtree?: string; drumgarth?: string };
 
 const area = 'S12000049';
 const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } }: DemoClient) => ({

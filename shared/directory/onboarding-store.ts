@@ -12,18 +12,16 @@ import { answerKeys, endpoint } from './records.ts';
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
 export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
 /** One record that differs. `fields`: which parts, never what they hold. */
-export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; issued: Issued[] };
-export type Plan = { changes: Change[]; unchanged: string[] };
+export type Change = { what: string; added: boolean; fields: string[]; write: Write; issued: Issued[] };
+type Plan = { changes: Change[]; unchanged: string[] };
 
 type Stored = Record<string, unknown> | undefined;
 type Next = { item: Item; issued: Issued[] };
-/** `also`: items that come with the record the first time. */
-type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next; also?: Item[] };
+type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next };
 
-const plain = (what: string, key: Key, record: object, also: Item[] = []): Wanted => ({
+const plain = (what: string, key: Key, record: object): Wanted => ({
   what,
   key,
-  also,
   next: () => ({ item: documentItem(key, record), issued: [] }),
 });
 
@@ -93,14 +91,14 @@ const stored = (item: Item): Record<string, unknown> => JSON.parse(String(item.d
 const changedFields = (before: Stored, after: Record<string, unknown>): string[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((field) => !isDeepStrictEqual(before?.[field], after[field])).sort();
 
-const changeOf = async ({ what, key, next, also = [] }: Wanted, table: Table): Promise<Change | undefined> => {
+const changeOf = async ({ what, key, next }: Wanted, table: Table): Promise<Change | undefined> => {
   const current = await table.get(key);
   const before = current && stored(current);
   const { item, issued } = await next(before);
   const fields = changedFields(before, stored(item));
   if (fields.length === 0) return undefined;
   const put: Write = { put: item, when: current ? { equals: { data: String(current.data) } } : { absent: true } };
-  return { what, added: !current, fields, writes: [put, ...(current ? [] : also.map((one) => ({ put: one })))], issued };
+  return { what, added: !current, fields, write: put, issued };
 };
 
 /** Reads only. Secrets it makes are worth nothing until the change is applied. */
@@ -111,10 +109,10 @@ export const planOnboarding = async (document: OnboardingDocument, deps: Onboard
 };
 
 /** The record and its audit item, both or neither; `overtaken`: somebody else changed it since the plan was made. */
-export const applyChange = async ({ what, added, fields, writes }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
+export const applyChange = async ({ what, added, fields, write }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
   const at = clock.now();
   const audit: Item = { ...accessKeys.audit(at, ids.id()), at, who, what, change: added ? 'added' : 'changed', fields: fields.join(' '), file };
-  const written = await table.write([...writes, { put: audit, when: { absent: true } }]);
+  const written = await table.write([write, { put: audit, when: { absent: true } }]);
   if (written.outcome === 'written') return 'done';
   if (written.outcome === 'throttled') throw new Error('the access table is throttled: run the command again');
   return 'overtaken';

@@ -11,7 +11,7 @@ export type ClientKind = 'practice' | 'practitioner' | 'organisation' | 'manager
 /** What the identity room asks of a client; `place` within the client. */
 export type ClientCheck = (kind: ClientKind, client: OnboardedClient) => Problem[];
 export type OnboardingRules = { /** A local hub. */ allowLoopback: boolean; clientProblems: ClientCheck };
-export type CheckedOnboarding = { ok: true; document: OnboardingDocument; references: Reference[] } | { ok: false; problems: Problem[] };
+type CheckedOnboarding = { ok: true; document: OnboardingDocument; references: Reference[] } | { ok: false; problems: Problem[] };
 
 type Place = readonly PropertyKey[];
 type Row = { place: Place; value: Record<string, unknown> };

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 /** The secret parts of a key pair, which no registration may hold. */
 const secretPart = z.optional(z.never('this is a private key: make a new pair, keep its private half at home and give the public half'));
 const noSecrets = { d: secretPart, p: secretPart, q: secretPart, dp: secretPart, dq: secretPart, qi: secretPart, oth: secretPart, k: secretPart };
-export type AssertionAlgorithm = 'RS384' | 'ES384';
+type AssertionAlgorithm = 'RS384' | 'ES384';
 const kid = z.string().check(z.regex(/^[\w.:=-]{1,128}$/, 'name the key by a "kid" of 1 to 128 letters, digits or . : = _ -'));
 const number = (least: number, most: number) =>
   z

@@ -10,7 +10,7 @@ import type { Client, ClientStore } from './client-store.ts';
 
 /** A client, and what must still be spent before it gets a token. */
 export type Asserted = { ok: true; client: Client; jti: string /** Second since 1970. */; refusedFrom: number } | { ok: false; description: string };
-export type AssertionDeps = { clients: ClientStore; clock: Clock; tokenUrl: string };
+type AssertionDeps = { clients: ClientStore; clock: Clock; tokenUrl: string };
 
 /** Seconds. */
 const longestLife = 300;

@@ -19,7 +19,7 @@ import { type RequestHeaders, readWebhookHeaders, type Signature } from './webho
 /** `organisation` as the path says it; `path` with its query; `body` decoded from base64 once where the gateway encoded it. */
 export type SignedRequest = { organisation: string; method: string; path: string; headers: RequestHeaders; body: Uint8Array };
 export type SignedBy = { ok: true; caller: OrganisationCaller; webhookId: string } | { ok: false; reason: 'login'; text: string };
-export type SignedDeps = { directory: Pick<Directory, 'answerKeys'>; secrets: Secrets; clock: Clock };
+type SignedDeps = { directory: Pick<Directory, 'answerKeys'>; secrets: Secrets; clock: Clock };
 
 /** Seconds the sender's clock may be away from the hub's. */
 const tolerance = 300;

@@ -11,7 +11,7 @@ export type TokenDeps = { clients: ClientStore; keys: HubKeys; clock: Clock; ids
 /** RFC 6749 §5.2. */
 type TokenError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
 type Headers = Record<string, string>;
-export type TokenAnswer = { status: 200 | 400 | 401; headers: Headers; body: Record<string, string | number> };
+type TokenAnswer = { status: 200 | 400 | 401; headers: Headers; body: Record<string, string | number> };
 type Form = { scope: string; assertion: string; client?: string };
 type Refusal = { ok: false; error: TokenError; description: string };
 

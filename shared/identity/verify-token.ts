@@ -11,7 +11,7 @@ import type { Caller, ClientId } from './types.ts';
 
 /** `login`: no token, or none that the hub made for a client as it is now. `expired`: it was good once. */
 export type VerifiedToken = { ok: true; caller: Caller; scopes: Scopes } | { ok: false; reason: 'login' | 'expired' };
-export type VerifierDeps = { clients: ClientStore; directory: Directory; keys: HubKeys; clock: Clock; baseUrl: string };
+type VerifierDeps = { clients: ClientStore; directory: Directory; keys: HubKeys; clock: Clock; baseUrl: string };
 
 /** A client that is disabled or changed is refused by every instance after this many milliseconds. */
 const clientKept = 10_000;

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 
 /** `scheme` v1: HMAC-SHA256; v1a: ed25519. The bytes are what the text says and nothing else says them. */
 export type Signature = { scheme: 'v1' | 'v1a'; bytes: Buffer };
-export type WebhookHeaders = { id: string; timestamp: number; signatures: Signature[] };
-export type HeadersRead = { ok: true; headers: WebhookHeaders } | { ok: false; text: string };
+type WebhookHeaders = { id: string; timestamp: number; signatures: Signature[] };
+type HeadersRead = { ok: true; headers: WebhookHeaders } | { ok: false; text: string };
 /** Lower-case names; a header sent twice arrives joined by a comma, which none of these patterns lets through. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 

@@ -13,7 +13,7 @@ import type { Clock, Ids, Item, Secrets } from '#platform/types';
 
 export const baseUrl = 'https://hub.example';
 export const tokenUrl = `${baseUrl}/oauth/token`;
-export const start = instantOf(Date.UTC(2026, 10, 23, 9, 30));
+const start = instantOf(Date.UTC(2026, 10, 23, 9, 30));
 
 export const handClock = (): Clock & { pass(milliseconds: number): void } => {
   let now = start;
@@ -86,7 +86,7 @@ export const identityHouse = async (pause?: () => Promise<void>, seed?: string) 
   return { table, clock, secrets, ids, instance, ...instance() };
 };
 
-export type KeyPair = { kid: string; alg: 'ES384' | 'RS384'; privateKey: CryptoKey; publicJwk: JWK };
+type KeyPair = { kid: string; alg: 'ES384' | 'RS384'; privateKey: CryptoKey; publicJwk: JWK };
 export const keyPair = async (kid: string, alg: KeyPair['alg'] = 'ES384'): Promise<KeyPair> => {
   const pair = await generateKeyPair(alg, { extractable: true });
   return { kid, alg, privateKey: pair.privateKey, publicJwk: { ...(await exportJWK(pair.publicKey)), kid } };

@@ -45,7 +45,7 @@ export const house = () => {
   const verify = signatureVerifier({ directory: directoryStore(table), secrets, clock });
   return { table, clock, secrets, setKeys, withSecrets, withEd25519, verify };
 };
-export const answerPath = '/organisations/drumgarth/referrals/abc-12/answers';
+const answerPath = '/organisations/drumgarth/referrals/abc-12/answers';
 export const body = Buffer.from('{"type":"accept","worker":"Tam"}');
 export const post = (headers: Record<string, string | undefined>, changes: Partial<SignedRequest> = {}): SignedRequest => ({
   organisation: 'drumgarth',
