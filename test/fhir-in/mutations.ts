@@ -129,3 +129,51 @@ const harm = (resource: Fields, changes: Change[]): Fields => {
 /** The resource with up to so many random changes. */
 export const mutated = (resource: Fields, most: number): fc.Arbitrary<Fields> =>
   fc.array(change, { minLength: 1, maxLength: most }).map((changes) => harm(resource, changes));
+
+/** Values that R4 allows at these properties, so that the rules behind the structure are met. */
+const likely: Record<string, unknown[]> = {
+  status: ['active', 'draft', 'completed', 'rejected', 'inactive', 'entered-in-error', 'current'],
+  intent: ['order', 'plan', 'filler-order', 'option'],
+  priority: ['routine', 'stat'],
+  reference: [
+    '#patient',
+    '#consent',
+    '#condition',
+    '#letter',
+    '#gp',
+    'Patient/1',
+    'Group/1',
+    'Organization/S99002',
+    'https://gp.example/fhir/Patient/1',
+    'Consent/1',
+  ],
+  system: [
+    'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53',
+    'https://fhir.nhs.uk/Id/nhs-number',
+    'https://fhir.nhs.uk/Id/ods-organization-code',
+    'http://snomed.info/sct',
+    'https://x.example',
+  ],
+  value: ['0101336489', '0101201234', '101011237', '9990548609', 'S99002'],
+  code: ['410606002', '410606003', 'patient-privacy', 'contacting-subject-prohibited', 'R'],
+  birthDate: ['2001', '2001-01-02', '1900-01-01', '2030-01-01'],
+  authoredOn: ['2026', '2025-01-01', '2026-11-23', '2030-01-01T00:00:00Z'],
+  end: ['2026', '2026-11-22', '2030-01-01'],
+  contentType: ['image/png', 'text/plain', 'text/html', 'x'],
+  data: ['AAAA', 'JVBERi0x', 'iVBORw0KGgo='],
+  type: ['deny', 'permit', 'Patient', { text: 'x' }],
+  text: ['x'.repeat(10_001), 'words'],
+};
+const mislead = (resource: Fields, picks: [number, number][]): Fields => {
+  const copy = structuredClone(resource);
+  for (const [at, which] of picks) {
+    const places = placesOf(copy).filter(({ holder, key }) => key in likely && typeof (holder as Fields)[key] === 'string');
+    const { holder, key } = places[at % Math.max(1, places.length)] ?? {};
+    const choice = likely[key ?? ''] ?? [];
+    if (holder && key) Object.assign(holder, { [key]: structuredClone(choice[which % choice.length]) });
+  }
+  return copy;
+};
+/** The resource with up to so many values that look right and may not be. */
+export const misled = (resource: Fields, most: number): fc.Arbitrary<Fields> =>
+  fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: most }).map((picks) => mislead(resource, picks));
