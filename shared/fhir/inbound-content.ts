@@ -5,7 +5,7 @@ import { isFields } from './structure-fields.ts';
 /** In Unicode code units; narratives and base64 are not held to it. */
 export const longestText = 10_000;
 /** Bytes after decoding. */
-export const largestAttachment = 5 * 1024 * 1024;
+const largestAttachment = 5 * 1024 * 1024;
 
 /** Every element of the R4 types that the hub takes which holds an Attachment. */
 const attachmentKeys = new Set(['attachment', 'sourceAttachment', 'photo', 'valueAttachment', 'document']);

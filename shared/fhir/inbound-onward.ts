@@ -13,11 +13,11 @@ import { neededBy, neededInPast } from './inbound-times.ts';
 import type { Issue } from './outcome.ts';
 
 /** `baseUrl`: the hub's own address; references below its `/fhir` are local ones. */
-export type OnwardContext = { now: Instant; baseUrl: string };
+type OnwardContext = { now: Instant; baseUrl: string };
 type Onward = OnwardContext & { request: ServiceRequest; contained: Contained[] };
 /** As the directory writes ids. */
 type Performer = { type: 'Organization' | 'HealthcareService'; id: string };
-export type OnwardRequest = {
+type OnwardRequest = {
   basedOn: ReferralId;
   performer: Performer;
   /** As sent: whether it is the referral's own person is for the hub to say. */

@@ -74,7 +74,7 @@ const namesOf = (target: Target): string[] => {
   ];
 };
 /** A reference where it stands: `#patient` means another in another resource. */
-export type Mention = { reference: Reference; contained: readonly Contained[] };
+type Mention = { reference: Reference; contained: readonly Contained[] };
 export const namesSomebody = ({ reference, contained }: Mention): boolean => targetOf(reference, contained).kind !== 'other';
 /** The same text; or of a full address and of a contained copy, the part that says type and id. */
 const isSameText = (one: Mention, other: Mention): boolean => {
