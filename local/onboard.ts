@@ -4,8 +4,6 @@ import { readFileSync } from 'node:fs';
 import { cannotStart } from './cannot-start.ts';
 import { readArgs, runCommand } from './command.ts';
 import { changeText, onboardHelp, outcomeText } from './onboard-report.ts';
-import { onboard } from './onboarding.ts';
-import { cloudPlace, localPlace } from './onboarding-place.ts';
 import { runningOn } from './running-on.ts';
 
 const flag = { type: 'boolean', default: false } as const;
@@ -26,7 +24,10 @@ runCommand(async () => {
   const { port, stack, 'dry-run': dryRun } = values;
   if (port !== undefined && stack !== undefined) throw cannotStart('Give --port or --stack, not both.');
   const bytes = fileOf(positionals);
-  const place = stack === undefined ? localPlace(runningOn(port)) : await cloudPlace(stack);
+  const running = stack === undefined ? runningOn(port) : undefined;
+  // Loaded when all that can be refused without it has been.
+  const [{ onboard }, { cloudPlace, localPlace }] = await Promise.all([import('./onboarding.ts'), import('./onboarding-place.ts')]);
+  const place = running ? localPlace(running) : await cloudPlace(stack ?? '');
   const told = (change: Parameters<typeof changeText>[0]) => process.stdout.write(changeText(change, dryRun));
   const onboarded = await onboard(bytes, place, { dryRun, told }).finally(place.close);
   return outcomeText(onboarded, place.name, dryRun);

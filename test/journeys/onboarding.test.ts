@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -90,6 +90,14 @@ describe('onboarding into a running hub', () => {
     expect(await signedGet('drumgarth', `whsec_${Buffer.alloc(32).toString('base64')}`)).toBe(401);
     expect(await signedGet('kelvinbank', secret)).toBe(401);
   });
+  test('the shell lines in the documents sign as the hub reads it', async () => {
+    const secret = /answer keys of drumgarth\n {2}key 2026, made now and shown this once: (\S+)/.exec(said)?.[1] ?? '';
+    const [, lines = ''] = /```sh\n(.*?)```/s.exec(readFileSync('docs/operations-onboarding.md', 'utf8')) ?? [];
+    const script = lines.replace('https://HUB', hub.url).replace('curl', "curl -s -o /dev/null -w '%{http_code}'").replace('TASK', '0'.repeat(26));
+    const run = async (SECRET: string) => text(spawn('sh', ['-c', script], { env: { ...process.env, SECRET }, stdio: ['ignore', 'pipe', 'inherit'] }).stdout);
+    expect(await run(secret)).toBe('404');
+    expect(await run(`whsec_${Buffer.alloc(32).toString('base64')}`)).toBe('401');
+  });
   test('a file may lean on what the hub has', async () => {
     const { out, code } = await command('onboard', fileOf({ practitioners: [{ id: 'new-one', name: 'Morven Aird', practices: ['birchtree'] }] }), ...here());
     expect([code, out]).toEqual([0, `added: practitioner new-one\n1 of 1 records changed in ${hub.url}.\n`]);
@@ -144,11 +152,11 @@ describe('the demo’s clients', () => {
   test('get tokens by name once they are onboarded, and again after it was repeated', async () => {
     const cast = await onboardDemo(hub);
     expect(await onboardDemo(hub)).toEqual(cast);
-    for (const name of demoNames) {
-      const { out, err, code } = await command('token', name, ...here());
+    const tokens = await Promise.all(demoNames.map((name) => command('token', name, ...here())));
+    for (const [n, { out, err, code }] of tokens.entries()) {
       expect([code, err, out.trimEnd().split('.').length]).toEqual([0, '', 3]);
-      const path = name === 'manager' ? '/insight/delivery?from=2026-10&to=2026-11' : '/fhir/Task';
-      expect((await fetch(`${hub.url}${path}`, { headers: { authorization: `Bearer ${out.trimEnd()}` } })).status, name).toBe(200);
+      const path = demoNames[n] === 'manager' ? '/insight/delivery?from=2026-10&to=2026-11' : '/fhir/Task';
+      expect((await fetch(`${hub.url}${path}`, { headers: { authorization: `Bearer ${out.trimEnd()}` } })).status, demoNames[n]).toBe(200);
     }
   });
   test('have their private keys in a file of the hub’s folder that its owner alone can read', () => {
