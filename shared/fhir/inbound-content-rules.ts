@@ -1,17 +1,16 @@
 /** Rules 23, 25, 26 and 30: what comes with a referral. */
 import type { FhirResource, Reference } from 'fhir/r4.js';
-import { type ConsentSent, consentsOf, sharesByConsent } from './inbound-consent.ts';
-import { acceptedTypes, attachmentsIn, isAccepted, isDisguised, isTooLarge, longestText, longTexts } from './inbound-content.ts';
+import { type ConsentSent, sharesByConsent } from './inbound-consent.ts';
+import { acceptedTypes, type Content, isAccepted, isDisguised, isTooLarge, longestText } from './inbound-content.ts';
+import type { Sent } from './inbound-gathered.ts';
 import { isSamePerson, namesSomebody } from './inbound-person.ts';
 import type { ReferralRule } from './inbound-rules.ts';
-import { type Sent, targetOf } from './inbound-sent.ts';
+import { targetOf } from './inbound-sent.ts';
 
-const consentPaths = ({ request, contained, now }: Sent, meaning: ConsentSent['meaning']): string[] =>
-  consentsOf(request, contained, now).flatMap((consent) => (consent.meaning === meaning ? [consent.path] : []));
-const attachmentPaths = ({ request }: Sent, fails: (attachment: ReturnType<typeof attachmentsIn>[number]) => boolean): string[] =>
-  attachmentsIn(request)
-    .filter(fails)
-    .map(({ path }) => path);
+const consentPaths = ({ consents }: Sent, meaning: ConsentSent['meaning']): string[] =>
+  consents.flatMap((consent) => (consent.meaning === meaning ? [consent.path] : []));
+const attachmentPaths = ({ content }: Sent, fails: (attachment: Content['attachments'][number]) => boolean): string[] =>
+  content.attachments.flatMap((attachment) => (fails(attachment) ? [attachment.path] : []));
 /** Whom a contained resource is about; a consent has a rule of its own. */
 const subjectOf = (resource: FhirResource): { name: string; reference: Reference | undefined } | undefined => {
   switch (resource.resourceType) {
@@ -81,7 +80,7 @@ export const contentRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'No consent to share came with the referral; the practitioner will ask the person before anything is passed on.',
-    fails: ({ request, contained, now }) => consentsOf(request, contained, now).length === 0,
+    fails: ({ consents }) => consents.length === 0,
   },
   {
     rule: 23,
@@ -90,7 +89,7 @@ export const contentRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'This consent does not let the hub share: it must be active, in time, name the patient, have the scope patient-privacy, and no exceptions. The practitioner will ask the person.',
-    fails: (sent) => (sharesByConsent(consentsOf(sent.request, sent.contained, sent.now)) ? [] : consentPaths(sent, 'unusable')),
+    fails: (sent) => (sharesByConsent(sent.consents) ? [] : consentPaths(sent, 'unusable')),
   },
   {
     rule: 25,
@@ -154,6 +153,6 @@ export const contentRules: readonly ReferralRule[] = [
     severity: 'reject',
     code: 'too-long',
     text: `This text is longer than ${longestText} characters. Shorten it, or send it as an attachment.`,
-    fails: ({ request }) => longTexts(request),
+    fails: ({ content }) => content.longTexts,
   },
 ];

@@ -1,6 +1,5 @@
 /** Long texts and attachments, wherever they are in a request. */
-
-import { isFields } from './structure-fields.ts';
+import { type Fields, isFields } from './structure-fields.ts';
 
 /** In Unicode code units; narratives and base64 are not held to it. */
 export const longestText = 10_000;
@@ -19,27 +18,31 @@ const beginnings: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 export const acceptedTypes = [...beginnings.keys()];
 
-type Found = { path: string; value: unknown; key: string };
-function* below(value: unknown, path: string, key: string): Generator<Found> {
-  yield { path, value, key };
-  if (Array.isArray(value)) for (const [index, one] of value.entries()) yield* below(one, `${path}[${index}]`, key);
-  else if (typeof value === 'object' && value !== null)
-    for (const [name, one] of Object.entries(value)) yield* below(one, `${path}.${name.replace(/^_/, '')}`, name);
-}
-export const longTexts = (request: object): string[] =>
-  [...below(request, 'ServiceRequest', '')].flatMap(({ path, value, key }) =>
-    typeof value === 'string' && value.length > longestText && key !== 'div' && key !== 'data' ? [path] : [],
-  );
-
 type AttachmentSent = { path: string; type: string; data?: string; hasUrl: boolean };
+/** `longTexts`: their FHIRPaths. */
+export type Content = { longTexts: string[]; attachments: AttachmentSent[] };
+
 /** `application/pdf` of `Application/PDF; version=1.7`. */
 const mediaType = (contentType: unknown): string => (typeof contentType === 'string' ? contentType.replace(/;.*/s, '').trim().toLowerCase() : '');
-export const attachmentsIn = (request: object): AttachmentSent[] =>
-  [...below(request, 'ServiceRequest', '')].flatMap(({ path, value, key }) => {
-    if (!attachmentKeys.has(key) || !isFields(value)) return [];
-    const { contentType, data, url } = value;
-    return [{ path, type: mediaType(contentType), ...(typeof data === 'string' && { data }), hasUrl: url !== undefined }];
-  });
+const attachmentOf = ({ contentType, data, url }: Fields, path: string): AttachmentSent => ({
+  path,
+  type: mediaType(contentType),
+  ...(typeof data === 'string' && { data }),
+  hasUrl: url !== undefined,
+});
+const look = (value: unknown, path: string, key: string, content: Content): void => {
+  if (typeof value === 'string' && value.length > longestText && key !== 'div' && key !== 'data') content.longTexts.push(path);
+  if (Array.isArray(value)) for (const [index, one] of value.entries()) look(one, `${path}[${index}]`, key, content);
+  if (!isFields(value)) return;
+  if (attachmentKeys.has(key)) content.attachments.push(attachmentOf(value, path));
+  for (const name of Object.keys(value)) look(value[name], `${path}.${name.startsWith('_') ? name.slice(1) : name}`, name, content);
+};
+/** Of a resource whose structure is right, which is never deep. */
+export const contentOf = (resource: { resourceType: string }): Content => {
+  const content: Content = { longTexts: [], attachments: [] };
+  look(resource, resource.resourceType, '', content);
+  return content;
+};
 const bare = (data: string): string => data.replace(/\s/g, '');
 export const isAccepted = ({ type, data }: AttachmentSent): boolean => data === undefined || beginnings.has(type);
 /** Bytes of a base64 text. */

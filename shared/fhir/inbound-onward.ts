@@ -5,7 +5,7 @@ import type { Need, ReferralId, Urgency } from '#referral/types';
 import { readId, referenceId } from './ids.ts';
 import { codingsOf, isWrongSnomed } from './inbound-codes.ts';
 import { type ConsentSent, consentsOf, sharesByConsent } from './inbound-consent.ts';
-import { longestText, longTexts } from './inbound-content.ts';
+import { contentOf, longestText } from './inbound-content.ts';
 import { type Judgement, judge, type Rule } from './inbound-judge.ts';
 import { needOf, type Refused, refusal } from './inbound-referral.ts';
 import { type Contained, containedIn, fullIdentifiers } from './inbound-sent.ts';
@@ -143,7 +143,7 @@ const onwardRules: readonly Rule<Onward>[] = [
     severity: 'reject',
     code: 'too-long',
     text: `This text is longer than ${longestText} characters. Shorten it.`,
-    fails: ({ request }) => longTexts(request),
+    fails: ({ request }) => contentOf(request).longTexts,
   },
 ];
 const factsOf = (onward: Onward, basedOn: ReferralId, performer: Performer): OnwardRequest => {

@@ -3,9 +3,10 @@ import type { Patient } from 'fhir/r4.js';
 import { agreesWithBirthDate, type NumberFault } from '#people/identifiers';
 import { londonDate } from '#referral/working-days';
 import { isBefore } from './calendar.ts';
-import { hasContact, hasName, numbersOf } from './inbound-person.ts';
+import type { Sent } from './inbound-gathered.ts';
+import { hasContact, hasName } from './inbound-person.ts';
 import type { ReferralRule } from './inbound-rules.ts';
-import { isPatient, type Sent, typeOfReference } from './inbound-sent.ts';
+import { isPatient, typeOfReference } from './inbound-sent.ts';
 
 /** Asks of the contained patient, if it is one; gives the paths below it that are at fault. */
 const ofPatient =
@@ -35,7 +36,7 @@ const numberRule = (rule: number, fault: NumberFault): ReferralRule => ({
   severity: 'reject',
   code: 'business-rule',
   text: numberTexts[fault],
-  fails: (sent) => numbersOf(sent).flatMap(({ reading, path }) => (!reading.ok && reading.because === fault ? [path] : [])),
+  fails: ({ numbers }) => numbers.flatMap(({ reading, path }) => (!reading.ok && reading.because === fault ? [path] : [])),
 });
 
 export const personRules: readonly ReferralRule[] = [
@@ -113,7 +114,7 @@ export const personRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'value',
     text: 'This number is of another service’s range than its system says, and is taken by its range. A CHI number is sent under urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53.',
-    fails: (sent) => numbersOf(sent).flatMap(({ reading, path }) => (reading.ok && reading.moved ? [path] : [])),
+    fails: ({ numbers }) => numbers.flatMap(({ reading, path }) => (reading.ok && reading.moved ? [path] : [])),
   },
   {
     rule: 19,
@@ -122,9 +123,9 @@ export const personRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'The CHI number begins with another day than the birth date. Check that both are of the same person.',
-    fails: ofPatient(({ birthDate = '' }, sent) => {
-      const numbers = numbersOf(sent).flatMap(({ reading }) => (reading.ok && reading.number.system === 'chi' ? [reading.number.value] : []));
-      return when(birthDate.length === 10 && numbers.some((chi) => !agreesWithBirthDate(chi, birthDate)), 'birthDate');
+    fails: ofPatient(({ birthDate = '' }, { numbers }) => {
+      const ofScotland = numbers.flatMap(({ reading }) => (reading.ok && reading.number.system === 'chi' ? [reading.number.value] : []));
+      return when(birthDate.length === 10 && ofScotland.some((chi) => !agreesWithBirthDate(chi, birthDate)), 'birthDate');
     }),
   },
   {

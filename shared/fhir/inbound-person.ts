@@ -1,7 +1,7 @@
 /** The person a referral is for: what can be matched, and whether two references mean the same one. */
 import type { Address, HumanName, Patient, Reference } from 'fhir/r4.js';
 import { type NumberReading, numberSystemOf, type PersonNumber, readNumber } from '#people/identifiers';
-import { type Contained, fullIdentifiers, isPatient, type Sent, type Target, targetOf } from './inbound-sent.ts';
+import { type Contained, fullIdentifiers, isPatient, type Target, targetOf } from './inbound-sent.ts';
 
 /** For finding the person among those known. `identifiers` as sent; `number` under the hub's own reading; `reference` when the person is held elsewhere. */
 export type SentPerson = {
@@ -12,7 +12,7 @@ export type SentPerson = {
   birthDate?: string;
   postcode?: string;
 };
-type NumberSent = { reading: NumberReading; path: string };
+export type NumberSent = { reading: NumberReading; path: string };
 
 const order = ['chi', 'nhs', 'hsc'] as const;
 const isOld = ({ use, period }: { use?: string | undefined; period?: HumanName['period'] }) => use === 'old' || period?.end !== undefined;
@@ -30,7 +30,7 @@ const numbersIn = (identifiers: readonly { system: string; value: string; path: 
     return of ? [{ reading: readNumber(of, value), path }] : [];
   });
 /** Every health number sent for the subject, read. */
-export const numbersOf = ({ subject }: Pick<Sent, 'subject'>): NumberSent[] => {
+export const numbersOf = (subject: Target): NumberSent[] => {
   if (subject.kind === 'logical') return numbersIn([{ ...subject.identifier, path: 'ServiceRequest.subject.identifier.value' }]);
   if (subject.kind !== 'contained' || !isPatient(subject.resource)) return [];
   return numbersIn(
@@ -55,8 +55,8 @@ const matchable = (patient: Patient): Partial<SentPerson> => {
     ...(postcode !== undefined && { postcode }),
   };
 };
-export const personOf = ({ subject }: Pick<Sent, 'subject'>): SentPerson => {
-  const number = bestNumber(numbersOf({ subject }));
+export const personOf = (subject: Target): SentPerson => {
+  const number = bestNumber(numbersOf(subject));
   const reference = subject.kind === 'https' ? subject.url : subject.kind === 'relative' ? subject.reference : undefined;
   return {
     identifiers: subject.kind === 'logical' ? fullIdentifiers([subject.identifier]) : [],
@@ -67,7 +67,7 @@ export const personOf = ({ subject }: Pick<Sent, 'subject'>): SentPerson => {
 };
 /** Identifiers as text, health numbers under one name whichever way they were sent. */
 const namesOf = (target: Target): string[] => {
-  const subject = personOf({ subject: target });
+  const subject = personOf(target);
   return [
     ...(subject.number ? [`${subject.number.system} ${subject.number.value}`] : []),
     ...subject.identifiers.map(({ system, value }) => `${system} ${value}`),

@@ -3,11 +3,12 @@ import type { CodeableConcept, ServiceRequest } from 'fhir/r4.js';
 import type { LocalDate } from '#platform/types';
 import type { Need, Urgency } from '#referral/types';
 import { asksNotToContact, codingsOf, displayOf } from './inbound-codes.ts';
-import { consentsOf, sharesByConsent } from './inbound-consent.ts';
+import { sharesByConsent } from './inbound-consent.ts';
+import { gather, type Sent } from './inbound-gathered.ts';
 import { judge } from './inbound-judge.ts';
 import { personOf, type SentPerson } from './inbound-person.ts';
 import { referralRules } from './inbound-rules.ts';
-import { containedIn, fullIdentifiers, type InboundContext, type Sent, targetOf } from './inbound-sent.ts';
+import { fullIdentifiers, type InboundContext } from './inbound-sent.ts';
 import { neededBy } from './inbound-times.ts';
 import { type Issue, statusOf } from './outcome.ts';
 
@@ -42,18 +43,18 @@ export const needOf = (concept: CodeableConcept | undefined, categories: readonl
 };
 const isRestricted = ({ meta }: ServiceRequest): boolean => (meta?.security ?? []).some(({ code }) => code === 'R' || code === 'V');
 const factsOf = (sent: Sent, warnings: string[]): InboundFacts => {
-  const { request, contained, now } = sent;
+  const { request } = sent;
   const until = neededBy(sent);
   return {
     need: needOf(request.code, request.category ?? []),
     urgency: request.priority ?? 'routine',
     ...(until !== undefined && { neededBy: until }),
-    consent: sharesByConsent(consentsOf(request, contained, now)),
+    consent: sharesByConsent(sent.consents),
     doNotContact: asksNotToContact(request.orderDetail ?? []),
     restricted: isRestricted(request),
     warnings,
     identifiers: fullIdentifiers(request.identifier),
-    person: personOf(sent),
+    person: personOf(sent.subject),
   };
 };
 export const refusal = (issues: Issue[]): Refused => ({ ok: false, status: statusOf(issues), issues });
@@ -66,8 +67,7 @@ export const readReferral = (
   request: ServiceRequest,
   context: InboundContext,
 ): { ok: true; facts: InboundFacts; draft: boolean; issues: Issue[] } | Refused => {
-  const contained = containedIn(request);
-  const sent: Sent = { ...context, request, contained, subject: targetOf(request.subject, contained) };
+  const sent = gather(request, context);
   const { refusals, warnings, flags } = judge(referralRules, sent);
   if (refusals.length > 0) return refusal([...refusals, ...warnings]);
   return { ok: true, facts: factsOf(sent, [...new Set(flags)]), draft: request.status === 'draft', issues: warnings };

@@ -4,11 +4,12 @@
  */
 
 import { contentRules } from './inbound-content-rules.ts';
+import type { Sent } from './inbound-gathered.ts';
 import { failingIn, type Rule } from './inbound-judge.ts';
 import { needRules } from './inbound-need-rules.ts';
 import { personRules } from './inbound-person-rules.ts';
 import { ownerOf } from './inbound-practice.ts';
-import { fullIdentifiers, type Sent, targetOf } from './inbound-sent.ts';
+import { fullIdentifiers, targetOf } from './inbound-sent.ts';
 import { authoredInFuture, authoredLongAgo } from './inbound-times.ts';
 
 export type ReferralRule = Rule<Sent> & { rule: number };

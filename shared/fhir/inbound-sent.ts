@@ -5,10 +5,15 @@ import type { Instant } from '#platform/types';
 
 /** `codes`: how the practice is named elsewhere, as five digits, or S and five digits. */
 export type OwnPractice = { id: PracticeId; codes?: readonly string[] };
-/** What the caller of the reader knows. `known`: relative references that the hub can resolve. */
-export type InboundContext = { now: Instant /** The calling client's. */; practice: OwnPractice; known?: ReadonlySet<string> };
-export type Contained = { resource: FhirResource /** Its FHIRPath. */; path: string };
-export type Sent = InboundContext & { request: ServiceRequest; contained: Contained[]; subject: Target };
+export type InboundContext = {
+  now: Instant;
+  /** The calling client's. */
+  practice: OwnPractice;
+  /** Relative references that the hub can resolve. */
+  known?: ReadonlySet<string>;
+};
+/** `path`: its FHIRPath. */
+export type Contained = { resource: FhirResource; path: string };
 /** What a reference points to, as far as its text and the contained resources tell. */
 export type Target =
   | ({ kind: 'contained' } & Contained)

@@ -3,7 +3,7 @@ import type { ServiceRequest, Task } from 'fhir/r4.js';
 import type { PracticeId } from '#identity/types';
 import { readId, referenceId } from './ids.ts';
 import { codingsOf } from './inbound-codes.ts';
-import { longestText, longTexts } from './inbound-content.ts';
+import { contentOf, longestText } from './inbound-content.ts';
 import { judge, type Rule } from './inbound-judge.ts';
 import { isSamePerson } from './inbound-person.ts';
 import { ownerOf } from './inbound-practice.ts';
@@ -120,7 +120,7 @@ const taskRules: readonly Rule<SentTask>[] = [
     severity: 'reject',
     code: 'too-long',
     text: `A text in this Task is longer than ${longestText} characters. Shorten it.`,
-    fails: ({ task }) => longTexts(task).length > 0,
+    fails: ({ task }) => contentOf(task).longTexts,
   },
 ];
 /** `task` has passed checkStructure. Empty when it may be taken. */

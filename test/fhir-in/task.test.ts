@@ -65,7 +65,7 @@ describe('a parent Task', () => {
     ['is of another practice', task({ requester: { reference: 'Organization/S99002' } }), '403 Task.requester'],
     ['has another owner', task({ owner: { reference: 'Organization/tea-and-talk' } }), '422 Task.owner'],
     ['has a result already', task({ output: [{ type: { text: 'x' }, valueString: 'y' }] }), '422 Task.output'],
-    ['holds a text too long', task({ note: [{ text: 'x'.repeat(10_001) }] }), '422 Task'],
+    ['holds a text too long', task({ note: [{ text: 'x'.repeat(10_001) }] }), '422 Task.note[0].text'],
   ])('is refused when it %s', (_name, resource, found) => {
     expect(check(resource)).toEqual([found]);
   });
