@@ -135,13 +135,14 @@ const connected = (stack: Stack, { queues, tables }: House, it: Record<Exclude<F
   everyMinute(stack, 'Sweep', it.sweep);
 };
 
-/** What whoever onboards practices, or puts the front door in place, must know. */
-const tell = (stack: Stack, { tables, secrets, told }: House, api: HttpApi): void => {
+/** What whoever onboards practices, opens lanes again, or puts the front door in place, must know. */
+const tell = (stack: Stack, { tables, queues, secrets, told }: House, api: HttpApi): void => {
   const outputs = {
     ApiDomain: `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
     TableReferrals: tables.referrals.tableName,
     TableWork: tables.work.tableName,
     TableAccess: tables.access.tableName,
+    QueueDeliver: queues.deliver.queueUrl,
     KeyId: secrets.keyArn,
     PublicUrl: told.BASE_URL,
   };

@@ -1,5 +1,6 @@
 /** Gets an access token as a client system does: SMART Backend Services, with the client's own key. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { importJWK, SignJWT } from 'jose';
 import * as z from 'zod/mini';
 import { tokenUrlOf } from '#identity/smart-configuration';
@@ -36,4 +37,18 @@ export const accessToken = async (url: string, client: DemoClient, scope: string
   if (response.ok && token.success) return token.data.access_token;
   const reason = refused.safeParse(answer).data;
   throw cannotStart(`The hub gave no token (${response.status}): ${reason ? `${reason.error}. ${reason.error_description ?? ''}` : 'no reason given'}`);
+};
+
+/** Milliseconds: a hub that answers may still be letting its demo clients in. */
+const [patience, pause] = [3000, 200];
+
+/** Tries again for a moment, then gives the last refusal. */
+export const soon = async <T>(what: () => Promise<T>): Promise<T> => {
+  for (const end = Date.now() + patience; ; await sleep(pause)) {
+    try {
+      return await what();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+  }
 };

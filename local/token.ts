@@ -1,28 +1,41 @@
-/** `npm run -s token -- NAME [--port N]`: prints an access token of a demo client of the hub that runs on this machine. */
+/** `npm run -s token -- NAME [--answer-secret] [--port N]`: prints what a demo client of the hub that runs on this machine proves itself with. */
 import './tied-to-launcher.ts';
 import { cannotStart } from './cannot-start.ts';
 import { readArgs, runCommand } from './command.ts';
-import { demoCastIn, demoNames, demoScope, isDemoName } from './demo-cast.ts';
-import { accessToken } from './demo-token.ts';
+import { type DemoName, demoCastIn, demoNames, demoParties, demoScope, isDemoName } from './demo-cast.ts';
+import { accessToken, soon } from './demo-token.ts';
 import { runningOn } from './running-on.ts';
+import type { Running } from './runtime-file.ts';
 
 const names = demoNames.join(', ');
-const help = `npm run -s token -- NAME [--port N]
+const help = `npm run -s token -- NAME [--answer-secret] [--port N]
 
 Prints an access token, good for five minutes, of a demo client of the hub that runs on this machine; nothing else, so that it can stand in a command:
   curl -H "Authorization: Bearer $(npm run -s token -- gp)" http://127.0.0.1:8787/fhir/Task
 
-  NAME      one of ${names}
-  --port N  the hub's port (default 8787)
+  NAME             one of ${names}
+  --answer-secret  prints instead the secret with which that organisation signs its answers
+  --port N         the hub's port (default 8787)
 `;
+const flag = { type: 'boolean', default: false } as const;
+
+const proofOf = async (name: DemoName, answersOf: string | undefined, { folder, url }: Running): Promise<string> => {
+  const cast = demoCastIn(folder);
+  if (!cast) throw cannotStart(`The hub at ${url} has no demo clients.`);
+  const secret = Object.entries(cast.answerSecrets).find(([organisation]) => organisation === answersOf)?.[1];
+  return secret ?? accessToken(url, cast.clients[name], demoScope(name));
+};
+const organisationOf = (party: object): string => {
+  if ('organisation' in party) return String(party.organisation);
+  throw cannotStart('Only an organisation signs answers: name organisation or organisation-other.');
+};
 
 runCommand(async () => {
-  const { values, positionals } = readArgs('token', { port: { type: 'string' }, help: { type: 'boolean', default: false } });
+  const { values, positionals } = readArgs('token', { port: { type: 'string' }, 'answer-secret': flag, help: flag });
   if (values.help) return { text: help, failed: false };
   const [name = '', ...others] = positionals;
   if (!isDemoName(name) || others.length > 0) throw cannotStart(`Name one demo client: ${names}.`);
-  const { folder, url } = runningOn(values.port);
-  const client = demoCastIn(folder)?.clients[name];
-  if (!client) throw cannotStart(`The hub at ${url} has no demo clients.`);
-  return { text: `${await accessToken(url, client, demoScope(name))}\n`, failed: false };
+  const answersOf = values['answer-secret'] ? organisationOf(demoParties[name]) : undefined;
+  const running = runningOn(values.port);
+  return { text: `${await soon(() => proofOf(name, answersOf, running))}\n`, failed: false };
 });
