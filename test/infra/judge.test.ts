@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Asked, askedBy, isAllowed, roles } from '#test/roles';
+import { askedBy } from '#test/asked';
+import { isAllowed, roles } from '#test/roles';
 
 const cloud = roles('cloud');
-const may = (name: string, operation: string, input: object) => askedBy(operation, input).every((asked) => isAllowed(cloud[name] ?? [], asked));
+const may = (name: string, operation: string, input: object) =>
+  askedBy({ name: `DynamoDB_20120810.${operation}`, input }).every((asked) => isAllowed(cloud[name] ?? [], asked));
 const row = (table: string, pk: string, sk = 'S') => ({ TableName: `Table${table}`, Key: { pk: { S: pk }, sk: { S: sk } } });
 const item = (table: string, pk: string, sk = 'S') => ({ TableName: `Table${table}`, Item: { pk: { S: pk }, sk: { S: sk } } });
 const query = (table: string, pk: string, IndexName?: string) => ({
@@ -54,7 +56,38 @@ describe('judged by the roles of the cloud', () => {
   });
 });
 
-test('a query says which rows it touches, or is not understood', () => {
-  expect(askedBy('Query', query('Work', 'D#0', 'due'))).toEqual<Asked[]>([{ action: 'dynamodb:Query', resource: 'TableWork/index/due', rows: ['D#0'] }]);
-  expect(() => askedBy('Query', { TableName: 'TableWork', KeyConditionExpression: 'pk = :x', ExpressionAttributeValues: {} })).toThrow();
+describe('a call asks for', () => {
+  test('the rows of a query, or is not understood', () => {
+    const name = 'DynamoDB_20120810.Query';
+    expect(askedBy({ name, input: query('Work', 'D#0', 'due') })).toEqual([
+      { action: 'dynamodb:Query', resource: 'TableWork/index/due', facts: { 'dynamodb:LeadingKeys': ['D#0'] } },
+    ]);
+    expect(() => askedBy({ name, input: { TableName: 'TableWork', KeyConditionExpression: 'pk = :x', ExpressionAttributeValues: {} } })).toThrow();
+  });
+
+  test('a queue, a secret by its purpose, a mail by its sender, a function', () => {
+    const asked = (name: string, input: unknown) =>
+      askedBy({ name, input }).map(({ action, resource, facts }) => [action, resource, ...Object.values(facts).flat()]);
+    expect(asked('AmazonSQS.SendMessageBatch', { QueueUrl: 'http://127.0.0.1:1/0/LinksHub-DeliverQueue9544E50E.fifo' })).toEqual([
+      ['sqs:SendMessage', 'DeliverQueue'],
+    ]);
+    expect(asked('TrentService.Decrypt', { EncryptionContext: { purpose: 'endpoint-key/drumgarth' } })).toEqual([
+      ['kms:Decrypt', 'KeyOfSecrets', 'endpoint-key/drumgarth'],
+    ]);
+    expect(asked('POST /2015-03-31/functions/LinksHub-Send46722DF3/invocations', {})).toEqual([['lambda:InvokeFunction', 'Send']]);
+    expect(asked('POST /v2/email/outbound-emails', { FromEmailAddress: 'links@hub.invalid' })[0]).toContain('MailFrom');
+    expect(asked('GET /', {})).toEqual([['GET /', 'unknown']]);
+  });
+
+  test('nothing that its role gives for another purpose or another sender', () => {
+    const opens = (name: string, purpose: string) =>
+      askedBy({ name: 'TrentService.Decrypt', input: { EncryptionContext: { purpose } } }).every((asked) => isAllowed(cloud[name] ?? [], asked));
+    expect(opens('Deliver', 'endpoint-key/drumgarth')).toBe(true);
+    expect(opens('Deliver', 'hub-key/token')).toBe(false);
+    expect(opens('Api', 'endpoint-key/drumgarth')).toBe(false);
+    expect(opens('Sweep', 'endpoint-key/drumgarth')).toBe(false);
+    const mails = (from: string) =>
+      askedBy({ name: 'POST /v2/email/outbound-emails', input: { FromEmailAddress: from } }).every((asked) => isAllowed(cloud.Deliver ?? [], asked));
+    expect([mails('links@hub.invalid'), mails('somebody@else.invalid')]).toEqual([true, false]);
+  });
 });

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Hub, startHub } from '#local/hub';
+import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
+import { type RoleWatch, roleWatch } from '#test/role-watch';
+import { roles } from '#test/roles';
+
+/** Granted, and not come to here, with the time or the misfortune it takes. */
+const notReached: Record<string, string> = {
+  'Relay dynamodb:DeleteItem TableReferrals': 'clears the exception of a referral that could not be relayed for a quarter of an hour',
+  'Deliver dynamodb:DeleteItem TableReferrals': 'clears the exception of a lane that was given up and delivers again, an hour later at the earliest',
+  'Deliver sqs:SendMessage DeliverQueue': 'wakes the other lanes of an endpoint that is back after five failures in a row',
+  'Sweep dynamodb:Query TableReferrals': 'reads what the stream did not speak of for a minute, and deadlines of days',
+  'Sweep dynamodb:PutItem TableReferrals': 'commits a deadline that has passed',
+  'Sweep dynamodb:DeleteItem TableReferrals': 'clears the exception of a referral that it could relay at last',
+  'Sweep sqs:SendMessage DeliverQueue': 'publishes what the stream did not speak of for a minute',
+  'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
+};
+
+describe('a hub whose every call is judged by the role of its function', () => {
+  const allowed = roles('local');
+  let watch: RoleWatch;
+  let hub: Hub;
+  let played: Played;
+  beforeAll(async () => {
+    watch = roleWatch(allowed);
+    hub = await startHub({ port: 0, between: watch.between });
+    played = await play(hub);
+  });
+  afterAll(async () => {
+    await stopPlaying(played);
+    await hub.stop();
+    await watch.stop();
+  });
+
+  const until = async (what: string, holds: () => boolean) => {
+    for (const end = Date.now() + 30_000; !holds(); await sleep(20)) if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+  };
+  const did = (caller: string, action: string, resource: string) =>
+    watch.judged.some((one) => one.caller === caller && one.action === action && one.resource === resource);
+  const practiceTold = (type: string, { id }: Life) => played.practice.told.some((one) => one.type === type && one.referral === id);
+  const asked = async (client: 'gp' | 'practitioner' | 'manager', path: string) =>
+    (await fetch(hub.url + path, { headers: { authorization: `Bearer ${played.tokens.get(client)}` } })).status;
+  const strand = async (queue: string, body: string) => {
+    const name = Object.keys(hub.waiting()).find((one) => one.includes(queue)) ?? '';
+    const sqs = new SQSClient({ endpoint: hub.endpoints.sqs, region: hub.region, credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' } });
+    const group = name.endsWith('.fifo') ? { MessageGroupId: queue, MessageDeduplicationId: queue } : {};
+    await sqs.send(new SendMessageCommand({ QueueUrl: `${hub.endpoints.sqs}/000000000000/${name}`, MessageBody: body, ...group }));
+    sqs.destroy();
+  };
+
+  let life: Life;
+  test('takes a referral round the whole circle, and counts it', async () => {
+    life = await live(played, newLife(), 'submit', 'accept', 'refer-on', 'accept-onward', 'complete-onward');
+    await until('the practice to be told', () => practiceTold('referral.in-progress', life));
+    await until('the referral to be counted', () => did('Count', 'dynamodb:UpdateItem', 'TableWork'));
+  });
+
+  test('is searched and reported', async () => {
+    const month = new Date().toISOString().slice(0, 7);
+    expect(await asked('practitioner', '/fhir/Task?status=accepted')).toBe(200);
+    expect(await asked('gp', `/fhir/ServiceRequest/${life.id}`)).toBe(200);
+    expect(await asked('gp', '/fhir/ServiceRequest?patient=Patient/0000000000000000000000000a')).toBe(200);
+    expect(await asked('manager', `/insight/delivery?from=${month}&to=${month}`)).toBe(200);
+  });
+
+  test('tries again what was not taken, by the timer', async () => {
+    let refused = 0;
+    played.practice.hooks.refuse = () => (refused++ === 0 ? 503 : undefined);
+    const other = await live(played, newLife(), 'submit', 'accept');
+    await until('the second attempt', () => practiceTold('referral.accepted', other));
+    expect(did('Wake', 'sqs:SendMessage', 'DeliverQueue')).toBe(true);
+  });
+
+  test('switches off an endpoint that is gone for good, and tells the practice by mail', async () => {
+    played.practice.hooks.refuse = () => 410;
+    await live(played, newLife(), 'submit', 'accept');
+    await until('the mail', () => did('Deliver', 'ses:SendEmail', 'arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity'));
+    expect(did('Deliver', 'dynamodb:PutItem', 'TableAccess')).toBe(true);
+  });
+
+  test('files what was given up, and sweeps', async () => {
+    await strand('DeliverDead', JSON.stringify({ party: 'drumgarth', referral: life.id, rev: 1 }));
+    await strand('CountDead', JSON.stringify({ referral: life.id }));
+    await strand('RelayDead', '{"no":"referral"}');
+    await until('three exceptions', () => watch.judged.filter((one) => one.caller === 'Stranded' && one.action === 'dynamodb:PutItem').length >= 4);
+    await hub.runSchedule('sweep');
+    await until('the sweep', () => did('Sweep', 'dynamodb:UpdateItem', 'TableWork'));
+  });
+
+  test('no call was refused, and the function that reaches the internet made none', () => {
+    const callers = [...new Set(watch.judged.map(({ caller }) => caller))];
+    const refused = watch.judged
+      .filter((one) => !one.allowed)
+      .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
+    console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
+    expect([...new Set(refused)]).toEqual([]);
+    expect(callers.sort()).toEqual(['Api', 'Count', 'Deliver', 'Relay', 'Stranded', 'Sweep', 'Wake']);
+  });
+
+  test('what is granted is used, but for what this journey does not come to', () => {
+    const used = new Set(watch.judged.map(({ caller, action, resource }) => `${caller} ${action} ${resource}`));
+    const granted = Object.entries(allowed).flatMap(([name, statements]) =>
+      statements.flatMap(({ actions, resources }) => resources.flatMap((resource) => actions.map((action) => `${name} ${action} ${resource}`))),
+    );
+    // Lambda itself receives, reads the stream, logs and traces; the key at rest is asked for by DynamoDB and SQS.
+    const byFunctions = granted.filter(
+      (one) => !/ (logs|xray|kms):\w+ (?!KeyOfSecrets)|sqs:(Receive|Delete|Change|Get)|StreamArn|ListStreams|RelayDeadQueue/.test(one),
+    );
+    console.log(`${byFunctions.length} permissions granted to functions`);
+    expect(byFunctions.length).toBeGreaterThan(30);
+    expect([...new Set(byFunctions)].filter((one) => !used.has(one)).sort()).toEqual(Object.keys(notReached).sort());
+  });
+});
