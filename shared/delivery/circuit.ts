@@ -18,7 +18,7 @@ const isOpen = (health: Health) => health.failures >= failuresToOpen;
 /** May something be sent now? `probe`: yes, by whoever claims it first. */
 export const admission = (health: Health, now: Instant): 'free' | 'probe' | { until: Instant } => {
   if (!isOpen(health)) return 'free';
-  return { until: health.openUntil ?? now };
+  return health.openUntil && health.openUntil > now ? { until: health.openUntil } : 'probe';
 };
 
 export const whileProbing = (health: Health, now: Instant): Health => ({ ...health, openUntil: later(now, probeTime) });
