@@ -1,18 +1,25 @@
 /** The stream says which referrals committed; each is relayed up to its newest commit. */
-import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { relayAll } from '#delivery/relay';
+import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { type Relayed, relayAll } from '#delivery/relay';
 import { failedRecords } from '#platform/records';
 import { keys } from '#platform/tables';
-import type { ReferralId } from '#referral/types';
+import { commitFrom, referralOf } from '#referral/referral-items';
 import { delivery, log } from './wiring.ts';
 
-const referralIn = (pk: string | undefined) => (pk ?? '').slice(keys.referral('').length) as ReferralId;
+const keyOf = ({ dynamodb }: DynamoDBRecord) => ({ pk: dynamodb?.Keys?.pk?.S ?? '', sk: dynamodb?.Keys?.sk?.S ?? '' });
+
+/** A referral whose first commit came alone needs no reading: the record brings all there is. */
+const relayedBy = (record: DynamoDBRecord, alone: boolean): Relayed => {
+  const { pk, sk } = keyOf(record);
+  const referral = referralOf(pk.slice(keys.referral('').length));
+  const data = record.dynamodb?.NewImage?.data?.S;
+  return alone && sk === keys.commit(1) && data !== undefined ? { referral, first: commitFrom({ pk, sk, data }) } : { referral };
+};
 
 export const handler = async ({ Records }: DynamoDBStreamEvent) => {
-  const records = Records.map(({ dynamodb }) => ({ id: dynamodb?.SequenceNumber ?? '', referral: referralIn(dynamodb?.Keys?.pk?.S) }));
-  const failures = await relayAll(
-    records.map(({ referral }) => referral),
-    delivery(),
-  );
-  return failedRecords(records, failures, log);
+  const times = new Map<string, number>();
+  for (const record of Records) times.set(keyOf(record).pk, (times.get(keyOf(record).pk) ?? 0) + 1);
+  const relayed = Records.map((record) => relayedBy(record, times.get(keyOf(record).pk) === 1));
+  const records = Records.map(({ dynamodb }, n) => ({ id: dynamodb?.SequenceNumber ?? '', referral: relayed[n]?.referral ?? '' }));
+  return failedRecords(records, await relayAll(relayed, delivery()), log);
 };

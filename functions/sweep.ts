@@ -1,21 +1,28 @@
 /** Every minute: what the stream or a timer forgot, and what the clock says. */
+import { openExceptions } from '#delivery/exceptions';
 import { sweepCommits } from '#delivery/sweep-commits';
 import { sweepLanes } from '#delivery/sweep-lanes';
 import { errorFields } from '#platform/log';
 import { keepDeadlines } from '#referral/deadlines-store';
 import { clock, delivery, log, referrals, rules } from './wiring.ts';
 
+const commits = async () => {
+  const { relayed, behindSeconds } = await sweepCommits(delivery());
+  return { count: relayed, behindSeconds };
+};
+/** What each says of itself is logged; alarms are measured by it. */
 const parts = {
-  commits: async () => (await sweepCommits(delivery())).relayed,
-  lanes: async () => (await sweepLanes(delivery())).woken,
-  deadlines: async () => (await keepDeadlines({ carryOut: rules(false), referrals: referrals(), clock })).done,
+  commits,
+  lanes: async () => ({ count: (await sweepLanes(delivery())).woken }),
+  deadlines: async () => ({ count: (await keepDeadlines({ carryOut: rules(false), referrals: referrals(), clock })).done }),
+  exceptions: async () => ({ exceptions: await openExceptions(referrals()) }),
 };
 
 /** One part that fails keeps no other from its work; the run still counts as failed. */
 export const handler = async (): Promise<void> => {
   const results = await Promise.allSettled(
     Object.entries(parts).map(async ([code, part]) => {
-      log('swept', { code, count: await part() });
+      log('swept', { code, ...(await part()) });
     }),
   );
   const failed = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));

@@ -4,13 +4,13 @@ import { parametersOf, searchParameters } from './search-parameters.ts';
 import type { ResourceType } from './view.ts';
 
 const interactions = {
-  ServiceRequest: ['create', 'read', 'search-type'],
+  ServiceRequest: ['create', 'read', 'update', 'search-type'],
   Task: ['create', 'read', 'update', 'search-type'],
 } as const satisfies Record<ResourceType, readonly string[]>;
 const documentation: Record<ResourceType, string> = {
   ServiceRequest:
-    'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value.',
-  Task: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step. POST by the sender of the ServiceRequest returns the Task that is there.',
+    'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value. PUT with If-Match by the practice changes the status alone: active, on-hold, revoked (a note added says why) or entered-in-error.',
+  Task: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step, with statusReason or output where the step needs one. A note added with the status unchanged is a question of who does the work, or the reply of who asked for it. POST by the sender of the ServiceRequest returns the Task that is there.',
 };
 
 const resource = (type: ResourceType) => ({

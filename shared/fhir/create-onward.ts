@@ -11,7 +11,7 @@ import { readOnwardRequest } from './inbound-onward.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
-import { seenBy, shelfOf } from './view.ts';
+import { seenBy, shelfAt, shelfOf } from './view.ts';
 
 /** `Organization/<id>` asks an organisation with one service, `HealthcareService/<organisation>.<service>` names the service. */
 const performerOf = async (
@@ -49,7 +49,7 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
       : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
-  const shelf = loaded && (await shelfOf(ports, loaded));
+  const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
   const seen = shelf && event && (await seenBy(caller, 'ServiceRequest', event.facts.id, shelf, ports));
   return seen ? resourceAnswer(call, 201, seen, ports.baseUrl) : notFound();
 };

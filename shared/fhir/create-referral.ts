@@ -4,7 +4,6 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { type AlreadyThere, type Done, submit } from '#referral/carry-out';
-import { applyCommit } from '#referral/evolve';
 import type { UniqueKey } from '#referral/referral-store';
 import type { Refusal } from '#referral/refusals';
 import type { PersonId, ReferralId } from '#referral/types';
@@ -14,16 +13,13 @@ import { type InboundFacts, readReferral } from './inbound-referral.ts';
 import type { Issue } from './outcome.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { refusal, refuse, refused } from './refusals.ts';
-import { seenBy, shelfOf } from './view.ts';
+import { canonicalJson } from './same-content.ts';
+import { seenBy, shelfAt, shelfOf } from './view.ts';
 
 const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('base64url');
 
 /** The same content in whatever order its members stand; `id` and `meta` are the server's. */
-const contentHash = ({ id: _, meta: __, ...content }: ServiceRequest): string => {
-  const ordered = (_key: string, value: unknown) =>
-    value && typeof value === 'object' && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  return sha256(JSON.stringify(content, ordered));
-};
+const contentHash = ({ id: _, meta: __, ...content }: ServiceRequest): string => sha256(canonicalJson(content));
 
 const longestKey = 255;
 /** `If-None-Exist: identifier=system|value`, the one search that a conditional create may make here. */
@@ -63,9 +59,8 @@ const personOf = async ({ person }: InboundFacts, ports: FhirPorts): Promise<Per
 const existing = async (call: FhirCall, id: ReferralId, asFirst: boolean, ports: FhirPorts): Promise<Answer> => {
   const loaded = await ports.carryOut.store.load(id);
   const shelf = loaded && (await shelfOf(ports, loaded));
-  const [first] = shelf?.commits ?? [];
-  if (!shelf || !first) throw new Error('a key without its referral');
-  const shown = asFirst ? { ...shelf, referral: applyCommit(undefined, first) } : shelf;
+  if (!shelf) throw new Error('a key without its referral');
+  const shown = asFirst ? shelfAt(shelf, 1) : shelf;
   const seen = await seenBy(call.who.caller, 'ServiceRequest', id, shown, ports);
   if (!seen) return refused({ ok: false, because: 'not-found' });
   return resourceAnswer(call, asFirst ? 201 : 200, seen, ports.baseUrl);
@@ -80,6 +75,11 @@ const answerOf = async (call: FhirCall, made: Made, sent: ServiceRequest, warnin
   return resourceAnswer(call, 201, seen, ports.baseUrl, warnings);
 };
 
+const holderOf = async (identifier: string, { practice }: PracticeCaller, ports: FhirPorts) => {
+  const mac = await ports.keys.mac('identifier', identifier);
+  return ports.carryOut.store.taken({ kind: 'identifier', requester: practice, mac, body: '' });
+};
+
 /** 201, or 200 with what is there already; `caller` sends for its own practice only. */
 export const createReferral = async (call: FhirCall, caller: PracticeCaller, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
@@ -92,11 +92,8 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const read = readReferral(body.resource, { now: call.receivedAt, practice });
   if (!read.ok) return refuse(read.issues);
   const { facts, draft } = read;
-  if (condition.identifier) {
-    const mac = await ports.keys.mac('identifier', condition.identifier);
-    const taken = await ports.carryOut.store.taken({ kind: 'identifier', requester: caller.practice, mac, body: '' });
-    if (taken) return existing(call, taken.referral, false, ports);
-  }
+  const taken = condition.identifier ? await holderOf(condition.identifier, caller, ports) : undefined;
+  if (taken) return existing(call, taken.referral, false, ports);
   const id = ports.ids.id() as ReferralId;
   const { need, urgency, neededBy, consent, doNotContact, warnings } = facts;
   const request = {

@@ -12,11 +12,15 @@ const error = (status: number, code: Issue['code'], text: string, expression?: s
   issues: [{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }],
 });
 
+/** What of a Task is kept is kept within the referral itself; large attachments come with the ServiceRequest. */
+const largestTask = 65_536;
+
 /** Bytes, encoding, JSON hygiene, then structure; the rules of a referral come after. */
 export const fhirBody = <Resource extends { resourceType: string }>(call: Call, type: Resource['resourceType']): Body<Resource> => {
   if (call.header('content-encoding')) return error(415, 'not-supported', 'Send the body without content-encoding.');
   if (!accepted.test(call.header('content-type') ?? ''))
     return error(415, 'not-supported', 'Send FHIR R4 as JSON, with Content-Type: application/fhir+json. XML is not supported.');
+  if (type === 'Task' && call.body.byteLength > largestTask) return error(413, 'too-long', `A Task has at most ${largestTask} bytes. Send less with it.`);
   const json = readJson(call.body);
   if (!json.ok) return { ok: false, issues: [json.issue] };
   const found = (json.value as { resourceType?: unknown } | null)?.resourceType;

@@ -15,6 +15,7 @@ import { readId } from './ids.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { notFound, refusal } from './refusals.ts';
 import { search } from './search.ts';
+import { updateRequest } from './update-request.ts';
 import { updateTask } from './update-task.ts';
 import { type ResourceType, seenBy, shelfOf } from './view.ts';
 
@@ -65,9 +66,9 @@ const onOne = (call: Call, type: ResourceType, id: string, ports: FhirPorts): Fo
     case 'HEAD':
       return { interaction: 'r', run: (known) => read(known, type, id, ports) };
     case 'PUT':
-      return type === 'Task' ? { interaction: 'u', run: (known) => updateTask(known, id, ports) } : { answer: notSupported('GET') };
+      return { interaction: 'u', run: (known) => (type === 'Task' ? updateTask(known, id, ports) : updateRequest(known, id, ports)) };
     default:
-      return { answer: notSupported(type === 'Task' ? 'GET, PUT' : 'GET') };
+      return { answer: notSupported('GET, PUT') };
   }
 };
 
@@ -105,6 +106,13 @@ const withoutFormat = (call: Call): Call => ({
     .join('&'),
 });
 
+const isRead = ({ method }: Call) => method === 'GET' || method === 'HEAD';
+/** What anybody may read. */
+const openTo = (path: string, baseUrl: string): Answer | undefined => {
+  if (path === 'metadata') return { status: 200, body: capabilityStatement(baseUrl) };
+  return path === '.well-known/smart-configuration' ? { status: 200, body: smartConfiguration(baseUrl), contentType: 'application/json' } : undefined;
+};
+
 export const fhirRoute =
   (ports: FhirRoutePorts): Handler =>
   async (call) => {
@@ -113,9 +121,8 @@ export const fhirRoute =
       .split('/')
       .filter((part) => part !== '');
     if (!acceptable(call)) return refusal(406, 'not-supported', 'The hub speaks FHIR R4 as JSON: Accept application/fhir+json.');
-    if (call.method === 'GET' && path.join('/') === 'metadata') return { status: 200, body: capabilityStatement(ports.baseUrl) };
-    if (call.method === 'GET' && path.join('/') === '.well-known/smart-configuration')
-      return { status: 200, body: smartConfiguration(ports.baseUrl), contentType: 'application/json' };
+    const open = openTo(path.join('/'), ports.baseUrl);
+    if (open) return isRead(call) ? open : notSupported('GET');
     const known = await identified(call, ports);
     if (!known.ok) return known.answer;
     const target = found(withoutFormat(call), path, ports);

@@ -68,7 +68,7 @@ export const answerRoute =
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;
     const referral = loaded ? asAnswered(loaded, done) : done.referral;
     const onward = onwardOf(referral, who.onward, who.caller);
-    return onward ? { status: 200, contentType: 'application/json', body: await organisationView(onward, referral, who.caller, undefined, ports) } : notFound();
+    return onward ? { status: 200, contentType: 'application/json', body: await organisationView(onward, referral, { caller: who.caller }, ports) } : notFound();
   };
 
 /** GET: the request as the organisation may see it now; after its yes with what its service needs to reach the person. */
@@ -81,5 +81,6 @@ export const fetchRoute =
     const onward = loaded && onwardOf(loaded.referral, who.onward, who.caller);
     if (!loaded || !onward) return notFound();
     const sent = await ports.carryOut.store.sent(who.referral);
-    return { status: 200, contentType: 'application/json', body: await organisationView(onward, loaded.referral, who.caller, sent, ports) };
+    const reading = { caller: who.caller, commits: loaded.commits, ...(sent === undefined ? {} : { sent }) };
+    return { status: 200, contentType: 'application/json', body: await organisationView(onward, loaded.referral, reading, ports) };
   };

@@ -3,8 +3,9 @@ import type { Patient } from 'fhir/r4.js';
 import { maySeePerson } from '#identity/access-policy';
 import type { OrganisationCaller } from '#identity/types';
 import { onwardTaskFacet } from '#referral/facets';
-import type { Onward, Referral } from '#referral/types';
-import { personFor } from './person-view.ts';
+import type { Commit, Need, Onward, Referral } from '#referral/types';
+import { notesOf } from './conversation.ts';
+import { needUntold, personFor } from './person-view.ts';
 import type { FhirPorts } from './ports.ts';
 
 const personParts = (patient: Patient | undefined) => {
@@ -12,16 +13,20 @@ const personParts = (patient: Patient | undefined) => {
   return person;
 };
 
+/** A need without a code is the sender's own words, and those stay in the hub until the organisation accepts. */
+const needFor = (onward: Onward, known: boolean): Need => (known || onward.need.code ? onward.need : needUntold);
+
+const messagesOf = (commits: readonly Commit[], onward: Onward) =>
+  notesOf(commits, onward.id).map(({ authorReference, time, text }) => ({ by: authorReference?.reference, at: time, text }));
+
+/** Who reads it, and, when it is fetched rather than answered, what was sent and what was said about it since. */
+export type Reading = { caller: OrganisationCaller; sent?: string; commits?: readonly Commit[] };
+
 /** `sent` given: the person is included, with the fields the service declared and no others, once the organisation accepted. */
-export const organisationView = async (
-  onward: Onward,
-  referral: Referral,
-  caller: OrganisationCaller,
-  sent: string | undefined,
-  ports: Pick<FhirPorts, 'directory'>,
-) => {
+export const organisationView = async (onward: Onward, referral: Referral, { caller, sent, commits }: Reading, ports: Pick<FhirPorts, 'directory'>) => {
   const { status, businessStatus, reason, question } = onwardTaskFacet(onward);
-  const shown = sent !== undefined && maySeePerson(caller, referral, onward);
+  const known = maySeePerson(caller, referral, onward);
+  const shown = known && sent !== undefined;
   const organisation = shown ? await ports.directory.organisation(caller.organisation) : undefined;
   const fields = (organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0])?.fields ?? [];
   return {
@@ -29,7 +34,7 @@ export const organisationView = async (
     version: onward.task.versionId,
     status,
     ...(businessStatus ? { businessStatus } : {}),
-    need: onward.need,
+    need: needFor(onward, known),
     urgency: onward.urgency,
     area: referral.area,
     sentAt: onward.sentAt,
@@ -37,6 +42,7 @@ export const organisationView = async (
     ...(onward.acceptance ?? {}),
     ...(reason ? { reason } : {}),
     ...(question ? { question } : {}),
+    ...(commits ? { messages: messagesOf(commits, onward) } : {}),
     ...(shown ? { person: { ...personParts(personFor(fields, JSON.parse(sent)).contained), doNotContact: referral.doNotContact } } : {}),
   };
 };

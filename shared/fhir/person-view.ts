@@ -1,7 +1,7 @@
 /** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
 import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ServiceField } from '#directory/types';
-import type { Referral } from '#referral/types';
+import type { Need, Referral } from '#referral/types';
 
 export type PersonView = { reference: Reference /** Only what the reader's service needs. */; contained?: Patient };
 
@@ -17,6 +17,8 @@ export const wholePerson = (referral: Referral, sent: ServiceRequest): PersonVie
   return { reference: { reference: `Patient/${referral.person}`, type: 'Patient', ...(identifier ? { identifier } : {}) } };
 };
 
+/** Stands for a need that only its sender's words say. */
+export const needUntold: Need = { display: 'Support, see the hub' };
 /** For who may not know who it is (yet). */
 export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
 

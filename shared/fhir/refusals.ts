@@ -36,6 +36,11 @@ export const refusals = {
   },
   'reason-missing': { status: 422, code: 'required', text: 'Say why: Task.statusReason needs a text, and a coding where one fits.' },
   'outcome-missing': { status: 422, code: 'required', text: 'Say what was done: Task.output needs at least one entry of type resulting-activity.' },
+  'one-at-a-time': {
+    status: 422,
+    code: 'business-rule',
+    text: 'A note added to a Task is a question or a reply. Send it with the status unchanged, and the new status in a second PUT.',
+  },
   'question-open': { status: 409, code: 'conflict', text: 'A question is open already. Wait for its reply.' },
   'no-question': { status: 409, code: 'conflict', text: 'There is no open question to reply to.' },
   'not-due': { status: 409, code: 'conflict', text: 'It is not time for this.' },

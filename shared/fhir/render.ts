@@ -1,9 +1,10 @@
 /** A referral as FHIR R4: what the sender sent comes back as sent, what the hub owns is derived from the state. Narrative is never passed on. */
-import type { CodeableConcept, Reference, Resource, ServiceRequest, Task, TaskOutput } from 'fhir/r4.js';
+import type { Annotation, CodeableConcept, Reference, ServiceRequest, Task } from 'fhir/r4.js';
 import { onwardTaskFacet, type TaskFacet, taskFacet } from '#referral/facets';
-import type { Need, Onward, Outcome, Reason, Referral, Version } from '#referral/types';
+import type { Need, Onward, Reason, Referral, Version } from '#referral/types';
 import { reasonSystems, system } from './codes.ts';
-import type { PersonView } from './person-view.ts';
+import { renderOutcomes } from './outputs.ts';
+import { needUntold, nobodySeen, type PersonView } from './person-view.ts';
 
 /** The hub as an organisation, owner of what nobody has accepted yet. */
 export const hubOrganisation: Reference = { reference: 'Organization/links-hub', display: 'Links Hub' };
@@ -21,23 +22,15 @@ const reasonConcept = ({ code, text }: Reason): CodeableConcept => ({
   text,
 });
 
-const resultingActivity: CodeableConcept = { coding: [{ system: system.sdohcc, code: 'resulting-activity' }] };
-const outputOf = (one: Outcome): TaskOutput => {
-  if (one.sent) return JSON.parse(one.sent).output;
-  const coding = one.code ? { coding: [{ ...(one.system ? { system: one.system } : {}), code: one.code }] } : {};
-  return { type: resultingActivity, valueCodeableConcept: { ...coding, text: one.outcome ? `${one.activity}: ${one.outcome}` : one.activity } };
-};
-const containedOf = (outcomes: Outcome[]): Resource[] => outcomes.flatMap((one) => (one.sent ? (JSON.parse(one.sent).contained ?? []) : []));
-
 /** The parts that every Task of the hub has in the same form. */
-const taskParts = (one: { id: string; task: Version }, facet: TaskFacet) => {
-  const outcomes = facet.outcomes ?? [];
-  const contained = containedOf(outcomes);
+const taskParts = (one: { id: string; task: Version }, facet: TaskFacet, notes: readonly Annotation[], kept: Partial<Task> = {}) => {
+  const { outputs, contained } = renderOutcomes(facet.outcomes ?? [], kept.contained);
+  const note = [...(kept.note ?? []), ...notes];
   return {
     resourceType: 'Task' as const,
     id: one.id,
     meta: meta(one.task, 'SDOHCC-TaskForReferralManagement'),
-    ...(contained.length > 0 ? { contained: contained as Task['contained'] } : {}),
+    ...(contained.length > 0 ? { contained } : {}),
     status: facet.status,
     ...(facet.reason ? { statusReason: reasonConcept(facet.reason) } : {}),
     ...(facet.businessStatus ? { businessStatus: hubCode(facet.businessStatus) } : {}),
@@ -45,21 +38,18 @@ const taskParts = (one: { id: string; task: Version }, facet: TaskFacet) => {
     code: { coding: [{ system: system.taskCode, code: 'fulfill' }] },
     focus: { reference: `ServiceRequest/${one.id}` },
     lastModified: one.task.lastUpdated,
-    ...(outcomes.length > 0 ? { output: outcomes.map(outputOf) } : {}),
-    ...(facet.question ? { note: [{ text: facet.question }] } : {}),
+    ...(outputs.length > 0 ? { output: outputs } : {}),
+    ...(note.length > 0 ? { note } : {}),
   };
 };
 
-/** `sent`: the Task that the sender sent with its referral, if it did. */
-export const renderTask = (referral: Referral, person: PersonView, sent?: Partial<Task>): Task => {
+/** `sent`: the Task that the sender sent with its referral, if it did. `notes`: what was asked and replied since. */
+export const renderTask = (referral: Referral, person: PersonView, notes: readonly Annotation[], sent?: Partial<Task>): Task => {
   const facet = taskFacet(referral);
-  const { note, ...parts } = taskParts(referral, facet);
   const { text: _, ...kept } = sent ?? {};
-  const notes = [...(kept.note ?? []), ...(note ?? [])];
   return {
     ...kept,
-    ...parts,
-    ...(notes.length > 0 ? { note: notes } : {}),
+    ...taskParts(referral, facet, notes, kept),
     for: person.reference,
     authoredOn: kept.authoredOn ?? referral.receivedAt,
     requester: kept.requester ?? { reference: `Organization/${referral.practice}` },
@@ -88,11 +78,11 @@ const acceptanceInputs = (onward: Onward) => {
   ];
 };
 
-export const renderOnwardTask = (referral: Referral, onward: Onward, person: PersonView): Task => {
+export const renderOnwardTask = (referral: Referral, onward: Onward, person: PersonView, notes: readonly Annotation[]): Task => {
   const input = acceptanceInputs(onward);
   const { reference } = onward.acceptance ?? {};
   return {
-    ...taskParts(onward, onwardTaskFacet(onward)),
+    ...taskParts(onward, onwardTaskFacet(onward), notes),
     ...(reference ? { identifier: [{ use: 'secondary', system: system.organisation, value: reference }] } : {}),
     ...(input.length > 0 ? { input } : {}),
     partOf: [{ reference: `Task/${referral.id}` }],
@@ -114,7 +104,7 @@ export const renderOnwardRequest = (referral: Referral, onward: Onward, person: 
   intent: 'filler-order',
   category: [{ coding: [{ system: system.snomed, code: '410606002', display: 'Social service procedure' }] }],
   priority: onward.urgency,
-  code: concept(onward.need),
+  code: concept(person === nobodySeen && !onward.need.code ? needUntold : onward.need),
   subject: person.contained ? { reference: `#${person.contained.id}` } : person.reference,
   authoredOn: onward.sentAt,
   requester: { reference: `Practitioner/${onward.sentBy}` },

@@ -99,6 +99,4 @@ const matchers: Record<Exclude<Clause['name'], '_count' | 'page'>, (value: strin
 };
 
 export const matches = (one: Candidate, search: Search): boolean =>
-  search.clauses.every(
-    ({ name, values }) => name === '_count' || name === 'page' || values.some((value) => matchers[name](value, one, search)),
-  );
+  search.clauses.every(({ name, values }) => name === '_count' || name === 'page' || values.some((value) => matchers[name](value, one, search)));

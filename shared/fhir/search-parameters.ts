@@ -7,7 +7,11 @@ const both = ['ServiceRequest', 'Task'] as const;
 
 export const searchParameters = {
   _id: { kind: 'token', of: both, text: 'The id of the resource.' },
-  identifier: { kind: 'token', of: ['ServiceRequest'], text: "The sender's own identifier, system|value; found among the caller's own referrals." },
+  identifier: {
+    kind: 'token',
+    of: both,
+    text: "system|value. Of a ServiceRequest the sender's own, found among the caller's referrals; of a Task the sender's own, or the organisation's case reference.",
+  },
   status: { kind: 'token', of: both, text: 'The status.' },
   patient: { kind: 'reference', of: both, text: 'Patient/<id>, as Task.for names it; for who may know the person.' },
   focus: { kind: 'reference', of: ['Task'], text: 'ServiceRequest/<id>.' },

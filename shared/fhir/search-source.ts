@@ -19,7 +19,7 @@ const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => i
 const sides = (clauses: Clause[], type: ResourceType): boolean[] => {
   const statuses = type === 'Task' ? valuesOf(clauses, 'status') : undefined;
   if (!statuses) return [true, false];
-  return [true, false].filter((open) => statuses.some((status) => isOpen(status as TaskStatus) === open));
+  return [true, false].filter((open) => statuses.some((status) => isOpen(status.slice(status.indexOf('|') + 1) as TaskStatus) === open));
 };
 
 const ownPartitions = ({ caller }: Identified, clauses: Clause[], type: ResourceType): Partition[] => {
@@ -37,27 +37,38 @@ const ownPartitions = ({ caller }: Identified, clauses: Clause[], type: Resource
   }
 };
 
-export const sourceOf = async (who: Identified, type: ResourceType, clauses: Clause[], ports: FhirPorts): Promise<Source> => {
+/** The referrals among the caller's own that were sent under each `identifier` asked for; the sender's namespace is the practice's own. */
+const holdersOf = ({ caller }: Identified, clauses: Clause[], ports: FhirPorts): Promise<Set<string>[]> => {
+  const practices = caller.kind === 'practice' ? [caller.practice] : caller.kind === 'practitioner' ? caller.practices : [];
+  const holder = async (value: string, requester: string) => {
+    const mac = await ports.keys.mac('identifier', value);
+    return (await ports.carryOut.store.taken({ kind: 'identifier', requester, mac, body: '' }))?.referral;
+  };
+  const asked = clauses.filter(({ name }) => name === 'identifier');
+  return Promise.all(
+    asked.map(async ({ values }) => new Set(unique(await Promise.all(values.flatMap((value) => practices.map((practice) => holder(value, practice))))))),
+  );
+};
+
+/** `holders`: for each `identifier` asked of ServiceRequests, who holds it. */
+export const sourceOf = async (
+  who: Identified,
+  type: ResourceType,
+  clauses: Clause[],
+  ports: FhirPorts,
+): Promise<{ source: Source; holders: Set<string>[] }> => {
+  const holders = type === 'ServiceRequest' ? await holdersOf(who, clauses, ports) : [];
   const named = (name: Clause['name'], target: string) =>
     valuesOf(clauses, name)?.map((value) => readId(referenceId(value, target, ports.baseUrl) ?? value)?.referral);
   const ids =
     valuesOf(clauses, '_id')?.map((value) => readId(value)?.referral) ??
     named('focus', 'ServiceRequest') ??
     named('part-of', 'Task') ??
-    named('based-on', 'ServiceRequest');
-  if (ids) return { referrals: unique(ids) };
-  const identifiers = valuesOf(clauses, 'identifier');
-  if (identifiers) {
-    const requester = who.caller.kind === 'practice' ? [who.caller.practice] : who.caller.kind === 'practitioner' ? who.caller.practices : [];
-    const found = identifiers.flatMap((value) =>
-      requester.map(async (practice) => {
-        const mac = await ports.keys.mac('identifier', value);
-        return (await ports.carryOut.store.taken({ kind: 'identifier', requester: practice, mac, body: '' }))?.referral;
-      }),
-    );
-    return { referrals: unique(await Promise.all(found)) };
-  }
+    named('based-on', 'ServiceRequest') ??
+    (holders[0] ? [...holders[0]] : undefined);
+  if (ids) return { source: { referrals: unique(ids) }, holders };
   const people = who.caller.kind === 'organisation' ? undefined : valuesOf(clauses, 'patient');
-  if (people) return { partitions: people.map((value) => ({ index: 'fixed', pk: indexKeys.person(referenceId(value, 'Patient', ports.baseUrl) ?? value) })) };
-  return { partitions: ownPartitions(who, clauses, type) };
+  if (!people) return { source: { partitions: ownPartitions(who, clauses, type) }, holders };
+  const partitions = unique(people.map((value) => referenceId(value, 'Patient', ports.baseUrl) ?? value)).map(indexKeys.person);
+  return { source: { partitions: partitions.map((pk) => ({ index: 'fixed', pk })) }, holders };
 };

@@ -1,8 +1,11 @@
 /** A Task's new status is a command; which one, the status it has now decides. */
-import type { CodeableConcept, Task, TaskOutput } from 'fhir/r4.js';
+import type { Annotation, CodeableConcept, Task, TaskOutput } from 'fhir/r4.js';
+import type { Caller } from '#identity/types';
 import type { Act } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
 import type { OnwardId, Outcome, Reason, TaskStatus } from '#referral/types';
+import { addedNote } from './conversation.ts';
+import { canonicalJson } from './same-content.ts';
 
 const textOf = (concept: CodeableConcept | undefined): string | undefined => concept?.text ?? concept?.coding?.find((coding) => coding.display)?.display;
 
@@ -22,19 +25,36 @@ const outcomeOf = (task: Task, output: TaskOutput): Outcome => {
   const sent = JSON.stringify({ output, ...(procedure ? { contained: [procedure] } : {}) });
   return { activity, ...(coding?.system ? { system: coding.system } : {}), ...(coding?.code ? { code: coding.code } : {}), sent };
 };
-/** What the guide lets a completed Task carry; other outputs are not the hub's. */
-export const outcomesOf = (task: Task): Outcome[] =>
-  (task.output ?? []).filter((output) => output.type.coding?.some((coding) => activityCodes.has(coding.code ?? ''))).map((output) => outcomeOf(task, output));
+/** What the guide lets a completed Task carry; other outputs are not the hub's, and those it has already are not taken twice. */
+const outcomesOf = (task: Task, there: readonly TaskOutput[]): Outcome[] =>
+  (task.output ?? [])
+    .filter((output) => !there.some((one) => canonicalJson(one) === canonicalJson(output)))
+    .filter((output) => output.type.coding?.some((coding) => activityCodes.has(coding.code ?? '')))
+    .map((output) => outcomeOf(task, output));
 
 /** The statuses of R4 that no referral Task ever has (IG). */
 const foreign = ['ready', 'received'] as const;
 export const isForeign = (status: Task['status']): status is (typeof foreign)[number] => foreign.some((one) => one === status);
 const notPossible = (status: TaskStatus): Refusal => ({ ok: false, because: 'wrong-status', status, may: [] });
 
-/** Undefined: the status is the one it has, nothing to do. */
-export const referralAct = (task: Task, current: TaskStatus): Act | Refusal | undefined => {
+/** What the Task has already, as the caller could have read it. */
+export type There = { status: TaskStatus; notes: readonly Annotation[]; outputs: readonly TaskOutput[] };
+type Step = { status: Exclude<Task['status'], 'ready' | 'received'> } | { note: string } | undefined;
+/** One thing at a time: a new status, or a note that asks or replies. */
+const stepOf = (task: Task, there: There): Step | Refusal => {
   const { status } = task;
-  if (status === current || isForeign(status)) return undefined;
+  const note = addedNote(task, there.notes);
+  if (status === there.status || isForeign(status)) return note === undefined ? undefined : { note };
+  return note === undefined ? { status } : { ok: false, because: 'one-at-a-time' };
+};
+
+/** Undefined: nothing is to be changed. */
+export const referralAct = (task: Task, there: There, by: Caller): Act | Refusal | undefined => {
+  const step = stepOf(task, there);
+  if (!step || 'ok' in step) return step;
+  if ('note' in step) return { type: by.kind === 'practice' ? 'reply' : 'ask', text: step.note };
+  const { status } = step;
+  const current = there.status;
   const reason = reasonOf(task);
   switch (status) {
     case 'draft':
@@ -50,7 +70,7 @@ export const referralAct = (task: Task, current: TaskStatus): Act | Refusal | un
     case 'on-hold':
       return { type: 'hold', reason };
     case 'completed':
-      return { type: 'complete', outcomes: outcomesOf(task) };
+      return { type: 'complete', outcomes: outcomesOf(task, there.outputs) };
     case 'failed':
       return { type: 'fail', reason };
     case 'cancelled':
@@ -61,9 +81,12 @@ export const referralAct = (task: Task, current: TaskStatus): Act | Refusal | un
 };
 
 const acceptanceOf = (task: Task) => ({ ...(task.identifier?.[0]?.value ? { reference: task.identifier[0].value } : {}) });
-export const onwardAct = (task: Task, onward: OnwardId, current: TaskStatus): Act | Refusal | undefined => {
-  const { status } = task;
-  if (status === current || isForeign(status)) return undefined;
+export const onwardAct = (task: Task, onward: OnwardId, there: There, by: Caller): Act | Refusal | undefined => {
+  const step = stepOf(task, there);
+  if (!step || 'ok' in step) return step;
+  if ('note' in step) return { type: by.kind === 'organisation' ? 'ask-onward' : 'reply-onward', onward, text: step.note };
+  const { status } = step;
+  const current = there.status;
   const reason = reasonOf(task);
   switch (status) {
     case 'accepted':
@@ -75,7 +98,7 @@ export const onwardAct = (task: Task, onward: OnwardId, current: TaskStatus): Ac
     case 'on-hold':
       return { type: 'hold-onward', onward, reason };
     case 'completed':
-      return { type: 'complete-onward', onward, outcome: outcomesOf(task)[0] };
+      return { type: 'complete-onward', onward, outcome: outcomesOf(task, there.outputs)[0] };
     case 'failed':
       return { type: 'fail-onward', onward, reason };
     case 'cancelled':

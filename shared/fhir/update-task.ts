@@ -1,18 +1,24 @@
 /** PUT Task: a move of the referral, or of an onward referral, by whoever is a party to it. */
 import type { Task } from 'fhir/r4.js';
 import { maySee, maySeeOnward } from '#identity/access-policy';
+import type { Caller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
+import type { Instant } from '#platform/types';
 import { carryOut } from '#referral/carry-out';
-import type { Refusal } from '#referral/refusals';
-import type { Referral } from '#referral/types';
+import { onwardTaskFacet, taskFacet } from '#referral/facets';
+import type { Refusal, RefusalReason } from '#referral/refusals';
+import type { Commit, Onward, OnwardId, Referral } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
+import { notesOf } from './conversation.ts';
 import { fhirBody } from './fhir-body.ts';
 import { readId } from './ids.ts';
+import { updateOf } from './if-match.ts';
+import { renderOutcomes } from './outputs.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
-import { isForeign, onwardAct, referralAct } from './task-command.ts';
-import { seenBy, shelfOf } from './view.ts';
+import { isForeign, onwardAct, referralAct, type There } from './task-command.ts';
+import { seenBy, sentTask, shelfAt, shelfOf } from './view.ts';
 
 const hidden: Refusal = { ok: false, because: 'not-found' };
 
@@ -31,39 +37,48 @@ const prepared = (call: FhirCall, id: string, parent: string | undefined): Prepa
   const body = fhirBody<Task>(call, 'Task');
   if (!body.ok) return no(refuse(body.issues));
   const task = body.resource;
-  if (task.id !== id) return no(refusal(400, 'invalid', 'The id in the body must be the id in the address.', 'Task.id'));
-  const header = call.header('if-match');
-  if (header === undefined)
-    return no(refusal(400, 'required', 'Send If-Match with the ETag you last read, as W/"3", so that nobody overwrites what they have not seen.'));
-  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(header) ?? [];
-  if (!version) return no(refusal(400, 'invalid', 'If-Match must be one ETag as the hub gave it, such as W/"3".'));
+  const update = updateOf(call, id, task);
+  if (!update.ok) return update;
   if (isForeign(task.status)) return no(refusal(422, 'business-rule', 'A referral Task never has the status ready or received.', 'Task.status'));
   const changed = changedFixed(task, id, parent);
   if (changed) return no(refusal(422, 'business-rule', `Task.${changed} cannot be changed. Send it as you read it.`, `Task.${changed}`));
-  return { ok: true, task, versionId: Number(version) };
+  return { ok: true, task, versionId: update.versionId };
 };
 
-/** 200 with the Task as it is afterwards; the same status again changes nothing. */
+const thereOf = (referral: Referral, onward: Onward | undefined, commits: readonly Commit[]): There => {
+  const kept = onward ? undefined : sentTask({ referral, commits });
+  const { status, outcomes } = onward ? onwardTaskFacet(onward) : taskFacet(referral);
+  return { status, notes: [...(kept?.note ?? []), ...notesOf(commits, onward?.id)], outputs: renderOutcomes(outcomes ?? [], kept?.contained).outputs };
+};
+
+type Ready = { caller: Caller; at: Instant; onward: OnwardId | undefined; task: Task; versionId: number };
+/** Which command the Task asks for, once it is known where the referral stands. */
+const commandOf = ({ caller, at, onward: named, task, versionId }: Ready, referral: Referral, commits: readonly Commit[]) => {
+  const onward = referral.onward.find((one) => one.id === named);
+  if (named ? !onward || !maySeeOnward(caller, referral, onward) : !maySee(caller, referral) || referral.status === 'draft') return hidden;
+  const there = thereOf(referral, onward, commits);
+  const act = onward ? onwardAct(task, onward.id, there, caller) : referralAct(task, there, caller);
+  const current = (onward ?? referral).task.versionId;
+  if (!act) return current === versionId ? undefined : ({ ok: false, because: 'stale-version', versionId: current } as const);
+  return 'ok' in act ? act : ({ ...act, by: caller, at, seen: { type: 'Task', versionId } } as never);
+};
+
+const expressions: Partial<Record<RefusalReason, string>> = { 'reason-missing': 'Task.statusReason.text', 'outcome-missing': 'Task.output' };
+const notes: readonly RefusalReason[] = ['one-at-a-time', 'question-open', 'no-question'];
+const expressionOf = (because: RefusalReason) => expressions[because] ?? (notes.includes(because) ? 'Task.note' : 'Task.status');
+
+/** 200 with the Task as it is afterwards; the same status again, and no new note, changes nothing. */
 export const updateTask = async (call: FhirCall, id: string, ports: FhirPorts): Promise<Answer> => {
   const named = readId(id);
   if (!named) return notFound();
   const { caller } = call.who;
   const ready = prepared(call, id, named.onward && named.referral);
   if (!ready.ok) return ready.answer;
-  const { task, versionId } = ready;
-  const seen = { type: 'Task' as const, versionId };
-  const command = (referral: Referral) => {
-    const onward = referral.onward.find((one) => one.id === named.onward);
-    if (named.onward ? !onward || !maySeeOnward(caller, referral, onward) : !maySee(caller, referral) || referral.status === 'draft') return hidden;
-    const act = onward ? onwardAct(task, onward.id, onward.status) : referralAct(task, referral.status);
-    if (!act && (onward ?? referral).task.versionId !== versionId)
-      return { ok: false, because: 'stale-version', versionId: (onward ?? referral).task.versionId } as const;
-    return act && ('ok' in act ? act : ({ ...act, by: caller, at: call.receivedAt, seen } as never));
-  };
+  const asked = { ...ready, caller, at: call.receivedAt, onward: named.onward };
+  const command = (referral: Referral, commits: readonly Commit[]) => commandOf(asked, referral, commits);
   const done = await carryOut(ports.carryOut, named.referral, { at: call.receivedAt, command }, await receiptOf(call, ports));
-  if (!done.ok)
-    return refused(done, done.because === 'reason-missing' ? 'Task.statusReason.text' : done.because === 'outcome-missing' ? 'Task.output' : 'Task.status');
+  if (!done.ok) return done.because === 'not-found' ? notFound() : refused(done, expressionOf(done.because));
   const loaded = await ports.carryOut.store.load(named.referral);
-  const shown = loaded && (await seenBy(caller, 'Task', id, await shelfOf(ports, loaded), ports));
+  const shown = loaded && (await seenBy(caller, 'Task', id, shelfAt(await shelfOf(ports, loaded), done.rev), ports));
   return shown ? resourceAnswer(call, 200, shown, ports.baseUrl) : notFound();
 };

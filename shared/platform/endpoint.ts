@@ -80,6 +80,7 @@ export const endpoints = (handlers: Record<RouteName, Handler>, deps: EndpointDe
       deps.log('fault', { route, request: call.requestId, ...errorFields(error) });
       return deps.fault(500, call.requestId);
     });
-    deps.log('answered', { route, status: answer.status, milliseconds: Date.now() - started, request: call.requestId });
+    // The gateway's access log has the others.
+    if (answer.status >= 400) deps.log('refused', { route, status: answer.status, milliseconds: Date.now() - started, request: call.requestId });
     return resultOf(answer, call);
   });

@@ -78,7 +78,7 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
 
 type Asked = Exclude<Command, { type: 'submit' }>;
 /** A door that knows what is wanted but not yet by which step asks once the referral is loaded; undefined: it is as wanted. */
-export type Asking = { at: Instant; command(referral: Referral): Asked | Refusal | undefined };
+export type Asking = { at: Instant; command(referral: Referral, commits: readonly Commit[]): Asked | Refusal | undefined };
 
 /** Carries out a command on a referral that exists. */
 export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | Asking, receipt?: Receipt): Promise<Done | Refusal> => {
@@ -88,7 +88,7 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
     if (!loaded) return refused({ because: 'not-found' });
     const before = answeredBefore(loaded, receipt, asked.at);
     if (before) return before;
-    const command = 'command' in asked ? asked.command(loaded.referral) : asked;
+    const command = 'command' in asked ? asked.command(loaded.referral, loaded.commits) : asked;
     if (!command) return { ok: true, referral: loaded.referral, rev: loaded.referral.rev, repeated: true };
     if ('ok' in command) return command;
     const decision = decide(loaded.referral, command, await deps.circumstances(loaded.referral));

@@ -14,18 +14,22 @@ export type Decision = { ok: true; events: Event[] } | Refusal;
 /** The calendar of the referral's council. */
 export type Circumstances = { calendar: Calendar };
 
+/** Where this side may move it. */
+const movesFrom = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, side: Side): Status[] => {
+  const moves: Partial<Record<Status, readonly Party[]>> = edges[from];
+  return (Object.keys(moves) as Status[]).filter((status) => moves[status]?.some((party) => party === side));
+};
 /** Does an edge lead there, and is it this side's to take? */
 const follow = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, to: Status, side: Party): { ok: true } | Refusal => {
   const moves: Partial<Record<Status, readonly Party[]>> = edges[from];
   const allowed = moves[to];
   if (allowed) return allowed.includes(side) ? { ok: true } : refused({ because: 'not-allowed' });
-  const may = (Object.keys(moves) as Status[]).filter((status) => moves[status]?.includes(side));
-  return refused({ because: 'wrong-status', status: from, may });
+  return refused({ because: 'wrong-status', status: from, may: movesFrom(edges, from, side) });
 };
 
 /** Is this rule's move open to this side, from where the referral (or its onward referral) stands? */
 export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): { ok: true } | Refusal => {
-  const elsewhere = refused({ because: 'wrong-status', status: one.status, may: [] });
+  const elsewhere = refused({ because: 'wrong-status', status: one.status, may: movesFrom(taskEdges, one.status, side) });
   if ('by' in rule) {
     if (rule.by !== side) return refused({ because: 'not-allowed' });
     return rule.while.includes(one.status) ? { ok: true } : elsewhere;

@@ -22,6 +22,8 @@ export type Refusal =
   | { ok: false; because: 'consent-missing' }
   | { ok: false; because: 'reason-missing' }
   | { ok: false; because: 'outcome-missing' }
+  /** A question or reply came together with another step. */
+  | { ok: false; because: 'one-at-a-time' }
   | { ok: false; because: 'question-open' }
   | { ok: false; because: 'no-question' }
   /** The clock or the delivery came too early or twice; never seen by a caller. */
