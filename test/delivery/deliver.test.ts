@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
+import { deliver } from '#delivery/deliver';
 import { redrive } from '#delivery/redrive';
 import { relayAll } from '#delivery/relay';
 import { sweepLanes } from '#delivery/sweep-lanes';
@@ -41,12 +42,17 @@ const asking = (answer: (tries: number) => Reply) => {
   });
   return { hub, tries };
 };
+const countSends =
+  (send: World['ports']['send'], answer: () => Reply | undefined): World['ports']['send'] =>
+  async (request) =>
+    answer()?.outcome ?? send(request);
 const typesOf = (hub: World, party: string) => hub.received.filter((one) => one.party === party).map((one) => JSON.parse(one.body).type);
 const laneItem = (hub: World, party: string, referral: string) => hub.work.get({ pk: `ENDPOINT#${party}`, sk: `L#${referral}` });
 /** Lets the clock run to each wake-up in turn, with a sweep every minute in which something is due. */
 const letTimePass = async (hub: World, milliseconds: number) => {
   const end = hub.time.now + milliseconds;
-  for (;;) {
+  for (let turns = 0; ; turns += 1) {
+    if (turns > 2000) throw new Error('something wakes the lanes again and again');
     await drain(hub);
     const due = hub.work.all().flatMap((item) => (item.duePk ? [Math.max(Date.parse(String(item.dueSk).slice(0, 24)), hub.time.now + minutes)] : []));
     const next = Math.min(...due, hub.laterQueue.nextAt() ?? Number.POSITIVE_INFINITY, hub.deliverQueue.nextAt() ?? Number.POSITIVE_INFINITY);
@@ -247,6 +253,80 @@ describe('an endpoint that is switched on again', () => {
     await drain(hub);
     expect(typesOf(hub, pantry)).toEqual(['referral.requested', 'referral.cancelled']);
     expect(await hub.referrals.get(exception)).toBeUndefined();
+  });
+});
+
+describe('a lane', () => {
+  test('that two consumers have at once is not turned back by the slower one', async () => {
+    const answers: ((reply: Reply) => void)[] = [];
+    const hub = withEndpoints();
+    const { referral } = await referredOn(hub);
+    const send = hub.ports.send;
+    hub.ports.send = () => new Promise((resolve) => answers.push((reply) => resolve(reply.outcome)));
+    const wakeUp = { party: pantry, referral, rev: 3 } as const;
+    const slow = deliver(wakeUp, hub.ports);
+    const fast = deliver(wakeUp, hub.ports);
+    await expect.poll(() => answers.length).toBe(2);
+    answers[1]!(ok);
+    await fast;
+    hub.ports.send = send;
+    answers[0]!(reset);
+    await slow;
+    expect(await laneItem(hub, pantry, referral)).toMatchObject({ state: 'idle', done: 3, version: 1 });
+  });
+
+  test('of which two notices belong to one commit does not send the first again when the second fails', async () => {
+    const hub = withEndpoints();
+    const { referral } = await referredOn(hub);
+    await hub.act(referral, 'practitioner', {
+      type: 'refer-on',
+      onward: `${referral}-00000002` as OnwardId,
+      organisation: pantry,
+      service: 'another-service',
+      consentRecorded: false,
+    });
+    await relayAll([referral], hub.ports);
+    await drain(hub);
+    expect(hub.received).toHaveLength(3);
+    await hub.act(referral, 'practice', { type: 'cancel', reason: { code: 'other', text: 'Moved.' } });
+    let sends = 0;
+    hub.ports.send = countSends(hub.ports.send, () => {
+      sends += 1;
+      return sends === 2 ? reset : undefined;
+    });
+    await relayAll([referral], hub.ports);
+    await drain(hub);
+    expect(await laneItem(hub, pantry, referral)).toMatchObject({ state: 'waiting', part: 1 });
+    await letTimePass(hub, minutes);
+    expect(sends).toBe(3);
+    expect(typesOf(hub, pantry)).toEqual(['referral.requested', 'referral.requested', 'referral.cancelled', 'referral.cancelled']);
+    expect(new Set(hub.received.map((one) => one.id)).size).toBe(5);
+  });
+
+  test('that was parked is told by the other way, even if that was cut short and its message was lost', async () => {
+    const hub = withEndpoints();
+    hub.endpoints.delete(pantry);
+    const { referral, onward } = await referredOn(hub);
+    const record = hub.ports.undelivered;
+    hub.ports.undelivered = () => Promise.reject(new Error('cut short'));
+    await expect(deliver({ party: pantry, referral, rev: 3 }, hub.ports)).rejects.toThrow('cut short');
+    hub.ports.undelivered = record;
+    await letTimePass(hub, 2 * minutes);
+    expect(hub.undelivered).toEqual([{ referral, onward }]);
+  });
+
+  test('with much to send leaves the rest to another wake-up', async () => {
+    const hub = withEndpoints();
+    const { referral, onward } = await referredOn(hub);
+    for (let n = 0; n < 12; n += 1) {
+      await hub.act(referral, 'organisation', { type: 'ask-onward', onward, text: 'When?' });
+      await hub.act(referral, 'practitioner', { type: 'reply-onward', onward, text: 'Soon.' });
+    }
+    await deliver({ party: pantry, referral, rev: 3 }, hub.ports);
+    expect(hub.received).toHaveLength(10);
+    expect(hub.deliverQueue.sent.map((message) => message.deduplicationId)).toEqual([`${pantry}#${referral}#22#m10`]);
+    await drain(hub);
+    expect(hub.received).toHaveLength(13);
   });
 });
 

@@ -141,7 +141,8 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
 
 /** Takes the queues' messages until nothing is visible now; a message whose consumer throws comes again later. */
 export const drain = async ({ deliverQueue, laterQueue, ports, time }: World): Promise<void> => {
-  for (;;) {
+  for (let turns = 0; ; turns += 1) {
+    if (turns > 1000) throw new Error('the queues never run dry');
     const later = laterQueue.receive(time.now);
     const wakeUps = deliverQueue.receive(time.now);
     if (later.length + wakeUps.length === 0) return;
