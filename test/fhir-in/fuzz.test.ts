@@ -32,18 +32,18 @@ test('whatever harm is done to a referral, it is taken with its facts or refused
     fc.property(fc.oneof(mutated(whole, 3), misled(whole, 3), misled(whole, 3)), (harmed) => {
       const read = readAll(harmed);
       ends[read.at] += 1;
-      const errors = read.issues.filter(({ severity }) => severity === 'error');
-      expect(errors.length > 0).toBe(read.at !== 'taken');
-      for (const { text, expression } of read.issues) expect([text.length > 20, expression !== '']).toEqual([true, true]);
-      if (read.at === 'taken') expect(read.facts.need.display).not.toBe('');
+      const refused = read.issues.some(({ severity }) => severity === 'error');
+      const isSaid = read.issues.every(({ text, expression }) => text.length > 20 && expression !== '');
+      const isKnown = read.at !== 'taken' || read.facts.need.display !== '';
+      return refused === (read.at !== 'taken') && isSaid && isKnown;
     }),
-    { numRuns: 8000 },
+    { numRuns: 5500 },
   );
   console.log(`fuzz: ${JSON.stringify(ends)}`);
-  expect(ends.structure).toBeGreaterThan(1000);
-  expect(ends.rules).toBeGreaterThan(1000);
-  expect(ends.taken).toBeGreaterThan(500);
-});
+  expect(ends.structure).toBeGreaterThan(700);
+  expect(ends.rules).toBeGreaterThan(700);
+  expect(ends.taken).toBeGreaterThan(700);
+}, 120_000);
 
 test('an undamaged whole is taken', () => {
   expect(readAll(whole)).toMatchObject({ at: 'taken', facts: { consent: true, neededBy: '2026-12-01' } });

@@ -3,10 +3,18 @@ import fc from 'fast-check';
 import type { Fields } from './referral-builder.ts';
 
 type Place = { holder: Fields | unknown[]; key: string };
+const collect = (holder: Fields, places: Place[]): void => {
+  for (const [key, below] of Object.entries(holder)) {
+    places.push({ holder, key });
+    if (typeof below === 'object' && below !== null) collect(below as Fields, places);
+  }
+};
 /** Every property and list entry below a value. */
 const placesOf = (value: unknown): Place[] => {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, below]) => [{ holder: value as Fields, key }, ...placesOf(below)]);
+  const places: Place[] = [];
+  collect(value as Fields, places);
+  return places;
 };
 const values: unknown[] = [
   null,

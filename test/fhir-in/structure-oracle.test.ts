@@ -66,7 +66,7 @@ describe('against the oracle', () => {
       { numRuns: 3000 },
     );
     expect(refused).toBeGreaterThan(1500);
-  });
+  }, 120_000);
 });
 
 describe('the table', () => {
