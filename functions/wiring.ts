@@ -3,6 +3,7 @@
 import { parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
+import { remembered } from '#directory/remembered';
 import { countable } from '#insight/definitions';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
@@ -46,7 +47,9 @@ const table = (name: string) => once((): Table => dynamoTable(client(), read(nam
 export const referrals = table('TABLE_REFERRALS');
 export const work = table('TABLE_WORK');
 export const access = table('TABLE_ACCESS');
-export const directory = once(() => directoryStore(access()));
+const directory = once(() => directoryStore(access()));
+/** For the doors, which ask the same few records on every call. */
+export const doorDirectory = once(() => remembered(directory(), clock));
 
 const sqs = once(async () => {
   const { sqsClient, sqsQueue } = await import('#platform/sqs-queue');
@@ -69,7 +72,7 @@ const sender = once(async () => (await import('#platform/lambda-invoke')).lambda
 
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
 export const rules = (withCouncil: boolean): CarryOut => {
-  const ofCouncil = async ({ area }: Referral) => ({ calendar: calendar((await directory().area(area))?.holidays) });
+  const ofCouncil = async ({ area }: Referral) => ({ calendar: calendar((await doorDirectory().area(area))?.holidays) });
   return { store: referralStore(referrals()), circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }), ids, pause };
 };
 

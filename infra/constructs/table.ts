@@ -19,7 +19,7 @@ export const hubTable = (scope: Construct, name: TableName, encryptionKey: IKey,
     deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
     removalPolicy,
     // The stream only says which referral moved: what is in it is read where it may be read.
-    ...(stream && { stream: StreamViewType.KEYS_ONLY }),
+    ...(stream && { stream: StreamViewType.NEW_IMAGE }),
     ...(ttl && { timeToLiveAttribute: expiresAt }),
   });
   for (const indexName of indexes) {

@@ -1,7 +1,7 @@
 /** From the commits to the queues. The commits are the outbox; whoever calls, and however often, says only which referral to look at. */
 import { keys } from '#platform/tables';
 import type { Item, QueueMessage } from '#platform/types';
-import type { ReferralId } from '#referral/types';
+import type { Commit, ReferralId } from '#referral/types';
 import { clearException } from './exceptions.ts';
 import { tellingOf } from './letters.ts';
 import { writeOne } from './one-write.ts';
@@ -16,9 +16,12 @@ type Plan = { referral: ReferralId; mark: Item | undefined; upTo: number; lanes:
 
 const upToOf = (mark: Item | undefined) => Number(mark?.upTo ?? 0);
 
+/** A referral to look at. `first`: its first commit, where the stream brought it; then nothing need be read, for before it there was nothing. */
+export type Relayed = { referral: ReferralId; first?: Commit };
+
 /** One wake-up for each lane that the commits after the mark concern; the lane itself reads all it has not delivered. */
-const planOf = async (referral: ReferralId, ports: RelayPorts): Promise<Plan> => {
-  const [mark, commits] = await Promise.all([ports.work.get(keys.relayMark(referral)), ports.readCommits(referral)]);
+const planOf = async ({ referral, first }: Relayed, ports: RelayPorts): Promise<Plan> => {
+  const [mark, commits] = first ? [undefined, [first]] : await Promise.all([ports.work.get(keys.relayMark(referral)), ports.readCommits(referral)]);
   const fresh = tellingOf(commits, ports.applyCommit).filter(({ commit }) => commit.rev > upToOf(mark));
   const lanes = new Map(fresh.flatMap(({ commit, notices }) => notices.map(({ to }) => [to.party, commit.rev] as const)));
   const counts = fresh.some(({ commit }) => commit.events.some((event) => ports.countable[event.type]));
@@ -47,7 +50,8 @@ const sendAll = async (plans: Plan[], ports: RelayPorts): Promise<void> => {
 };
 
 /** Relays each referral up to its newest commit; those that could not be relayed must come again. */
-export const relayAll = async (referrals: readonly ReferralId[], ports: RelayPorts): Promise<RelayFailure[]> => {
+export const relayAll = async (referrals: readonly (ReferralId | Relayed)[], ports: RelayPorts): Promise<RelayFailure[]> => {
+  const relayed = new Map(referrals.map((one): [ReferralId, Relayed] => (typeof one === 'string' ? [one, { referral: one }] : [one.referral, one])));
   const each = async <T, R>(all: readonly T[], referralOf: (one: T) => ReferralId, act: (one: T) => Promise<R>) => {
     const results = await Promise.allSettled(all.map(act));
     const failures = results.flatMap((result, n): RelayFailure[] => {
@@ -57,9 +61,9 @@ export const relayAll = async (referrals: readonly ReferralId[], ports: RelayPor
     return { failures, done: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])) };
   };
   const planned = await each(
-    [...new Set(referrals)],
-    (referral) => referral,
-    (referral) => planOf(referral, ports),
+    [...relayed.values()],
+    ({ referral }) => referral,
+    (one) => planOf(one, ports),
   );
   const sending = sendAll(planned.done, ports);
   const marked = await each(

@@ -9,10 +9,10 @@ import { isUtf8 } from 'node:buffer';
 import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto';
 import { organisationId } from '#directory/ids';
 import type { AnswerKey, Directory } from '#directory/types';
+import { kept } from '#platform/kept';
 import { secretPurposes } from '#platform/tables';
 import { later, millisecondsOf } from '#platform/time';
 import type { Clock, Secrets } from '#platform/types';
-import { kept } from './kept.ts';
 import type { ClientId, OrganisationCaller, OrganisationId } from './types.ts';
 import { type RequestHeaders, readWebhookHeaders, type Signature } from './webhook-headers.ts';
 

@@ -1,11 +1,11 @@
 /** Who calls with this `Authorization` header. Verified tokens and clients are kept for a moment, so that most calls cost no cryptography and no read. */
 import type { Directory } from '#directory/types';
+import { kept } from '#platform/kept';
 import { later } from '#platform/time';
 import type { Clock, Instant } from '#platform/types';
 import { readAccessToken, type TokenClaims } from './access-token.ts';
 import { type ClientStore, callerOf } from './client-store.ts';
 import type { HubKeys } from './hub-keys.ts';
-import { kept } from './kept.ts';
 import type { Scopes } from './scopes.ts';
 import type { Caller, ClientId } from './types.ts';
 

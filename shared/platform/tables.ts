@@ -68,6 +68,8 @@ export const indexKeys = {
   /** Onward referrals for which the clock has something to do, in shards. */
   deadlines: (shard: number) => `T#${shard}`,
   exceptions: (area: string) => `X#${area}`,
+  /** In `fixed`: every exception, whatever its area. */
+  everyException: 'X',
   person: (person: string) => `PERSON#${person}`,
   /** Commits by minute, in four shards, so that nothing unrelayed can be overlooked. */
   commitMinute: (at: Instant, shard: number) => `C#${at.slice(0, 16)}#${shard}`,

@@ -61,17 +61,20 @@ export const commitItem = (commit: Commit): Item => {
 };
 
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
+/** A commit as it was stored. */
+export const commitFrom = (item: Item): Commit => {
+  const stored: Omit<Commit, 'referral' | 'rev' | 'touched'> & { touched: string } = dataOf(item);
+  const referral = item.pk.slice(keys.referral('').length) as ReferralId;
+  return { ...stored, referral, rev: Number(item.sk.slice(2)), touched: touchedFrom(stored.touched, referral) };
+};
+
 /** The stored items of one aggregate, parsed. What the hub wrote is trusted: it was typed when written. */
 export const fromItems = (
   items: Item[],
 ): { head?: Omit<Referral, 'onward'>; onward: { onward: Onward; rev: number }[]; commits: Commit[]; lastCommit?: string } => {
   const of = (prefix: string) => items.filter((item) => item.sk.startsWith(prefix));
   const [head] = items.filter((item) => item.sk === keys.head);
-  const commits = of('E#').map((item): Commit => {
-    const stored: Omit<Commit, 'referral' | 'rev' | 'touched'> & { touched: string } = dataOf(item);
-    const referral = item.pk.slice(keys.referral('').length) as ReferralId;
-    return { ...stored, referral, rev: Number(item.sk.slice(2)), touched: touchedFrom(stored.touched, referral) };
-  });
+  const commits = of('E#').map(commitFrom);
   return {
     ...(head ? { head: dataOf(head) } : {}),
     onward: of('C#').map((item) => ({ onward: dataOf(item), rev: Number(item.rev) })),

@@ -22,7 +22,7 @@ describe('what is kept', () => {
     const named = Object.entries(tables).map(([id, of]) => [id, indexes.parse(of.GlobalSecondaryIndexes).map(({ IndexName }) => IndexName)]);
     expect(Object.fromEntries(named)).toEqual({ TableReferrals: ['party', 'due', 'fixed'], TableWork: ['due'], TableAccess: [] });
     const streams = Object.entries(tables).flatMap(([id, of]) => (of.StreamSpecification ? [[id, of.StreamSpecification]] : []));
-    expect(streams).toEqual([['TableReferrals', { StreamViewType: 'KEYS_ONLY' }]]);
+    expect(streams).toEqual([['TableReferrals', { StreamViewType: 'NEW_IMAGE' }]]);
     expect(tables.TableAccess).toMatchObject({ TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } });
   });
 
