@@ -10,14 +10,20 @@ describe('a referral is created', () => {
     const made = await hub.call('POST', '/ServiceRequest', { body });
     expect(made.status).toBe(201);
     const { id, meta, ...rest } = made.body;
-    expect(made.headers).toEqual({ etag: 'W/"1"', 'last-modified': 'Mon, 23 Nov 2026 09:30:00 GMT', location: `${baseUrl}/fhir/ServiceRequest/${id}/_history/1` });
+    expect(made.headers).toEqual({
+      etag: 'W/"1"',
+      'last-modified': 'Mon, 23 Nov 2026 09:30:00 GMT',
+      location: `${baseUrl}/fhir/ServiceRequest/${id}/_history/1`,
+    });
     expect(rest).toEqual(JSON.parse(JSON.stringify({ ...body, id: undefined, meta: undefined })));
     expect(meta).toEqual({ versionId: '1', lastUpdated: hub.now() });
     expect((await hub.call('GET', `/ServiceRequest/${id}`)).body).toEqual(made.body);
   });
   test('under an id, version and time of the hub, whatever was sent of them', async () => {
     const hub = await fhirHub();
-    const made = await hub.call('POST', '/ServiceRequest', { body: referral({ id: 'mine', meta: { versionId: '9', lastUpdated: '2020-01-01T00:00:00Z', tag: [{ code: 'kept' }] } }) });
+    const made = await hub.call('POST', '/ServiceRequest', {
+      body: referral({ id: 'mine', meta: { versionId: '9', lastUpdated: '2020-01-01T00:00:00Z', tag: [{ code: 'kept' }] } }),
+    });
     expect(made.body.id).not.toBe('mine');
     expect(made.body.meta).toEqual({ versionId: '1', lastUpdated: hub.now(), tag: [{ code: 'kept' }] });
   });
@@ -64,7 +70,10 @@ describe('a referral is created', () => {
     const hub = await fhirHub();
     expect(issueOf(await hub.call('POST', '/ServiceRequest', { as: 'organisation', body: referral() }))).toMatchObject({ status: 403, code: 'forbidden' });
     expect(issueOf(await hub.call('POST', '/ServiceRequest', { as: 'manager', body: referral() }))).toMatchObject({ status: 403, code: 'forbidden' });
-    expect(issueOf(await hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: referral() }))).toMatchObject({ status: 422, expression: 'ServiceRequest.intent' });
+    expect(issueOf(await hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: referral() }))).toMatchObject({
+      status: 422,
+      expression: 'ServiceRequest.intent',
+    });
     expect(hub.table.all()).toEqual([]);
   });
 });
@@ -90,11 +99,14 @@ describe('a conditional create', () => {
     expect(other.status).toBe(201);
     expect(other.body.id).not.toBe(first.body.id);
   });
-  test.each(['status=active', 'identifier=novalue', 'identifier=a|b&status=active', 'identifier=a|b&identifier=c|d', ''])('takes no other condition: %s', async (query) => {
-    const hub = await fhirHub();
-    expect((await hub.call('POST', '/ServiceRequest', { body: referral(), headers: { 'if-none-exist': query } })).status).toBe(400);
-    expect(hub.table.all()).toEqual([]);
-  });
+  test.each(['status=active', 'identifier=novalue', 'identifier=a|b&status=active', 'identifier=a|b&identifier=c|d', ''])(
+    'takes no other condition: %s',
+    async (query) => {
+      const hub = await fhirHub();
+      expect((await hub.call('POST', '/ServiceRequest', { body: referral(), headers: { 'if-none-exist': query } })).status).toBe(400);
+      expect(hub.table.all()).toEqual([]);
+    },
+  );
 });
 
 describe('a repeated create', () => {
@@ -117,7 +129,9 @@ describe('a repeated create', () => {
   test('with the key of another client, of the same practice or another, is a referral of its own', async () => {
     const hub = await fhirHub();
     const headers = { 'idempotency-key': 'k-1' };
-    const made = await Promise.all((['gp', 'gp-second-client', 'gp-other'] as const).map((as) => hub.call('POST', '/ServiceRequest', { as, body: referral(), headers })));
+    const made = await Promise.all(
+      (['gp', 'gp-second-client', 'gp-other'] as const).map((as) => hub.call('POST', '/ServiceRequest', { as, body: referral(), headers })),
+    );
     expect(made.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(new Set(made.map(({ body }) => body.id)).size).toBe(3);
   });

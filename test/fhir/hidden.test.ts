@@ -28,14 +28,22 @@ const routes: { name: string; ask(hub: FhirHub, id: string, request: Request): P
   { name: 'PUT Task without If-Match', ask: (hub, id, request) => hub.call('PUT', `/Task/${id}`, { ...request, body: taskBody(id) }) },
   {
     name: 'PUT ServiceRequest',
-    ask: (hub, id, request) => hub.call('PUT', `/ServiceRequest/${id}`, { ...request, headers: { 'if-match': 'W/"1"' }, body: { ...referral({ identifier: undefined }), id } }),
+    ask: (hub, id, request) =>
+      hub.call('PUT', `/ServiceRequest/${id}`, { ...request, headers: { 'if-match': 'W/"1"' }, body: { ...referral({ identifier: undefined }), id } }),
   },
   {
     name: 'POST Task',
     ask: (hub, id, request) =>
       hub.call('POST', '/Task', {
         ...request,
-        body: { ...taskBody(id, 'requested'), id: undefined, code: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }] }, for: { display: 'x' }, authoredOn: '2026-11-23', requester: { display: 'x' } },
+        body: {
+          ...taskBody(id, 'requested'),
+          id: undefined,
+          code: { coding: [{ system: 'http://hl7.org/fhir/CodeSystem/task-code', code: 'fulfill' }] },
+          for: { display: 'x' },
+          authoredOn: '2026-11-23',
+          requester: { display: 'x' },
+        },
       }),
   },
   { name: 'POST ServiceRequest based on it', ask: (hub, id, request) => hub.call('POST', '/ServiceRequest', { ...request, body: onwardRequest(id) }) },
@@ -80,7 +88,8 @@ describe('an organisation', () => {
     const own = await referredOn(hub, id);
     const other = await referredOn(hub, id, 'Organization/kelvinbank');
     expect((await hub.call('GET', `/Task/${own}`, { as: 'organisation' })).status).toBe(200);
-    for (const hidden of [id, other]) for (const type of ['Task', 'ServiceRequest']) expect((await hub.call('GET', `/${type}/${hidden}`, { as: 'organisation' })).status).toBe(404);
+    for (const hidden of [id, other])
+      for (const type of ['Task', 'ServiceRequest']) expect((await hub.call('GET', `/${type}/${hidden}`, { as: 'organisation' })).status).toBe(404);
   });
   test('knows the person by the fields of its service alone, and only from its yes until the end', async () => {
     const hub = await fhirHub();

@@ -14,7 +14,12 @@ describe('a Task is put', () => {
     const hub = await fhirHub();
     const id = await sent(hub);
     const answer = await put(hub, id, { status: 'accepted' }, { as: 'practitioner' });
-    expect([answer.status, answer.etag, answer.body.status, answer.body.owner]).toEqual([200, 'W/"2"', 'accepted', { reference: 'Practitioner/catriona-weir' }]);
+    expect([answer.status, answer.etag, answer.body.status, answer.body.owner]).toEqual([
+      200,
+      'W/"2"',
+      'accepted',
+      { reference: 'Practitioner/catriona-weir' },
+    ]);
     expect((await hub.call('GET', `/Task/${id}`)).body).toEqual(answer.body);
     expect((await hub.call('GET', `/ServiceRequest/${id}`)).etag).toBe('W/"1"');
   });
@@ -65,7 +70,10 @@ describe('a Task is put', () => {
     ['focus', { focus: { reference: 'ServiceRequest/r0000000000000000000000009' } }],
   ])('not with another %s', async (name, change) => {
     const hub = await fhirHub();
-    expect(issueOf(await put(hub, await sent(hub), { status: 'accepted', ...change }, { as: 'practitioner' }))).toMatchObject({ status: 422, expression: `Task.${name}` });
+    expect(issueOf(await put(hub, await sent(hub), { status: 'accepted', ...change }, { as: 'practitioner' }))).toMatchObject({
+      status: 422,
+      expression: `Task.${name}`,
+    });
   });
   test('not when the step is the other party’s', async () => {
     const hub = await fhirHub();
@@ -123,7 +131,10 @@ describe('an outcome', () => {
   test('of several keeps its own contained resource, though all use one name', async () => {
     const hub = await fhirHub();
     const id = await accepted(hub);
-    for (const [as, performer] of [['organisation', 'Organization/drumgarth'], ['organisation-other', 'Organization/kelvinbank']] as const) {
+    for (const [as, performer] of [
+      ['organisation', 'Organization/drumgarth'],
+      ['organisation-other', 'Organization/kelvinbank'],
+    ] as const) {
       const onward = await referredOn(hub, id, performer);
       await moved(hub, onward, { status: 'accepted' }, { as });
       await moved(hub, onward, { status: 'completed', output: [output], contained: [procedure(`By ${as}`)] }, { as });
@@ -198,7 +209,10 @@ describe('a note', () => {
   test('does not come with another step, where it could be overlooked', async () => {
     const hub = await fhirHub();
     const id = await accepted(hub);
-    expect(issueOf(await put(hub, id, { status: 'in-progress', note: [{ text: 'Started' }] }, { as: 'practitioner' }))).toMatchObject({ status: 422, expression: 'Task.note' });
+    expect(issueOf(await put(hub, id, { status: 'in-progress', note: [{ text: 'Started' }] }, { as: 'practitioner' }))).toMatchObject({
+      status: 422,
+      expression: 'Task.note',
+    });
     const asked = await moved(hub, id, { note: [{ text: 'One?' }] }, { as: 'practitioner' });
     expect((await put(hub, id, { status: 'in-progress', note: asked.body.note }, { as: 'practitioner' })).status).toBe(200);
   });
