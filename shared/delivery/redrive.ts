@@ -1,16 +1,16 @@
-/** Opens parked lanes again, on a person's word. */
+/** Opens lanes again, on a person's word: those that were given up, and those that still wait. */
 import type { ReferralId } from '#referral/types';
 import { well } from './circuit.ts';
 import { loadHealth, saveHealth } from './health-store.ts';
 import { lanesOf, saveLane } from './lane-store.ts';
 import { baseOf } from './outcomes.ts';
 import type { RedrivePorts } from './ports.ts';
-import type { ParkedLane } from './types.ts';
+import type { ParkedLane, WaitingLane } from './types.ts';
 import { wakeLane } from './wake.ts';
 
 export type Redriven = { ok: true; reopened: number } | { ok: false; because: 'no-endpoint' | 'disabled' };
 
-const reopen = async (lane: ParkedLane, ports: RedrivePorts): Promise<boolean> => {
+const reopen = async (lane: ParkedLane | WaitingLane, ports: RedrivePorts): Promise<boolean> => {
   const now = ports.clock.now();
   const saved = await saveLane(ports.work, {
     ...baseOf(lane),
@@ -26,7 +26,7 @@ const reopen = async (lane: ParkedLane, ports: RedrivePorts): Promise<boolean> =
   return saved !== undefined;
 };
 
-/** Every parked lane of the party, or of one referral; what was kept goes out in order, at once. */
+/** Every lane of the party that has something left to send, or that of one referral; what was kept goes out in order, at once. */
 export const redrive = async (party: string, ports: RedrivePorts, referral?: ReferralId): Promise<Redriven> => {
   const endpoint = await ports.endpoint(party);
   if (!endpoint) return { ok: false, because: 'no-endpoint' };
@@ -35,7 +35,7 @@ export const redrive = async (party: string, ports: RedrivePorts, referral?: Ref
   if (health.failures > 0) await saveHealth(ports.work, party, { ...well, version: health.version });
   let reopened = 0;
   for await (const lane of lanesOf(ports.work, party)) {
-    if (lane.state === 'parked' && (!referral || lane.referral === referral) && (await reopen(lane, ports))) reopened += 1;
+    if (lane.state !== 'idle' && (!referral || lane.referral === referral) && (await reopen(lane, ports))) reopened += 1;
   }
   return { ok: true, reopened };
 };

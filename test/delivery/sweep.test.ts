@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseLaneMessage, parseLaterMessage } from '#delivery/messages';
+import { redrive } from '#delivery/redrive';
 import { relayAll } from '#delivery/relay';
 import { stranded } from '#delivery/stranded';
 import { sweepCommits } from '#delivery/sweep-commits';
@@ -199,6 +200,16 @@ describe('what a dead-letter queue held', () => {
     await drain(hub);
     expect(hub.received).toHaveLength(1);
     expect(await exception(hub, referral, birchtree)).toBeUndefined();
+  });
+
+  test('a lane: somebody who mended the cause need not wait for the hour', async () => {
+    const hub = hubWith();
+    const referral = await accepted(hub);
+    await stranded({ from: 'deliver', body: JSON.stringify({ party: birchtree, referral, rev: 2 }) }, hub.ports);
+    expect(await redrive(birchtree, hub.ports)).toEqual({ ok: true, reopened: 1 });
+    await drain(hub);
+    expect(hub.received).toHaveLength(1);
+    expect(await redrive(birchtree, hub.ports)).toEqual({ ok: true, reopened: 0 });
   });
 
   test('a wake-up is a lane, too; a parked lane stays parked', async () => {
