@@ -175,6 +175,17 @@ describe('the plan', () => {
     expect(table.all()).toEqual(before);
     expect(audits()).toHaveLength(count);
   });
+  test('to change what somebody else changed meanwhile does not undo theirs', async () => {
+    const { table, deps, onboard } = emptyHub();
+    await onboard(example());
+    const checked = checkOnboarding(changed('practices[0].name', 'My name'), cloud);
+    if (!checked.ok) throw new Error('the example is wrong');
+    const { changes } = await planOnboarding(checked.document, deps);
+    await onboard(changed('practices[0].name', 'Their name'));
+    const outcomes = await Promise.all(changes.map((change) => applyChange(change, deps)));
+    expect(outcomes).toEqual(['overtaken']);
+    expect(await directoryStore(table).practice('birchtree' as PracticeId)).toMatchObject({ name: 'Their name' });
+  });
   test('holds no secret in the audit, whatever the file brought', async () => {
     const { onboard, audits } = emptyHub();
     const own = whsec();

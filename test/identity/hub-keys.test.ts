@@ -34,6 +34,28 @@ test('instances that start at the same moment agree on every key', async () => {
   expect(new Set(macs).size).toBe(1);
   expect(new Set(kids.map(({ kid }) => kid)).size).toBe(1);
 });
+test('an instance that looked before another one made the key, and writes after it, takes the other one’s', async () => {
+  const house = await identityHouse();
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let first = true;
+  const query: Table['query'] = async (asked) => {
+    const page = await house.table.query(asked);
+    if (first) {
+      first = false;
+      await held;
+    }
+    return page;
+  };
+  const late = hubKeys({ table: { ...house.table, query }, secrets: house.secrets, clock: house.clock, ids: house.ids });
+  const lateMac = late.mac('person', 'a');
+  const mac = await house.keys.mac('person', 'a');
+  answer();
+  expect(await lateMac).toBe(mac);
+  expect(await house.instance().keys.mac('person', 'a')).toBe(mac);
+});
 test('no key lies in the table as it is', async () => {
   const house = await identityHouse();
   const { kid } = await house.keys.signingKey();

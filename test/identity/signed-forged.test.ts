@@ -44,6 +44,16 @@ describe('T-12 a forged answer', () => {
     expect(await verify(post(byPublicKey))).toMatchObject(refused);
     expect(await verify(post({ ...byPublicKey, 'webhook-signature': byPublicKey['webhook-signature'].replace('v1,', 'v1a,') }))).toMatchObject(refused);
   });
+  test('is refused when a signature of the one scheme meets a key of the other', async () => {
+    const { verify, headers, withEd25519, clock } = await signedHouse();
+    const byHmac = headers();
+    const long = `v1a,${Buffer.alloc(64, 1).toString('base64')}`;
+    expect(await verify(post({ ...byHmac, 'webhook-signature': long }))).toMatchObject(refused);
+    expect(await verify(post({ ...byHmac, 'webhook-signature': `${long} ${byHmac['webhook-signature']}` }))).toMatchObject({ ok: true });
+    const signer = await withEd25519('drumgarth');
+    expect(await verify(post(byHmac))).toMatchObject(refused);
+    expect(await verify(post(signedHeaders([signer], nowSeconds(clock))))).toMatchObject({ ok: true });
+  });
   test('with the all-zero secret opens nothing, also where no key is known', async () => {
     const { verify, headers, clock } = await signedHouse();
     const zero = signedHeaders([hmacSigner(new Uint8Array(32)), hmacSigner(new Uint8Array(0))], nowSeconds(clock));

@@ -125,6 +125,12 @@ test('T-26 a token of a disabled client is refused within ten seconds by an inst
   clock.pass(10_000);
   expect(await verify(token)).toEqual({ ok: false, reason: 'login' });
 });
+test('T-26 a client marked as disabled is refused whatever its version says', async () => {
+  const { clock, register, make, verify } = await hub();
+  const token = await make('birchtree-system');
+  await register({ disabledAt: clock.now() });
+  expect(await verify(token)).toEqual({ ok: false, reason: 'login' });
+});
 test('T-27 after a change of keys or scopes the old tokens are worth nothing', async () => {
   const { clock, register, make, verify } = await hub();
   const token = await make('birchtree-system');
