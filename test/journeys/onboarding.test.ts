@@ -92,7 +92,7 @@ describe('onboarding into a running hub', () => {
   });
   test('the shell lines in the documents sign as the hub reads it', async () => {
     const secret = /answer keys of drumgarth\n {2}key 2026, made now and shown this once: (\S+)/.exec(said)?.[1] ?? '';
-    const [, lines = ''] = /```sh\n(.*?)```/s.exec(readFileSync('docs/operations-onboarding.md', 'utf8')) ?? [];
+    const [, lines = ''] = /```sh\n(.*?)```/s.exec(readFileSync('docs/operations.md', 'utf8')) ?? [];
     const script = lines.replace('https://HUB', hub.url).replace('curl', "curl -s -o /dev/null -w '%{http_code}'").replace('TASK', '0'.repeat(26));
     const run = async (SECRET: string) => text(spawn('sh', ['-c', script], { env: { ...process.env, SECRET }, stdio: ['ignore', 'pipe', 'inherit'] }).stdout);
     expect(await run(secret)).toBe('404');
