@@ -3,7 +3,7 @@
 import { parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
-import { remembered } from '#directory/remembered';
+import { remembered } from '#directory/remembered-store';
 import { countable } from '#insight/definitions';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';

@@ -20,7 +20,13 @@ export const areaFields = {
   holidays: z.optional(z.strictObject({ extra: z.array(day), without: z.array(day) })),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
-export const practiceFields = { id: practiceId, name, area: areaId, mail: z.optional(z.email('write an e-mail address')) };
+export const practiceFields = {
+  id: practiceId,
+  name,
+  area: areaId,
+  mail: z.optional(z.email('write an e-mail address')),
+  codes: z.optional(z.array(idText)),
+};
 export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId) };
 export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };
 

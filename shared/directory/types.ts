@@ -5,8 +5,11 @@ import type { Instant } from '#platform/types';
 export type Practice = {
   id: PracticeId;
   name: string;
-  area: AreaId /** Told by e-mail, without personal data, when the practice's endpoint fails. */;
+  area: AreaId;
+  /** Told by e-mail, without personal data, when the practice's endpoint fails. */
   mail?: string;
+  /** Its national codes, as a referral's requester may name it: a referral in another practice's name is refused. */
+  codes?: string[];
 };
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
 /** Sees the figures and the exceptions of these areas. */

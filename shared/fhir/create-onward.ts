@@ -1,6 +1,7 @@
 /** A practitioner refers on: POST ServiceRequest with intent filler-order, basedOn the referral, one performer. */
 import type { ServiceRequest } from 'fhir/r4.js';
 import type { Organisation } from '#directory/types';
+import { maySee } from '#identity/access-policy';
 import type { OrganisationId, PractitionerCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { carryOut } from '#referral/carry-out';
@@ -8,16 +9,18 @@ import type { OnwardId } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { fhirBody } from './fhir-body.ts';
 import { readOnwardRequest } from './inbound-onward.ts';
+import { isSamePerson } from './inbound-person.ts';
+import { containedIn } from './inbound-sent.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
-import { seenBy, shelfAt, shelfOf } from './view.ts';
+import { type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+
+type Asked = { organisation: Organisation; service?: string };
+type ReadOnward = Extract<ReturnType<typeof readOnwardRequest>, { ok: true }>;
 
 /** `Organization/<id>` asks an organisation with one service, `HealthcareService/<organisation>.<service>` names the service. */
-const performerOf = async (
-  { type, id }: { type: string; id: string },
-  ports: FhirPorts,
-): Promise<{ organisation: Organisation; service?: string } | undefined> => {
+const performerOf = async ({ type, id }: { type: string; id: string }, ports: FhirPorts): Promise<Asked | undefined> => {
   const split = id.lastIndexOf('.');
   const [name, service] = type === 'HealthcareService' ? [id.slice(0, split), id.slice(split + 1)] : [id, undefined];
   const organisation = await ports.directory.organisation(name as OrganisationId);
@@ -25,28 +28,43 @@ const performerOf = async (
   return { organisation, service: service ?? organisation.services[0]?.id };
 };
 
+const noReferral = () => refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]');
+const noPerformer = () => {
+  const text = 'performer names no service of the directory. Use Organization/<id> or HealthcareService/<organisation>.<service>.';
+  return refusal(422, 'not-found', text, 'ServiceRequest.performer[0]');
+};
+const otherPerson = () => {
+  const text = 'subject is not the person of the referral in basedOn. Send the reference that Task.for has, or check that you refer on the right referral.';
+  return refusal(422, 'business-rule', text, 'ServiceRequest.subject');
+};
+
+/** Nobody's record goes to a service under another person's referral. */
+const isOfReferral = (request: ServiceRequest, { referral, sent }: Shelf): boolean =>
+  request.subject.reference === `Patient/${referral.person}` ||
+  isSamePerson({ reference: sent.subject, contained: containedIn(sent) }, { reference: request.subject, contained: containedIn(request) });
+
+const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller, call: FhirCall, ports: FhirPorts) => {
+  const { basedOn, need, urgency, neededBy, consentRecorded } = onward;
+  return {
+    ...{ type: 'refer-on' as const, by, at: call.receivedAt, onward: `${basedOn}-${ports.ids.short()}` as OnwardId, consentRecorded },
+    ...{ organisation: asked.organisation.id, ...(asked.service ? { service: asked.service } : {}) },
+    ...{ ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}) },
+  };
+};
+
+/** 201 with the onward ServiceRequest; its Task is made with it, under the same id. */
 export const createOnward = async (call: FhirCall, caller: PractitionerCaller, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
   if (!body.ok) return refuse(body.issues);
   const read = readOnwardRequest(body.resource, { now: call.receivedAt, baseUrl: ports.baseUrl });
   if (!read.ok) return refuse(read.issues);
-  const { basedOn, performer, need, urgency, neededBy, consentRecorded } = read.onward;
-  const asked = await performerOf(performer, ports);
-  if (!asked)
-    return refusal(
-      422,
-      'not-found',
-      'performer names no service of the directory. Use Organization/<id> or HealthcareService/<organisation>.<service>.',
-      'ServiceRequest.performer[0]',
-    );
-  const onward = `${basedOn}-${ports.ids.short()}` as OnwardId;
-  const act = { type: 'refer-on', onward, organisation: asked.organisation.id, consentRecorded, ...(asked.service ? { service: asked.service } : {}) } as const;
-  const command = { ...act, by: caller, at: call.receivedAt, ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}) };
-  const done = await carryOut(ports.carryOut, basedOn, command, await receiptOf(call, ports));
-  if (!done.ok)
-    return done.because === 'not-found'
-      ? refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]')
-      : refused(done);
+  const { basedOn, performer } = read.onward;
+  const [asked, before] = await Promise.all([performerOf(performer, ports), ports.carryOut.store.load(basedOn)]);
+  if (!before || !maySee(caller, before.referral)) return noReferral();
+  if (!asked) return noPerformer();
+  if (!isOfReferral(body.resource, await shelfOf(ports, before))) return otherPerson();
+  const done = await carryOut(ports.carryOut, basedOn, commandOf(read, asked, caller, call, ports), await receiptOf(call, ports));
+  if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
   const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);

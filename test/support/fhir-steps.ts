@@ -71,7 +71,7 @@ export const onwardRequest = (id: string, performer = 'Organization/drumgarth', 
   status: 'active',
   intent: 'filler-order',
   basedOn: [{ reference: `ServiceRequest/${id}` }],
-  subject: { display: 'As in the referral' },
+  subject: { identifier: patient.identifier[0] },
   performer: [{ reference: performer }],
   ...change,
 });
