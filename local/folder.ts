@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cannotStart } from './cannot-start.ts';
 
-export type Folder = { path: string; release(): void };
+type Folder = { path: string; release(): void };
 
 const lockFile = 'hub.lock';
 const leastFree = 256 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as z from 'zod/mini';
 import type { Place } from './place.ts';
 
-export type HttpRequest = {
+type HttpRequest = {
   method: string;
   /** As on the request line, with its query. */
   target: string;

@@ -8,7 +8,7 @@ import type { Settings } from './stack.ts';
 export type QueueMessage = { id: string; receipt: string; json: string };
 /** Received and not yet handed over. */
 export type QueueState = { held: QueueMessage[]; heldSince: number };
-export type QueueStep =
+type QueueStep =
   /** As many invocations run as may. */
   { do: 'wait' } | { do: 'receive'; most: number; waitMs: number } | { do: 'invoke'; messages: QueueMessage[] };
 

@@ -9,7 +9,7 @@ import { hasReceived, nextOfQueue, noneHeld, type QueueMessage, type QueueState 
 import type { HubSource } from './stack.ts';
 import type { Poller } from './stream-poller.ts';
 
-export type QueueOptions = {
+type QueueOptions = {
   call: AwsJson;
   queueUrl: string;
   region: string;

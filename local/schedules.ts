@@ -11,7 +11,7 @@ type Options = { schedules: HubSchedule[]; invoke: InvokeUnattended; marks: Mark
 const name = (id: string) => `schedule ${id}`;
 
 /** Milliseconds until the next run: a period after the last one, also when the hub was not running then. */
-export const dueIn = (everyMs: number, lastRun: string | undefined, now: number): number =>
+const dueIn = (everyMs: number, lastRun: string | undefined, now: number): number =>
   lastRun === undefined ? everyMs : Math.max(0, Math.min(everyMs, Date.parse(lastRun) + everyMs - now));
 
 const eventOf = ({ id, input }: HubSchedule, { place, now }: Options): string => {

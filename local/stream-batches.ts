@@ -29,7 +29,7 @@ export type StreamStep =
   | { do: 'invoke'; records: StreamRecord[] }
   | { do: 'give up'; records: StreamRecord[]; condition: Condition; tries: number };
 
-export const payloadLimit = 6 * 1024 * 1024;
+const payloadLimit = 6 * 1024 * 1024;
 const defaultBatchSize = 100;
 const firstRetryMs = 100;
 const longestRetryMs = 10_000;

@@ -9,7 +9,7 @@ import { answered, gaveUp, hasRead, nextOfStream, type StreamRecord, type Stream
 import { openStream, type StreamReader } from './stream-reader.ts';
 
 export type Poller = { stop(): Promise<void> };
-export type StreamOptions = {
+type StreamOptions = {
   call: AwsJson;
   region: string;
   source: HubSource;

@@ -6,16 +6,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import type { Synthesized } from './stack.ts';
 import { templateShape } from './template.ts';
 
-/** `module`: from the root of the repository; `sources`: globs of all the template is made of. */
-export type StackSource = { module: string; name: string; sources: string[] };
+/** `sources`: globs, from the root of the repository, of all the template is made of. */
+export type StackSource = { module: URL; name: string; sources: string[] };
 
 export const hubStack: StackSource = {
-  module: 'infra/hub-stack.ts',
+  module: new URL('../infra/hub-stack.ts', import.meta.url),
   name: 'HubStack',
   sources: ['infra/**/*.ts', 'shared/platform/*.ts', 'package-lock.json', 'cdk.json'],
 };
@@ -49,7 +49,7 @@ const keep = (file: string, json: string) => {
 
 const synthesized = async (root: string, { module, name }: StackSource, cache: string): Promise<string> => {
   const out = await mkdtemp(join(tmpdir(), 'links-hub-synth-'));
-  const script = [join(root, 'local/synth-child.ts'), pathToFileURL(join(root, module)).href, name];
+  const script = [fileURLToPath(new URL('./synth-child.ts', import.meta.url)), module.href, name];
   // CDK's own check of the template takes seconds; it is left on where the stack is tested and deployed.
   const env = { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: out, NODE_COMPILE_CACHE: join(cache, 'compile') };
   const child = spawn(process.execPath, script, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });

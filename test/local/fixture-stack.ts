@@ -1,4 +1,6 @@
 /** A small stack that uses every setting the engine claims to run. Same shape as the hub's: `(scope, id, { stage })`. */
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CfnCondition, CfnOutput, CfnParameter, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -21,12 +23,12 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-type Props = { entry: string; seconds?: number; environment?: Record<string, string> };
+type Props = { entry: URL; seconds?: number; environment?: Record<string, string> };
 class FixtureFunction extends LambdaFunctionResource {
   readonly entry: string;
   constructor(scope: Construct, id: string, { entry, seconds = 5, environment = {} }: Props) {
     super(scope, id, { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('//'), timeout: Duration.seconds(seconds), environment });
-    this.entry = `test/local/${entry}.ts`;
+    this.entry = relative(process.cwd(), fileURLToPath(entry));
   }
 }
 
@@ -57,9 +59,12 @@ export class FixtureStack extends Stack {
     new Alias(this, 'SecretsAlias', { aliasName: 'alias/secrets', targetKey: secrets });
     const macs = new Key(this, 'Macs', { keySpec: KeySpec.HMAC_256, keyUsage: KeyUsage.GENERATE_VERIFY_MAC });
 
-    const quiet = new FixtureFunction(this, 'Quiet', { entry: 'fixture-journal', environment: { JOURNAL: journal, ONLY_QUIET: 'yes' } });
+    const quiet = new FixtureFunction(this, 'Quiet', {
+      entry: new URL('./fixture-journal.ts', import.meta.url),
+      environment: { JOURNAL: journal, ONLY_QUIET: 'yes' },
+    });
     const api = new FixtureFunction(this, 'Api', {
-      ...{ entry: 'fixture-api', seconds: 2 },
+      ...{ entry: new URL('./fixture-api.ts', import.meta.url), seconds: 2 },
       environment: {
         TABLE: things.tableName,
         QUEUE: plain.queueUrl,
@@ -69,9 +74,8 @@ export class FixtureStack extends Stack {
         BASE_URL: Fn.join('/', [baseUrl, 'x']),
       },
     });
-    const journalOf = (name: string) =>
-      new FixtureFunction(this, name, { entry: `fixture-${name.toLowerCase()}`, seconds: 2, environment: { JOURNAL: journal } });
-    const reader = journalOf('Reader');
+    const entry = new URL('./fixture-reader.ts', import.meta.url);
+    const reader = new FixtureFunction(this, 'Reader', { entry, seconds: 2, environment: { JOURNAL: journal } });
 
     new EventSourceMapping(this, 'Changes', {
       ...{

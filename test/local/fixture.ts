@@ -2,7 +2,7 @@
 import type { StackSource } from '#local/synth';
 
 export const fixtureStack: StackSource = {
-  module: 'test/local/fixture-stack.ts',
+  module: new URL('./fixture-stack.ts', import.meta.url),
   name: 'FixtureStack',
   sources: ['test/local/fixture-stack.ts', 'package-lock.json'],
 };

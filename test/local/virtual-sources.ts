@@ -14,8 +14,8 @@ export const fails = Symbol('fails');
 /** `at`: milliseconds since the start. */
 export type Run = { invoked: { at: number; ids: string[] }[]; told: Record<string, unknown>[]; marks: (string | undefined)[]; deleted: string[] };
 /** `written`: milliseconds since the start. */
-export type Change = { sk?: string; written?: number; name?: 'INSERT' | 'MODIFY'; old?: object; new?: object };
-export type Message = { id: string; sent?: number; body?: string };
+type Change = { sk?: string; written?: number; name?: 'INSERT' | 'MODIFY'; old?: object; new?: object };
+type Message = { id: string; sent?: number; body?: string };
 
 const receiver = { id: 'Fn', name: 'fn', arn: 'arn:fn', entry: '', exportName: '', timeoutMs: 1, memoryMb: 1, environment: {} } satisfies HubFunction;
 /** When the world begins. */
