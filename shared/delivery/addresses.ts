@@ -15,20 +15,19 @@ export const loopback = ['127.0.0.1', '::1'];
 
 const parsed = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
 const hostOf = (url: URL) => url.hostname.replace(/^\[|\]$/g, '');
-export const isAddress = (host: string): boolean => ipaddr.isValid(host);
 
 /**
  * The parsed address, or why nothing may go there. A name passes: what it resolves to is judged when it is connected to.
  * `allowLoopback` lets 127.0.0.1 and [::1] through, by http too; a name on another port passes, to be judged by what it resolves to.
  */
-export const targetOf = (text: string, allowLoopback: boolean): { url: URL; host: string } | SendFailure => {
+export const targetOf = (text: string, allowLoopback: boolean): URL | SendFailure => {
   const url = parsed(text);
   if (!url || /[^\x21-\x7e]|\\/.test(text) || url.username || url.password || url.hostname.endsWith('.')) return 'bad-url';
   const host = hostOf(url);
-  if (allowLoopback && loopback.includes(host)) return url.protocol === 'https:' || url.protocol === 'http:' ? { url, host } : 'not-https';
+  if (allowLoopback && loopback.includes(host)) return url.protocol === 'https:' || url.protocol === 'http:' ? url : 'not-https';
   if (url.protocol !== 'https:') return 'not-https';
-  if (isAddress(host) && !isPublicAddress(host)) return 'refused-address';
-  return url.port === '' || allowLoopback ? { url, host } : 'bad-url';
+  if (ipaddr.isValid(host) && !isPublicAddress(host)) return 'refused-address';
+  return url.port === '' || allowLoopback ? url : 'bad-url';
 };
 
 /** May this address, which a name resolved to, be connected to? */

@@ -14,9 +14,9 @@ import type { LaneMessage, ParkedLane } from './types.ts';
 import { tellOtherwise } from './undelivered.ts';
 import { wakeLane } from './wake.ts';
 
-/** One wake-up sends no more than this and starts nothing after this time, in milliseconds; the rest is another wake-up's. */
+/** One wake-up sends no more than this and starts nothing after this time, in milliseconds, so that the last request ends within the function's time. */
 const most = 10;
-const longest = 20_000;
+const longest = 10_000;
 const loads = 3;
 
 /** Everything is read consistently and at once: lane, commits, endpoint, circuit. */

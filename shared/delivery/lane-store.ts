@@ -35,7 +35,7 @@ const storedLane: z.ZodMiniType<Lane> = z.discriminatedUnion('state', [
 
 const keyOf = ({ party, referral }: LaneKey) => ({ pk: keys.endpoint(party), sk: keys.lane(referral) });
 
-export const newLane = (key: LaneKey): IdleLane => ({ ...key, state: 'idle', version: 0, done: 0, part: 0, excepted: false });
+const newLane = (key: LaneKey): IdleLane => ({ ...key, state: 'idle', version: 0, done: 0, part: 0, excepted: false });
 
 /** The lane's wake-ups name the first commit it has not dealt with. */
 export const headRev = (lane: Lane): number => (lane.state === 'parked' ? lane.told : lane.done) + 1;

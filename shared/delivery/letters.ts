@@ -5,7 +5,7 @@ import type { DeliveryPorts } from './ports.ts';
 import { renderNotice, webhookId } from './render.ts';
 import type { Letter, Notice, Recipient } from './types.ts';
 
-export type Told = { commit: Commit; after: Referral; notices: Notice[] };
+type Told = { commit: Commit; after: Referral; notices: Notice[] };
 
 /** Every commit with the referral as it left it and whom it concerns. */
 export const tellingOf = (commits: readonly Commit[], applyCommit: DeliveryPorts['applyCommit']): Told[] => {

@@ -25,7 +25,7 @@ export const parseSendRequest = (input: unknown): SendRequest => sendRequest.par
 export const parseSendOutcome = (output: unknown): SendOutcome => sendOutcome.parse(output);
 
 /** What a dead-letter queue may hold. */
-export type Known = { about: 'lane'; message: LaneMessage } | { about: 'count'; referral: ReferralId } | { about: 'unknown' };
+type Known = { about: 'lane'; message: LaneMessage } | { about: 'count'; referral: ReferralId } | { about: 'unknown' };
 const jsonOf = (body: string): unknown => {
   try {
     return JSON.parse(body);

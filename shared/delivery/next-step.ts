@@ -6,7 +6,7 @@ import { admission } from './circuit.ts';
 import { outOfPatience } from './retry.ts';
 import type { Health, Lane, Letter, ParkReason, Recipient, WaitingLane } from './types.ts';
 
-export type Step =
+type Step =
   /** Too early, or told already. */
   | { step: 'nothing' }
   /** Nothing to deliver: the lane waits for nothing, if it did. */

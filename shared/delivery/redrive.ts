@@ -8,7 +8,7 @@ import type { RedrivePorts } from './ports.ts';
 import type { ParkedLane, WaitingLane } from './types.ts';
 import { wakeLane } from './wake.ts';
 
-export type Redriven = { ok: true; reopened: number } | { ok: false; because: 'no-endpoint' | 'disabled' };
+type Redriven = { ok: true; reopened: number } | { ok: false; because: 'no-endpoint' | 'disabled' };
 
 const reopen = async (lane: ParkedLane | WaitingLane, ports: RedrivePorts): Promise<boolean> => {
   const now = ports.clock.now();

@@ -6,7 +6,7 @@ import type { SendFailure, SendOutcome } from './types.ts';
 /** `no-key`: the endpoint has no signing key that is valid now. */
 export type AttemptOutcome = SendOutcome | { kind: 'failed'; reason: 'no-key' };
 /** `unwell`: the endpoint as a whole is in trouble, not this one message; counts for its circuit. */
-export type Verdict = { verdict: 'delivered' } | { verdict: 'gone' } | { verdict: 'failed'; unwell: boolean };
+type Verdict = { verdict: 'delivered' } | { verdict: 'gone' } | { verdict: 'failed'; unwell: boolean };
 
 const unwell = { verdict: 'failed', unwell: true } as const;
 const refusedThis = { verdict: 'failed', unwell: false } as const;
@@ -69,7 +69,7 @@ export const chanceOf = (bytes: Uint8Array): number => ((bytes[0] ?? 0) * 256 + 
 export const outOfPatience = (since: Instant, now: Instant): boolean => later(since, patience) <= now;
 
 /** `attempt`: attempts used up. A wait the receiver asked for uses up none, for it is the receiver's own schedule. */
-export type NextTry = { attempt: number; dueAt: Instant; asked: boolean } | 'exhausted';
+type NextTry = { attempt: number; dueAt: Instant; asked: boolean } | 'exhausted';
 export const nextTry = (before: { attempt: number; since: Instant }, outcome: AttemptOutcome, now: Instant, chance: number): NextTry => {
   if (outOfPatience(before.since, now)) return 'exhausted';
   const asked = outcome.kind === 'answer' ? askedWait(outcome.retryAfter, now) : undefined;

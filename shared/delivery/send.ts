@@ -63,9 +63,8 @@ const answerOf = (response: IncomingMessage): SendOutcome => {
 
 /** No redirect is followed, nothing is decompressed, TLS 1.2 at least. Never throws for what the other side does. */
 export const post = ({ url: text, headers, body }: SendRequest, settings: SendSettings): Promise<SendOutcome> => {
-  const target = targetOf(text, settings.allowLoopback);
-  if (typeof target === 'string') return Promise.resolve({ kind: 'failed', reason: target });
-  const { url } = target;
+  const url = targetOf(text, settings.allowLoopback);
+  if (typeof url === 'string') return Promise.resolve({ kind: 'failed', reason: url });
   const filter = { keepAlive: false, allowIPAddressList: settings.allowLoopback ? loopback : [] };
   const options = {
     method: 'POST',

@@ -17,7 +17,7 @@ const firstLook = 60;
 const mostMinutes = 120;
 const mostReferrals = 500;
 
-export type Swept = {
+type Swept = {
   minutes: number;
   relayed: number;
   failures: RelayFailure[];

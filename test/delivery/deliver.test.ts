@@ -328,6 +328,20 @@ describe('a lane', () => {
     await drain(hub);
     expect(hub.received).toHaveLength(13);
   });
+
+  test('whose receiver is slow begins nothing that might not end in the time of a function', async () => {
+    const hub = withEndpoints();
+    const { referral, onward } = await referredOn(hub);
+    await hub.act(referral, 'practitioner', { type: 'cancel-onward', onward, reason: { code: 'other', text: 'Moved away.' } });
+    hub.ports.send = countSends(hub.ports.send, () => {
+      hub.time.now += 14 * seconds;
+      return undefined;
+    });
+    await deliver({ party: pantry, referral, rev: 4 }, hub.ports);
+    expect(typesOf(hub, pantry)).toEqual(['referral.requested']);
+    await drain(hub);
+    expect(typesOf(hub, pantry)).toEqual(['referral.requested', 'referral.cancelled']);
+  });
 });
 
 describe('the circuit of an endpoint', () => {

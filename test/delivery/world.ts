@@ -20,7 +20,7 @@ import { calendar } from '#referral/working-days';
 import { type ActorName, actors, birchtree, command, facts, monday } from '#test/referrals';
 import { testQueue } from './queues.ts';
 
-export type Received = { party: string; id: string; body: string; signatures: number; at: number; outcome: string; accepted: boolean };
+type Received = { party: string; id: string; body: string; signatures: number; at: number; outcome: string; accepted: boolean };
 export type World = ReturnType<typeof world>;
 
 /** What becomes of one request; `took`: whether the receiver has it, whatever it answered. */
