@@ -10,11 +10,11 @@ import { issueToken } from '#identity/token';
 import { tokenVerifier } from '#identity/verify-token';
 import { readDelivery } from '#insight/figures-store';
 import { endpoints } from '#platform/endpoint';
-import { access, baseUrl, clock, doorDirectory, ids, log, referrals, rules, secrets, work } from './wiring.ts';
+import { access, baseUrl, clock, directory, doorDirectory, ids, log, referrals, rules, secrets, work } from './wiring.ts';
 
 const clients = clientStore(access(), clock);
 const keys = hubKeys({ table: access(), secrets, clock, ids });
-const identity = { clients, keys, clock, ids, directory: doorDirectory(), baseUrl: baseUrl() };
+const identity = { clients, keys, clock, ids, directory: directory(), baseUrl: baseUrl() };
 const verify = tokenVerifier(identity);
 const ports = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, baseUrl: baseUrl() };
 const organisations = { ...ports, verifySignature: signatureVerifier({ directory: doorDirectory(), secrets, clock }) };

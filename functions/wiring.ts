@@ -47,7 +47,7 @@ const table = (name: string) => once((): Table => dynamoTable(client(), read(nam
 export const referrals = table('TABLE_REFERRALS');
 export const work = table('TABLE_WORK');
 export const access = table('TABLE_ACCESS');
-const directory = once(() => directoryStore(access()));
+export const directory = once(() => directoryStore(access()));
 /** For the doors, which ask the same few records on every call. */
 export const doorDirectory = once(() => remembered(directory(), clock));
 
