@@ -5,7 +5,7 @@ import type { ReferralId } from '#referral/types';
 import { writeOne } from './one-write.ts';
 
 /** `what`: a party's id, `RELAY` or `COUNT`. Holds no personal data. */
-export type Exception = { referral: ReferralId; area: string; what: string; reason: string; since: Instant };
+type Exception = { referral: ReferralId; area: string; what: string; reason: string; since: Instant };
 
 /** The area of exceptions that no manager can be found for: the hub's operator looks there. */
 export const hubArea = 'hub';
@@ -16,6 +16,8 @@ const itemOf = (key: Key, area: string, since: Instant, fields: Record<string, s
   since,
   duePk: indexKeys.exceptions(area),
   dueSk: `${since}#${id}`,
+  fixedPk: indexKeys.everyException,
+  fixedSk: `${since}#${id}`,
 });
 const referralItem = ({ referral, area, what, reason, since }: Exception): Item =>
   itemOf({ pk: keys.referral(referral), sk: keys.exception(what) }, area, since, { what, reason }, referral);
@@ -39,3 +41,7 @@ export const raiseHubException = async (referrals: Table, { from, digest, since 
   const item = itemOf({ pk: keys.hub, sk: keys.exception(digest) }, hubArea, since, { what: from, reason: 'stranded' }, digest);
   await writeOne(referrals, { put: item, when: { absent: true } });
 };
+
+/** How many wait for a person, wherever; what is beyond one page is not counted. */
+export const openExceptions = async (referrals: Table): Promise<number> =>
+  (await referrals.query({ index: 'fixed', pk: indexKeys.everyException })).items.length;
