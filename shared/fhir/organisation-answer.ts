@@ -30,6 +30,8 @@ const fieldsOf = {
   cancel: { reason: z.optional(reason) },
 } as const;
 
+export const answers = Object.keys(fieldsOf);
+
 /** The body of an answer: `answer` says which, the other fields are its own; unknown fields are refused. */
 export const answerBody = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('accept'), ...fieldsOf.accept }),

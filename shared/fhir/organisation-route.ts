@@ -8,11 +8,11 @@ import { carryOut, type Done } from '#referral/carry-out';
 import { applyCommit } from '#referral/evolve';
 import type { Loaded } from '#referral/referral-store';
 import type { OnwardId, Referral, ReferralId } from '#referral/types';
+import { answerIssues } from './answer-issues.ts';
 import { readId } from './ids.ts';
 import { readJson } from './json.ts';
 import { actOf, answerBody } from './organisation-answer.ts';
 import { organisationView } from './organisation-view.ts';
-import type { Issue } from './outcome.ts';
 import type { FhirPorts } from './ports.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
 
@@ -30,15 +30,6 @@ const signed = async (call: Call, ports: OrganisationPorts): Promise<Signed> => 
   const id = readId(task);
   return id?.onward ? { ok: true, caller: by.caller, webhookId: by.webhookId, referral: id.referral, onward: id.onward } : no(notFound());
 };
-
-const issuesOf = (error: { issues: { path: PropertyKey[]; message: string }[] }): Issue[] =>
-  error.issues.map(({ path, message }) => ({
-    severity: 'error',
-    code: 'invalid',
-    status: 400,
-    expression: path.map(String).join('.') || 'answer',
-    text: `${path.join('.') || 'The body'}: ${message}.`,
-  }));
 
 const onwardOf = (referral: Referral, id: OnwardId, caller: OrganisationCaller) => {
   const onward = referral.onward.find((one) => one.id === id);
@@ -58,7 +49,7 @@ export const answerRoute =
     const json = readJson(call.body);
     if (!json.ok) return refuse([json.issue]);
     const parsed = answerBody.safeParse(json.value);
-    if (!parsed.success) return refuse(issuesOf(parsed.error));
+    if (!parsed.success) return refuse(answerIssues(parsed.error.issues));
     const receipt = {
       key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`),
       body: createHash('sha256').update(call.body).digest('base64url'),
@@ -68,7 +59,9 @@ export const answerRoute =
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;
     const referral = loaded ? asAnswered(loaded, done) : done.referral;
     const onward = onwardOf(referral, who.onward, who.caller);
-    return onward ? { status: 200, contentType: 'application/json', body: await organisationView(onward, referral, { caller: who.caller }, ports) } : notFound();
+    return onward
+      ? { status: 200, contentType: 'application/json', body: await organisationView(onward, referral, { caller: who.caller }, ports) }
+      : notFound();
   };
 
 /** GET: the request as the organisation may see it now; after its yes with what its service needs to reach the person. */

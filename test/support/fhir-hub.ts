@@ -45,7 +45,10 @@ const records: [ReturnType<typeof accessKeys.practice>, object][] = [
   [accessKeys.practice('birchtree'), { id: 'birchtree', name: 'Birchtree Practice', area }],
   [accessKeys.practice('thistledown'), { id: 'thistledown', name: 'Thistledown Practice', area }],
   [accessKeys.organisation('drumgarth'), { id: 'drumgarth', name: 'Drumgarth Food Pantry', area, services: [parcels, cooking] }],
-  [accessKeys.organisation('kelvinbank'), { id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area, services: [{ id: 'advice', name: 'Advice', fields: [] }] }],
+  [
+    accessKeys.organisation('kelvinbank'),
+    { id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area, services: [{ id: 'advice', name: 'Advice', fields: [] }] },
+  ],
 ];
 
 const caller = (one: Record<string, unknown>) => one as unknown as Caller;
@@ -99,7 +102,12 @@ export const fhirHub = async (pause?: () => Promise<void>) => {
     await access.write([{ put: documentItem(accessKeys.answerKeys(organisation), { organisation, keys }) }]);
   }
   const directory = directoryStore(access);
-  const rules = { store: referralStore(referrals), circumstances: async () => ({ calendar: calendar() }), ids: randomIds, pause: () => new Promise<void>((done) => setImmediate(done)) };
+  const rules = {
+    store: referralStore(referrals),
+    circumstances: async () => ({ calendar: calendar() }),
+    ids: randomIds,
+    pause: () => new Promise<void>((done) => setImmediate(done)),
+  };
   const ports = { carryOut: rules, referrals, directory, keys: hubKeys({ table: access, secrets, clock, ids: randomIds }), ids: randomIds, baseUrl };
   const fhir = fhirRoute({ ...ports, verify });
   const doors = { ...ports, verifySignature: signatureVerifier({ directory, secrets, clock }) };
@@ -112,7 +120,9 @@ export const fhirHub = async (pause?: () => Promise<void>) => {
   type Signing = { by?: keyof typeof answerSecrets; id?: string; at?: string; forged?: boolean; headers?: Headers };
   const signed = (content: string, { by = 'drumgarth', id = `msg-${randomIds.id()}`, at = now, forged = false, headers = {} }: Signing): Headers => {
     const seconds = Math.floor(Date.parse(at) / 1000);
-    const mac = createHmac('sha256', answerSecrets[by]).update(`${id}.${seconds}.${content}${forged ? ' ' : ''}`).digest('base64');
+    const mac = createHmac('sha256', answerSecrets[by])
+      .update(`${id}.${seconds}.${content}${forged ? ' ' : ''}`)
+      .digest('base64');
     return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${mac}`, ...headers };
   };
   const door = (organisation: string, task: string) => ({ pathParameters: { organisation, task } });
