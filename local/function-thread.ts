@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Answer, FunctionError, Invocation } from './function-worker.ts';
+import type { Answer, FunctionError, FunctionStart, Invocation } from './function-worker.ts';
 import type { HubFunction } from './stack.ts';
 
 type Settled = { payload: string } | { error: FunctionError };
@@ -88,7 +88,7 @@ const run = (state: State, event: string, requestId: string): Promise<Settled> =
 export const startThread = (one: HubFunction, { root, compileCache, environment, log, gone }: Options): Thread => {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     env: environment,
-    workerData: { entry: pathToFileURL(`${root}/${one.entry}`).href, exportName: one.exportName, compileCache },
+    workerData: { entry: pathToFileURL(`${root}/${one.entry}`).href, exportName: one.exportName, compileCache } satisfies FunctionStart,
     stdout: true,
     stderr: true,
     name: one.name,

@@ -1,9 +1,9 @@
 /** Runs one function in a thread of its own: loads the entry once, then answers any number of invocations at a time. */
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import * as z from 'zod/mini';
 
-const start = z.object({ entry: z.string(), exportName: z.string(), compileCache: z.string() }).parse(workerData);
+/** What the thread is started with: the entry's address, its handler, and where compiled code is kept. */
+export type FunctionStart = { entry: string; exportName: string; compileCache: string };
 export type Invocation = {
   id: number;
   /** JSON text. */
@@ -14,6 +14,7 @@ export type Invocation = {
 };
 export type FunctionError = { errorType: string; errorMessage: string; trace?: string[] };
 export type Answer = { loaded: true } | { loadError: FunctionError } | { id: number; payload: string } | { id: number; error: FunctionError };
+const start: FunctionStart = workerData;
 type Handler = (event: unknown, context: object) => unknown;
 
 const told = (error: unknown): FunctionError =>

@@ -35,6 +35,9 @@ export const findRunning = (port: number): Running | undefined => {
   }
 };
 
+/** When it was announced, in milliseconds since 1970; 0 when it is gone. */
+export const announcedAt = ({ url }: Pick<Running, 'url'>): number => lstatSync(fileOf(Number(new URL(url).port)), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
 export const announce = (port: number, running: Running): { withdraw(): void } => {
   mkdirSync(folder(), { recursive: true, mode: 0o700 });
   const made = lstatSync(folder());
