@@ -24,10 +24,13 @@ export const stdoutLog: Log = (event, fields = {}) => {
   process.stdout.write(`${lineOf(event, fields)}\n`);
 };
 
+/** The lines below the message, which may have lines of its own that look like places. */
+const framesOf = ({ stack = '', message }: Error): string[] => stack.slice(Math.max(0, stack.indexOf(message)) + message.length).split('\n');
+
 /** What may be said of an error: its name and the place, without the message, which may hold what was sent. */
 export const errorFields = (error: unknown): Pick<Fields, 'error' | 'at'> => {
   if (!(error instanceof Error)) return { error: typeof error };
-  const place = error.stack?.split('\n').find((line) => /^\s+at /.test(line));
+  const place = framesOf(error).find((line) => /^\s+at /.test(line));
   return {
     error: error.name,
     at: place
