@@ -20,7 +20,7 @@ export type Listener = {
 };
 
 /** Milliseconds; the hub delivers in a few. */
-const patience = 15_000;
+const patience = 30_000;
 const remembered = 100;
 
 const readEvent = async (secret: string, request: IncomingMessage): Promise<Heard | undefined> => {

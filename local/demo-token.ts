@@ -40,15 +40,16 @@ export const accessToken = async (url: string, client: DemoClient, scope: string
 };
 
 /** Milliseconds: a hub that answers may still be letting its demo clients in. */
-const [patience, pause] = [3000, 200];
+const [settling, pause] = [3000, 200];
 
-/** Tries again for a moment, then gives the last refusal. */
-export const soon = async <T>(what: () => Promise<T>): Promise<T> => {
-  for (const end = Date.now() + patience; ; await sleep(pause)) {
+/** Tries again while the hub is that young, then gives the last refusal. `since`: when it began to answer, in milliseconds since 1970. */
+export const onceSettled = async <T>(since: number, what: () => Promise<T>): Promise<T> => {
+  for (;;) {
     try {
       return await what();
     } catch (error) {
-      if (Date.now() > end) throw error;
+      if (Date.now() > since + settling) throw error;
     }
+    await sleep(pause);
   }
 };

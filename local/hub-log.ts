@@ -11,7 +11,7 @@ export type HubLog = {
 /** The folder may lie in memory: one file of this many bytes and the one before it are kept. */
 const atMost = 8 * 1024 * 1024;
 
-/** `[api] {"event":"answered",…}`: a function at its work. */
+/** `[api] {"event":"refused",…}`: a function at its work. */
 const isRoutine = (text: string) => /^\[[\w-]+\] \{"event":"/.test(text) && !/"event":"(fault|[\w-]*failed)"/.test(text);
 
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -39,6 +39,7 @@ export const hubLog = (complain: (line: string) => void): HubLog => {
       const path = join(folder, 'hub.log');
       file = path;
       size = sizeOf(path);
+      write(path, 'Links Hub started');
       for (const text of early.splice(0)) write(path, text);
       return path;
     },

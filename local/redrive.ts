@@ -9,7 +9,7 @@ import { runningOn } from './running-on.ts';
 
 const help = `npm run redrive -- PARTY [REFERRAL] [--port N | --stack NAME]
 
-Sends again, in order and at once, what was given up because the system of a practice or an organisation did not take it.
+Sends at once, in order, what the system of a practice or an organisation did not take: what was given up, and what still waits for its next attempt.
 
   PARTY         the practice's or organisation's id, as it was onboarded
   REFERRAL      only what concerns this referral
@@ -32,5 +32,5 @@ runCommand(async () => {
   const lanes = values.stack === undefined ? localLanes(runningOn(values.port)) : await cloudLanes(values.stack);
   const done = await redrive(party, lanes, referral).finally(lanes.close);
   if (!done.ok) return { text: `${refusals[done.because]}\n`, failed: true };
-  return { text: done.reopened === 0 ? 'Nothing of theirs was given up.\n' : `Sending again to ${party}: ${done.reopened} referrals.\n`, failed: false };
+  return { text: done.reopened === 0 ? 'Nothing waits for them.\n' : `Sending again to ${party}, for referrals: ${done.reopened}.\n`, failed: false };
 });

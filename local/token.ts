@@ -3,9 +3,9 @@ import './tied-to-launcher.ts';
 import { cannotStart } from './cannot-start.ts';
 import { readArgs, runCommand } from './command.ts';
 import { type DemoName, demoCastIn, demoNames, demoParties, demoScope, isDemoName } from './demo-cast.ts';
-import { accessToken, soon } from './demo-token.ts';
+import { accessToken, onceSettled } from './demo-token.ts';
 import { runningOn } from './running-on.ts';
-import type { Running } from './runtime-file.ts';
+import { announcedAt, type Running } from './runtime-file.ts';
 
 const names = demoNames.join(', ');
 const help = `npm run -s token -- NAME [--answer-secret] [--port N]
@@ -17,7 +17,6 @@ Prints an access token, good for five minutes, of a demo client of the hub that 
   --answer-secret  prints instead the secret with which that organisation signs its answers
   --port N         the hub's port (default 8787)
 `;
-const flag = { type: 'boolean', default: false } as const;
 
 const proofOf = async (name: DemoName, answersOf: string | undefined, { folder, url }: Running): Promise<string> => {
   const cast = demoCastIn(folder);
@@ -31,11 +30,11 @@ const organisationOf = (party: object): string => {
 };
 
 runCommand(async () => {
-  const { values, positionals } = readArgs('token', { port: { type: 'string' }, 'answer-secret': flag, help: flag });
+  const { values, positionals } = readArgs('token', { port: { type: 'string' }, 'answer-secret': { type: 'boolean' }, help: { type: 'boolean' } });
   if (values.help) return { text: help, failed: false };
   const [name = '', ...others] = positionals;
   if (!isDemoName(name) || others.length > 0) throw cannotStart(`Name one demo client: ${names}.`);
   const answersOf = values['answer-secret'] ? organisationOf(demoParties[name]) : undefined;
-  const running = runningOn(values.port);
-  return { text: `${await soon(() => proofOf(name, answersOf, running))}\n`, failed: false };
+  const hub = runningOn(values.port);
+  return { text: `${await onceSettled(announcedAt(hub), () => proofOf(name, answersOf, hub))}\n`, failed: false };
 });
