@@ -1,0 +1,49 @@
+/** The floor of a create: the very items of one, under other ids, as one raw transaction into the same tables of the same engine, stream on. */
+
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { Running } from '#local/runtime-file';
+import { base32 } from '#platform/ids';
+import type { Call } from './load.ts';
+
+type Attributes = Record<string, { S?: string; N?: string }>;
+export type Floor = { next(): Call; items: number; bytes: number };
+
+const scanned = async (running: Running): Promise<Attributes[]> => {
+  const client = new DynamoDBClient({
+    region: running.region,
+    endpoint: running.endpoints.dynamodb,
+    credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
+  });
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: running.tableNames.referrals }));
+  client.destroy();
+  return Items as Attributes[];
+};
+
+/** Nothing of the hub may take these for referrals: neither the stream's filter, nor the sweep, nor a practice's list. */
+const asFloor = (items: Attributes[]): string =>
+  JSON.stringify(items)
+    .replaceAll('"E#000001"', '"F#000001"')
+    .replace(/"C#(\d{4}-)/g, '"F#$1')
+    .replace(/"P#(\w)\w*#/g, (all) => all.replace(/^"P#\w/, '"P#0'));
+
+/** `id`: a referral that was just created, whose items become the pattern. */
+export const floorOf = async (running: Running, id: string): Promise<Floor> => {
+  const own = (await scanned(running)).filter((item) => item.pk?.S === `REF#${id}` || item.r?.S === id);
+  const pattern = asFloor(own);
+  const keyPattern = own.find((item) => item.pk?.S?.startsWith('KEY#'))?.pk?.S ?? '';
+  const absent = { ConditionExpression: 'attribute_not_exists(#p)', ExpressionAttributeNames: { '#p': 'pk' } };
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDB_20120810.TransactWriteItems',
+    'x-amz-date': '20260101T000000Z',
+    authorization: 'AWS4-HMAC-SHA256 Credential=bench/20260101/eu-west-2/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=00',
+  };
+  const next = (): Call => {
+    const fresh = base32(randomBytes(16));
+    const items: Attributes[] = JSON.parse(pattern.replaceAll(keyPattern, keyPattern.slice(0, -26) + fresh).replaceAll(id, fresh));
+    const puts = items.map((Item) => ({ Put: { TableName: running.tableNames.referrals, Item, ...absent } }));
+    return { url: new URL(running.endpoints.dynamodb), headers, body: JSON.stringify({ TransactItems: puts }) };
+  };
+  return { next, items: own.length, bytes: JSON.stringify(own).length };
+};

@@ -1,0 +1,48 @@
+/** The referral that the bench sends: about 2 KB, of an invented person. */
+import { randomUUID } from 'node:crypto';
+import type { Call } from './load.ts';
+
+const coding = (system: string, code: string, display: string) => ({ coding: [{ system, code, display }] });
+const patient = {
+  resourceType: 'Patient',
+  id: 'patient',
+  identifier: [{ system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' }],
+  name: [{ family: 'Invented', given: ['Morag'] }],
+  birthDate: '2001-01-01',
+  telecom: [{ system: 'phone', value: '01632 960123', use: 'mobile' }],
+  address: [{ line: ['12 Invented Street'], city: 'Glasgow', postalCode: 'G99 9ZZ' }],
+};
+const consent = {
+  resourceType: 'Consent',
+  id: 'consent',
+  status: 'active',
+  scope: coding('http://terminology.hl7.org/CodeSystem/consentscope', 'patient-privacy', 'Privacy Consent'),
+  category: [coding('http://terminology.hl7.org/CodeSystem/v3-ActCode', 'IDSCL', 'information disclosure')],
+  patient: { reference: '#patient' },
+  dateTime: '2026-11-20',
+  organization: [{ display: 'Birchtree Practice' }],
+  policyRule: { text: 'Sharing agreed in the consultation' },
+};
+const fixed = {
+  resourceType: 'ServiceRequest',
+  status: 'active',
+  intent: 'order',
+  category: [coding('http://snomed.info/sct', '410606002', 'Social service procedure')],
+  priority: 'routine',
+  code: coding('http://snomed.info/sct', '871731000000106', 'Referral to social prescribing service'),
+  subject: { reference: '#patient' },
+  requester: { display: 'Dr Nadia Khan' },
+  reasonCode: [{ text: 'Food and money are short since the hours at work were cut; sleeps badly.' }],
+  supportingInfo: [{ reference: '#consent' }],
+  note: [{ text: 'Has three children at the weekend, finds letters hard. Prefers a call after two. Knows about the referral and is glad of it.' }],
+  contained: [patient, consent],
+};
+
+export const referralBody = (): string =>
+  JSON.stringify({ ...fixed, authoredOn: new Date().toISOString(), identifier: [{ system: 'https://birchtree.invalid/referrals', value: randomUUID() }] });
+
+export const createCall = (url: string, token: string) => (): Call => ({
+  url: new URL(`${url}/fhir/ServiceRequest`),
+  headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+  body: referralBody(),
+});
