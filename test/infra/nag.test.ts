@@ -6,6 +6,7 @@ import { AwsSolutionsChecks, type IApplyRule, type NagPack, NagRuleCompliance, S
 import type { IConstruct } from 'constructs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { edgeOptOuts, hubOptOuts } from '#infra/opt-outs';
 import { stacks } from '#test/stacks';
 
 type Evaluated = { rule: string; path: string; found: boolean };
@@ -72,6 +73,7 @@ describe('the rule packs AWS Solutions and Serverless', () => {
 
   test('are answered with a reason of its own each, and with none that answers nothing', () => {
     const given = acknowledgements(app);
+    expect(given.length).toBe(hubOptOuts.length + edgeOptOuts.length);
     expect(given.length).toBeGreaterThan(20);
     const answers = ({ rule, path }: { rule: string; path: string }) =>
       evaluated.some((one) => one.found && one.rule === rule && `${one.path}/`.startsWith(`${path}/`));
