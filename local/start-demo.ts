@@ -1,8 +1,11 @@
 /** Around the played referral: the demo's parties come, the referral is played if asked for, and then it is said how to go on. */
 import { type DemoHouse, furnishDemo, playDemo } from './demo.ts';
 import type { Hub } from './hub.ts';
+import type { LocalHub } from './onboarding-place.ts';
 import type { Say } from './terminal.ts';
 
+/** What the demo needs of a running hub. */
+type DemoHub = LocalHub & Pick<Hub, 'port'>;
 type Options = {
   play: boolean;
   say: Say;
@@ -14,7 +17,7 @@ type Options = {
 
 const usualPort = 8787;
 
-const tryIt = ({ url, port }: Hub, logFile: string): string => {
+const tryIt = ({ url, port }: DemoHub, logFile: string): string => {
   const token = (name: string) => `$(npm run -s token -- ${name}${port === usualPort ? '' : ` --port ${port}`})`;
   return `
 Try it yourself, in another terminal, in this folder. Refer somebody:
@@ -42,7 +45,7 @@ const overhear = ({ practice, pantry }: DemoHouse, say: Say) => {
 };
 
 /** Settles in any case: a demo that fails leaves a hub that runs. */
-export const startDemo = async (hub: Hub, { play, say, complain, logFile, ending }: Options): Promise<void> => {
+export const startDemo = async (hub: DemoHub, { play, say, complain, logFile, ending }: Options): Promise<void> => {
   const tell: Say = (line) => {
     if (!ending()) say(line);
   };
