@@ -1,4 +1,5 @@
 /** Connects the stack's event sources: streams and queues to functions. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engines } from './engines.ts';
 import type { Functions } from './functions.ts';
 import { streamMark } from './housekeeping.ts';
@@ -37,7 +38,7 @@ const start = async (options: Options, source: HubSource): Promise<Poller> => {
   if (source.from === 'queue') return pollQueue({ ...shared, call: engines.queues.call, queueUrl: engines.queues.urlOf(source.source) });
   const name = streamMark(source.id);
   const mark = { load: () => marks.get(name), save: (doneTo: string | undefined) => doneTo !== undefined && marks.set(name, doneTo) };
-  return pollStream({ ...shared, call: engines.tables.call, receiver, sendTo, mark, nudge, busy: () => functions.running() > 0 });
+  return pollStream({ ...shared, call: engines.tables.call, receiver, sendTo, mark, nudge, pause: sleep, busy: () => functions.running() > 0 });
 };
 
 export const startSources = async (options: Options): Promise<Poller> => {

@@ -1,5 +1,4 @@
 /** Keeps one function fed with the changes of one table. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsJson } from './aws-json.ts';
 import { filter } from './filter-patterns.ts';
 import type { Invoked } from './functions.ts';
@@ -23,6 +22,8 @@ type StreamOptions = {
   /** Milliseconds since 1970. */
   now(): number;
   nudge: Nudge;
+  /** Waits so many milliseconds, whatever happens meanwhile. */
+  pause?(milliseconds: number): Promise<void>;
   /** Whether a function is running: then something may be written any moment. */
   busy(): boolean;
   log(line: string): void;
@@ -69,7 +70,7 @@ const invoke = async (state: State, records: StreamRecord[]): Promise<void> => {
   const sequences = records.map(({ sequence }) => sequence);
   const outcome = outcomeOf(invoked, sequences, source.settings.FunctionResponseTypes.includes('ReportBatchItemFailures'));
   if (!state.stopping || outcome.kind === 'done') state.stream = answered(state.stream, source.settings, outcome, now());
-  if (records.length >= crowd && !state.stopping) await sleep(gatherMs);
+  if (records.length >= crowd && !state.stopping) await state.options.pause?.(gatherMs);
 };
 
 const giveUp = (state: State, step: Extract<StreamStep, { do: 'give up' }>): void => {
