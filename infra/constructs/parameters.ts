@@ -1,7 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-export type Asked = {
+type Asked = {
   description: string;
   allowedPattern: string;
   constraintDescription: string;

@@ -4,7 +4,7 @@ import type { Asked } from './roles.ts';
 import { plain } from './stacks.ts';
 
 /** `name`: as in `DynamoDB_20120810.GetItem`, or method and path of a REST call. */
-export type AwsCall = { name: string; input: unknown };
+type AwsCall = { name: string; input: unknown };
 
 /** The stack's name of what is called `LinksHub-TableWorkE52C996C` or `LinksHub-DeliverQueue9544E50E.fifo`. */
 const named = (name: string) => plain(name.replace(/^LinksHub-/, '').replace(/\.fifo$/, ''));
