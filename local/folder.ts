@@ -9,11 +9,14 @@ type Folder = { path: string; release(): void };
 const lockFile = 'hub.lock';
 const leastFree = 256 * 1024 * 1024;
 
+/** A killed process whose parent has not asked for it yet is there in name only. */
+const ended = /^[ZX]/;
 /** When a process was started, in clock ticks since boot: a process id alone may have been given to another since. Undefined when it is gone. */
 const startedAt = (pid: number): string | undefined => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = stat.slice(stat.lastIndexOf(')') + 2);
+    return ended.test(fields) ? undefined : fields.split(' ')[19];
   } catch {
     return undefined;
   }
