@@ -202,6 +202,13 @@ describe('what a dead-letter queue held', () => {
     expect(await exception(hub, referral, birchtree)).toBeUndefined();
   });
 
+  test('a lane that moves meanwhile: the message is not taken, so that it comes again', async () => {
+    const hub = hubWith();
+    const referral = await accepted(hub);
+    const work = { ...hub.ports.work, write: async () => ({ outcome: 'condition-failed', failed: [0] }) as const };
+    await expect(stranded({ from: 'deliver', body: JSON.stringify({ party: birchtree, referral, rev: 2 }) }, { ...hub.ports, work })).rejects.toThrow('moved');
+  });
+
   test('a lane: somebody who mended the cause need not wait for the hour', async () => {
     const hub = hubWith();
     const referral = await accepted(hub);
