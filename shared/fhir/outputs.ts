@@ -12,6 +12,9 @@ const plainOutput = (one: Outcome): TaskOutput => {
   return { type: resultingActivity, valueCodeableConcept: { ...coding, text: one.outcome ? `${one.activity}: ${one.outcome}` : one.activity } };
 };
 
+/** Narrative is never passed on, neither of the resource itself nor of what it contains. */
+export const withoutNarrative = (contained: Contained): Contained => contained.map((resource) => ({ ...resource, text: undefined }));
+
 /** Several parties may call what they contain by the same name. */
 const renamed = (contained: Contained, output: TaskOutput, taken: ReadonlySet<string>, n: number): { output: TaskOutput; contained: Contained } => {
   const resource = contained.find(({ id }) => id !== undefined && taken.has(id));
@@ -29,8 +32,8 @@ export const renderOutcomes = (outcomes: readonly Outcome[], there: Contained = 
     ({ outputs, contained }, one, n) => {
       const sent: { output: TaskOutput; contained?: Contained } = one.sent ? JSON.parse(one.sent) : { output: plainOutput(one) };
       const taken = new Set(contained.map(({ id }) => id ?? ''));
-      const own = renamed(sent.contained ?? [], sent.output, taken, n);
+      const own = renamed(withoutNarrative(sent.contained ?? []), sent.output, taken, n);
       return { outputs: [...outputs, own.output], contained: [...contained, ...own.contained] };
     },
-    { outputs: [], contained: [...there] },
+    { outputs: [], contained: withoutNarrative(there) },
   );

@@ -3,7 +3,7 @@ import type { Annotation, CodeableConcept, Reference, ServiceRequest, Task } fro
 import { onwardTaskFacet, type TaskFacet, taskFacet } from '#referral/facets';
 import type { Need, Onward, Reason, Referral, Version } from '#referral/types';
 import { reasonSystems, system } from './codes.ts';
-import { renderOutcomes } from './outputs.ts';
+import { renderOutcomes, withoutNarrative } from './outputs.ts';
 import { needUntold, nobodySeen, type PersonView } from './person-view.ts';
 
 /** The hub as an organisation, owner of what nobody has accepted yet. */
@@ -62,6 +62,7 @@ export const renderServiceRequest = (referral: Referral, sent: ServiceRequest): 
   const { versionId, lastUpdated } = referral.serviceRequest;
   return {
     ...kept,
+    ...(kept.contained ? { contained: withoutNarrative(kept.contained) } : {}),
     id: referral.id,
     meta: { ...sentMeta, versionId: String(versionId), lastUpdated },
     status: referral.serviceRequest.status,

@@ -176,12 +176,13 @@ describe('how a request is made', () => {
 });
 
 describe('narrative and strange names', () => {
-  test('a text with markup is not passed on', async () => {
+  test('a text with markup is not passed on, nor that of what is contained', async () => {
     const hub = await fhirHub();
     const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><b>hello</b></div>' };
-    const { body } = await hub.call('POST', '/ServiceRequest', { body: referral({ text }) });
-    expect(body.text).toBeUndefined();
-    expect((await hub.call('GET', `/ServiceRequest/${body.id}`)).body.text).toBeUndefined();
+    const contained = (referral().contained as object[]).map((one) => ({ ...one, text }));
+    const { body } = await hub.call('POST', '/ServiceRequest', { body: referral({ text, contained }) });
+    expect(body.contained).toHaveLength(2);
+    expect(JSON.stringify([body, (await hub.call('GET', `/ServiceRequest/${body.id}`)).body])).not.toContain('hello');
   });
   test('a refusal repeats no value that was sent', async () => {
     const hub = await fhirHub();

@@ -106,7 +106,7 @@ export const fhirHub = async (pause?: () => Promise<void>) => {
     store: referralStore(referrals),
     circumstances: async () => ({ calendar: calendar() }),
     ids: randomIds,
-    pause: () => new Promise<void>((done) => setImmediate(done)),
+    pause: (_milliseconds: number) => new Promise<void>((done) => setImmediate(done)),
   };
   const ports = { carryOut: rules, referrals, directory, keys: hubKeys({ table: access, secrets, clock, ids: randomIds }), ids: randomIds, baseUrl };
   const fhir = fhirRoute({ ...ports, verify });
