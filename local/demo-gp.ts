@@ -12,7 +12,6 @@ const task = z.object({
   output: z.optional(z.array(z.object({ valueCodeableConcept: z.optional(z.object({ text: z.optional(z.string()) })) }))),
 });
 
-export type GpSystem = Awaited<ReturnType<typeof gpSystem>>;
 export const gpSystem = async (hubUrl: string, client: DemoClient) => {
   const fhir = new Client({ baseUrl: `${hubUrl}/fhir`, bearerToken: await accessToken(hubUrl, client, demoScope('gp')) });
   return {

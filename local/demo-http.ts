@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 const outcome = z.object({
   issue: z.array(z.object({ details: z.optional(z.object({ text: z.optional(z.string()) })), diagnostics: z.optional(z.string()) })),
 });
-export type Answered = { body: unknown; etag: string };
+type Answered = { body: unknown; etag: string };
 
 const reasonIn = (body: unknown): string => {
   const [issue] = outcome.safeParse(body).data?.issue ?? [];

@@ -6,7 +6,7 @@ import { ask } from './demo-http.ts';
 import { accessToken } from './demo-token.ts';
 
 const figures = z.object({ received: z.number(), onward: z.object({ accepted: z.number(), closed: z.number() }) });
-export type Figures = { received: number; accepted: number; closed: number };
+type Figures = { received: number; accepted: number; closed: number };
 
 /** Milliseconds: they are counted within a second or two. */
 const [patience, pause] = [30_000, 100];

@@ -1,7 +1,7 @@
 /** How a running hub ends: when it is asked to, or when its table engine is gone. */
 import type { Hub } from './hub.ts';
 
-export type Ending = {
+type Ending = {
   /** The table engine ended by itself. */
   died(why: string): void;
   /** `withdraw`: what else must not outlive the hub. */

@@ -2,7 +2,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type HubLog = {
+type HubLog = {
   line(text: string): void;
   /** From here on, and what was logged before. */
   keepIn(folder: string): string;

@@ -1,5 +1,5 @@
 /** Fenced blocks of a Markdown text. `info`: what stands behind the opening fence, as `sh` or `sh skip`. */
-export type Fence = {
+type Fence = {
   info: string;
   body: string /** What the text block after it says will be seen, line by line; `…` stands for anything. */;
   says: RegExp[];
