@@ -13,7 +13,7 @@ import type { Life, Played, StepName } from '#test/played-hub';
 import { recount } from '#test/recount';
 
 type Row = Record<string, string | number>;
-const valueOf = ({ S, N }: AttributeValue) => (N === undefined ? (S ?? '') : Number(N));
+const plain = ({ S, N }: AttributeValue) => (N === undefined ? (S ?? '') : Number(N));
 
 export const openTables = ({ endpoints, region, tableNames }: LocalHub) => {
   const client = dynamoClient({ region, endpoint: endpoints.dynamodb, credentials: () => ({ accessKeyId: 'CHECK', secretAccessKey: 'x' }) });
@@ -22,7 +22,7 @@ export const openTables = ({ endpoints, region, tableNames }: LocalHub) => {
     const rows: Row[] = [];
     for (let after: Record<string, AttributeValue> | undefined, first = true; first || after; first = false) {
       const page = await client.send(new ScanCommand({ TableName: name(table), ConsistentRead: true, ...(after && { ExclusiveStartKey: after }) }));
-      rows.push(...(page.Items ?? []).map((item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, valueOf(value)]))));
+      rows.push(...(page.Items ?? []).map((item) => Object.fromEntries(Object.entries(item).map(([key, value]) => [key, plain(value)]))));
       after = page.LastEvaluatedKey;
     }
     return rows;

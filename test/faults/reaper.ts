@@ -1,0 +1,85 @@
+/** Ends a function's thread at one I/O, before its call is served or before its answer is seen; and tells where a function makes calls. */
+import type { Call, Kind, Watch } from './between.ts';
+
+export const kinds = ['before', 'after'] as const satisfies Kind[];
+/** `nth`: of the calls of this kind in one run, counted from 1. */
+export type Point = { fn: string; what: string; nth: number };
+type Armed = Point & { kind: Kind; seen: number; struck(call: Call): void };
+export type Reaper = {
+  watch: Watch;
+  /** Resolves with the call at which the function was ended. */
+  arm(point: Point, kind: Kind): { struck: Promise<Call> /** True: it was struck before. */; disarm(): boolean };
+  /** The I/O points that a function has while `run` runs. */
+  pointsOf(fn: string, run: () => Promise<unknown>): Promise<Point[]>;
+  kills: { point: Point; kind: Kind }[];
+};
+
+const numbered = (calls: readonly Call[]): Point[] => {
+  const seen = new Map<string, number>();
+  return calls.map(({ fn, what }) => {
+    const nth = (seen.get(what) ?? 0) + 1;
+    seen.set(what, nth);
+    return { fn, what, nth };
+  });
+};
+
+/** Calls of a thread that was ended are nobody's: they neither count nor get an answer. */
+const threads = () => {
+  const ended = new Map<string, number>();
+  const of = new WeakMap<Call, number>();
+  const now = (fn: string) => ended.get(fn) ?? 0;
+  return {
+    ends: (fn: string) => ended.set(fn, now(fn) + 1),
+    meet: (call: Call) => of.set(call, now(call.fn)),
+    // Odd: it is being ended.
+    isGone: (call: Call) => of.get(call) !== now(call.fn) || now(call.fn) % 2 === 1,
+  };
+};
+
+/** `kill` ends the function's thread where it stands. */
+export const reaper = (kill: (fn: string) => Promise<boolean>): Reaper => {
+  const armed = new Set<Armed>();
+  const { ends, meet, isGone } = threads();
+  const recorders = new Set<(call: Call) => void>();
+  const kills: Reaper['kills'] = [];
+  const strike = async (one: Armed, call: Call): Promise<'gone'> => {
+    armed.delete(one);
+    ends(one.fn);
+    const running = await kill(one.fn);
+    ends(one.fn);
+    if (!running) throw new Error(`${one.fn} was not running`);
+    kills.push({ point: { fn: one.fn, what: one.what, nth: one.nth }, kind: one.kind });
+    one.struck(call);
+    return 'gone';
+  };
+  const watch: Watch = async (call, kind) => {
+    if (kind === 'before') {
+      meet(call);
+      for (const record of recorders) record(call);
+    }
+    if (isGone(call)) return 'gone';
+    for (const one of armed) {
+      if (one.fn !== call.fn || one.what !== call.what || one.kind !== kind) continue;
+      one.seen += 1;
+      if (one.seen === one.nth) return strike(one, call);
+    }
+    return undefined;
+  };
+  const arm: Reaper['arm'] = (point, kind) => {
+    const { promise, resolve } = Promise.withResolvers<Call>();
+    const one: Armed = { ...point, kind, seen: 0, struck: resolve };
+    armed.add(one);
+    return { struck: promise, disarm: () => !armed.delete(one) };
+  };
+  const pointsOf: Reaper['pointsOf'] = async (fn, run) => {
+    const calls: Call[] = [];
+    const record = (call: Call) => {
+      if (call.fn === fn) calls.push(call);
+    };
+    recorders.add(record);
+    await run();
+    recorders.delete(record);
+    return numbered(calls);
+  };
+  return { watch, arm, pointsOf, kills };
+};

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keys } from '#platform/tables';
+import { type Life, newLife, type StepName } from '#test/played-hub';
+import { everyPromiseIsKept, isTold as knows, underWay } from './kept-promises.ts';
+import { apiPoints, type Behind, further, type KilledHub, killApi, killBehind, startKilledHub } from './killed-hub.ts';
+import { poisoned } from './poison.ts';
+import { kinds, type Point } from './reaper.ts';
+import { until, untilNothing } from './until.ts';
+
+let killed: KilledHub;
+beforeAll(async () => {
+  killed = await startKilledHub();
+});
+afterAll(() => killed.stop());
+
+const path = ['submit', 'accept', 'refer-on', 'accept-onward'] as const satisfies StepName[];
+/** Accepting makes the calls that referring on makes, but for one. */
+const struck = ['submit', 'refer-on', 'accept-onward'] as const satisfies StepName[];
+const lifeAfter = (...done: StepName[]) => further(killed, newLife(), ...done);
+const refused = async (): Promise<Life> => {
+  const life = await lifeAfter('submit');
+  killed.refusing.add(life.id);
+  return further(killed, life, 'accept');
+};
+const relayed = (life: Life) =>
+  until(`${life.id} is relayed`, async () => (await killed.tables.table('work').get(keys.relayMark(life.id)))?.upTo === life.done.length);
+const counted = (life: Life) => until(`${life.id} is counted`, async () => (await killed.tables.table('work').get(keys.countMark(life.id))) !== undefined);
+/** Long enough for a hidden message to come again, so that it is not struck twice. */
+const comesAgain = () => sleep(2200);
+const isTold = (life: Life) => until(`the parties of ${life.id} are told`, () => knows(killed.played, life));
+/** Over the last minutes once more, so that it has something to walk over. */
+const walkAgain = () => killed.tables.table('work').write([{ update: keys.commitSweep, set: { minute: Math.floor(Date.now() / 60_000) - 4 } }]);
+const swept = async () => {
+  await walkAgain();
+  await killed.hub.runSchedule('sweep');
+  return newLife();
+};
+/** Nobody waits for a sweep that is ended: AWS runs it again a minute later. */
+const sweeping = async () => {
+  await walkAgain();
+  void killed.hub.runSchedule('sweep');
+  return newLife();
+};
+const fullQueues = () =>
+  Object.entries(killed.hub.waiting()).flatMap(([name, n]) => (n.ready + n.inFlight + n.delayed === 0 ? [] : [`${name} holds ${JSON.stringify(n)}`]));
+
+type Row = Behind & { fn: string /** Instead of the trigger while nothing is struck. */; whole?(): Promise<Life>; of(points: Point[]): Point[] };
+const afterTheSending = (points: Point[]) => points.slice(points.findIndex(({ what }) => what === 'Invoke') + 1);
+const each = (points: Point[]) => points.filter(({ nth }) => nth === 1);
+const rows = {
+  deliver: { fn: 'deliver', trigger: () => lifeAfter('submit', 'accept'), recovered: isTold, together: 4, of: each },
+  'deliver, refused': { fn: 'deliver', trigger: refused, recovered: comesAgain, together: 3, of: afterTheSending },
+  relay: { fn: 'relay', trigger: () => lifeAfter('submit', 'accept', 'refer-on'), recovered: relayed, together: 2, of: each },
+  count: { fn: 'count', trigger: () => lifeAfter('submit'), recovered: counted, together: 2, of: each },
+  sweep: { fn: 'sweep', trigger: sweeping, whole: swept, recovered: async () => undefined, together: 1, of: each },
+} satisfies Record<string, Row>;
+type Name = keyof typeof rows;
+const pointsBehind = async ({ fn, trigger, whole = trigger, recovered, of }: Row): Promise<Point[]> => {
+  await untilNothing(fullQueues);
+  return of(
+    await killed.reaper.pointsOf(fn, async () => {
+      await recovered(await whole());
+      await untilNothing(fullQueues);
+    }),
+  );
+};
+const send = { points: [{ fn: 'send', what: 'POST', nth: 1 }], trigger: rows.deliver.trigger, recovered: isTold, together: 1 };
+const wake = { points: [{ fn: 'wake', what: 'SendMessageBatch deliver', nth: 1 }], trigger: refused, recovered: isTold, together: 2 };
+
+/** Where each of them makes calls. */
+const findPoints = async () => {
+  // The hub makes its keys when they are first needed, which is no point of every submission.
+  await lifeAfter('submit');
+  const points = new Map<string, Point[]>([
+    ['send', send.points],
+    ['wake', wake.points],
+  ]);
+  for (const step of struck) points.set(step, await apiPoints(killed, path, step));
+  for (const [name, row] of Object.entries(rows)) points.set(name, await pointsBehind(row));
+  return points;
+};
+const killEverywhere = async (points: ReadonlyMap<string, Point[]>) => {
+  const of = (name: string) => points.get(name) ?? [];
+  const behind = (...names: Name[]) => names.reduce((before, name) => before.then(() => killBehind(killed, of(name), rows[name])), Promise.resolve());
+  const api = async () => {
+    for (const step of struck) await killApi(killed, path, step, of(step));
+  };
+  const senders = async () => {
+    await behind('deliver', 'deliver, refused');
+    await killBehind(killed, send.points, send);
+    await killBehind(killed, wake.points, wake);
+  };
+  await Promise.all([api(), senders(), behind('relay', 'sweep'), behind('count')]);
+};
+
+test.concurrent('a function that is ended at any of its I/O points loses, repeats and reorders nothing that was acknowledged', async () => {
+  const points = await findPoints();
+  await killEverywhere(points);
+  await untilNothing(async () => {
+    await swept();
+    return [...fullQueues(), ...(await underWay(killed.played, killed.tables))];
+  }, 60_000);
+  const found = await everyPromiseIsKept(killed.played, killed.tables);
+
+  const { kills } = killed.reaper;
+  const said = [...points].map(([name, own]) => `${name} ${own.length} × ${kinds.length}`);
+  console.log(`killed at I/O points × kinds: ${said.join(', ')} = ${kills.length} kills; then right: ${JSON.stringify(found)}`);
+  for (const [name, own] of points) expect(own.length, name).toBeGreaterThan(0);
+  expect(kills.length).toBe([...points.values()].flat().length * kinds.length);
+  expect(kills.length).toBeGreaterThanOrEqual(100);
+});
+
+test.concurrent('what no function can read, a message in any queue or a commit, ends as an exception and keeps nothing else back', async () => {
+  const messages = await poisoned();
+  console.log(`${messages} queues and the stream were given what nobody can read`);
+  expect(messages).toBeGreaterThan(0);
+});
