@@ -18,7 +18,7 @@ export const organisation = (secret: string) => {
   };
   return {
     answer: async ({ data }: Heard, answer: object): Promise<void> => {
-      const body = JSON.stringify(answer);
+      const body = JSON.stringify({ referral: data.referral, ...answer });
       await ask('POST', data.answerUrl ?? '', { ...signed(body), 'content-type': 'application/json' }, body);
     },
     /** Name and safe contact, which the hub gives after the organisation's yes. A GET has no body: its method and path are signed. */

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '#platform/ids';
 import { routes } from '#platform/routes';
-import type { Commit, Need, Onward, Referral } from '#referral/types';
+import type { Commit, Need, Onward, OnwardId, Referral } from '#referral/types';
 import type { Notice } from './types.ts';
 
 const generic = 'Support, see the hub';
@@ -23,6 +23,7 @@ const addressOf = (route: string, baseUrl: string, values: Record<string, string
 const forOrganisation = (onward: Onward, baseUrl: string) => {
   const values = { organisation: onward.organisation, task: onward.id };
   return {
+    referral: onward.id,
     need: codedNeed(onward.need),
     urgency: onward.urgency,
     ...(onward.status === 'requested' ? { answerBy: onward.answerBy } : {}),
@@ -31,7 +32,9 @@ const forOrganisation = (onward: Onward, baseUrl: string) => {
     fetchUrl: addressOf(routes.fetchReferral, baseUrl, values),
   };
 };
-const forPractice = (referral: Referral, baseUrl: string) => ({
+const forPractice = (referral: Referral, onward: OnwardId | undefined, baseUrl: string) => ({
+  referral: referral.id,
+  ...(onward ? { onward } : {}),
   need: codedNeed(referral.need),
   urgency: referral.urgency,
   status: referral.status,
@@ -41,10 +44,8 @@ const forPractice = (referral: Referral, baseUrl: string) => ({
 /** `after`: the referral as the commit left it. */
 export const renderNotice = (notice: Notice, commit: Commit, after: Referral, baseUrl: string): string => {
   const onward = after.onward.find((one) => one.id === notice.onward);
-  const own = notice.to.kind === 'organisation' && onward ? forOrganisation(onward, baseUrl) : forPractice(after, baseUrl);
+  const own = notice.to.kind === 'organisation' && onward ? forOrganisation(onward, baseUrl) : forPractice(after, notice.onward, baseUrl);
   const data = {
-    referral: after.id,
-    ...(notice.onward ? { onward: notice.onward } : {}),
     area: after.area,
     ...(after.neededBy ? { neededBy: after.neededBy } : {}),
     ...own,

@@ -32,20 +32,22 @@ const fieldsOf = {
 
 export const answers = Object.keys(fieldsOf);
 
-/** The body of an answer: `answer` says which, the other fields are its own; unknown fields are refused. */
+/** What is answered: a signature covers the body and not the address, so the body names it too, and no answer can be sent on to another referral. */
+const referral = z.string();
+/** The body of an answer: `answer` says which, `referral` to what (the id in the address), the other fields are its own; unknown fields are refused. */
 export const answerBody = z.discriminatedUnion('answer', [
-  z.strictObject({ answer: z.literal('accept'), ...fieldsOf.accept }),
-  z.strictObject({ answer: z.literal('decline'), ...fieldsOf.decline }),
-  z.strictObject({ answer: z.literal('already-supporting'), ...fieldsOf['already-supporting'] }),
-  z.strictObject({ answer: z.literal('question'), ...fieldsOf.question }),
-  z.strictObject({ answer: z.literal('start') }),
-  z.strictObject({ answer: z.literal('hold'), ...fieldsOf.hold }),
-  z.strictObject({ answer: z.literal('resume') }),
-  z.strictObject({ answer: z.literal('attended') }),
-  z.strictObject({ answer: z.literal('did-not-attend') }),
-  z.strictObject({ answer: z.literal('complete'), ...fieldsOf.complete }),
-  z.strictObject({ answer: z.literal('fail'), ...fieldsOf.fail }),
-  z.strictObject({ answer: z.literal('cancel'), ...fieldsOf.cancel }),
+  z.strictObject({ answer: z.literal('accept'), referral, ...fieldsOf.accept }),
+  z.strictObject({ answer: z.literal('decline'), referral, ...fieldsOf.decline }),
+  z.strictObject({ answer: z.literal('already-supporting'), referral, ...fieldsOf['already-supporting'] }),
+  z.strictObject({ answer: z.literal('question'), referral, ...fieldsOf.question }),
+  z.strictObject({ answer: z.literal('start'), referral }),
+  z.strictObject({ answer: z.literal('hold'), referral, ...fieldsOf.hold }),
+  z.strictObject({ answer: z.literal('resume'), referral }),
+  z.strictObject({ answer: z.literal('attended'), referral }),
+  z.strictObject({ answer: z.literal('did-not-attend'), referral }),
+  z.strictObject({ answer: z.literal('complete'), referral, ...fieldsOf.complete }),
+  z.strictObject({ answer: z.literal('fail'), referral, ...fieldsOf.fail }),
+  z.strictObject({ answer: z.literal('cancel'), referral, ...fieldsOf.cancel }),
 ]);
 export type OrganisationAnswer = z.infer<typeof answerBody>;
 
@@ -54,7 +56,7 @@ const known = { code: 'already-supporting', text: 'The organisation supports thi
 export const actOf = (body: OrganisationAnswer, onward: OnwardId): Act => {
   switch (body.answer) {
     case 'accept': {
-      const { answer: _, ...acceptance } = body;
+      const { answer: _, referral: __, ...acceptance } = body;
       return { type: 'accept-onward', onward, acceptance };
     }
     case 'decline':

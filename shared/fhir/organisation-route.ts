@@ -50,6 +50,8 @@ export const answerRoute =
     if (!json.ok) return refuse([json.issue]);
     const parsed = answerBody.safeParse(json.value);
     if (!parsed.success) return refuse(answerIssues(parsed.error.issues));
+    if (parsed.data.referral !== who.onward)
+      return refusal(400, 'invalid', 'referral must be the id in the address: the one that was sent to you.', 'referral');
     const receipt = {
       key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`),
       body: createHash('sha256').update(call.body).digest('base64url'),

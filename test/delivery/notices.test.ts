@@ -93,8 +93,7 @@ describe('the thin body', () => {
       type: 'referral.reminder',
       timestamp: monday,
       data: {
-        referral: referralId,
-        onward,
+        referral: onward,
         area: 'S12000049',
         neededBy: '2026-11-20',
         need: { system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' },

@@ -91,7 +91,8 @@ describe('an answer is refused', () => {
     ['a worker on two lines', { answer: 'accept', worker: 'Morag\nSmith' }, 'worker'],
     ['no text in a question', { answer: 'question', text: '' }, 'text'],
     ['what was done left out', { answer: 'complete' }, 'activity'],
-    ['a list', [], undefined],
+    ['the id of another referral', { answer: 'accept', referral: 'r' }, 'referral'],
+    ['a list', '[]', undefined],
     ['no JSON', 'accept', undefined],
     ['a field twice', '{"answer":"accept","answer":"decline"}', undefined],
   ])('with %s, and its place', async (_, body, place) => {

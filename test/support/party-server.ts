@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** `body` as it came; `referral` and `type` as it says. */
+/** `body` as it came; `type` as it says, `referral` the one it is about. */
 export type Told = { id: string; body: string; referral: string; type: string; at: number };
 type Hooks = {
   /** Asked before anything is taken and again before it is answered; 'gone': whoever sent it is no more. */
@@ -41,7 +41,7 @@ const take = async (party: PartyServer, secret: () => string, request: IncomingM
   if (await hooks.watch?.(post, 'before')) return void response.destroy();
   if (!isSigned(request, body, secret())) wrong.push(`not signed as agreed: ${body}`);
   const { type, data }: { type: string; data: { referral: string } } = JSON.parse(body);
-  const one = { id: String(request.headers['webhook-id']), body, referral: data.referral, type, at: Date.now() };
+  const one = { id: String(request.headers['webhook-id']), body, referral: data.referral.split('-')[0] ?? '', type, at: Date.now() };
   const refused = hooks.refuse?.(one);
   if (refused) return void response.writeHead(refused).end();
   told.push(one);

@@ -33,7 +33,7 @@ const signed = (played: Played, by: Signer, id: string, content: string) => {
 const addressOf = (by: Signer, onward: string) => `/organisations/${by}/referrals/${onward}`;
 /** An organisation's signed answer. */
 export const answers = async (played: Played, by: Signer, onward: string, answer: object): Promise<Heard> => {
-  const content = JSON.stringify(answer);
+  const content = JSON.stringify({ referral: onward, ...answer });
   const headers = signed(played, by, randomUUID(), content);
   return heardFrom(await fetch(`${played.hub.url}${addressOf(by, onward)}/answers`, { method: 'POST', headers, body: content }));
 };

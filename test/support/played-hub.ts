@@ -69,7 +69,12 @@ const put = (client: DemoName, id: (life: Life) => string, version: number, chan
 };
 const answer =
   (body: object): Step =>
-  (played, life) => ({ method: 'POST', path: `/organisations/drumgarth/referrals/${life.onward}/answers`, body, headers: signed(played, randomUUID()) });
+  (played, life) => ({
+    method: 'POST',
+    path: `/organisations/drumgarth/referrals/${life.onward}/answers`,
+    body: { referral: life.onward, ...body },
+    headers: signed(played, randomUUID()),
+  });
 
 /** What the parties do, in the order in which they can; named as the hub names it in its audit. */
 export const steps = {
