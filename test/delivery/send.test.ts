@@ -101,12 +101,12 @@ describe('addresses that are not public', () => {
       '64:ff9b::a9fe:a9fe',
       '64:ff9b:1::a00:1',
     ],
-    ...['2002:7f00:1::', '2001::1', '2001:db8::1', '5f00::1', '100::1', 'fec0::1', '::ffff:0:7f00:1'],
+    ...['2002:7f00:1::', '2001::1', '2001:db8::1', '5f00::1', '100::1', 'fec0::1', '4000::1', 'e000::1', '::ffff:0:7f00:1'],
   ];
 
   test('none of them is public, and public ones are', () => {
     expect(notPublic.filter(isPublicAddress)).toEqual([]);
-    expect(notPublic.length).toBe(38);
+    expect(notPublic.length).toBe(40);
     expect(['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c', 'not an address'].map(isPublicAddress)).toEqual([true, true, false]);
   });
 
