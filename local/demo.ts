@@ -57,13 +57,16 @@ const helped = async ({ catriona, drumgarth, pantry }: Cast, { step, waiting }: 
   const shown = thin(asked, hidden);
   step('Pantry: it gets this signed event and checks the signature. No name, no number, no free text: it need not know who asks to say yes or no.', shown);
   await drumgarth.answer(asked, { answer: 'accept', worker: 'Tam Rafferty', reference: 'PANTRY-77' });
-  step('Pantry: says yes, with its own case reference, signed with its own key.', ['POST …/answers {"answer":"accept","reference":"PANTRY-77"} → 200']);
+  step('Pantry: says yes, with its own case reference, signed with its own key.', [
+    'POST …/answers',
+    '{"referral":…,"answer":"accept","reference":"PANTRY-77"} → 200',
+  ]);
   const { name, contact } = await drumgarth.fetchPerson(asked);
   step('Pantry: now, and only now, it may fetch what its service needs.', [`GET …/referrals/… → ${name}, ${contact}`]);
   await drumgarth.answer(asked, { answer: 'start' });
-  step('Pantry: Tam Rafferty rings and a parcel is packed.', ['{"answer":"start"} → 200']);
+  step('Pantry: Tam Rafferty rings and a parcel is packed.', ['{"referral":…,"answer":"start"} → 200']);
   await drumgarth.answer(asked, { answer: 'complete', activity: 'Food parcel', outcome: 'Collected, for four people and five days' });
-  step('Pantry: the parcel is collected; it says what was done.', ['{"answer":"complete","activity":"Food parcel",…} → 200']);
+  step('Pantry: the parcel is collected; it says what was done.', ['{"referral":…,"answer":"complete","activity":…} → 200']);
 };
 
 const closed = async (

@@ -63,7 +63,7 @@ describe('sending again what a party did not take', () => {
 
   test('the operator’s command sends it', async () => {
     expect(await redrive('drumgarth', onward)).toEqual({ code: 0, err: '', out: 'Sending again to drumgarth, for referrals: 1.\n' });
-    expect((await pantry.hears('referral.requested', onward)).data.referral).toBe(referral);
+    expect((await pantry.hears('referral.requested', onward)).data.referral).toBe(onward);
     await expect.poll(() => laneState(referral)).toBe('idle');
     expect(await redrive('drumgarth')).toEqual({ code: 0, err: '', out: 'Nothing waits for them.\n' });
   });
