@@ -1,5 +1,6 @@
 /** A function that writes down each record it is given and does what the record says. */
 import { appendFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 type Message = { messageId: string; body: string; eventSourceARN: string; attributes: { ApproximateReceiveCount: string } };
 type Change = { eventName: string; eventSourceARN: string; dynamodb: { SequenceNumber: string; Keys: { sk: { S: string } } } };
@@ -14,6 +15,7 @@ export const handler = async ({ Records }: Records) => {
   appendFileSync(process.env.JOURNAL ?? '', `${JSON.stringify({ by: 'reader', from, said: Records.map(saidBy), tries })}\n`);
   const says = (word: string) => Records.filter((record) => saidBy(record).includes(word));
   if (says('throw').length > 0) throw new Error('told to fail');
+  if (says('hold').length > 0 && tries[0] === 1) await sleep(1500);
   if (says('spin').length > 0 && tries[0] === 1) for (;;);
   return { batchItemFailures: says('report').map((record) => ({ itemIdentifier: idOf(record) })) };
 };

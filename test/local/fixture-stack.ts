@@ -50,7 +50,7 @@ export class FixtureStack extends Stack {
     const dead = new Queue(this, 'Dead');
     const deadLetterQueue = { queue: dead, maxReceiveCount: 2 };
     const plain = new Queue(this, 'Plain', { visibilityTimeout: Duration.seconds(1), deadLetterQueue });
-    const late = new Queue(this, 'Late', { deliveryDelay: Duration.seconds(1), receiveMessageWaitTime: Duration.seconds(1), maxMessageSizeBytes: 2048 });
+    const late = new Queue(this, 'Late', { deliveryDelay: Duration.seconds(2), receiveMessageWaitTime: Duration.seconds(1), maxMessageSizeBytes: 2048 });
     const lanes = new Queue(this, 'Lanes', { fifo: true, contentBasedDeduplication: true, visibilityTimeout: Duration.seconds(3) });
     const off = new Queue(this, 'Off');
     (new Queue(this, 'Absent').node.defaultChild as CfnQueue).cfnOptions.condition = never;

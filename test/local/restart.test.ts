@@ -76,13 +76,15 @@ describe('a hub with a data folder', () => {
     const first = await startProcess(journal, dataDir);
     const numbers = Array.from({ length: 20 }, (_, n) => n);
     const done = await Promise.all(numbers.flatMap((n) => [fetch(`${first.url}/things/put?E%23${n}-change`), fetch(`${first.url}/things/send?message-${n}`)]));
+    await fetch(`${first.url}/things/send?hold`);
+    await vi.waitUntil(() => said(journalEntries(journal)).includes('hold'), { timeout: 15_000 });
     await kill(first.child);
     expect(done.map(({ status }) => status)).toEqual(Array(40).fill(200));
     await vi.waitUntil(async () => !(await answers(first.endpoints.dynamodb)), { timeout: 5000 });
 
     const second = await startFixture(journal, { dataDir });
     const all = numbers.flatMap((n) => [`E#${n}-change`, `message-${n}`]);
-    await second.journal((entries) => all.every((one) => said(entries).includes(one)));
+    await second.journal((entries) => all.every((one) => said(entries).includes(one)) && said(entries).filter((one) => one === 'hold').length === 2);
     await second.stop();
   });
 });

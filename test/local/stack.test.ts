@@ -50,7 +50,7 @@ describe('the stack as the engine reads it from the template', () => {
   test('a queue keeps its delay, its visibility, its limits and where its dead letters go', () => {
     const byId = (start: string) => stack.queues.find(({ id }) => id.startsWith(start));
     expect(byId('Plain')).toMatchObject({ VisibilityTimeout: 1, RedrivePolicy: { maxReceiveCount: 2, deadLetterTargetArn: byId('Dead')?.arn } });
-    expect(byId('Late')).toMatchObject({ DelaySeconds: 1, ReceiveMessageWaitTimeSeconds: 1, MaximumMessageSize: 2048 });
+    expect(byId('Late')).toMatchObject({ DelaySeconds: 2, ReceiveMessageWaitTimeSeconds: 1, MaximumMessageSize: 2048 });
     expect(byId('Lanes')).toMatchObject({ FifoQueue: true, ContentBasedDeduplication: true });
     expect(byId('Lanes')?.name).toMatch(/\.fifo$/);
   });
