@@ -19,7 +19,7 @@ import { updateRequest } from './update-request.ts';
 import { updateTask } from './update-task.ts';
 import { type ResourceType, seenBy, shelfOf } from './view.ts';
 
-export type FhirRoutePorts = FhirPorts & { verify(authorization: string | undefined): Promise<VerifiedToken> };
+type FhirRoutePorts = FhirPorts & { verify(authorization: string | undefined): Promise<VerifiedToken> };
 
 const isType = (text: string | undefined): text is ResourceType => text === 'ServiceRequest' || text === 'Task';
 const forbidden = (text: string) => refusal(403, 'forbidden', text);

@@ -49,7 +49,7 @@ export const answerBody = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('fail'), referral, ...fieldsOf.fail }),
   z.strictObject({ answer: z.literal('cancel'), referral, ...fieldsOf.cancel }),
 ]);
-export type OrganisationAnswer = z.infer<typeof answerBody>;
+type OrganisationAnswer = z.infer<typeof answerBody>;
 
 const known = { code: 'already-supporting', text: 'The organisation supports this person already.' };
 

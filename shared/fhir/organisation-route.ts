@@ -16,7 +16,7 @@ import { organisationView } from './organisation-view.ts';
 import type { FhirPorts } from './ports.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
 
-export type OrganisationPorts = FhirPorts & { verifySignature(request: SignedRequest): Promise<SignedBy> };
+type OrganisationPorts = FhirPorts & { verifySignature(request: SignedRequest): Promise<SignedBy> };
 type Signed = { ok: true; caller: OrganisationCaller; webhookId: string; referral: ReferralId; onward: OnwardId } | { ok: false; answer: Answer };
 
 const no = (answer: Answer): Signed => ({ ok: false, answer });

@@ -20,7 +20,7 @@ const messagesOf = (commits: readonly Commit[], onward: Onward) =>
   notesOf(commits, onward.id).map(({ authorReference, time, text }) => ({ by: authorReference?.reference, at: time, text }));
 
 /** Who reads it, and, when it is fetched rather than answered, what was sent and what was said about it since. */
-export type Reading = { caller: OrganisationCaller; sent?: string; commits?: readonly Commit[] };
+type Reading = { caller: OrganisationCaller; sent?: string; commits?: readonly Commit[] };
 
 /** `sent` given: the person is included, with the fields the service declared and no others, once the organisation accepted. */
 export const organisationView = async (onward: Onward, referral: Referral, { caller, sent, commits }: Reading, ports: Pick<FhirPorts, 'directory'>) => {

@@ -5,7 +5,7 @@ import { type Issue, type IssueCode, outcome, statusOf } from './outcome.ts';
 
 type Row = { status: number; code: IssueCode; text: string };
 
-export const refusals = {
+const refusals = {
   'not-found': {
     status: 404,
     code: 'not-found',
@@ -59,7 +59,7 @@ export const refusals = {
 } as const satisfies Record<RefusalReason, Row>;
 
 /** `expression`: where in the input, if the door knows better than the rule. */
-export const refusalIssue = (refusal: Refusal, expression?: string): Issue => {
+const refusalIssue = (refusal: Refusal, expression?: string): Issue => {
   const { status, code, text } = refusals[refusal.because];
   const may = refusal.because === 'wrong-status' && refusal.may.length > 0 ? ` From ${refusal.status} you may set: ${refusal.may.join(', ')}.` : '';
   return { severity: 'error', code, text: `${text}${may}`, status, ...(expression ? { expression } : {}) };

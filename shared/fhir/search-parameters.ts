@@ -32,7 +32,7 @@ export type SearchParameter = keyof typeof searchParameters;
 
 /** One parameter as sent: values are OR, several clauses are AND. */
 export type Clause = { name: SearchParameter; values: string[] };
-export type ParsedQuery = { ok: true; clauses: Clause[] } | { ok: false; name: string; text: string };
+type ParsedQuery = { ok: true; clauses: Clause[] } | { ok: false; name: string; text: string };
 
 const decoded = (text: string): string | undefined => {
   try {

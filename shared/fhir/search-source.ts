@@ -10,7 +10,7 @@ import type { Clause } from './search-parameters.ts';
 import type { ResourceType } from './view.ts';
 
 export type Partition = { index: IndexName; pk: string };
-export type Source = { referrals: string[] } | { partitions: Partition[] };
+type Source = { referrals: string[] } | { partitions: Partition[] };
 
 const valuesOf = (clauses: Clause[], name: Clause['name']) => clauses.find((clause) => clause.name === name)?.values;
 const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => id !== undefined))];

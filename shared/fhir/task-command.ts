@@ -10,7 +10,7 @@ import { canonicalJson } from './same-content.ts';
 const textOf = (concept: CodeableConcept | undefined): string | undefined => concept?.text ?? concept?.coding?.find((coding) => coding.display)?.display;
 
 /** statusReason with its text; a coding alone says nothing to a person (IG: `.text` is required). */
-export const reasonOf = (task: Task): Reason | undefined => {
+const reasonOf = (task: Task): Reason | undefined => {
   const text = task.statusReason?.text;
   return text ? { code: task.statusReason?.coding?.find((coding) => coding.code)?.code ?? 'other', text } : undefined;
 };

@@ -33,10 +33,10 @@ export type HttpEvent = {
   isBase64Encoded: boolean;
   requestContext: { http: { method: string } };
 };
-export type HttpResult = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded: false };
+type HttpResult = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded: false };
 
-export type Fault = (status: 500, requestId: string) => Answer;
-export type EndpointDeps = { clock: Clock; ids: Ids; log: Log /** What to answer when something broke. */; fault: Fault };
+type Fault = (status: 500, requestId: string) => Answer;
+type EndpointDeps = { clock: Clock; ids: Ids; log: Log /** What to answer when something broke. */; fault: Fault };
 
 const always = {
   'cache-control': 'no-store',

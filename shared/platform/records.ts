@@ -2,7 +2,7 @@
 import { errorFields, type Log } from './log.ts';
 
 type Failure = { referral: string; error?: unknown };
-export type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
+type BatchAnswer = { batchItemFailures: { itemIdentifier: string }[] };
 
 /** Every failure is logged by name and place; every record of a failed referral is given back. */
 export const failedRecords = (records: readonly { id: string; referral: string }[], failures: readonly Failure[], log: Log): BatchAnswer => {

@@ -162,7 +162,12 @@ describe('the signature', () => {
           const signed = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1]?.split(';') ?? [];
           expect(signed).toEqual(expect.arrayContaining(['host', 'x-amz-date']));
           const at = new Date(String(headers['x-amz-date']).replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'));
-          const own = { method: 'POST', path, body: Buffer.from(body).toString('utf8'), headers: Object.fromEntries(signed.map((one) => [one, String(headers[one])])) };
+          const own = {
+            method: 'POST',
+            path,
+            body: Buffer.from(body).toString('utf8'),
+            headers: Object.fromEntries(signed.map((one) => [one, String(headers[one])])),
+          };
           sigv4('dynamodb', 'eu-west-2')(own, credentials, at);
           expect(own.headers.authorization).toBe(headers.authorization);
         },

@@ -127,7 +127,10 @@ export const fhirHub = async (pause?: () => Promise<void>) => {
   };
   const door = (organisation: string, task: string) => ({ pathParameters: { organisation, task } });
   const answer = async (task: string, body: unknown, signing: Signing & { organisation?: string } = {}): Promise<Told> => {
-    const [text, organisation] = [typeof body === 'string' ? body : JSON.stringify({ referral: task, ...(body as object) }), signing.organisation ?? signing.by ?? 'drumgarth'];
+    const [text, organisation] = [
+      typeof body === 'string' ? body : JSON.stringify({ referral: task, ...(body as object) }),
+      signing.organisation ?? signing.by ?? 'drumgarth',
+    ];
     const path = `/organisations/${organisation}/referrals/${task}/answers`;
     return told(await answerDoor({ ...callOf('POST', path, now, signed(text, signing), Buffer.from(text)), ...door(organisation, task) }));
   };

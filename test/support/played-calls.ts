@@ -8,7 +8,7 @@ import type { Played } from './played-hub.ts';
 export type Heard = { status: number; etag: string; text: string; body: { id: string; [element: string]: unknown } };
 type Asked = { body?: unknown; headers?: Record<string, string> };
 
-export const heardFrom = async (response: Response): Promise<Heard> => {
+const heardFrom = async (response: Response): Promise<Heard> => {
   const text = await response.text();
   return { status: response.status, etag: response.headers.get('etag') ?? '', text, body: text.startsWith('{') ? JSON.parse(text) : { id: '' } };
 };
