@@ -7,7 +7,7 @@ import { sweepCommits } from '#delivery/sweep-commits';
 import { sweepLanes } from '#delivery/sweep-lanes';
 import { wake } from '#delivery/wake';
 import { indexKeys, keys } from '#platform/tables';
-import type { Queue } from '#platform/types';
+import type { Queue, Table } from '#platform/types';
 import type { OnwardId, ReferralId } from '#referral/types';
 import { birchtree, pantry } from '#test/referrals';
 import { drain, endpointOf, ok, type World, world } from './world.ts';
@@ -205,7 +205,7 @@ describe('what a dead-letter queue held', () => {
   test('a lane that moves meanwhile: the message is not taken, so that it comes again', async () => {
     const hub = hubWith();
     const referral = await accepted(hub);
-    const work = { ...hub.ports.work, write: async () => ({ outcome: 'condition-failed', failed: [0] }) as const };
+    const work: Table = { ...hub.ports.work, write: async () => ({ outcome: 'condition-failed', failed: [0] }) };
     await expect(stranded({ from: 'deliver', body: JSON.stringify({ party: birchtree, referral, rev: 2 }) }, { ...hub.ports, work })).rejects.toThrow('moved');
   });
 
