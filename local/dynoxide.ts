@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { cannotStart } from './cannot-start.ts';
 
 export type TableEngine = { endpoint: string; pid: number | undefined; stop(): Promise<void> };
+type Started = { child: ChildProcess; port: number; said(): string };
 
 /** The stream index relies on the private schema of this version; another one needs that looked at again. */
 const testedVersion = '1.2.1';
@@ -53,20 +54,18 @@ const listens = async (port: number): Promise<boolean> => {
   }
 };
 
-const ready = async (child: ChildProcess, port: number, said: () => string): Promise<void> => {
+/** Another process may take the port first, and would answer in the engine's place: only what the engine itself says counts. */
+const ready = async ({ child, port, said }: Started): Promise<'ready' | 'ended'> => {
   for (let waited = 0; waited < giveUpAfterMs; waited += 5) {
-    if (child.exitCode !== null) throw new Error(`the table engine ended at its start: ${said()}`);
-    if (await listens(port)) return;
+    if (child.exitCode !== null) return 'ended';
+    if (said().includes(`listening on http://127.0.0.1:${port}`) && (await listens(port))) return 'ready';
     await sleep(5);
   }
   throw new Error(`the table engine does not answer: ${said()}`);
 };
 
-/** `died` is called when the engine ends without being asked to. */
-export const startDynoxide = async (file: string, died: (why: string) => void): Promise<TableEngine> => {
-  const path = binary();
+const spawned = async (path: string, file: string): Promise<Started> => {
   const port = await freePort();
-  const endpoint = `http://127.0.0.1:${port}`;
   // A group of its own: Ctrl-C in the terminal must reach the hub first, which still writes.
   const child = spawn('/bin/sh', ['-c', tied, 'sh', path, '--port', String(port), '--db-path', file], { detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
@@ -75,14 +74,26 @@ export const startDynoxide = async (file: string, died: (why: string) => void): 
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
-  const exited = once(child, 'exit');
-  await ready(child, port, () => said);
+  return { child, port, said: () => said };
+};
+
+const running = async (path: string, file: string, triesLeft: number): Promise<Started> => {
+  const started = await spawned(path, file);
+  if ((await ready(started)) === 'ready') return started;
+  if (triesLeft > 0 && started.said().includes('already in use')) return running(path, file, triesLeft - 1);
+  throw new Error(`the table engine ended at its start: ${started.said()}`);
+};
+
+/** `died` is called when the engine ends without being asked to. */
+export const startDynoxide = async (file: string, died: (why: string) => void): Promise<TableEngine> => {
+  const { child, port, said } = await running(binary(), file, 5);
+  const exited = child.exitCode === null ? once(child, 'exit') : Promise.resolve();
   let stopping = false;
-  void exited.then(() => stopping || died(said));
+  void exited.then(() => stopping || died(said()));
   const stop = async () => {
     stopping = true;
-    child.stdin.end();
+    child.stdin?.end();
     await exited;
   };
-  return { endpoint, pid: child.pid, stop };
+  return { endpoint: `http://127.0.0.1:${port}`, pid: child.pid, stop };
 };

@@ -28,7 +28,7 @@ type Options = {
   /** Called after each invocation: something may have been written. */
   finished(): void;
 };
-type Pool = Options & { threads: Map<string, Thread>; running: number };
+type Pool = Options & { threads: Map<string, Thread>; running: number; stopped: boolean };
 
 const payloadLimit = 6 * 1024 * 1024;
 
@@ -54,6 +54,7 @@ const threadOf = (pool: Pool, one: HubFunction): Thread => {
 const invoke = async (pool: Pool, functionId: string, event: string): Promise<Invoked> => {
   const one = known(pool, functionId);
   const requestId = randomUUID();
+  if (pool.stopped) return { requestId, ok: false, error: crashed };
   pool.running += 1;
   const answer = await threadOf(pool, one).run(event, requestId);
   pool.running -= 1;
@@ -64,7 +65,7 @@ const invoke = async (pool: Pool, functionId: string, event: string): Promise<In
 };
 
 export const startFunctions = (options: Options): Functions => {
-  const pool: Pool = { ...options, threads: new Map(), running: 0 };
+  const pool: Pool = { ...options, threads: new Map(), running: 0, stopped: false };
   return {
     invoke: (functionId, event) => invoke(pool, functionId, event),
     warm: (functionId) => void threadOf(pool, known(pool, functionId)),
@@ -75,6 +76,7 @@ export const startFunctions = (options: Options): Functions => {
     },
     running: () => pool.running,
     stop: async () => {
+      pool.stopped = true;
       await Promise.all([...pool.threads.values()].map((thread) => thread.end(crashed)));
     },
   };

@@ -21,6 +21,7 @@ export type HttpApi = {
 /** Quotas of an HTTP API. */
 const largestBody = 10 * 1024 * 1024;
 const largestHead = 10_240;
+const graceMs = 3000;
 
 /** Undefined when it is too large; it is read on nevertheless, since a caller that still sends would never see the answer. */
 const bodyOf = async (request: IncomingMessage): Promise<Buffer | undefined> => {
@@ -79,6 +80,17 @@ const listening = async (server: Server, port: number): Promise<number> => {
   return typeof address === 'object' && address ? address.port : port;
 };
 
+/** What is being answered may be answered, for a while. */
+const stopped = async (server: Server): Promise<void> => {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(patience);
+};
+
 /** `port` 0 takes a free one. */
 export const openHttpApi = async (port: number, log: (line: string) => void): Promise<HttpApi> => {
   let begin: (serving: Serving) => void = () => undefined;
@@ -97,13 +109,6 @@ export const openHttpApi = async (port: number, log: (line: string) => void): Pr
   return {
     port: await listening(server, port),
     serve: (routes, serving) => begin({ ...serving, take: router(routes) }),
-    stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const patience = setTimeout(() => server.closeAllConnections(), 5_000);
-      await closed;
-      clearTimeout(patience);
-    },
+    stop: () => stopped(server),
   };
 };

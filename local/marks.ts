@@ -19,6 +19,7 @@ const kept = (file: string): Record<string, string> => {
 export const openMarks = (file: string): Marks => {
   const marks = kept(file);
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   const write = () => {
     timer = undefined;
     writeFileSync(`${file}.new`, JSON.stringify(marks), { mode: 0o600 });
@@ -28,9 +29,10 @@ export const openMarks = (file: string): Marks => {
     get: (name) => marks[name],
     set: (name, value) => {
       marks[name] = value;
-      timer ??= setTimeout(write, writeAfterMs);
+      if (!closed) timer ??= setTimeout(write, writeAfterMs);
     },
     close: () => {
+      closed = true;
       if (!timer) return;
       clearTimeout(timer);
       write();

@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 import { type AwsError, awsError } from './aws-error.ts';
 
 export type OutboxMail = { id: string; at: string; from: string; to: string[]; subject: string; text: string };
-/** `mails`: what was sent since the hub was started; the file holds what was sent before too, one JSON line each. */
+/** `mails`: the last thousand that were sent since the hub was started; the file holds what was sent before too, one JSON line each. */
 export type Outbox = { mails: readonly OutboxMail[]; file: string; accept(input: unknown): { MessageId: string } | AwsError };
 
+const remembered = 1000;
 const part = z.object({ Data: z.string() });
 const addresses = z._default(z.array(z.string()), []);
 const inputShape = z.object({
@@ -28,6 +29,7 @@ export const openOutbox = (file: string, now: () => number): Outbox => {
     const mail = { id: crypto.randomUUID(), at: new Date(now()).toISOString(), from, to, subject: Subject.Data, text: Body.Text.Data };
     appendFileSync(file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
     mails.push(mail);
+    if (mails.length > remembered) mails.shift();
     return { MessageId: mail.id };
   };
   return { mails, file, accept };

@@ -87,6 +87,8 @@ export const runStack = async (options: Options): Promise<RunningStack> => {
   const functions = runFunctions(options, streams);
   const running = await drive(options, functions, streams, openOutbox(join(folder, 'outbox.jsonl'), now));
   engines.http.serve(stack.routes, { functions, place, now });
+  // Before all else callers are turned away: nobody is answered by half a hub.
+  options.closing.add(engines.http.stop);
   // The first call should not wait for the function to load.
   for (const { functionId } of stack.routes) functions.warm(functionId);
   return running;

@@ -115,3 +115,13 @@ test('a busy port is told in one line', async () => {
   expect((await hub.get('/things/echo')).status).toBe(200);
   await hub.stop();
 });
+
+test('what is being answered when the hub is asked to stop is answered, and nothing new is begun', async () => {
+  const hub = await startFixture(`${folder.path}/stopping`);
+  const answered = hub.get('/things/sleep?700');
+  await vi.waitUntil(() => hub.logged.some((line) => line.endsWith('sleeps 700')), { timeout: 15_000 });
+  const stopped = hub.stop();
+  await expect(hub.get('/things/echo')).rejects.toThrow();
+  expect(await (await answered).json()).toEqual({ slept: true });
+  await stopped;
+});

@@ -7,7 +7,7 @@ import { startDynoxide, type TableEngine } from '#local/dynoxide';
 import { thisMachine } from '#local/place';
 import { indexStream } from '#local/stream-index';
 import { makeTable } from '#local/tables';
-import { testFolder } from './fixture-hub.ts';
+import { startFixture, testFolder } from './fixture-hub.ts';
 
 const folder = testFolder();
 const file = `${folder.path}/tables.db`;
@@ -79,4 +79,14 @@ describe('the table engine', () => {
     await vi.waitUntil(() => died.length === 1, { timeout: 5000 });
     await other.stop();
   });
+});
+
+test('a hub uses the table engine that the user runs, and leaves it running', async () => {
+  const hub = await startFixture(`${folder.path}/journal`, { dynamodbEndpoint: engine.endpoint });
+  expect(hub.endpoints.dynamodb).toBe(engine.endpoint);
+  await hub.get('/things/put?E%23elsewhere');
+  await hub.journal((entries) => entries.some(({ said }) => said?.includes('E#elsewhere')));
+  expect(await hub.tidy()).toEqual({ expired: 0, trimmed: 0 });
+  await hub.stop();
+  expect(await client.call('DynamoDB_20120810.ListTables', {})).toMatchObject({ TableNames: expect.arrayContaining(['things', hub.tableNames.things]) });
 });
