@@ -91,28 +91,31 @@ export const killApi = async (killed: KilledHub, path: readonly StepName[], step
 
 /** What sets a function going, and when what was ended in it is made good. */
 export type Behind = {
-  trigger(): Promise<Life>;
-  recovered(life: Life): Promise<void> /** How many are ended before it is waited for them, so that no message is lost five times. */;
+  before(): Promise<Life>;
+  trigger(life: Life): Promise<unknown>;
+  recovered(life: Life): Promise<void>;
+  /** How many are ended before it is waited for them, so that no message is lost five times. */
   together: number;
 };
 
-const strikeBehind = async ({ reaper: { arm } }: KilledHub, point: Point, kind: Kind, trigger: Behind['trigger']): Promise<Life> => {
-  const { struck } = arm(point, kind);
-  const life = await trigger();
+const strikeBehind = async ({ reaper: { arm } }: KilledHub, point: Point, kind: Kind, { before, trigger }: Behind): Promise<Life> => {
+  const life = await before();
+  const { struck } = arm(point, kind, life.id);
+  await trigger(life);
   const late = sleep(patienceMs, undefined, { ref: false });
   if (!(await Promise.race([struck, late]))) throw new Error(`${point.fn} was never at ${point.what}, ${kind}`);
   return life;
 };
 /** Ends a function at each point of what `trigger` sets going. */
-export const killBehind = async (killed: KilledHub, points: readonly Point[], { trigger, recovered, together }: Behind): Promise<void> => {
+export const killBehind = async (killed: KilledHub, points: readonly Point[], behind: Behind): Promise<void> => {
   let waiting: Life[] = [];
-  for (const [n, point] of points.flatMap((point) => kinds.map((kind) => ({ point, kind }))).entries()) {
-    waiting.push(await strikeBehind(killed, point.point, point.kind, trigger));
-    if (n % together !== together - 1) continue;
-    await Promise.all(waiting.map(recovered));
+  for (const { point, kind } of points.flatMap((one) => kinds.map((kind) => ({ point: one, kind })))) {
+    waiting.push(await strikeBehind(killed, point, kind, behind));
+    if (point.named && waiting.length < behind.together) continue;
+    await Promise.all(waiting.map(behind.recovered));
     waiting = [];
   }
-  await Promise.all(waiting.map(recovered));
+  await Promise.all(waiting.map(behind.recovered));
 };
 
 /** The next step of a life, by one caller at a time. */

@@ -29,11 +29,7 @@ const unreadableMessages = async (hub: Hub, played: Played, tables: Tables): Pro
   const found = await exceptions(tables);
   expect(found.map(({ what }) => deadOf(String(what)).replace('Queue', '')).sort()).toEqual(queues.map(deadOf).sort());
   await untilNothing(() => underWay(played, tables));
-  expect(
-    Object.values(hub.waiting())
-      .flatMap(({ ready, inFlight, delayed }) => [ready, inFlight, delayed])
-      .every((n) => n === 0),
-  ).toBe(true);
+  await until('every queue is empty', () => Object.values(hub.waiting()).every(({ ready, inFlight, delayed }) => ready + inFlight + delayed === 0));
   return queues.length;
 };
 

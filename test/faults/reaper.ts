@@ -3,23 +3,27 @@ import type { Call, Kind, Watch } from './between.ts';
 
 export const kinds = ['before', 'after'] as const satisfies Kind[];
 /** `nth`: of the calls of this kind in one run, counted from 1. */
-export type Point = { fn: string; what: string; nth: number };
-type Armed = Point & { kind: Kind; seen: number; struck(call: Call): void };
+export type Point = { fn: string; what: string; nth: number /** The call says which referral it is about. */; named?: boolean };
+type Armed = Point & { kind: Kind; of: string; seen: number; struck(call: Call): void };
 export type Reaper = {
   watch: Watch;
-  /** Resolves with the call at which the function was ended. */
-  arm(point: Point, kind: Kind): { struck: Promise<Call> /** True: it was struck before. */; disarm(): boolean };
+  /** Resolves with the call at which the function was ended. `of`: only where the call is about this referral, or says of none. */
+  arm(point: Point, kind: Kind, of?: string): { struck: Promise<Call> /** True: it was struck before. */; disarm(): boolean };
   /** The I/O points that a function has while `run` runs. */
   pointsOf(fn: string, run: () => Promise<unknown>): Promise<Point[]>;
   kills: { point: Point; kind: Kind }[];
 };
 
+const isNamed = ({ body }: Call) => /\b[0-9a-hjkmnp-tv-z]{26}\b/.test(body);
+const isOf = (call: Call, referral: string) => !isNamed(call) || call.body.includes(referral);
+
 const numbered = (calls: readonly Call[]): Point[] => {
   const seen = new Map<string, number>();
-  return calls.map(({ fn, what }) => {
+  return calls.map((call) => {
+    const { fn, what } = call;
     const nth = (seen.get(what) ?? 0) + 1;
     seen.set(what, nth);
-    return { fn, what, nth };
+    return { fn, what, nth, named: isNamed(call) };
   });
 };
 
@@ -59,15 +63,15 @@ export const reaper = (kill: (fn: string) => Promise<boolean>): Reaper => {
     }
     if (isGone(call)) return 'gone';
     for (const one of armed) {
-      if (one.fn !== call.fn || one.what !== call.what || one.kind !== kind) continue;
+      if (one.fn !== call.fn || one.what !== call.what || one.kind !== kind || !isOf(call, one.of)) continue;
       one.seen += 1;
       if (one.seen === one.nth) return strike(one, call);
     }
     return undefined;
   };
-  const arm: Reaper['arm'] = (point, kind) => {
+  const arm: Reaper['arm'] = (point, kind, of = '') => {
     const { promise, resolve } = Promise.withResolvers<Call>();
-    const one: Armed = { ...point, kind, seen: 0, struck: resolve };
+    const one: Armed = { ...point, kind, of, seen: 0, struck: resolve };
     armed.add(one);
     return { struck: promise, disarm: () => !armed.delete(one) };
   };

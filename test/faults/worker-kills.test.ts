@@ -18,11 +18,6 @@ const path = ['submit', 'accept', 'refer-on', 'accept-onward'] as const satisfie
 /** Accepting makes the calls that referring on makes, but for one. */
 const struck = ['submit', 'refer-on', 'accept-onward'] as const satisfies StepName[];
 const lifeAfter = (...done: StepName[]) => further(killed, newLife(), ...done);
-const refused = async (): Promise<Life> => {
-  const life = await lifeAfter('submit');
-  killed.refusing.add(life.id);
-  return further(killed, life, 'accept');
-};
 const relayed = (life: Life) =>
   until(`${life.id} is relayed`, async () => (await killed.tables.table('work').get(keys.relayMark(life.id)))?.upTo === life.done.length);
 const counted = (life: Life) => until(`${life.id} is counted`, async () => (await killed.tables.table('work').get(keys.countMark(life.id))) !== undefined);
@@ -34,39 +29,52 @@ const walkAgain = () => killed.tables.table('work').write([{ update: keys.commit
 const swept = async () => {
   await walkAgain();
   await killed.hub.runSchedule('sweep');
-  return newLife();
 };
 /** Nobody waits for a sweep that is ended: AWS runs it again a minute later. */
 const sweeping = async () => {
   await walkAgain();
   void killed.hub.runSchedule('sweep');
-  return newLife();
 };
 const fullQueues = () =>
   Object.entries(killed.hub.waiting()).flatMap(([name, n]) => (n.ready + n.inFlight + n.delayed === 0 ? [] : [`${name} holds ${JSON.stringify(n)}`]));
 
-type Row = Behind & { fn: string /** Instead of the trigger while nothing is struck. */; whole?(): Promise<Life>; of(points: Point[]): Point[] };
-const afterTheSending = (points: Point[]) => points.slice(points.findIndex(({ what }) => what === 'Invoke') + 1);
+type Row = Behind & { fn: string; of(points: Point[]): Point[] };
 const each = (points: Point[]) => points.filter(({ nth }) => nth === 1);
+/** What is noted of a refusal; the next attempt is a delivery like any other. */
+const afterTheSending = (points: Point[]) => each(points.slice(points.findIndex(({ what }) => what === 'Invoke') + 1));
+const does =
+  (...before: StepName[]) =>
+  (last: StepName) => ({ before: () => lifeAfter(...before), trigger: (life: Life) => further(killed, life, last) });
+const accepts = does('submit')('accept');
+const refused = {
+  before: async () => {
+    const life = await lifeAfter('submit');
+    killed.refusing.add(life.id);
+    return life;
+  },
+  trigger: accepts.trigger,
+};
 const rows = {
-  deliver: { fn: 'deliver', trigger: () => lifeAfter('submit', 'accept'), recovered: isTold, together: 4, of: each },
-  'deliver, refused': { fn: 'deliver', trigger: refused, recovered: comesAgain, together: 3, of: afterTheSending },
-  relay: { fn: 'relay', trigger: () => lifeAfter('submit', 'accept', 'refer-on'), recovered: relayed, together: 2, of: each },
-  count: { fn: 'count', trigger: () => lifeAfter('submit'), recovered: counted, together: 2, of: each },
-  sweep: { fn: 'sweep', trigger: sweeping, whole: swept, recovered: async () => undefined, together: 1, of: each },
+  deliver: { ...accepts, fn: 'deliver', recovered: isTold, together: 4, of: each },
+  'deliver, refused': { ...refused, fn: 'deliver', recovered: comesAgain, together: 4, of: afterTheSending },
+  relay: { ...does('submit', 'accept')('refer-on'), fn: 'relay', recovered: relayed, together: 2, of: each },
+  count: { ...does()('submit'), fn: 'count', recovered: counted, together: 2, of: each },
+  sweep: { before: async () => newLife(), trigger: sweeping, fn: 'sweep', recovered: async () => undefined, together: 1, of: each },
 } satisfies Record<string, Row>;
 type Name = keyof typeof rows;
-const pointsBehind = async ({ fn, trigger, whole = trigger, recovered, of }: Row): Promise<Point[]> => {
+/** One run, undisturbed, to its end. */
+const pointsBehind = async ({ fn, before, trigger, recovered, of }: Row): Promise<Point[]> => {
+  const life = await before();
   await untilNothing(fullQueues);
-  return of(
-    await killed.reaper.pointsOf(fn, async () => {
-      await recovered(await whole());
-      await untilNothing(fullQueues);
-    }),
-  );
+  const points = await killed.reaper.pointsOf(fn, async () => {
+    await (fn === 'sweep' ? swept() : trigger(life));
+    await recovered(life);
+    await untilNothing(fullQueues);
+  });
+  return of(points);
 };
-const send = { points: [{ fn: 'send', what: 'POST', nth: 1 }], trigger: rows.deliver.trigger, recovered: isTold, together: 1 };
-const wake = { points: [{ fn: 'wake', what: 'SendMessageBatch deliver', nth: 1 }], trigger: refused, recovered: isTold, together: 2 };
+const send = { ...accepts, points: [{ fn: 'send', what: 'POST', nth: 1 }], recovered: isTold, together: 1 };
+const wake = { ...refused, points: [{ fn: 'wake', what: 'SendMessageBatch deliver', nth: 1 }], recovered: isTold, together: 2 };
 
 /** Where each of them makes calls. */
 const findPoints = async () => {
