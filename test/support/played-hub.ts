@@ -8,9 +8,9 @@ import type { LocalHub } from '#local/onboarding-place';
 import { type PartyServer, partyServer } from './party-server.ts';
 import { sentPerson, sentReferral } from './sent-referral.ts';
 
-export type Answered = { status: number; body: { id: string }; location: string | undefined; text: string };
+type Answered = { status: number; body: { id: string }; location: string | undefined; text: string };
 /** `key`: names the request at each repetition. */
-export type Request = { method: string; path: string; body: object; headers(content: string): Record<string, string> };
+type Request = { method: string; path: string; body: object; headers(content: string): Record<string, string> };
 /** One referral as its parties know it: what was acknowledged to them, in order. */
 export type Life = { id: string; onward?: string; done: string[] };
 /** The hub may be away or replaced: what is asked goes to whatever `hub` is now. */
@@ -120,7 +120,7 @@ export const live = async (played: Played, life: Life, ...path: StepName[]): Pro
   return life;
 };
 
-export const signIn = async (played: Played): Promise<void> => {
+const signIn = async (played: Played): Promise<void> => {
   for (const name of ['gp', 'practitioner', 'manager'] as const) {
     played.tokens.set(name, await accessToken(played.hub.url, played.cast.clients[name], demoScope(name)));
   }
