@@ -6,7 +6,7 @@ import { createCall } from './referral.ts';
 import type { BenchHub } from './running.ts';
 import { fine, printTable, spread, whole } from './table.ts';
 
-export type Lengths = { rounds: number; milliseconds: number };
+type Lengths = { rounds: number; milliseconds: number };
 const callers = [1, 8, 32];
 
 /** Until everything that the creates set off has been counted, so that no round pays for the one before. */

@@ -7,7 +7,7 @@ import { base32 } from '#platform/ids';
 import type { Call } from './load.ts';
 
 type Attributes = Record<string, { S?: string; N?: string }>;
-export type Floor = { next(): Call; items: number; bytes: number };
+type Floor = { next(): Call; items: number; bytes: number };
 
 const scanned = async (running: Running): Promise<Attributes[]> => {
   const client = new DynamoDBClient({

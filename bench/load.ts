@@ -2,7 +2,7 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 
 export type Call = { url: URL; method?: string; headers: Record<string, string>; body?: string };
-export type Answered = { status: number; body: string };
+type Answered = { status: number; body: string };
 export type Load = { rate: number; p50: number; p99: number; calls: number; failed: number };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });

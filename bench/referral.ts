@@ -38,7 +38,7 @@ const fixed = {
   contained: [patient, consent],
 };
 
-export const referralBody = (): string =>
+const referralBody = (): string =>
   JSON.stringify({ ...fixed, authoredOn: new Date().toISOString(), identifier: [{ system: 'https://birchtree.invalid/referrals', value: randomUUID() }] });
 
 export const createCall = (url: string, token: string) => (): Call => ({

@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 
 export type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 /** The parts of a request that are signed; `headers` in lower case. */
-export type Signable = { method: string; path: string; headers: Record<string, string>; body: string };
+type Signable = { method: string; path: string; headers: Record<string, string>; body: string };
 
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

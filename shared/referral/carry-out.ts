@@ -19,7 +19,7 @@ export type CarryOut = {
 export type Done = { ok: true; referral: Referral; rev: number; repeated: boolean };
 
 /** A repeated request is answered as the first time for so long. */
-export const receiptDays = 30;
+const receiptDays = 30;
 const lostRaces = 3;
 const conflictBudget = 2000;
 
@@ -39,7 +39,7 @@ export const nameOf = (by: Actor): string => {
   }
 };
 
-export const receiptExpired = (at: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(at) > receiptDays * 86_400_000;
+const receiptExpired = (at: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(at) > receiptDays * 86_400_000;
 
 /** Waits out other transactions on the same items: 20 to 200 ms with jitter, two seconds in all; not counted as a lost race. */
 const patience = (deps: Pick<CarryOut, 'ids' | 'pause'>) => {
@@ -78,7 +78,7 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
 
 type Asked = Exclude<Command, { type: 'submit' }>;
 /** A door that knows what is wanted but not yet by which step asks once the referral is loaded; undefined: it is as wanted. */
-export type Asking = { at: Instant; command(referral: Referral, commits: readonly Commit[]): Asked | Refusal | undefined };
+type Asking = { at: Instant; command(referral: Referral, commits: readonly Commit[]): Asked | Refusal | undefined };
 
 /** Carries out a command on a referral that exists. */
 export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | Asking, receipt?: Receipt): Promise<Done | Refusal> => {
@@ -102,7 +102,7 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
   return refused({ because: 'busy' });
 };
 
-export type Submission = { command: Extract<Command, { type: 'submit' }>; sent: string; unique: UniqueKey[] };
+type Submission = { command: Extract<Command, { type: 'submit' }>; sent: string; unique: UniqueKey[] };
 /** The referral that already holds one of the keys, with the key. */
 export type AlreadyThere = { ok: true; taken: TakenKey };
 

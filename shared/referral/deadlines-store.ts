@@ -6,7 +6,7 @@ import { clockCommands } from './deadlines.ts';
 import { referralOf } from './referral-items.ts';
 import type { OnwardId } from './types.ts';
 
-export type ClockPorts = { carryOut: CarryOut; referrals: Table; clock: Clock };
+type ClockPorts = { carryOut: CarryOut; referrals: Table; clock: Clock };
 
 const dueIn = async (shard: number, { referrals, clock }: ClockPorts): Promise<OnwardId[]> => {
   const found: OnwardId[] = [];

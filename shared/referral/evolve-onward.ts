@@ -2,7 +2,7 @@
 import type { Instant } from '#platform/types';
 import type { Event, Onward, OnwardFacts } from './types.ts';
 
-export type OnwardEvent = Extract<Event, { onward: unknown }>;
+type OnwardEvent = Extract<Event, { onward: unknown }>;
 export const isOnwardEvent = (event: Event): event is OnwardEvent => 'onward' in event;
 
 /** The order in which onward referrals stand, stored or folded. */

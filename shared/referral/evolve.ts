@@ -5,7 +5,7 @@ import { facets } from './facets.ts';
 import type { Commit, Event, Referral, Touched, Version } from './types.ts';
 
 /** Versions are given by `applyCommit`, once a commit, whatever events it holds. */
-export const unversioned = (at: Instant): Version => ({ versionId: 0, lastUpdated: at });
+const unversioned = (at: Instant): Version => ({ versionId: 0, lastUpdated: at });
 
 const submitted = (event: Extract<Event, { type: 'submitted' }>, at: Instant): Referral => ({
   ...event.facts,
@@ -84,7 +84,7 @@ const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
 };
 
 /** One event on what was; the first must be `submitted`. */
-export const evolve = (referral: Referral | undefined, event: Event, at: Instant): Referral => {
+const evolve = (referral: Referral | undefined, event: Event, at: Instant): Referral => {
   if (referral) return evolveOne(referral, event, at);
   if (event.type !== 'submitted') throw new Error(`a referral begins with submitted, not ${event.type}`);
   return submitted(event, at);

@@ -31,7 +31,7 @@ export type TaskFacet = {
   question?: string;
   sentIn?: number;
 };
-export type RequestFacet = { status: RequestStatus };
+type RequestFacet = { status: RequestStatus };
 
 const businessStatusOf = (referral: Referral): BusinessStatus | undefined => {
   switch (referral.status) {
@@ -105,7 +105,7 @@ export const onwardTaskFacet = (onward: Onward): TaskFacet => ({
   outcomes: onward.status === 'completed' ? [onward.outcome] : [],
   question: onward.question?.text,
 });
-export const requestFacet = (one: Referral | Onward): RequestFacet => ({ status: one.serviceRequest.status });
+const requestFacet = (one: Referral | Onward): RequestFacet => ({ status: one.serviceRequest.status });
 
 /** By `Type/id`, as text that can be compared. */
 export const facets = (referral: Referral): Map<string, string> => {

@@ -6,8 +6,8 @@ import { memoryTable } from '#platform/memory-table';
 import { keys } from '#platform/tables';
 import type { Item, Table, Write, Written } from '#platform/types';
 import type { Commit, ReferralId } from '#referral/types';
-import { idOf, lives, oneLife } from './lives.ts';
 import { recount } from '#test/recount';
+import { idOf, lives, oneLife } from './lives.ts';
 
 type MemoryTable = ReturnType<typeof memoryTable>;
 const countedIn = (table: MemoryTable) =>

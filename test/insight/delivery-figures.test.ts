@@ -5,8 +5,8 @@ import { contribution } from '#insight/delivery-figures';
 import { type Cell, merged } from '#insight/tally';
 import type { Commit, Event } from '#referral/types';
 import { londonDate } from '#referral/working-days';
-import { lives } from './lives.ts';
 import { recount } from '#test/recount';
+import { lives } from './lives.ts';
 
 const flat = (cells: Cell[]) =>
   new Map(

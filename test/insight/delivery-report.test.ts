@@ -12,8 +12,8 @@ import { memoryTable } from '#platform/memory-table';
 import type { Instant, Table } from '#platform/types';
 import type { Commit } from '#referral/types';
 import { londonDate } from '#referral/working-days';
-import { idOf, lives, oneLife, practices } from './lives.ts';
 import { nearestRank, recount } from '#test/recount';
+import { idOf, lives, oneLife, practices } from './lives.ts';
 
 const asAt = '2027-02-01T08:00:00.000Z' as Instant;
 const clock = { now: () => asAt };

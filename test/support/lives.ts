@@ -8,7 +8,7 @@ import type { Commit, OnwardId, Referral } from '#referral/types';
 import { calendar } from '#referral/working-days';
 import { type ActorName, command, facts, monday, referralId } from './referrals.ts';
 
-export type Step = { by: ActorName; act: Act; hours: number };
+type Step = { by: ActorName; act: Act; hours: number };
 const reason = fc.constantFrom({ code: 'no-capacity', text: 'Full.' }, { code: 'already-supporting', text: 'Known to us.' }, { code: 'other', text: 'Other.' });
 const onward = fc.constantFrom(1, 2, 3).map((n) => `${referralId}-0000000${n}` as OnwardId);
 const outcome = fc.constant({ activity: 'Support given' });

@@ -17,7 +17,7 @@ import { calendar } from '#referral/working-days';
 import { engineTables } from './engine-tables.ts';
 import { type ActorName, birchtree, command, facts, monday, pantry } from './referrals.ts';
 
-export type LoopCost = { cost: { commands: number; relay: number; lanes: number; counting: number }; sent: string[] };
+type LoopCost = { cost: { commands: number; relay: number; lanes: number; counting: number }; sent: string[] };
 
 const held = () => {
   const messages: QueueMessage[] = [];

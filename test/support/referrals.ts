@@ -8,7 +8,7 @@ export const monday = '2026-11-02T09:00:00.000Z' as Instant;
 export const birchtree = 'birchtree' as PracticeId;
 export const pantry = 'drumgarth-pantry' as OrganisationId;
 export const welfare = 'kelvinbank-welfare' as OrganisationId;
-export const catriona = 'catriona-weir' as PractitionerId;
+const catriona = 'catriona-weir' as PractitionerId;
 const client = 'test-client' as ClientId;
 
 export const actors = {
