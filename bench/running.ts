@@ -6,7 +6,7 @@ import { type DemoName, demoCastIn, demoScope } from '#local/demo-cast';
 import { accessToken } from '#local/demo-token';
 import { findRunning, type Running } from '#local/runtime-file';
 
-const main = fileURLToPath(new URL('../local/main.ts', import.meta.url));
+const launcher = fileURLToPath(new URL('../local/launch.mjs', import.meta.url));
 
 const freePort = (): Promise<number> =>
   new Promise((settle) => {
@@ -50,9 +50,7 @@ const tokens = (running: Running) => async (name: DemoName) => {
 export const benchHub = async (): Promise<BenchHub> => {
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--port', String(port), '--no-demo'], {
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  });
+  const child = spawn(process.execPath, [launcher, 'start', '--port', String(port), '--no-demo'], { stdio: ['ignore', 'pipe', 'ignore'] });
   await saidReady(child);
   const readyAfter = performance.now() - started;
   const running = findRunning(port);

@@ -85,6 +85,9 @@ const run = (state: State, event: string, requestId: string): Promise<Settled> =
     if (state.loaded) hand();
   });
 
+/** Megabytes. On a machine with much memory V8 puts garbage off; held to this it takes a third, at the same speed. */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+
 export const startThread = (one: HubFunction, { root, compileCache, environment, log, gone }: Options): Thread => {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     env: environment,
@@ -92,6 +95,7 @@ export const startThread = (one: HubFunction, { root, compileCache, environment,
     stdout: true,
     stderr: true,
     name: one.name,
+    resourceLimits,
   });
   const state: State = { one, worker, pending: new Map(), loaded: false, last: 0, gone };
   listen(state, log);

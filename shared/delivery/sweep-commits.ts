@@ -16,6 +16,8 @@ const firstLook = 60;
 /** What one run takes on; the next goes on where it ended. */
 const mostMinutes = 120;
 const mostReferrals = 500;
+/** A busy minute has many marks to look at. */
+const marksAtOnce = 50;
 
 type Swept = {
   minutes: number;
@@ -44,8 +46,14 @@ const committedIn = async (minuteNumber: number, ports: SweepPorts): Promise<Map
 };
 
 const behindTheirMark = async (committed: Map<ReferralId, number>, ports: SweepPorts): Promise<ReferralId[]> => {
-  const marks = await Promise.all([...committed].map(async ([referral, rev]) => ({ referral, rev, mark: await ports.work.get(keys.relayMark(referral)) })));
-  return marks.filter(({ rev, mark }) => Number(mark?.upTo ?? 0) < rev).map(({ referral }) => referral);
+  const all = [...committed];
+  const behindMark: ReferralId[] = [];
+  for (let at = 0; at < all.length; at += marksAtOnce) {
+    const some = all.slice(at, at + marksAtOnce);
+    const marks = await Promise.all(some.map(([referral]) => ports.work.get(keys.relayMark(referral))));
+    behindMark.push(...some.filter(([, rev], n) => Number(marks[n]?.upTo ?? 0) < rev).map(([referral]) => referral));
+  }
+  return behindMark;
 };
 
 const passTo = async (minuteNumber: number, ports: SweepPorts): Promise<void> => {
