@@ -3,17 +3,22 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type Relayed, relayAll } from '#delivery/relay';
 import { failedRecords } from '#platform/records';
 import { keys } from '#platform/tables';
+import { later } from '#platform/time';
 import { commitFrom, referralOf } from '#referral/referral-items';
-import { delivery, log } from './wiring.ts';
+import { clock, delivery, log } from './wiring.ts';
 
 const keyOf = ({ dynamodb }: DynamoDBRecord) => ({ pk: dynamodb?.Keys?.pk?.S ?? '', sk: dynamodb?.Keys?.sk?.S ?? '' });
 
-/** A referral whose first commit came alone needs no reading: the record brings all there is. */
+/** Milliseconds within which nobody but this function can have marked a new referral: the sweep begins a minute later. */
+const youngFor = 30_000;
+/** A new referral whose first commit came alone needs no reading: the record brings all there is. */
 const relayedBy = (record: DynamoDBRecord, alone: boolean): Relayed => {
   const { pk, sk } = keyOf(record);
   const referral = referralOf(pk.slice(keys.referral('').length));
   const data = record.dynamodb?.NewImage?.data?.S;
-  return alone && sk === keys.commit(1) && data !== undefined ? { referral, first: commitFrom({ pk, sk, data }) } : { referral };
+  if (!alone || sk !== keys.commit(1) || data === undefined) return { referral };
+  const first = commitFrom({ pk, sk, data });
+  return later(first.at, youngFor) > clock.now() ? { referral, first } : { referral };
 };
 
 export const handler = async ({ Records }: DynamoDBStreamEvent) => {

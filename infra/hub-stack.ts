@@ -42,7 +42,8 @@ const grants = {
     stream: true,
     // What it deletes, like deliver and sweep, is an exception that is none any more.
     referrals: [{ may: ['Query'] }, { may: ['DeleteItem'], rows: [rows.referrals] }],
-    work: { may: ['GetItem', 'UpdateItem'] },
+    // A batch can delete as well as put: it is held to the marks.
+    work: { may: ['GetItem', 'UpdateItem', 'BatchWriteItem'], rows: [rows.referrals] },
     sends: ['deliver', 'count'],
     givesUpTo: 'relayDead',
   },
@@ -64,7 +65,7 @@ const grants = {
   /** The internet, and nothing of the hub. */
   send: { told: ['ALLOW_LOOPBACK'] },
   wake: { receives: ['later'], sends: ['deliver'] },
-  count: { receives: ['count'], referrals: { may: ['Query'] }, work: { may: ['GetItem', 'PutItem', 'UpdateItem'] } },
+  count: { receives: ['count'], referrals: { may: ['Query'] }, work: { may: ['BatchGetItem', 'PutItem', 'UpdateItem'] } },
   sweep: {
     referrals: [
       { may: ['Query'], indexes: ['due', 'fixed'] },

@@ -31,7 +31,7 @@ type StreamOptions = {
 type State = { options: StreamOptions; reader: StreamReader; stream: StreamState; stopping: boolean };
 
 /** Where changes come in crowds the next ones may gather for a moment: one run for twenty costs less than twenty runs. A single change never waits. */
-const [crowd, gatherMs] = [3, 30];
+const [crowd, gatherMs] = [3, 100];
 const busyMs = 5;
 const idleMs = 200;
 const afterErrorMs = 1000;

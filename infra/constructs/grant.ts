@@ -48,7 +48,7 @@ const tableNames = ['referrals', 'work', 'access'] as const satisfies readonly T
 const readKey = ['Decrypt', 'DescribeKey'];
 /** What DynamoDB asks of whoever writes a table under a customer's key (its developer guide, "Authorizing use of your customer managed key"). */
 const writeKey = [...readKey, 'Encrypt', 'ReEncryptFrom', 'ReEncryptTo', 'GenerateDataKey', 'GenerateDataKeyWithoutPlaintext'];
-const reads: readonly TableAction[] = ['GetItem', 'Query'];
+const reads: readonly TableAction[] = ['GetItem', 'BatchGetItem', 'Query'];
 
 const onTables = (grant: Grant, house: House): PolicyStatement[] => {
   const granted = tableNames.flatMap((name) => [grant[name] ?? []].flat().map((part) => ({ table: house.tables[name], ...part })));

@@ -12,7 +12,7 @@ const allow = (actions: string[], resources: string[], conditions?: Conditions) 
   new PolicyStatement({ actions, resources, ...(conditions && { conditions }) });
 
 /** Transactions need no action of their own: they are judged by the actions of their parts. */
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'BatchWriteItem' | 'BatchGetItem';
 
 /** `rows`: patterns of the partition keys that may be touched; all when absent. */
 export const onTable = (table: Table, actions: readonly TableAction[], rows?: readonly string[]) =>

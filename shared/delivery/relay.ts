@@ -12,7 +12,14 @@ export type RelayFailure = { referral: ReferralId; error: unknown };
 /** The exception of a referral whose commits cannot be relayed. */
 export const relayException = 'RELAY';
 
-type Plan = { referral: ReferralId; mark: Item | undefined; upTo: number; lanes: QueueMessage[]; counts: QueueMessage[] };
+type Plan = {
+  referral: ReferralId /** Nothing was read: before this there was nothing. */;
+  fresh: boolean;
+  mark: Item | undefined;
+  upTo: number;
+  lanes: QueueMessage[];
+  counts: QueueMessage[];
+};
 
 const upToOf = (mark: Item | undefined) => Number(mark?.upTo ?? 0);
 
@@ -27,6 +34,7 @@ const planOf = async ({ referral, first }: Relayed, ports: RelayPorts): Promise<
   const counts = fresh.some(({ commit }) => commit.events.some((event) => ports.countable[event.type]));
   return {
     referral,
+    fresh: first !== undefined,
     mark,
     upTo: fresh.at(-1)?.commit.rev ?? upToOf(mark),
     lanes: [...lanes].map(([party, rev]) => fifoMessage({ party, referral, rev }, '0')),
@@ -66,10 +74,13 @@ export const relayAll = async (referrals: readonly (ReferralId | Relayed)[], por
     (one) => planOf(one, ports),
   );
   const sending = sendAll(planned.done, ports);
+  // The marks of new referrals go together; one that another relay has moved meanwhile is set back, and the sweep tells again what was told.
+  const fresh = planned.done.filter((plan) => plan.fresh);
+  const marking = sending.then(() => ports.work.putAll(fresh.map(({ referral, upTo }) => ({ ...keys.relayMark(referral), upTo }))));
   const marked = await each(
     planned.done,
     (plan) => plan.referral,
-    (plan) => sending.then(() => advanceMark(plan, ports)),
+    (plan) => (plan.fresh ? marking : sending.then(() => advanceMark(plan, ports))),
   );
   return [...planned.failures, ...marked.failures];
 };

@@ -1,6 +1,6 @@
 /** Counts referrals into the figures, once each, whatever is repeated, lost, late or done by two at a time. */
 import { keys } from '#platform/tables';
-import type { Ids, Key, Table, Write } from '#platform/types';
+import type { Ids, Item, Key, Table, Write } from '#platform/types';
 import type { Commit, ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { moveMark, readMark } from './count-mark.ts';
@@ -31,9 +31,9 @@ const writesOf = (additions: readonly Addition[]): Write[] => [
 ];
 
 /** What is still to be added; nothing costs no write. Commits that another counter has passed are left to it. */
-const additionOf = async (referral: ReferralId, deps: Counting): Promise<Addition | undefined> => {
+const additionOf = async (referral: ReferralId, marked: Promise<Item | undefined>, deps: Counting): Promise<Addition | undefined> => {
   const key = keys.countMark(referral);
-  const [item, commits] = await Promise.all([deps.table.get(key), deps.readCommits(referral)]);
+  const [item, commits] = await Promise.all([marked, deps.readCommits(referral)]);
   if (commits.some(({ rev }, n) => rev !== n + 1)) throw new Error('a commit is missing between others');
   const mark = readMark(item);
   if (commits.length < mark.rev) return undefined;
@@ -70,7 +70,9 @@ const writeGroup = async (group: readonly Addition[], deps: Counting): Promise<R
 };
 
 const countRound = async (referrals: readonly ReferralId[], deps: Counting): Promise<Round> => {
-  const read = await Promise.allSettled(referrals.map((referral) => additionOf(referral, deps)));
+  const marks = deps.table.getAll(referrals.map((referral) => keys.countMark(referral)));
+  const markOf = (n: number) => marks.then((all) => all[n]);
+  const read = await Promise.allSettled(referrals.map((referral, n) => additionOf(referral, markOf(n), deps)));
   const additions = read.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
   const unread = read.flatMap((one, n) => (one.status === 'rejected' ? referrals.slice(n, n + 1).map((referral) => broken(referral, one.reason)) : []));
   const rounds: Round[] = [{ again: [], failed: unread }];

@@ -1,6 +1,8 @@
 /** A table port over DynamoDB. */
 import {
   type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -119,6 +121,32 @@ const metered = (meter: Metering | undefined, consumed: { CapacityUnits?: number
   for (const one of Array.isArray(consumed) ? consumed : [consumed]) meter(one.CapacityUnits ?? 0);
 };
 
+const getSize = 100;
+const getBatch = async (client: DynamoDBClient, table: string, batch: readonly Key[], found: Map<string, Item>): Promise<void> => {
+  let left = batch.map(keyAttributes);
+  for (let tries = 0; left.length > 0; tries += 1) {
+    if (tries === batchTries) throw new Error(`${left.length} items were not given by the table`);
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }));
+    for (const item of (Responses?.[table] ?? []).map(toItem)) found.set(keyText(item), item);
+    left = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof left;
+  }
+};
+const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+
+const batchSize = 25;
+const batchTries = 5;
+/** What a batch leaves over is asked for again; the client's own retries lie between only when nothing of it was taken. */
+const putBatch = async (client: DynamoDBClient, table: string, batch: Item[], meter: Metering | undefined): Promise<void> => {
+  let left = batch.map((item) => ({ PutRequest: { Item: toAttributes(item) } }));
+  for (let tries = 0; left.length > 0; tries += 1) {
+    if (tries === batchTries) throw new Error(`${left.length} items were not taken by the table`);
+    const input = { RequestItems: { [table]: left }, ReturnConsumedCapacity: meter ? ('TOTAL' as const) : undefined };
+    const { UnprocessedItems, ConsumedCapacity } = await client.send(new BatchWriteItemCommand(input));
+    metered(meter, ConsumedCapacity);
+    left = (UnprocessedItems?.[table] ?? []) as typeof left;
+  }
+};
+
 /** Makes the port over one table. A single write is sent as itself, at half the cost of a transaction. */
 export const dynamoTable = (client: DynamoDBClient, table: string, meter?: Metering): Table => {
   const ReturnConsumedCapacity = meter ? ('TOTAL' as const) : undefined;
@@ -140,6 +168,14 @@ export const dynamoTable = (client: DynamoDBClient, table: string, meter?: Meter
     query: async (query) => {
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryInput(query, table)));
       return { items: Items.map(toItem), ...(LastEvaluatedKey ? { next: toItem(LastEvaluatedKey) } : {}) };
+    },
+    getAll: async (wanted) => {
+      const found = new Map<string, Item>();
+      for (let at = 0; at < wanted.length; at += getSize) await getBatch(client, table, wanted.slice(at, at + getSize), found);
+      return wanted.map((key) => found.get(keyText(key)));
+    },
+    putAll: async (items) => {
+      for (let at = 0; at < items.length; at += batchSize) await putBatch(client, table, items.slice(at, at + batchSize), meter);
     },
     write: async (writes) => {
       const [first] = writes;

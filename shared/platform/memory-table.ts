@@ -79,8 +79,12 @@ export const memoryTable = (pause: () => Promise<void> = () => Promise.resolve()
       const item = items.get(keyText(key));
       return item && { ...item };
     },
+    getAll: async (keys) => keys.map((key) => ({ item: items.get(keyText(key)) })).map(({ item }) => item && { ...item }),
     query: async (query) => pageOf(items, query),
     write,
+    putAll: async (puts) => {
+      for (const put of puts) items.set(keyText(put), { ...put });
+    },
     all: () => [...items.values()].map((item) => ({ ...item })),
   };
 };

@@ -47,10 +47,14 @@ export type Page = { items: Item[]; next?: Item };
 /** One DynamoDB table. Reads of the table are strongly consistent; reads of an index are not, and give keys only. */
 export type Table = {
   get(key: Key): Promise<Item | undefined>;
+  /** Each in the place of its key; undefined where there is none. */
+  getAll(keys: readonly Key[]): Promise<(Item | undefined)[]>;
   /** One page, at most 1 MB. */
   query(query: Query): Promise<Page>;
   /** All or nothing, at most 100 writes; a single write is no transaction and costs half. */
   write(writes: Write[]): Promise<Written>;
+  /** Puts without conditions, each on its own: some may be there when it throws, which it does unless all are. Other attributes of theirs are gone. */
+  putAll(items: Item[]): Promise<void>;
 };
 
 export type QueueMessage = {

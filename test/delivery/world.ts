@@ -91,7 +91,13 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
       around(name, () => call(...args));
   const ports: DeliveryPorts = {
     referrals: { ...referrals, write: guarded('referrals.write', referrals.write), query: guarded('referrals.query', referrals.query) },
-    work: { get: guarded('work.get', work.get), query: guarded('work.query', work.query), write: guarded('work.write', work.write) },
+    work: {
+      get: guarded('work.get', work.get),
+      getAll: guarded('work.getAll', work.getAll),
+      query: guarded('work.query', work.query),
+      write: guarded('work.write', work.write),
+      putAll: guarded('work.putAll', work.putAll),
+    },
     deliverQueue: { send: guarded('deliver.send', deliverQueue.send) },
     laterQueue: { send: guarded('later.send', laterQueue.send) },
     countQueue: { send: guarded('count.send', countQueue.send) },

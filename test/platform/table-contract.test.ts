@@ -83,6 +83,24 @@ describe.each(kinds)('a table %s', (_, make) => {
     await table.write([{ put: { pk, sk: 'C' } }, { delete: { pk, sk: 'S' } }]);
     expect(await keysOf()).toEqual([]);
   });
+  test('puts many without conditions, and gets many in the order asked', async () => {
+    const [table, pk] = [await make(), fresh()];
+    const items = Array.from({ length: 130 }, (_unused, n) => ({ pk, sk: `S${String(n).padStart(3, '0')}`, n }));
+    await table.putAll(items);
+    await table.putAll([{ pk, sk: 'S000', n: 7 }]);
+    const wanted = [...items.map(({ sk }) => ({ pk, sk })).reverse(), { pk, sk: 'absent' }];
+    const found = await table.getAll(wanted);
+    expect(found.map((item) => item?.n)).toEqual([
+      ...items
+        .slice(1)
+        .map(({ n }) => n)
+        .reverse(),
+      7,
+      undefined,
+    ]);
+    expect(await table.getAll([])).toEqual([]);
+    await table.putAll([]);
+  });
   test('of fifty claims of one key one wins', async () => {
     const [table, pk] = [await make(), fresh()];
     const claims = Array.from({ length: 50 }, (_unused, i) =>

@@ -18,6 +18,8 @@ const query = z.looseObject({
   ExpressionAttributeValues: z.looseObject({ ':pk': z.object({ S: z.string() }) }),
 });
 const parts = z.array(z.object({ Put: row.optional(), Update: row.optional(), Delete: row.optional(), ConditionCheck: row.optional() }));
+const batch = z.object({ RequestItems: z.record(z.string(), z.array(z.object({ PutRequest: z.object({ Item: key }) }))) });
+const wanted = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(key) })) });
 const transaction = z.object({ TransactItems: parts });
 
 const leading = (pk: string | undefined): Record<string, string[]> => (pk === undefined ? {} : { 'dynamodb:LeadingKeys': [pk] });
@@ -31,6 +33,14 @@ const onTables = (operation: string, input: unknown): Asked[] => {
     const { TableName, IndexName, ExpressionAttributeValues } = query.parse(input);
     const resource = named(TableName) + (IndexName ? `/index/${IndexName}` : '');
     return [{ action: 'dynamodb:Query', resource, facts: leading(ExpressionAttributeValues[':pk'].S) }];
+  }
+  if (operation === 'BatchWriteItem') {
+    const rows = Object.entries(batch.parse(input).RequestItems).flatMap(([TableName, puts]) => puts.map(({ PutRequest }) => ({ TableName, ...PutRequest })));
+    return rows.map((one) => onRow(operation, one));
+  }
+  if (operation === 'BatchGetItem') {
+    const rows = Object.entries(wanted.parse(input).RequestItems).flatMap(([TableName, { Keys }]) => Keys.map((Key) => ({ TableName, Key })));
+    return rows.map((one) => onRow(operation, one));
   }
   if (operation !== 'TransactWriteItems') return [onRow(operation, row.parse(input))];
   return transaction
