@@ -1,5 +1,5 @@
 /** A GP system posts a referral: POST ServiceRequest. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ServiceRequest } from 'fhir/r4.js';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
@@ -16,7 +16,7 @@ import { refusal, refuse, refused } from './refusals.ts';
 import { canonicalJson } from './same-content.ts';
 import { seenBy, shelfAt, shelfOf } from './view.ts';
 
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string | Uint8Array) => hash('sha256', text, 'base64url');
 
 /** The same content in whatever order its members stand; `id` and `meta` are the server's. */
 const contentHash = ({ id: _, meta: __, ...content }: ServiceRequest): string => sha256(canonicalJson(content));

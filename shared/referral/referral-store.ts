@@ -1,5 +1,5 @@
 /** Referrals in their table: one query loads an aggregate, one transaction changes it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { keys } from '#platform/tables';
 import type { Instant, Item, Table, Write, Written } from '#platform/types';
@@ -35,7 +35,7 @@ export type ReferralStore = {
   sent(id: ReferralId): Promise<string | undefined>;
 };
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string) => hash('sha256', text, 'base64url');
 /** DynamoDB items end at 400 KB; a piece stays well below. */
 const pieceLength = 300_000;
 
