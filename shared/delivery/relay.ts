@@ -75,12 +75,12 @@ export const relayAll = async (referrals: readonly (ReferralId | Relayed)[], por
   );
   const sending = sendAll(planned.done, ports);
   // The marks of new referrals go together; one that another relay has moved meanwhile is set back, and the sweep tells again what was told.
-  const fresh = planned.done.filter((plan) => plan.fresh);
-  const marking = sending.then(() => ports.work.putAll(fresh.map(({ referral, upTo }) => ({ ...keys.relayMark(referral), upTo }))));
+  const fresh = planned.done.filter((plan) => plan.fresh).map(({ referral, upTo }) => ({ ...keys.relayMark(referral), upTo }));
+  const marking = fresh.length > 0 ? sending.then(() => ports.work.putAll(fresh)) : undefined;
   const marked = await each(
     planned.done,
     (plan) => plan.referral,
-    (plan) => (plan.fresh ? marking : sending.then(() => advanceMark(plan, ports))),
+    (plan) => (plan.fresh && marking ? marking : sending.then(() => advanceMark(plan, ports))),
   );
   return [...planned.failures, ...marked.failures];
 };

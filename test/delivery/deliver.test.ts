@@ -4,7 +4,6 @@ import { deliver } from '#delivery/deliver';
 import { redrive } from '#delivery/redrive';
 import { relayAll } from '#delivery/relay';
 import { sweepLanes } from '#delivery/sweep-lanes';
-import { keys } from '#platform/tables';
 import type { OnwardId, ReferralId } from '#referral/types';
 import { birchtree, pantry, welfare } from '#test/referrals';
 import { drain, endpointOf, ok, type Reply, type World, world } from './world.ts';
@@ -63,24 +62,6 @@ const letTimePass = async (hub: World, milliseconds: number) => {
   }
   hub.time.now = end;
 };
-
-describe('a new referral whose first commit the stream brought along', () => {
-  test('is relayed without a read: its mark is put, and it is counted', async () => {
-    const reads: string[] = [];
-    const noting = <T>(name: string, call: () => Promise<T>): Promise<T> => {
-      reads.push(name);
-      return call();
-    };
-    const hub = world({ around: noting });
-    const referral = await hub.begin();
-    const [first] = await hub.commits(referral);
-    if (!first) throw new Error('the referral has no commit');
-    reads.length = 0;
-    expect(await relayAll([{ referral, first }], hub.ports)).toEqual([]);
-    expect(reads).toEqual(['count.send', 'work.putAll']);
-    expect(await hub.work.get(keys.relayMark(referral))).toMatchObject({ upTo: 1 });
-  });
-});
 
 describe('a referral that goes its way', () => {
   test('tells the organisation and the practice, each what concerns it, in order', async () => {
