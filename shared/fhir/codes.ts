@@ -2,8 +2,6 @@
 export const system = {
   /** The hub's own codes: businessStatus, reasons, identifiers that no published system has. */
   hub: 'https://linkshub.scot/fhir/CodeSystem/links-hub',
-  person: 'https://linkshub.scot/fhir/NamingSystem/person',
-  practice: 'https://linkshub.scot/fhir/NamingSystem/practice',
   organisation: 'https://linkshub.scot/fhir/NamingSystem/organisation',
   taskCode: 'http://hl7.org/fhir/CodeSystem/task-code',
   /** SDOH Clinical Care IG 3.0.0. */

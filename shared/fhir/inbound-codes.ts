@@ -1,7 +1,8 @@
 /** The codes that mean something to the hub in what a GP system sends. Others are kept, and pointed out for triage. */
 import type { CodeableConcept, Coding } from 'fhir/r4.js';
+import { system } from './codes.ts';
 
-const snomed = 'http://snomed.info/sct';
+const { snomed } = system;
 const gravity = [
   'http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes',
   'http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/sdohcc-temporary-codes',

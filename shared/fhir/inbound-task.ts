@@ -1,6 +1,7 @@
 /** Rule 24: the parent Task that some GP systems post after their ServiceRequest. It must say what the hub holds already. */
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import type { PracticeId } from '#identity/types';
+import { system } from './codes.ts';
 import { readId, referenceId } from './ids.ts';
 import { codingsOf } from './inbound-codes.ts';
 import { contentOf, longestText } from './inbound-content.ts';
@@ -45,8 +46,8 @@ const taskRules: readonly Rule<SentTask>[] = [
     element: 'Task.code',
     severity: 'reject',
     code: 'business-rule',
-    text: 'The Task of a referral has the code fulfill of http://hl7.org/fhir/CodeSystem/task-code.',
-    fails: ({ task }) => !codingsOf([task.code]).some(({ system, code }) => system === 'http://hl7.org/fhir/CodeSystem/task-code' && code === 'fulfill'),
+    text: `The Task of a referral has the code fulfill of ${system.taskCode}.`,
+    fails: ({ task }) => !codingsOf([task.code]).some((coding) => coding.system === system.taskCode && coding.code === 'fulfill'),
   },
   {
     flag: 'focus',

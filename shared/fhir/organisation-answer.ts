@@ -1,8 +1,9 @@
 /** What an organisation answers by its signed webhook, as it is written on the wire, and the command it becomes. */
 import * as z from 'zod/mini';
+import { alreadySupportingCode } from '#insight/definitions';
 import { parseInstant } from '#platform/time';
 import type { Instant } from '#platform/types';
-import type { Act } from '#referral/commands';
+import type { LaterAct } from '#referral/commands';
 import type { OnwardId } from '#referral/types';
 import { reasonSystems } from './codes.ts';
 
@@ -51,9 +52,9 @@ export const answerBody = z.discriminatedUnion('answer', [
 ]);
 type OrganisationAnswer = z.infer<typeof answerBody>;
 
-const known = { code: 'already-supporting', text: 'The organisation supports this person already.' };
+const known = { code: alreadySupportingCode, text: 'The organisation supports this person already.' };
 
-export const actOf = (body: OrganisationAnswer, onward: OnwardId): Act => {
+export const actOf = (body: OrganisationAnswer, onward: OnwardId): LaterAct => {
   switch (body.answer) {
     case 'accept': {
       const { answer: _, referral: __, ...acceptance } = body;

@@ -56,7 +56,7 @@ export const answerRoute =
       key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`),
       body: createHash('sha256').update(call.body).digest('base64url'),
     };
-    const done = await carryOut(ports.carryOut, who.referral, { ...actOf(parsed.data, who.onward), by: who.caller, at: call.receivedAt } as never, receipt);
+    const done = await carryOut(ports.carryOut, who.referral, { ...actOf(parsed.data, who.onward), by: who.caller, at: call.receivedAt }, receipt);
     if (!done.ok) return refused(done, done.because === 'wrong-status' ? 'answer' : undefined);
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;
     const referral = loaded ? asAnswered(loaded, done) : done.referral;

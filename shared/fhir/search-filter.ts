@@ -4,6 +4,7 @@ import type { Actor } from '#identity/types';
 import type { Instant } from '#platform/types';
 import { taskFacet } from '#referral/facets';
 import type { Onward, Referral } from '#referral/types';
+import { system } from './codes.ts';
 import { referenceId } from './ids.ts';
 import type { Clause } from './search-parameters.ts';
 import type { ResourceType } from './view.ts';
@@ -86,9 +87,7 @@ const matchers: Record<Exclude<Clause['name'], '_count' | 'page'>, (value: strin
   requester: (value, { referral, onward }, { baseUrl }) =>
     onward ? isReference(value, baseUrl, 'Practitioner', onward.sentBy) : isReference(value, baseUrl, 'Organization', referral.practice),
   code: (value, { referral, onward }, { type }) =>
-    type === 'Task'
-      ? isToken(value, 'http://hl7.org/fhir/CodeSystem/task-code', 'fulfill')
-      : isToken(value, (onward ?? referral).need.system, (onward ?? referral).need.code),
+    type === 'Task' ? isToken(value, system.taskCode, 'fulfill') : isToken(value, (onward ?? referral).need.system, (onward ?? referral).need.code),
   'part-of': (value, { referral, onward }, { baseUrl }) => onward !== undefined && isReference(value, baseUrl, 'Task', referral.id),
   'based-on': (value, { referral, onward }, { baseUrl }) => onward !== undefined && isReference(value, baseUrl, 'ServiceRequest', referral.id),
   _lastUpdated: (value, { referral, onward }, { type, horizon }) => {

@@ -1,7 +1,7 @@
 /** A Task's new status is a command; which one, the status it has now decides. */
 import type { Annotation, CodeableConcept, Task, TaskOutput } from 'fhir/r4.js';
 import type { Caller } from '#identity/types';
-import type { Act } from '#referral/commands';
+import type { LaterAct } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
 import type { OnwardId, Outcome, Reason, TaskStatus } from '#referral/types';
 import { addedNote } from './conversation.ts';
@@ -49,7 +49,7 @@ const stepOf = (task: Task, there: There): Step | Refusal => {
 };
 
 /** Undefined: nothing is to be changed. */
-export const referralAct = (task: Task, there: There, by: Caller): Act | Refusal | undefined => {
+export const referralAct = (task: Task, there: There, by: Caller): LaterAct | Refusal | undefined => {
   const step = stepOf(task, there);
   if (!step || 'ok' in step) return step;
   if ('note' in step) return { type: by.kind === 'practice' ? 'reply' : 'ask', text: step.note };
@@ -81,7 +81,7 @@ export const referralAct = (task: Task, there: There, by: Caller): Act | Refusal
 };
 
 const acceptanceOf = (task: Task) => ({ ...(task.identifier?.[0]?.value ? { reference: task.identifier[0].value } : {}) });
-export const onwardAct = (task: Task, onward: OnwardId, there: There, by: Caller): Act | Refusal | undefined => {
+export const onwardAct = (task: Task, onward: OnwardId, there: There, by: Caller): LaterAct | Refusal | undefined => {
   const step = stepOf(task, there);
   if (!step || 'ok' in step) return step;
   if ('note' in step) return { type: by.kind === 'organisation' ? 'ask-onward' : 'reply-onward', onward, text: step.note };

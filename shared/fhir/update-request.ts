@@ -3,7 +3,7 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee } from '#identity/access-policy';
 import type { Answer } from '#platform/endpoint';
 import { carryOut } from '#referral/carry-out';
-import type { Act } from '#referral/commands';
+import type { LaterAct } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
 import type { Reason, Referral, RequestStatus } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
@@ -25,7 +25,7 @@ const reasonOf = (request: ServiceRequest, sent: ServiceRequest): Reason => {
 };
 
 /** Undefined: no request of a practice takes this status by an update. */
-const actOf = (request: ServiceRequest, { sent, referral }: Shelf): Act | undefined => {
+const actOf = (request: ServiceRequest, { sent, referral }: Shelf): LaterAct | undefined => {
   switch (request.status) {
     case 'active':
       return { type: referral.status === 'draft' ? 'activate' : 'resume-request' };
@@ -68,7 +68,7 @@ const moved = async (call: FhirCall, { request, id, versionId }: Update, ports: 
     if (serviceRequest.status === request.status)
       return serviceRequest.versionId === versionId ? undefined : ({ ok: false, because: 'stale-version', versionId: serviceRequest.versionId } as const);
     const act = actOf(request, { ...loaded, referral, sent });
-    return act ? ({ ...act, by, at: call.receivedAt, seen: { type: 'ServiceRequest', versionId } } as never) : wrongStatus(serviceRequest.status);
+    return act ? { ...act, by, at: call.receivedAt, seen: { type: 'ServiceRequest' as const, versionId } } : wrongStatus(serviceRequest.status);
   };
   const done = await carryOut(ports.carryOut, id, { at: call.receivedAt, command }, await receiptOf(call, ports));
   if (!done.ok) return refused(done.because === 'wrong-status' ? { ...done, may: [] } : done, 'ServiceRequest.status');

@@ -60,7 +60,7 @@ const commandOf = ({ caller, at, onward: named, task, versionId }: Ready, referr
   const act = onward ? onwardAct(task, onward.id, there, caller) : referralAct(task, there, caller);
   const current = (onward ?? referral).task.versionId;
   if (!act) return current === versionId ? undefined : ({ ok: false, because: 'stale-version', versionId: current } as const);
-  return 'ok' in act ? act : ({ ...act, by: caller, at, seen: { type: 'Task', versionId } } as never);
+  return 'ok' in act ? act : { ...act, by: caller, at, seen: { type: 'Task' as const, versionId } };
 };
 
 const expressions: Partial<Record<RefusalReason, string>> = { 'reason-missing': 'Task.statusReason.text', 'outcome-missing': 'Task.output' };

@@ -30,6 +30,8 @@ export type OnwardAct =
   | Each<'complete-onward', { onward: OnwardId; outcome?: Outcome }>
   | Each<'ask-onward' | 'reply-onward', { onward: OnwardId; text: string }>
   | Each<'remind-onward' | 'escalate-onward' | 'force-cancellation' | 'report-not-delivered', { onward: OnwardId }>;
+/** What may be asked of a referral that is there. */
+export type LaterAct = Exclude<Act, { type: 'submit' }>;
 export type CommandType = Act['type'];
 
 /** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral. */
