@@ -15,5 +15,5 @@ export type FhirPorts = {
   /** The hub's own address, without a slash at its end; never taken from a request. */
   baseUrl: string;
 };
-/** A call whose caller is known. */
-export type FhirCall = Call & { who: Identified };
+/** A call whose caller is known. `parsed`: its body, where it was an entry of a Bundle and is read already. */
+export type FhirCall = Call & { who: Identified; parsed?: unknown };
