@@ -3,19 +3,26 @@ import type { Caller } from './types.ts';
 
 /** Create, read, update, delete, search. */
 export type Interaction = 'c' | 'r' | 'u' | 'd' | 's';
-/** Interactions in the order `cruds`, by FHIR type; `insight` is the hub's own word for its figures. */
+/** Interactions in the order `cruds`, by FHIR type; `insight` (the figures) and `full-resource` (what a Subscription may carry) are the hub's own words. */
 export type Scopes = ReadonlyMap<string, string>;
 
+const all = (...words: string[]): string => words.map((word) => `system/${word}`).join(' ');
+/** Who is there: the same to read for every party. */
+const directory = ['Organization.rs', 'HealthcareService.rs', 'Location.rs', 'Practitioner.rs', 'PractitionerRole.rs'];
+/** What a party to a referral may read of its own doings, be told of, and send as one Bundle, each entry of which is asked its own scope. */
+const party = [...directory, 'Provenance.rs', 'AuditEvent.rs', 'Subscription.cruds', 'Bundle.c'];
+const record = ['ServiceRequest', 'Task', 'Patient', 'Consent', 'Condition', 'Goal', 'Observation', 'Procedure'].map((type) => `${type}.crus`);
 /** The most a role can have, whatever was registered. Which rows a caller sees is the access policy's, not the scope's. */
 export const roleScopes: Record<Caller['kind'], string> = {
-  practice: 'system/ServiceRequest.crus system/Task.crus',
-  practitioner: 'system/ServiceRequest.crus system/Task.crus',
-  organisation: 'system/ServiceRequest.rs system/Task.rus',
-  manager: 'system/insight.r',
+  practice: all(...record, ...party, 'full-resource.r'),
+  practitioner: all(...record, ...party),
+  organisation: all('ServiceRequest.rs', 'Task.rus', 'Procedure.crus', 'Observation.crus', ...party),
+  manager: all('insight.r', 'Organization.rs', 'HealthcareService.rs', 'Location.rs'),
 };
 
-const longest = 1000;
-const one = /^system\/([A-Za-z]{1,40})\.(c?r?u?d?s?)$/;
+/** Characters: every type of a role, letter by letter, and then some. */
+const longest = 4000;
+const one = /^system\/([A-Za-z-]{1,40})\.(c?r?u?d?s?)$/;
 const order = 'cruds';
 const merged = (a: string, b: string) => [...order].filter((letter) => a.includes(letter) || b.includes(letter)).join('');
 const shared = (a: string, b: string) => [...order].filter((letter) => a.includes(letter) && b.includes(letter)).join('');
