@@ -1,7 +1,7 @@
 /** Successful answers: the headers FHIR asks for, and the body the caller prefers. */
 import type { Answer, Call } from '#platform/endpoint';
+import type { Seen } from './door.ts';
 import { type Issue, outcome } from './outcome.ts';
-import type { Seen } from './view.ts';
 
 const httpDate = (instant: string) => new Date(Date.parse(instant)).toUTCString();
 const preferred = (call: Call): string =>

@@ -70,7 +70,7 @@ type Made = Done | AlreadyThere | Refusal;
 const answerOf = async (call: FhirCall, made: Made, sent: ServiceRequest, warnings: Issue[], ports: FhirPorts): Promise<Answer> => {
   if (!made.ok) return refused(made, made.because === 'duplicate' ? 'ServiceRequest.identifier' : undefined);
   if ('taken' in made) return existing(call, made.taken.referral, made.taken.kind === 'request', ports);
-  const seen = await seenBy(call.who.caller, 'ServiceRequest', made.referral.id, { referral: made.referral, commits: [], sent }, ports);
+  const seen = await seenBy(call.who.caller, 'ServiceRequest', made.referral.id, { referral: made.referral, now: made.referral, commits: [], sent }, ports);
   if (!seen) throw new Error('a sender who may not see its own referral');
   return resourceAnswer(call, 201, seen, ports.baseUrl, warnings);
 };

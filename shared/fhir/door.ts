@@ -63,6 +63,8 @@ export type Door = {
   conditionalCreate?: true;
   /** `id` is the address's; If-Match is asked by `updateOf` (if-match.ts). */
   update?(call: FhirCall, id: string, ports: FhirPorts): Promise<Answer>;
+  /** 204; what is deleted reads as 410 or, for who never saw it, as not there. */
+  remove?(call: FhirCall, id: string, ports: FhirPorts): Promise<Answer>;
   parameters?: Parameters;
   search?(call: FhirCall, asked: Asked, ports: FhirPorts): Promise<Found>;
   /** By the text of `_include`, as `Task:focus`: the references (`Type/id`) to follow. Each is read by its own door, for this caller. */

@@ -25,7 +25,7 @@ const reasonOf = (request: ServiceRequest, sent: ServiceRequest): Reason => {
 };
 
 /** Undefined: no request of a practice takes this status by an update. */
-const actOf = (request: ServiceRequest, { sent, referral }: Shelf): LaterAct | undefined => {
+const actOf = (request: ServiceRequest, { sent, referral }: Pick<Shelf, 'sent' | 'referral'>): LaterAct | undefined => {
   switch (request.status) {
     case 'active':
       return { type: referral.status === 'draft' ? 'activate' : 'resume-request' };
@@ -67,7 +67,7 @@ const moved = async (call: FhirCall, { request, id, versionId }: Update, ports: 
     const { serviceRequest } = referral;
     if (serviceRequest.status === request.status)
       return serviceRequest.versionId === versionId ? undefined : ({ ok: false, because: 'stale-version', versionId: serviceRequest.versionId } as const);
-    const act = actOf(request, { ...loaded, referral, sent });
+    const act = actOf(request, { referral, sent });
     return act ? { ...act, by, at: call.receivedAt, seen: { type: 'ServiceRequest' as const, versionId } } : wrongStatus(serviceRequest.status);
   };
   const done = await carryOut(ports.carryOut, id, { at: call.receivedAt, command }, await receiptOf(call, ports));
