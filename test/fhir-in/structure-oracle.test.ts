@@ -8,7 +8,7 @@ import { invariantsOf } from '#fhir/structure-invariants';
 import { typeLines } from '#fhir/structure-table';
 import { typeOf } from '#fhir/structure-types';
 import { mutated } from './mutations.ts';
-import { definitions, oracleErrors, oracleHolds } from './oracle.ts';
+import { definitions, oracleErrors, oracleHolds } from '#test/r4-oracle';
 import { consent, type Fields, patient, referral } from './referral-builder.ts';
 
 const gravity = join(process.cwd(), '..', 'shared', 'data', 'gravity');
