@@ -66,7 +66,8 @@ export type Door = {
   /** 204; what is deleted reads as 410 or, for who never saw it, as not there. */
   remove?(call: FhirCall, id: string, ports: FhirPorts): Promise<Answer>;
   parameters?: Parameters;
-  search?(call: FhirCall, asked: Asked, ports: FhirPorts): Promise<Found>;
+  /** An answer instead where it cannot be made as asked, as without a parameter that it needs. */
+  search?(call: FhirCall, asked: Asked, ports: FhirPorts): Promise<Found | Answer>;
   /** By the text of `_include`, as `Task:focus`: the references (`Type/id`) to follow. Each is read by its own door, for this caller. */
   includes?: Readonly<Record<string, (resource: FhirResource) => readonly string[]>>;
   operations?: readonly Operation[];
