@@ -1,7 +1,7 @@
 /** What a client must be to be registered; its shape was checked before. */
 import { createPublicKey } from 'node:crypto';
 import type { PublicKey } from '#directory/public-key';
-import { parseScopes, roleScopes, within } from './scopes.ts';
+import { parseScopes, roleScopes, scopesOfRole, within } from './scopes.ts';
 import type { Caller } from './types.ts';
 
 type Registration = { scopes: string[]; jwks: { keys: PublicKey[] } };
@@ -17,7 +17,7 @@ const usable = (key: PublicKey): boolean => {
 };
 
 const scopeProblems = (kind: Caller['kind'], scopes: string[]): Problem[] => {
-  const most = parseScopes(roleScopes[kind]) ?? new Map();
+  const most = scopesOfRole(kind);
   return scopes.flatMap((scope, index) => {
     const parsed = scope.includes(' ') ? undefined : parseScopes(scope);
     return parsed && within(parsed, most) ? [] : [{ place: `scopes[${index}]`, text: `a ${kind} may have ${roleScopes[kind]} or less` }];

@@ -1,4 +1,4 @@
-/** SMART v2 scopes, `system/Task.rus`: what a client asked for, was registered with, and its role may have. */
+/** SMART scopes, v2 `system/Task.rus` or v1 `system/Task.read`: what a client asked for, was registered with, and its role may have. */
 import type { Caller } from './types.ts';
 
 /** Create, read, update, delete, search. */
@@ -22,26 +22,37 @@ export const roleScopes: Record<Caller['kind'], string> = {
 
 /** Characters: every type of a role, letter by letter, and then some. */
 const longest = 4000;
-const one = /^system\/([A-Za-z-]{1,40})\.(c?r?u?d?s?)$/;
+const one = /^system\/([A-Za-z-]{1,40}|\*)\.(read|write|\*|c?r?u?d?s?)$/;
 const order = 'cruds';
+/** SMART App Launch 2.2, "Scopes for requesting FHIR Resources": what the endings of v1 mean in v2. */
+const lettersOfV1: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 const merged = (a: string, b: string) => [...order].filter((letter) => a.includes(letter) || b.includes(letter)).join('');
 const shared = (a: string, b: string) => [...order].filter((letter) => a.includes(letter) && b.includes(letter)).join('');
 
-/** Undefined when a word is no SMART v2 system scope: user or patient scopes, wildcards, v1 endings, conditions after `?`. */
+/** Undefined when a word is no SMART system scope: user or patient scopes, letters out of order, conditions after `?`. The type may be `*`. */
 export const parseScopes = (text: string): Scopes | undefined => {
   const scopes = new Map<string, string>();
   if (text.length > longest) return undefined;
   for (const word of text.split(' ')) {
-    const [, type = '', letters = ''] = one.exec(word) ?? [];
-    if (!letters) return undefined;
-    scopes.set(type, merged(scopes.get(type) ?? '', letters));
+    const [, type = '', ending = ''] = one.exec(word) ?? [];
+    if (!ending) return undefined;
+    scopes.set(type, merged(scopes.get(type) ?? '', lettersOfV1[ending] ?? ending));
   }
   return scopes;
 };
+export const scopesOfRole = (role: Caller['kind']): Scopes => parseScopes(roleScopes[role]) ?? new Map();
 
-/** What both hold, letter by letter. */
-export const intersect = (a: Scopes, b: Scopes): Scopes =>
-  new Map([...a].map(([type, letters]): [string, string] => [type, shared(letters, b.get(type) ?? '')]).filter(([, letters]) => letters !== ''));
+const known = new Set(Object.values(roleScopes).flatMap((text) => [...(parseScopes(text)?.keys() ?? [])]));
+/** Whether no role has anything on a type that is named. */
+export const namesUnknown = (scopes: Scopes): boolean => [...scopes.keys()].some((type) => type !== '*' && !known.has(type));
+
+/** `*` stands for every type of FHIR, not for the hub's own words, which are asked for by name. */
+const askedFor = (asked: Scopes, type: string): string => merged(asked.get(type) ?? '', /^[A-Z]/.test(type) ? (asked.get('*') ?? '') : '');
+/** What is asked for, registered and the role's, letter by letter; every type by its name. */
+export const grantOf = (asked: Scopes, registered: Scopes, role: Scopes): Scopes => {
+  const granted = [...registered].map(([type, letters]): [string, string] => [type, shared(shared(letters, role.get(type) ?? ''), askedFor(asked, type))]);
+  return new Map(granted.filter(([, letters]) => letters !== ''));
+};
 
 export const scopesText = (scopes: Scopes): string => [...scopes].map(([type, letters]) => `system/${type}.${letters}`).join(' ');
 

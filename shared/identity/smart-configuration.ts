@@ -1,10 +1,10 @@
 /** `/.well-known/smart-configuration`: how a client gets a token here (SMART App Launch 2.2, Backend Services). */
-import { parseScopes, roleScopes, scopesText } from './scopes.ts';
+import { roleScopes } from './scopes.ts';
 
 /** The `aud` of every client assertion. */
 export const tokenUrlOf = (baseUrl: string): string => `${baseUrl}/oauth/token`;
 
-const allScopes = () => [...new Set(Object.values(roleScopes).flatMap((text) => scopesText(parseScopes(text) ?? new Map()).split(' ')))];
+const allScopes = () => [...new Set(Object.values(roleScopes).flatMap((text) => text.split(' ')))];
 
 export const smartConfiguration = (baseUrl: string) => ({
   token_endpoint: tokenUrlOf(baseUrl),
@@ -12,6 +12,6 @@ export const smartConfiguration = (baseUrl: string) => ({
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
   token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
   scopes_supported: allScopes(),
-  capabilities: ['client-confidential-asymmetric', 'permission-v2'],
+  capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
   code_challenge_methods_supported: ['S256'],
 });

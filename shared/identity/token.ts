@@ -4,7 +4,7 @@ import { newAccessToken, tokenLife } from './access-token.ts';
 import { type Asserted, readAssertion } from './client-assertion.ts';
 import type { ClientStore } from './client-store.ts';
 import type { HubKeys } from './hub-keys.ts';
-import { intersect, parseScopes, roleScopes, type Scopes, scopesText } from './scopes.ts';
+import { grantOf, namesUnknown, parseScopes, type Scopes, scopesOfRole, scopesText } from './scopes.ts';
 import { tokenUrlOf } from './smart-configuration.ts';
 
 export type TokenDeps = { clients: ClientStore; keys: HubKeys; clock: Clock; ids: Ids /** Without a slash at the end. */; baseUrl: string };
@@ -34,15 +34,16 @@ const readForm = (form: URLSearchParams): ({ ok: true } & Form) | Refusal => {
   return client === null ? read : { ...read, client };
 };
 
-/** What was asked for, the client is registered for and its role may have. */
+const malformed = 'Ask for scopes as system/Task.rus or system/Task.read, parted by one space: no user or patient scopes, no conditions.';
+/** What was asked for, the client is registered for and its role may have; told in v2, the shortest form, whatever form was asked in. */
 const grant = (text: string, { client }: Extract<Asserted, { ok: true }>): Scopes | Refusal => {
   const asked = parseScopes(text);
-  if (!asked)
-    return refuse('invalid_scope', 'Ask for scopes as system/Task.rus, parted by one space: no wildcards, no v1 endings (.read), no user or patient scopes.');
-  const granted = intersect(intersect(asked, client.scopes), parseScopes(roleScopes[client.actsFor.kind]) ?? new Map());
-  return granted.size > 0
-    ? granted
-    : refuse('invalid_scope', `None of these scopes is registered for this client; it may ask for ${scopesText(client.scopes)}.`);
+  if (!asked) return refuse('invalid_scope', malformed);
+  const may = grantOf(client.scopes, client.scopes, scopesOfRole(client.actsFor.kind));
+  const hint = `This client may ask for ${scopesText(may)}.`;
+  if (namesUnknown(asked)) return refuse('invalid_scope', `A scope names a type that the hub does not have. ${hint}`);
+  const granted = grantOf(asked, client.scopes, scopesOfRole(client.actsFor.kind));
+  return granted.size > 0 ? granted : refuse('invalid_scope', `None of these scopes is registered for this client. ${hint}`);
 };
 
 const decide = async (form: URLSearchParams, deps: TokenDeps): Promise<{ ok: true; token: string; scopes: Scopes } | Refusal> => {

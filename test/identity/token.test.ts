@@ -92,7 +92,7 @@ test('the configuration says where and how, as SMART requires it', () => {
     grant_types_supported: ['client_credentials'],
     token_endpoint_auth_methods_supported: ['private_key_jwt'],
     token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
-    capabilities: ['client-confidential-asymmetric', 'permission-v2'],
+    capabilities: ['client-confidential-asymmetric', 'permission-v1', 'permission-v2'],
     code_challenge_methods_supported: ['S256'],
   });
   const supported = document.scopes_supported;
