@@ -1,25 +1,11 @@
 /** The in-memory twin of a DynamoDB table: the same contract suite runs on both. Unlike the embedded engine it raises transaction conflicts. */
-import type { Condition, Item, Key, Page, Query, Table, Write, Written } from '#platform/types';
+import { compare, holds, keyOf, keyText } from '#platform/table-terms';
+import type { Item, Key, Page, Query, Table, Write, Written } from '#platform/types';
 
 const textOf = (item: Item, attribute: string): string | undefined => {
   const value = item[attribute];
   return value === undefined ? undefined : String(value);
 };
-const keyText = (key: Key) => `${key.pk}\n${key.sk}`;
-const keyOf = (write: Write): Key => {
-  if ('put' in write) return write.put;
-  if ('update' in write) return write.update;
-  return 'delete' in write ? write.delete : write.check;
-};
-
-const holds = (condition: Condition | undefined, item: Item | undefined): boolean => {
-  if (!condition) return true;
-  if ('absent' in condition) return item === undefined;
-  if ('equals' in condition) return item !== undefined && Object.entries(condition.equals).every(([name, value]) => item[name] === value);
-  const current = item?.[condition.absentOrBelow.attribute];
-  return item === undefined || current === undefined || Number(current) < condition.absentOrBelow.value;
-};
-
 const updated = (key: Key, item: Item | undefined, write: Extract<Write, { update: Key }>): Item => {
   const next: Item = { ...(item ?? { pk: key.pk, sk: key.sk }), ...write.set };
   for (const [name, amount] of Object.entries(write.add ?? {})) next[name] = Number(next[name] ?? 0) + amount;
@@ -33,8 +19,6 @@ const apply = (items: Map<string, Item>, write: Write) => {
   else if ('delete' in write) items.delete(keyText(key));
   else if ('update' in write) items.set(keyText(key), updated({ pk: key.pk, sk: key.sk }, items.get(keyText(key)), write));
 };
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 const pageOf = (items: Map<string, Item>, query: Query): Page => {
   const { index } = query;
