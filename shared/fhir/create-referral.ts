@@ -9,29 +9,15 @@ import type { Refusal } from '#referral/refusals';
 import type { PersonId, ReferralId } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { fhirBody } from './fhir-body.ts';
+import { longestKey, noneExist } from './if-none-exist.ts';
 import { type InboundFacts, readReferral } from './inbound-referral.ts';
 import type { Issue } from './outcome.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { refusal, refuse, refused } from './refusals.ts';
-import { canonicalJson } from './same-content.ts';
+import { contentHash } from './same-content.ts';
 import { seenBy, shelfAt, shelfOf } from './view.ts';
 
 const sha256 = (text: string | Uint8Array) => hash('sha256', text, 'base64url');
-
-/** The same content in whatever order its members stand; `id` and `meta` are the server's. */
-const contentHash = ({ id: _, meta: __, ...content }: ServiceRequest): string => sha256(canonicalJson(content));
-
-const longestKey = 255;
-/** `If-None-Exist: identifier=system|value`, the one search that a conditional create may make here. */
-const noneExist = (call: FhirCall): { identifier?: string } | { issue: Issue } => {
-  const header = call.header('if-none-exist');
-  if (header === undefined) return {};
-  const query = new URLSearchParams(header.replace(/^\?/, ''));
-  const [identifier, ...more] = query.getAll('identifier');
-  const text = 'If-None-Exist takes one search here: identifier=system|value.';
-  if (!identifier?.includes('|') || more.length > 0 || query.size !== 1) return { issue: { severity: 'error', code: 'invalid', status: 400, text } };
-  return { identifier };
-};
 
 const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFacts, resource: ServiceRequest, ports: FhirPorts): Promise<UniqueKey[]> => {
   const content = contentHash(resource);
