@@ -1,6 +1,6 @@
 /** Load, decide, commit: the only way a referral ever changes. */
 import type { Actor } from '#identity/types';
-import type { Ids, Instant } from '#platform/types';
+import type { Ids, Instant, Write } from '#platform/types';
 import type { Command } from './commands.ts';
 import { begin, type Circumstances, decide } from './decide.ts';
 import { applyEvents } from './evolve.ts';
@@ -20,7 +20,8 @@ export type Done = { ok: true; referral: Referral; rev: number; repeated: boolea
 
 /** A repeated request is answered as the first time for so long. */
 const receiptDays = 30;
-const lostRaces = 3;
+/** So often a command is decided again because another was faster. */
+export const lostRaces = 3;
 const conflictBudget = 2000;
 
 export const nameOf = (by: Actor): string => {
@@ -39,10 +40,10 @@ export const nameOf = (by: Actor): string => {
   }
 };
 
-const receiptExpired = (at: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(at) > receiptDays * 86_400_000;
+export const receiptExpired = (at: Instant, now: Instant): boolean => Date.parse(now) - Date.parse(at) > receiptDays * 86_400_000;
 
 /** Waits out other transactions on the same items: 20 to 200 ms with jitter, two seconds in all; not counted as a lost race. */
-const patience = (deps: Pick<CarryOut, 'ids' | 'pause'>) => {
+export const patience = (deps: Pick<CarryOut, 'ids' | 'pause'>) => {
   let waited = 0;
   return async (): Promise<boolean> => {
     const wait = 20 + Math.floor(((deps.ids.bytes(1)[0] ?? 0) / 255) * 180);
@@ -76,6 +77,8 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
   return { ok: true, referral: loaded.referral, rev: first.rev, repeated: true };
 };
 
+const submitted = (command: Submit): Change => changeOf(undefined, begin(command), command, command.id, undefined);
+
 type Asked = Exclude<Command, { type: 'submit' }>;
 /** A door that knows what is wanted but not yet by which step asks once the referral is loaded; undefined: it is as wanted. */
 type Asking = { at: Instant; command(referral: Referral, commits: readonly Commit[]): Asked | Refusal | undefined };
@@ -102,7 +105,11 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
   return refused({ because: 'busy' });
 };
 
-type Submission = { command: Extract<Command, { type: 'submit' }>; sent: string; unique: UniqueKey[] };
+type Submit = Extract<Command, { type: 'submit' }>;
+/** `beside`: what else must be written, or nothing is. */
+export type Prepared = { ok: true; command: Submit; beside: Write[] } | Refusal;
+/** `prepare` is asked anew at each attempt, for what depends on what is there; refused: not submitted, unless it has been before. */
+type Submission = { sent: string; unique: UniqueKey[] } & ({ command: Submit } | { at: Instant; prepare(): Promise<Prepared> });
 /** The referral that already holds one of the keys, with the key. */
 export type AlreadyThere = { ok: true; taken: TakenKey };
 
@@ -113,23 +120,29 @@ const firstTaken = async (deps: CarryOut, unique: UniqueKey[], now: Instant): Pr
   return { ...(taken ? { taken } : {}), unique: found.map((one) => (one.taken ? { ...one.key, expired: one.taken } : one.key)) };
 };
 
+/** The answer to who comes second: the referral that holds the key, or why not. */
+const taking = (taken: TakenKey, unique: UniqueKey[]): AlreadyThere | Refusal => {
+  const asked = unique.find((key) => key.mac === taken.mac);
+  if (asked?.body === taken.body) return { ok: true, taken };
+  return refused({ because: taken.kind === 'request' ? 'key-reused' : 'duplicate' });
+};
+
 /**
  * Creates a referral, once per key: who comes second is told which referral holds the key.
  * The caller's own request key goes first in `unique`, then the identifiers.
  */
-export const submit = async (deps: CarryOut, { command, sent, unique }: Submission): Promise<Done | AlreadyThere | Refusal> => {
+export const submit = async (deps: CarryOut, submission: Submission): Promise<Done | AlreadyThere | Refusal> => {
   const wait = patience(deps);
-  const change = changeOf(undefined, begin(command), command, command.id, undefined);
+  const { sent, unique } = submission;
   let claims: NonNullable<Change['unique']> = unique;
   for (let races = 0; races <= lostRaces; ) {
-    const { outcome } = await deps.store.commit({ ...change, sent, unique: claims });
-    if (outcome === 'written') return { ok: true, referral: change.after, rev: 1, repeated: false };
-    const now = await firstTaken(deps, unique, command.at);
-    if (now.taken) {
-      const asked = unique.find((key) => key.mac === now.taken?.mac);
-      if (asked?.body === now.taken.body) return { ok: true, taken: now.taken };
-      return refused({ because: now.taken.kind === 'request' ? 'key-reused' : 'duplicate' });
-    }
+    const prepared: Prepared = 'prepare' in submission ? await submission.prepare() : { ok: true, command: submission.command, beside: [] };
+    const change = prepared.ok ? { ...submitted(prepared.command), beside: prepared.beside } : undefined;
+    const outcome = change && (await deps.store.commit({ ...change, sent, unique: claims })).outcome;
+    if (change && outcome === 'written') return { ok: true, referral: change.after, rev: 1, repeated: false };
+    const now = await firstTaken(deps, unique, 'at' in submission ? submission.at : submission.command.at);
+    if (now.taken) return taking(now.taken, unique);
+    if (!prepared.ok) return prepared;
     claims = now.unique;
     if (outcome === 'condition-failed') races += 1;
     else if (!(await wait())) break;
