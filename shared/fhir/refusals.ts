@@ -55,6 +55,11 @@ const refusals = {
     code: 'duplicate',
     text: 'A referral with this identifier exists with other content. Send a new identifier for a new referral, or cancel the first one.',
   },
+  'person-died': {
+    status: 422,
+    code: 'business-rule',
+    text: 'The hub has this person recorded as having died. If that is wrong, correct the Patient (PUT) and send the referral again.',
+  },
   busy: { status: 503, code: 'transient', text: 'Too many changes to this referral at once; nothing was done. Send the same request again.' },
 } as const satisfies Record<RefusalReason, Row>;
 

@@ -25,6 +25,8 @@ export type Change = {
   /** On create alone: the resource as sent and the keys it claims. `expired` keys may be taken over. */
   sent?: string;
   unique?: (UniqueKey & { expired?: TakenKey })[];
+  /** Of another room, in the same transaction. */
+  beside?: Write[];
 };
 export type ReferralStore = {
   /** Children, commits and head, consistent. */
@@ -98,6 +100,7 @@ const writesOf = (change: Change): Write[] => {
     ...(change.unique ?? []).map(
       (key): Write => ({ put: keyItem(key, after.id, commit.at), when: key.expired ? { equals: { at: key.expired.at } } : { absent: true } }),
     ),
+    ...(change.beside ?? []),
   ];
 };
 

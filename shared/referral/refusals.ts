@@ -33,6 +33,8 @@ export type Refusal =
   | { ok: false; because: 'key-reused' }
   /** The same identifier with another content. */
   | { ok: false; because: 'duplicate' }
+  /** The person is recorded as having died. */
+  | { ok: false; because: 'person-died' }
   /** Too many changes at once; nothing was done. */
   | { ok: false; because: 'busy' };
 export type RefusalReason = Refusal['because'];
