@@ -1,7 +1,7 @@
 /** The people of a practice, and what is recorded about them. Plain data, no rules. */
 import type { OrganisationId, PracticeId } from '#identity/types';
 import type { Brand, Instant } from '#platform/types';
-import type { PersonId, Version } from '#referral/types';
+import type { PersonId, Receipt, Version } from '#referral/types';
 import type { PersonNumber } from './identifiers.ts';
 
 /** What tells one person from another, and what must be honoured about them. Names in lower case, without accents and punctuation. */
@@ -49,9 +49,13 @@ export type HealthRecord = Version & {
   of: { person: PersonId } | { referral: string };
   /** Made by an organisation, which sees its own; absent: by the practice or its practitioners. */
   organisation?: OrganisationId;
-  /** JSON of the FHIR resource as sent, without id and meta. */
+  /** JSON of the FHIR resource as sent, without its id and what of its meta is the hub's. */
   resource: string;
   by: string;
+  /** Of a consent: since when it says what it says. */
+  saidAt?: Instant;
+  /** What a repeated change of this version is answered from. */
+  receipt?: Receipt;
 };
 
 /** What a consent is about: being referred at all; passing on to a service what it needs. */

@@ -21,6 +21,9 @@ export const keys = {
   sent: 'B',
   attachment: (n: number) => `A#${String(n).padStart(3, '0')}`,
   exception: (lane: string) => `X#${lane}`,
+  /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
+  record: (type: string, rest: string) => `T#${type}#${rest}`,
+  recordVersion: (type: string, rest: string, versionId: number) => `V#${type}#${rest}#${revText(versionId)}`,
   unique: (requester: string, mac: string) => ({ pk: `KEY#${requester}#${mac}`, sk: 'K' }),
   relayMark: (id: string) => ({ pk: `REF#${id}`, sk: 'RELAY' }),
   countMark: (id: string) => ({ pk: `REF#${id}`, sk: 'COUNT' }),
@@ -50,6 +53,8 @@ export const accessKeys = {
   manager: (id: string) => single('MANAGER', id),
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
+  /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
+  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
   /** Who changed what in `access`, by month. */
