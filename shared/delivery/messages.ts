@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import type { ReferralId } from '#referral/types';
-import type { LaneMessage, LaterMessage, SendOutcome, SendRequest } from './types.ts';
+import type { FetchOutcome, FetchRequest, LaneMessage, LaterMessage, SendFailure, SendOutcome, SendRequest } from './types.ts';
 
 const referral = z.pipe(
   z.string().check(z.regex(/^[0-9a-z]{26}$/)),
@@ -13,16 +13,21 @@ const laneMessage: z.ZodMiniType<LaneMessage> = z.strictObject(lane);
 const laterMessage: z.ZodMiniType<LaterMessage> = z.strictObject({ ...lane, turn: z.string() });
 const countMessage = z.strictObject({ referral });
 const sendRequest: z.ZodMiniType<SendRequest> = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() });
-const reasons = ['bad-url', 'not-https', 'refused-address', 'dns', 'connection', 'tls', 'timeout', 'invalid-answer'] as const;
-const sendOutcome: z.ZodMiniType<SendOutcome> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('answer'), status: z.int(), retryAfter: z.optional(z.string()) }),
-  z.object({ kind: z.literal('failed'), reason: z.enum(reasons) }),
+const fetchRequest: z.ZodMiniType<FetchRequest> = z.strictObject({ url: z.string(), answer: z.literal('json') });
+const reasons = ['bad-url', 'not-https', 'refused-address', 'dns', 'connection', 'tls', 'timeout', 'invalid-answer'] as const satisfies SendFailure[];
+const answered = z.object({ kind: z.literal('answer'), status: z.int(), retryAfter: z.optional(z.string()) });
+const sendOutcome: z.ZodMiniType<SendOutcome> = z.discriminatedUnion('kind', [answered, z.object({ kind: z.literal('failed'), reason: z.enum(reasons) })]);
+const fetchOutcome: z.ZodMiniType<FetchOutcome> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('json'), text: z.string(), cacheControl: z.optional(z.string()) }),
+  answered,
+  z.object({ kind: z.literal('failed'), reason: z.enum([...reasons, 'too-long', 'not-json']) }),
 ]);
 
 export const parseLaneMessage = (body: string): LaneMessage => laneMessage.parse(JSON.parse(body));
 export const parseLaterMessage = (body: string): LaterMessage => laterMessage.parse(JSON.parse(body));
-export const parseSendRequest = (input: unknown): SendRequest => sendRequest.parse(input);
+export const parseOutgoing = (input: unknown): SendRequest | FetchRequest => z.union([sendRequest, fetchRequest]).parse(input);
 export const parseSendOutcome = (output: unknown): SendOutcome => sendOutcome.parse(output);
+export const parseFetchOutcome = (output: unknown): FetchOutcome => fetchOutcome.parse(output);
 
 /** What a dead-letter queue may hold. */
 type Known = { about: 'lane'; message: LaneMessage } | { about: 'count'; referral: ReferralId } | { about: 'unknown' };

@@ -79,3 +79,8 @@ export type SendRequest = { url: string; headers: Record<string, string>; body: 
 export type SendFailure = 'bad-url' | 'not-https' | 'refused-address' | 'dns' | 'connection' | 'tls' | 'timeout' | 'invalid-answer';
 /** `retryAfter` as received. */
 export type SendOutcome = { kind: 'answer'; status: number; retryAfter?: string } | { kind: 'failed'; reason: SendFailure };
+
+/** A GET of a small JSON document: the one case in which what the other side says comes back. */
+export type FetchRequest = { url: string; answer: 'json' };
+/** `text` is JSON of at most 64 KB; `cacheControl` as received. Any other answer comes back as its status alone. */
+export type FetchOutcome = { kind: 'json'; text: string; cacheControl?: string } | SendOutcome | { kind: 'failed'; reason: 'too-long' | 'not-json' };

@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isPublicAddress } from '#delivery/addresses';
-import { parseSendOutcome, parseSendRequest } from '#delivery/messages';
-import { post, type SendSettings } from '#delivery/send';
+import { parseOutgoing, parseSendOutcome } from '#delivery/messages';
+import { type SendSettings, send } from '#delivery/send';
 import { signedHeaders } from '#delivery/sign';
 import type { SendOutcome } from '#delivery/types';
 import type { Instant } from '#platform/types';
@@ -42,7 +42,7 @@ describe('over TLS', () => {
     const body = '{"type":"referral.requested","place":"Ùig"}';
     const { lookup, asked } = resolver(['127.0.0.1']);
     const headers = signedHeaders({ id: 'evt_one', body }, [secret], now);
-    const outcome = await post({ url: `https://pantry.example.org:${port}/hook?from=hub`, headers, body }, local({ lookup }));
+    const outcome = await send({ url: `https://pantry.example.org:${port}/hook?from=hub`, headers, body }, local({ lookup }));
     expect(outcome).toEqual({ kind: 'answer', status: 202 });
     expect(asked).toEqual(['pantry.example.org']);
     expect(got).toHaveLength(1);
@@ -62,13 +62,13 @@ describe('over TLS', () => {
       noContent(incoming, response);
     });
     const { ca: __, ...settings } = local();
-    expect(await post(request(`https://${host}:${port}/`), { ...settings, ...(ca ? { ca } : {}) })).toEqual(failed('tls'));
+    expect(await send(request(`https://${host}:${port}/`), { ...settings, ...(ca ? { ca } : {}) })).toEqual(failed('tls'));
     expect(requests).toBe(0);
   });
 
   test('TLS 1.1 is refused', async () => {
     const port = await tlsServer({ ...identity('server'), minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }, noContent);
-    expect(await post(request(`https://pantry.example.org:${port}/`), local())).toEqual(failed('tls'));
+    expect(await send(request(`https://pantry.example.org:${port}/`), local())).toEqual(failed('tls'));
   });
 });
 
@@ -112,13 +112,13 @@ describe('addresses that are not public', () => {
 
   test('a name that resolves to one, alone or among public ones, is refused', async () => {
     for (const address of notPublic) {
-      expect(await post(request('https://rebound.example.org/'), strict({ lookup: resolver([address]).lookup })), address).toEqual(failed('refused-address'));
-      expect(await post(request('https://rebound.example.org/'), strict({ lookup: resolver(['93.184.215.14', address]).lookup })), address).toEqual(
+      expect(await send(request('https://rebound.example.org/'), strict({ lookup: resolver([address]).lookup })), address).toEqual(failed('refused-address'));
+      expect(await send(request('https://rebound.example.org/'), strict({ lookup: resolver(['93.184.215.14', address]).lookup })), address).toEqual(
         failed('refused-address'),
       );
       const elsewhere = address === '127.0.0.1' || address === '::1' ? [] : [address];
       for (const one of elsewhere)
-        expect(await post(request('https://rebound.example.org/'), local({ lookup: resolver([one]).lookup })), one).toEqual(failed('refused-address'));
+        expect(await send(request('https://rebound.example.org/'), local({ lookup: resolver([one]).lookup })), one).toEqual(failed('refused-address'));
     }
   });
 
@@ -133,7 +133,7 @@ describe('addresses that are not public', () => {
       '0x7f.1',
       '017700000001',
     ];
-    for (const host of written) expect(await post(request(`https://${host}/`), strict({ lookup })), host).toEqual(failed('refused-address'));
+    for (const host of written) expect(await send(request(`https://${host}/`), strict({ lookup })), host).toEqual(failed('refused-address'));
     expect(asked).toEqual([]);
   });
 
@@ -148,30 +148,30 @@ describe('addresses that are not public', () => {
     ['nothing', ''],
   ])('an address with %s is refused', async (_, url) => {
     const { lookup, asked } = resolver(['93.184.215.14']);
-    expect(await post(request(url), strict({ lookup }))).toEqual(failed('bad-url'));
+    expect(await send(request(url), strict({ lookup }))).toEqual(failed('bad-url'));
     expect(asked).toEqual([]);
   });
 
   test.each(['http://pantry.example.org/', 'ftp://pantry.example.org/', 'file:///etc/passwd', 'data:,x'])('%s is not https', async (url) => {
-    expect(await post(request(url), strict())).toEqual(failed('not-https'));
-    expect(await post(request(url), local())).toEqual(failed('not-https'));
+    expect(await send(request(url), strict())).toEqual(failed('not-https'));
+    expect(await send(request(url), local())).toEqual(failed('not-https'));
   });
 
   test('the second answer of a resolver that changes its mind is never used', async () => {
     const port = await tlsServer(identity('server'), noContent);
     const { lookup, asked } = resolver(['127.0.0.1'], ['10.0.0.1']);
-    expect(await post(request(`https://pantry.example.org:${port}/`), local({ lookup }))).toEqual({ kind: 'answer', status: 204 });
+    expect(await send(request(`https://pantry.example.org:${port}/`), local({ lookup }))).toEqual({ kind: 'answer', status: 204 });
     expect(asked).toHaveLength(1);
   });
 
   test('the loopback exception is for 127.0.0.1 and [::1] alone, and has to be set', async () => {
     const port = await plainServer(noContent);
-    expect(await post(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 204 });
-    expect(await post(request(`http://127.0.0.1:${port}/`), strict())).toEqual(failed('not-https'));
-    expect(await post(request(`https://127.0.0.1:${port}/`), strict())).toEqual(failed('refused-address'));
-    expect(await post(request(`http://127.0.0.2:${port}/`), local())).toEqual(failed('not-https'));
-    expect(await post(request(`http://localhost:${port}/`), local())).toEqual(failed('not-https'));
-    expect(await post(request(`https://pantry.example.org:${port}/`), local({ lookup: resolver(['93.184.215.14']).lookup }))).toEqual(
+    expect(await send(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 204 });
+    expect(await send(request(`http://127.0.0.1:${port}/`), strict())).toEqual(failed('not-https'));
+    expect(await send(request(`https://127.0.0.1:${port}/`), strict())).toEqual(failed('refused-address'));
+    expect(await send(request(`http://127.0.0.2:${port}/`), local())).toEqual(failed('not-https'));
+    expect(await send(request(`http://localhost:${port}/`), local())).toEqual(failed('not-https'));
+    expect(await send(request(`https://pantry.example.org:${port}/`), local({ lookup: resolver(['93.184.215.14']).lookup }))).toEqual(
       failed('refused-address'),
     );
   });
@@ -185,7 +185,7 @@ describe('a receiver that misbehaves', () => {
       noContent(incoming, response);
     });
     const port = await plainServer((_, response) => response.writeHead(status, { location: `http://127.0.0.1:${elsewhere}/` }).end());
-    expect(await post(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status });
+    expect(await send(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status });
     expect(arrived).toBe(0);
   });
 
@@ -195,7 +195,7 @@ describe('a receiver that misbehaves', () => {
       seen.push([incoming.headers.connection, incoming.headers['accept-encoding']]);
       response.writeHead(429, { 'retry-after': '120' }).end();
     });
-    expect(await post(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 429, retryAfter: '120' });
+    expect(await send(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 429, retryAfter: '120' });
     expect(seen).toEqual([['close', 'identity']]);
   });
 
@@ -231,7 +231,7 @@ describe('a receiver that misbehaves', () => {
   ];
   test.each(cases)('%s', async (_, serve, outcome) => {
     const port = await serve();
-    expect(await post(request(`http://127.0.0.1:${port}/`), local({ within: 500 }))).toEqual(outcome);
+    expect(await send(request(`http://127.0.0.1:${port}/`), local({ within: 500 }))).toEqual(outcome);
   });
 
   test('drips its head: the time is up all the same', async () => {
@@ -240,7 +240,7 @@ describe('a receiver that misbehaves', () => {
       socket.write('HTTP/1.1 200 OK\r\nx: ');
       socket.on('close', () => clearInterval(drip));
     });
-    expect(await post(request(`http://127.0.0.1:${port}/`), local({ within: 300 }))).toEqual(failed('timeout'));
+    expect(await send(request(`http://127.0.0.1:${port}/`), local({ within: 300 }))).toEqual(failed('timeout'));
   });
 
   test('drips or floods its body: what it said in its head counts, and no more than 16 KB and a buffer are read', async () => {
@@ -256,25 +256,25 @@ describe('a receiver that misbehaves', () => {
       socket.once('data', flood);
       socket.on('drain', flood);
     });
-    expect(await post(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 200 });
+    expect(await send(request(`http://127.0.0.1:${port}/`), local())).toEqual({ kind: 'answer', status: 200 });
     expect(written).toBeLessThan(10_000_000);
     const dripping = await rawServer((socket) => {
       const drip = setInterval(() => socket.write('x'), 20);
       socket.once('data', () => socket.write('HTTP/1.1 204 OK\r\ncontent-length: 9999\r\n\r\n'));
       socket.on('close', () => clearInterval(drip));
     });
-    expect(await post(request(`http://127.0.0.1:${dripping}/`), local({ within: 300 }))).toEqual({ kind: 'answer', status: 204 });
+    expect(await send(request(`http://127.0.0.1:${dripping}/`), local({ within: 300 }))).toEqual({ kind: 'answer', status: 204 });
   });
 
   test.each(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL'])('has a name that does not resolve: %s', async (code) => {
-    expect(await post(request('https://gone.example.org/'), strict({ lookup: resolver(dnsError(code)).lookup }))).toEqual(failed('dns'));
-    expect(await post(request('https://gone.example.org/'), strict({ lookup: resolver([]).lookup }))).toEqual(failed('refused-address'));
+    expect(await send(request('https://gone.example.org/'), strict({ lookup: resolver(dnsError(code)).lookup }))).toEqual(failed('dns'));
+    expect(await send(request('https://gone.example.org/'), strict({ lookup: resolver([]).lookup }))).toEqual(failed('refused-address'));
   });
 });
 
 test('what goes to the send function and comes from it is parsed at its door', () => {
-  expect(parseSendRequest(request('https://pantry.example.org/'))).toEqual(request('https://pantry.example.org/'));
+  expect(parseOutgoing(request('https://pantry.example.org/'))).toEqual(request('https://pantry.example.org/'));
   expect(parseSendOutcome({ kind: 'answer', status: 200 })).toEqual({ kind: 'answer', status: 200 });
-  expect(() => parseSendRequest({ url: 'https://pantry.example.org/' })).toThrow();
+  expect(() => parseOutgoing({ url: 'https://pantry.example.org/' })).toThrow();
   expect(() => parseSendOutcome({ errorMessage: 'Task timed out' })).toThrow();
 });
