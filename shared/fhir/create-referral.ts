@@ -20,7 +20,7 @@ import { seenBy, shelfAt, shelfOf } from './view.ts';
 const sha256 = (text: string | Uint8Array) => hash('sha256', text, 'base64url');
 
 const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFacts, resource: ServiceRequest, ports: FhirPorts): Promise<UniqueKey[]> => {
-  const content = contentHash(resource);
+  const content = call.content ?? contentHash(resource);
   const own = call.header('idempotency-key');
   const identifiers = [...new Set(facts.identifiers.map(({ system, value }) => `${system}|${value}`))];
   const requester = caller.practice;
@@ -93,6 +93,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
     doNotContact,
     warnings,
     ...(neededBy ? { neededBy } : {}),
+    ...(call.message ? { message: call.message } : {}),
   };
   const made = await submit(ports.carryOut, {
     command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request },

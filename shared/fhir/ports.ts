@@ -5,6 +5,7 @@ import type { HubKeys } from '#identity/hub-keys';
 import type { Call } from '#platform/endpoint';
 import type { Ids, Table } from '#platform/types';
 import type { CarryOut } from '#referral/carry-out';
+import type { SentMessage } from '#referral/types';
 
 export type FhirPorts = {
   carryOut: CarryOut;
@@ -15,5 +16,8 @@ export type FhirPorts = {
   /** The hub's own address, without a slash at its end; never taken from a request. */
   baseUrl: string;
 };
-/** A call whose caller is known. `parsed`: its body, where it was an entry of a Bundle and is read already. */
-export type FhirCall = Call & { who: Identified; parsed?: unknown };
+/**
+ * A call whose caller is known. As an entry of a Bundle it is read already (`parsed`), and `content` tells the same content from another, since
+ * what it refers to within the Bundle gets a new id each time. `message`: the message that it came in.
+ */
+export type FhirCall = Call & { who: Identified; parsed?: unknown; content?: string; message?: SentMessage };

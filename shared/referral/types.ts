@@ -53,7 +53,11 @@ export type RequestFacts = {
   doNotContact: boolean;
   /** Codes of the validation warnings, for triage. */
   warnings: string[];
+  /** It came in a message of the UK booking and referral standard, and is answered by messages. */
+  message?: SentMessage;
 };
+/** What a later response repeats of the message it answers: the Bundle's id, the sender's own address and its identifier of the request. */
+export type SentMessage = { id: string; from: string; identifier?: { system: string; value: string } };
 
 type Referring = RequestFacts & {
   id: ReferralId;
