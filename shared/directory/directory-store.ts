@@ -2,28 +2,53 @@
 
 import type * as z from 'zod/mini';
 import { accessKeys } from '#platform/tables';
+import { instantOf } from '#platform/time';
 import type { Instant, Item, Key, Table } from '#platform/types';
+import type { Version } from '#referral/types';
 import { answerKeys, area, endpoint, manager, organisation, practice, practitioner } from './records.ts';
-import type { Directory } from './types.ts';
+import type { Directory, Versioned } from './types.ts';
 
 /** How every record of the directory is stored. */
 export const documentItem = (key: Key, record: object): Item => ({ ...key, data: JSON.stringify(record) });
+export const versionIn = ({ versionId, lastUpdated }: Item): Version =>
+  versionId === undefined ? { versionId: 0, lastUpdated: instantOf(0) } : { versionId: Number(versionId), lastUpdated: String(lastUpdated) as Instant };
 
-const reader =
-  (table: Table) =>
-  async <Record>(key: Key, schema: z.ZodMiniType<Record>) => {
+type Schema<Record> = z.ZodMiniType<Record>;
+const recordIn = <Record>(item: Item, schema: Schema<Record>): Record => schema.parse(JSON.parse(String(item.data)));
+const versionedIn = <Record>(item: Item, schema: Schema<Record>): Versioned<Record> => ({ ...recordIn(item, schema), version: versionIn(item) });
+
+const reader = (table: Table) => ({
+  read: async <Record>(key: Key, schema: Schema<Record>) => {
     const item = await table.get(key);
-    return item && schema.parse(JSON.parse(String(item.data)));
-  };
+    return item && recordIn(item, schema);
+  },
+  readVersioned: async <Record>(key: Key, schema: Schema<Record>) => {
+    const item = await table.get(key);
+    return item && versionedIn(item, schema);
+  },
+  /** All of one kind that is listed there. */
+  list: async <Record>({ pk, sk }: Key, schema: Schema<Record>) => {
+    const records: Versioned<Record>[] = [];
+    for (let after: Item | undefined, first = true; first || after; first = false) {
+      const page = await table.query({ pk, from: sk, to: `${sk}~`, after });
+      records.push(...page.items.map((item) => versionedIn(item, schema)));
+      after = page.next;
+    }
+    return records;
+  },
+});
 
 export const directoryStore = (table: Table): Directory => {
-  const read = reader(table);
+  const { read, readVersioned, list } = reader(table);
   return {
-    practice: (id) => read(accessKeys.practice(id), practice),
-    practitioner: (id) => read(accessKeys.practitioner(id), practitioner),
+    practice: (id) => readVersioned(accessKeys.practice(id), practice),
+    practitioner: (id) => readVersioned(accessKeys.practitioner(id), practitioner),
     manager: (id) => read(accessKeys.manager(id), manager),
-    organisation: (id) => read(accessKeys.organisation(id), organisation),
-    area: (id) => read(accessKeys.area(id), area),
+    organisation: (id) => readVersioned(accessKeys.organisation(id), organisation),
+    area: (id) => readVersioned(accessKeys.area(id), area),
+    organisationsIn: (id) => list(accessKeys.listed(id, 'ORG', ''), organisation),
+    practicesIn: (id) => list(accessKeys.listed(id, 'PRACTICE', ''), practice),
+    practitionersOf: (id) => list(accessKeys.listed(id, 'PRACTITIONER', ''), practitioner),
     endpoint: (party) => read(accessKeys.endpoint(party), endpoint),
     answerKeys: async (id) => (await read(accessKeys.answerKeys(id), answerKeys))?.keys ?? [],
   };
@@ -34,7 +59,7 @@ export const disableEndpoint = async (table: Table, party: string, at: Instant):
   const key = accessKeys.endpoint(party);
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const item = await table.get(key);
-    const current = item && endpoint.parse(JSON.parse(String(item.data)));
+    const current = item && recordIn(item, endpoint);
     if (!item || !current || current.disabledAt) return;
     const next = documentItem(key, { ...current, disabledAt: at });
     const written = await table.write([{ put: next, when: { equals: { data: String(item.data) } } }]);

@@ -31,3 +31,6 @@ export const areaId = z.pipe(
   areaText,
   z.transform((id) => id as AreaId),
 );
+
+/** Under which the hub itself is an organisation of its directory. */
+export const hubId = 'links-hub';

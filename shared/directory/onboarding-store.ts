@@ -1,9 +1,9 @@
-/** Brings a checked onboarding file into the hub: what differs is changed, one record at a time, each together with its audit item. */
+/** Brings a checked onboarding file into the hub: what differs is changed, one record at a time, each together with its listings and its audit item. */
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientRecord, clientItem } from '#identity/client-store';
 import { accessKeys } from '#platform/tables';
 import type { Clock, Item, Key, Table, Write } from '#platform/types';
-import { documentItem } from './directory-store.ts';
+import { documentItem, versionIn } from './directory-store.ts';
 import { answerKeysOf, endpointKeys, type Issued, type KeyDeps } from './keys-store.ts';
 import type { Kind, Reference } from './onboarding.ts';
 import type { OnboardedClient, OnboardedEndpoint, OnboardingDocument } from './onboarding-document.ts';
@@ -12,17 +12,24 @@ import { answerKeys, endpoint } from './records.ts';
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
 export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
 /** One record that differs. `fields`: which parts, never what they hold. */
-export type Change = { what: string; added: boolean; fields: string[]; write: Write; issued: Issued[] };
+export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; issued: Issued[] };
 type Plan = { changes: Change[]; unchanged: string[] };
 
 type Stored = Record<string, unknown> | undefined;
 type Next = { item: Item; issued: Issued[] };
-type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next };
+/** `listed`: where the record stands once more; a record that says it is versioned. */
+type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next; listed?(record: Record<string, unknown>): Key[] };
 
 const plain = (what: string, key: Key, record: object): Wanted => ({
   what,
   key,
   next: () => ({ item: documentItem(key, record), issued: [] }),
+});
+type Listed = { kind: Parameters<typeof accessKeys.listed>[1]; by: 'area' | 'practices' };
+/** A record that is read by FHIR: with its version, and listed under what its field `by` names. */
+const versioned = (what: string, key: Key, record: { id: string }, listed?: Listed): Wanted => ({
+  ...plain(what, key, record),
+  listed: (stored) => (listed ? [...new Set([stored[listed.by]].flat())].map((under) => accessKeys.listed(String(under), listed.kind, record.id)) : []),
 });
 
 const wantedEndpoint = (party: string, wanted: OnboardedEndpoint | undefined, deps: OnboardingDeps): Wanted[] => {
@@ -72,15 +79,17 @@ const wantedClient = (client: OnboardedClient, clock: Clock): Wanted => {
 };
 
 const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] => [
-  ...(document.areas ?? []).map((area) => plain(`area ${area.id}`, accessKeys.area(area.id), area)),
+  ...(document.areas ?? []).map((area) => versioned(`area ${area.id}`, accessKeys.area(area.id), area)),
   ...(document.managers ?? []).map((manager) => plain(`manager ${manager.id}`, accessKeys.manager(manager.id), manager)),
   ...(document.practices ?? []).flatMap(({ endpoint: listens, ...practice }) => [
-    plain(`practice ${practice.id}`, accessKeys.practice(practice.id), practice),
+    versioned(`practice ${practice.id}`, accessKeys.practice(practice.id), practice, { kind: 'PRACTICE', by: 'area' }),
     ...wantedEndpoint(practice.id, listens, deps),
   ]),
-  ...(document.practitioners ?? []).map((person) => plain(`practitioner ${person.id}`, accessKeys.practitioner(person.id), person)),
+  ...(document.practitioners ?? []).map((person) =>
+    versioned(`practitioner ${person.id}`, accessKeys.practitioner(person.id), person, { kind: 'PRACTITIONER', by: 'practices' }),
+  ),
   ...(document.organisations ?? []).flatMap(({ endpoint: listens, answerKeys: keys, ...organisation }) => [
-    plain(`organisation ${organisation.id}`, accessKeys.organisation(organisation.id), organisation),
+    versioned(`organisation ${organisation.id}`, accessKeys.organisation(organisation.id), organisation, { kind: 'ORG', by: 'area' }),
     ...wantedEndpoint(organisation.id, listens, deps),
     ...wantedAnswerKeys({ ...organisation, answerKeys: keys }, deps),
   ]),
@@ -91,28 +100,50 @@ const stored = (item: Item): Record<string, unknown> => JSON.parse(String(item.d
 const changedFields = (before: Stored, after: Record<string, unknown>): string[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((field) => !isDeepStrictEqual(before?.[field], after[field])).sort();
 
-const changeOf = async ({ what, key, next }: Wanted, table: Table): Promise<Change | undefined> => {
-  const current = await table.get(key);
+type Kept = { current: Item | undefined; item: Item; fields: string[] };
+const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+/** The record under its next version, as it is stored and listed; what it is listed under no more goes. */
+const versionedWrites = async ({ current, item, fields }: Kept, listed: (record: Record<string, unknown>) => Key[], { table, clock }: OnboardingDeps) => {
+  const wanted = listed(stored(item));
+  const isAsBefore = current?.versionId !== undefined && fields.length === 0;
+  const { versionId, lastUpdated } = isAsBefore
+    ? versionIn(current)
+    : { versionId: (current ? versionIn(current).versionId : 0) + 1, lastUpdated: clock.now() };
+  const listings = wanted.map((key): Item => ({ ...item, ...key, versionId, lastUpdated }));
+  const found = isAsBefore ? await table.getAll(wanted) : [];
+  if (isAsBefore && isDeepStrictEqual(found, listings)) return undefined;
+  const kept = new Set(wanted.map(keyText));
+  const gone = current ? listed(stored(current)).filter((key) => !kept.has(keyText(key))) : [];
+  return { record: { ...item, versionId, lastUpdated }, others: [...listings.map((put): Write => ({ put })), ...gone.map((key): Write => ({ delete: key }))] };
+};
+const writesOf = async (kept: Kept, { listed }: Wanted, deps: OnboardingDeps) => {
+  if (listed) return versionedWrites(kept, listed, deps);
+  return kept.fields.length === 0 ? undefined : { record: kept.item, others: [] };
+};
+
+const changeOf = async (wanted: Wanted, deps: OnboardingDeps): Promise<Change | undefined> => {
+  const current = await deps.table.get(wanted.key);
   const before = current && stored(current);
-  const { item, issued } = await next(before);
+  const { item, issued } = await wanted.next(before);
   const fields = changedFields(before, stored(item));
-  if (fields.length === 0) return undefined;
-  const put: Write = { put: item, when: current ? { equals: { data: String(current.data) } } : { absent: true } };
-  return { what, added: !current, fields, write: put, issued };
+  const writes = await writesOf({ current, item, fields }, wanted, deps);
+  if (!writes) return undefined;
+  const put: Write = { put: writes.record, when: current ? { equals: { data: String(current.data) } } : { absent: true } };
+  return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], issued };
 };
 
 /** Reads only. Secrets it makes are worth nothing until the change is applied. */
 export const planOnboarding = async (document: OnboardingDocument, deps: OnboardingDeps): Promise<Plan> => {
   const wanted = wantedOf(document, deps);
-  const found = await Promise.all(wanted.map((one) => changeOf(one, deps.table)));
+  const found = await Promise.all(wanted.map((one) => changeOf(one, deps)));
   return { changes: found.flatMap((change) => change ?? []), unchanged: wanted.flatMap(({ what }, index) => (found[index] ? [] : [what])) };
 };
 
-/** The record and its audit item, both or neither; `overtaken`: somebody else changed it since the plan was made. */
-export const applyChange = async ({ what, added, fields, write }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
+/** The record, its listings and its audit item, all or nothing; `overtaken`: somebody else changed it since the plan was made. */
+export const applyChange = async ({ what, added, fields, writes }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
   const at = clock.now();
   const audit: Item = { ...accessKeys.audit(at, ids.id()), at, who, what, change: added ? 'added' : 'changed', fields: fields.join(' '), file };
-  const written = await table.write([write, { put: audit, when: { absent: true } }]);
+  const written = await table.write([...writes, { put: audit, when: { absent: true } }]);
   if (written.outcome === 'written') return 'done';
   if (written.outcome === 'throttled') throw new Error('the access table is throttled: run the command again');
   return 'overtaken';

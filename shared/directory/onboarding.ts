@@ -1,5 +1,6 @@
 /** Checks an onboarding file: everything that is wrong at once, each with its place in the file and what to do. */
 import type * as z from 'zod/mini';
+import { hubId } from './ids.ts';
 import { type OnboardedClient, type OnboardingDocument, onboardedClient, onboardingDocument } from './onboarding-document.ts';
 
 /** `place` as `practices[0].endpoint.url`; `text` never repeats what stands there. */
@@ -106,6 +107,29 @@ const blindManagers = (raw: unknown): Problem[] =>
     return sees ? [] : [{ place: placeText([...place, 'manager']), text: 'this manager does not have the area among "areas": add it there or name another' }];
   });
 
+const longestId = 64;
+/** FHIR has one id for a service of an organisation, and for a practitioner at a practice: both ids with a dot between. */
+const joined = (id: unknown, other: unknown, place: Place): Problem[] =>
+  `${id}.${other}`.length > longestId ? [{ place: placeText(place), text: `is too long: both ids together have at most ${longestId - 1} characters` }] : [];
+const joinedIds = (raw: unknown): Problem[] => [
+  ...rowsOf(raw, 'organisations').flatMap(({ place, value }) =>
+    rowsOf(value, 'services').flatMap((service) => {
+      const at = [...place, ...service.place, 'id'];
+      const dot = String(service.value.id).includes('.') ? [{ place: placeText(at), text: 'a dot parts it from the id of its organisation: use none' }] : [];
+      return [...dot, ...joined(value.id, service.value.id, at)];
+    }),
+  ),
+  ...rowsOf(raw, 'practitioners').flatMap(({ place, value }) =>
+    listOf(value.practices).flatMap((practice, index) => joined(value.id, practice, [...place, 'practices', index])),
+  ),
+];
+const hubsOwn = (raw: unknown): Problem[] =>
+  ['practices', 'organisations'].flatMap((list) =>
+    rowsOf(raw, list).flatMap(({ place, value }) =>
+      value.id === hubId ? [{ place: placeText([...place, 'id']), text: "is the hub's own id: give another" }] : [],
+    ),
+  );
+
 const parties = ['practice', 'practitioner', 'organisation', 'manager'] as const;
 const clientsOf = (raw: unknown, check: ClientCheck): Problem[] =>
   rowsOf(raw, 'clients').flatMap(({ place, value }) => {
@@ -119,7 +143,7 @@ const clientsOf = (raw: unknown, check: ClientCheck): Problem[] =>
 export const checkOnboarding = (raw: unknown, rules: OnboardingRules): CheckedOnboarding => {
   const parsed = onboardingDocument(rules.allowLoopback).safeParse(raw);
   const shape = parsed.success ? [] : parsed.error.issues.map((issue) => ({ place: placeText(issue.path), text: issueText(issue) }));
-  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...clientsOf(raw, rules.clientProblems)];
+  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...joinedIds(raw), ...hubsOwn(raw), ...clientsOf(raw, rules.clientProblems)];
   return parsed.success && problems.length === 0 ? { ok: true, document: parsed.data, references: outside(raw) } : { ok: false, problems };
 };
 

@@ -12,10 +12,30 @@ export const instant = z.pipe(
   z.transform((text) => new Date(text).toISOString() as Instant),
 );
 const serviceFields = ['name', 'safe-contact', 'birth-date', 'address', 'language'] as const;
-const service = z.strictObject({ id: idText, name, fields: z.array(z.enum(serviceFields)) });
+const code = z.strictObject({
+  system: z.optional(z.string().check(z.regex(/^(https?:\/\/|urn:)\S{1,200}$/, 'write the address of the code system, as http://snomed.info/sct'))),
+  code: z.string().check(z.regex(/^\S{1,60}$/, 'use 1 to 60 characters without spaces')),
+  display: name,
+});
+const place = z.strictObject({
+  name: z.optional(name),
+  line: z.optional(name),
+  town: z.optional(name),
+  postcode: z.optional(z.string().check(z.regex(/^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/, 'write a postcode as G1 1XX'))),
+});
+const service = z.strictObject({
+  id: idText,
+  name,
+  fields: z.array(z.enum(serviceFields)),
+  categories: z.optional(z.array(code)),
+  types: z.optional(z.array(code)),
+  active: z.optional(z.boolean()),
+  place: z.optional(place),
+});
 
 export const areaFields = {
   id: areaId,
+  name: z.optional(name),
   manager: managerId,
   holidays: z.optional(z.strictObject({ extra: z.array(day), without: z.array(day) })),
 };
@@ -27,7 +47,7 @@ export const practiceFields = {
   mail: z.optional(z.email('write an e-mail address')),
   codes: z.optional(z.array(idText)),
 };
-export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId) };
+export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')) };
 export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };
 
 const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });

@@ -27,5 +27,8 @@ export const remembered = (directory: Directory, clock: Clock): Directory => {
     manager: remember(directory.manager),
     organisation: remember(directory.organisation),
     area: remember(directory.area),
+    organisationsIn: remember(directory.organisationsIn),
+    practicesIn: remember(directory.practicesIn),
+    practitionersOf: remember(directory.practitionersOf),
   };
 };

@@ -1,6 +1,10 @@
 /** Who is there: practices, practitioners, organisations, their services and where their systems listen. */
 import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
+import type { Version } from '#referral/types';
+
+/** A record as the hub keeps it: how often it was changed at onboarding, and when last. Version 0 where it came in before the hub counted. */
+export type Versioned<Record> = Record & { version: Version };
 
 export type Practice = {
   id: PracticeId;
@@ -17,12 +21,24 @@ export type Manager = { id: ManagerId; name: string; areas: AreaId[] };
 /** `manager` is the person on whose exceptions list undelivered messages of the area appear. */
 export type Area = {
   id: AreaId;
+  name?: string;
   manager: ManagerId /** Days the council closes besides, or instead of, the Scottish bank holidays. */;
   holidays?: { extra: string[]; without: string[] };
 };
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
-export type Service = { id: string; name: string; fields: ServiceField[] };
+export type ServiceCode = { system?: string; code: string; display: string };
+export type Place = { name?: string; line?: string; town?: string; postcode?: string };
+/** `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go. */
+export type Service = {
+  id: string;
+  name: string;
+  fields: ServiceField[];
+  categories?: ServiceCode[];
+  types?: ServiceCode[];
+  active?: boolean;
+  place?: Place;
+};
 export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[] };
 /** One signing key of an endpoint; two are valid during a rotation. `ciphertext` is under the hub's KMS key. */
 export type EndpointKey = { id: string; ciphertext: string; until?: Instant };
@@ -31,13 +47,16 @@ export type Endpoint = { party: string; url: string; keys: EndpointKey[]; disabl
 /** A key with which an organisation signs its answers: its own HMAC secret, encrypted, or its ed25519 public key. */
 export type AnswerKey = { id: string; until?: Instant } & ({ scheme: 'v1'; ciphertext: string } | { scheme: 'v1a'; publicKey: string });
 
-/** Reads of the directory; every one a single consistent get. */
+/** Reads of the directory: single consistent gets by id, and consistent queries of what is listed under an area or a practice. */
 export type Directory = {
-  practice(id: PracticeId): Promise<Practice | undefined>;
-  practitioner(id: PractitionerId): Promise<Practitioner | undefined>;
+  practice(id: PracticeId): Promise<Versioned<Practice> | undefined>;
+  practitioner(id: PractitionerId): Promise<Versioned<Practitioner> | undefined>;
   manager(id: ManagerId): Promise<Manager | undefined>;
-  organisation(id: OrganisationId): Promise<Organisation | undefined>;
-  area(id: AreaId): Promise<Area | undefined>;
+  organisation(id: OrganisationId): Promise<Versioned<Organisation> | undefined>;
+  area(id: AreaId): Promise<Versioned<Area> | undefined>;
+  organisationsIn(area: AreaId): Promise<Versioned<Organisation>[]>;
+  practicesIn(area: AreaId): Promise<Versioned<Practice>[]>;
+  practitionersOf(practice: PracticeId): Promise<Versioned<Practitioner>[]>;
   endpoint(party: string): Promise<Endpoint | undefined>;
   answerKeys(organisation: OrganisationId): Promise<AnswerKey[]>;
 };

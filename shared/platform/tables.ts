@@ -38,6 +38,13 @@ export const keys = {
   commitSweep: { pk: 'SWEEP', sk: 'COMMITS' },
   /** Partition of exceptions that belong to no referral. */
   hub: 'HUB',
+  /** In `work`: the subscriptions of a party (`practice/birchtree`), `subscription(id)` each; and in one item which there are. */
+  party: (party: string) => `PARTY#${party}`,
+  subscription: (id: string) => `SUB#${id}`,
+  subscriptionsOf: (party: string) => ({ pk: `PARTY#${party}`, sk: 'HEARS' }),
+  /** In the partition `SUB#id`: its events by number, and up to which commit of a referral they were numbered. */
+  event: (n: number) => `N#${String(n).padStart(8, '0')}`,
+  numbered: (id: string, referral: string) => ({ pk: `SUB#${id}`, sk: `R#${referral}` }),
 } as const;
 
 const single = (kind: string, id: string) => ({ pk: `${kind}#${id}`, sk: 'S' });

@@ -53,6 +53,11 @@ describe('one wrong thing is told by its place', () => {
     ['practices[0].endpoint.disabled', 'no'],
     ['organisations[0].services[0].fields[0]', 'nhs-number'],
     ['organisations[0].services[0].name', undefined],
+    ['organisations[0].services[0].categories', [{ code: 'two words', display: 'Food' }]],
+    ['organisations[0].services[0].types', [{ system: 'snomed', code: '1', display: 'Food' }]],
+    ['organisations[0].services[0].active', 'no'],
+    ['organisations[0].services[0].place', { postcode: 'g11xx' }],
+    ['practitioners[0].practices', Array.from({ length: 41 }, (_, n) => `practice-${n}`)],
     ['organisations[0].answerKeys[0].scheme', 'v2'],
     ['organisations[0].answerKeys[0].secret', undefined],
     ['organisations[0].answerKeys[0]', { id: 'ed', scheme: 'v1a', publicKey: 'whpk_short' }],
@@ -107,7 +112,7 @@ test('everything wrong is said at once', () => {
 test('fields that the hub does not know are refused wherever they stand', () => {
   for (const place of [
     'practices[0].adress',
-    'areas[0].name',
+    'areas[0].title',
     'clients[0].secret',
     'practices[0].endpoint.key',
     'organisations[0].services[0].price',
@@ -163,6 +168,34 @@ test('ids stand once; a practice and an organisation may not share one, because 
 test('a third key beside two is refused', () => {
   const keys = ['a', 'b', 'c'].map((id) => ({ id, secret: 'generate' }));
   expect(places(changed('practices[0].endpoint.keys', keys))).toEqual(['practices[0].endpoint.keys']);
+});
+describe('the ids that FHIR has for two of the hub together', () => {
+  test('are of at most 64 characters', () => {
+    const fits = 'a'.repeat(64 - 'drumgarth.'.length);
+    expect(places(changed('organisations[0].services[0].id', fits))).toEqual([]);
+    expect(places(changed('organisations[0].services[0].id', `${fits}a`))).toEqual(['organisations[0].services[0].id']);
+    const practitioner = 'c'.repeat(64 - '.birchtree'.length);
+    expect(places(changed('practitioners[0].id', practitioner))).toEqual([]);
+    expect(places(changed('practitioners[0].id', `${practitioner}c`))).toEqual(['practitioners[0].practices[0]']);
+  });
+  test('can be taken apart: a service has no dot', () => {
+    expect(places(changed('organisations[0].services[0].id', 'food.parcels'))).toEqual(['organisations[0].services[0].id']);
+    expect(places(changed('organisations[0].id', 'drum.garth'))).toEqual([]);
+  });
+});
+test('nobody comes in under the hub’s own id', () => {
+  expect(places(changed('organisations[0].id', 'links-hub'))).toEqual(['organisations[0].id']);
+  expect(places({ practices: [{ id: 'links-hub', name: 'X', area: 'S12000049' }] })).toEqual(['practices[0].id']);
+});
+test('a service may say what it is for, where it is and that it is closed for now', () => {
+  const service = {
+    ...example().organisations[0]?.services[0],
+    categories: [{ system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' }],
+    types: [{ code: 'parcel', display: 'Food parcel' }],
+    active: false,
+    place: { name: 'Drumgarth Hall', line: '2 Example Lane', town: 'Glasgow', postcode: 'G1 1XX' },
+  };
+  expect(places(changed('organisations[0].services[0]', service))).toEqual([]);
 });
 test('an area needs a manager who may see it', () => {
   expect(places(changed('managers[0].areas', []))).toEqual(['areas[0].manager']);
