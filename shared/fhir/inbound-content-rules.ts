@@ -1,7 +1,7 @@
-/** Rules 23, 25, 26 and 30: what comes with a referral. */
+/** Rules 23 and 25: what comes with a referral; with 26 and 30, what any resource is held to. */
 import type { FhirResource, Reference } from 'fhir/r4.js';
+import { attachmentRules } from './inbound-attachment-rules.ts';
 import { type ConsentSent, sharesByConsent } from './inbound-consent.ts';
-import { acceptedTypes, type Content, isAccepted, isDisguised, isTooLarge, longestText } from './inbound-content.ts';
 import type { Sent } from './inbound-gathered.ts';
 import { isSamePerson, namesSomebody } from './inbound-person.ts';
 import type { ReferralRule } from './inbound-rules.ts';
@@ -9,8 +9,6 @@ import { targetOf } from './inbound-sent.ts';
 
 const consentPaths = ({ consents }: Sent, meaning: ConsentSent['meaning']): string[] =>
   consents.flatMap((consent) => (consent.meaning === meaning ? [consent.path] : []));
-const attachmentPaths = ({ content }: Sent, fails: (attachment: Content['attachments'][number]) => boolean): string[] =>
-  content.attachments.flatMap((attachment) => (fails(attachment) ? [attachment.path] : []));
 /** Whom a contained resource is about; a consent has a rule of its own. */
 const subjectOf = (resource: FhirResource): { name: string; reference: Reference | undefined } | undefined => {
   switch (resource.resourceType) {
@@ -109,50 +107,5 @@ export const contentRules: readonly ReferralRule[] = [
     text: 'The hub has no such resource and fetches none, so nobody will see it. Send it contained in the referral.',
     fails: outOfReach,
   },
-  {
-    rule: 26,
-    flag: 'attachment-type',
-    element: 'ServiceRequest.contained',
-    severity: 'reject',
-    code: 'not-supported',
-    text: `Attachments are taken as ${acceptedTypes.join(', ')}. Send it as one of these.`,
-    fails: (sent) => attachmentPaths(sent, (attachment) => !isAccepted(attachment)),
-  },
-  {
-    rule: 26,
-    flag: 'attachment-disguised',
-    element: 'ServiceRequest.contained',
-    severity: 'reject',
-    code: 'value',
-    text: 'The attachment does not begin as a file of its contentType does. Send the right contentType with the data.',
-    fails: (sent) => attachmentPaths(sent, isDisguised),
-  },
-  {
-    rule: 26,
-    flag: 'attachment-too-large',
-    element: 'ServiceRequest.contained',
-    severity: 'reject',
-    status: 413,
-    code: 'too-long',
-    text: 'The attachment is larger than 5 MB. Send a smaller one.',
-    fails: (sent) => attachmentPaths(sent, isTooLarge),
-  },
-  {
-    rule: 26,
-    flag: 'attachment-elsewhere',
-    element: 'ServiceRequest.contained',
-    severity: 'warn',
-    code: 'not-supported',
-    text: 'The hub fetches no attachments from elsewhere, so nobody will see it. Send its data.',
-    fails: (sent) => attachmentPaths(sent, ({ data, hasUrl }) => hasUrl && data === undefined),
-  },
-  {
-    rule: 30,
-    flag: 'text-too-long',
-    element: 'ServiceRequest',
-    severity: 'reject',
-    code: 'too-long',
-    text: `This text is longer than ${longestText} characters. Shorten it, or send it as an attachment.`,
-    fails: ({ content }) => content.longTexts,
-  },
+  ...attachmentRules,
 ];

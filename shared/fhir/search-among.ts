@@ -84,7 +84,8 @@ type Among = { parameters: Parameters; baseUrl: string; horizon: Instant };
 const valuesOf = (name: string, parameter: Parameter, { resource, version }: Seen): readonly SearchValue[] =>
   name === '_lastUpdated' ? [{ value: version.lastUpdated }] : (parameter.values?.(resource) ?? []);
 
-const meets = ({ name, modifier, values }: Clause, one: Seen, { parameters, baseUrl, horizon }: Among): boolean => {
+/** Whether one resource is what one clause asks for; a parameter that is not in the table is never met. */
+export const meets = ({ name, modifier, values }: Clause, one: Seen, { parameters, baseUrl, horizon }: Among): boolean => {
   const parameter = parameters[name];
   if (!parameter) return false;
   const there = valuesOf(name, parameter, one);
@@ -103,7 +104,7 @@ const isPlace = (from: unknown): from is Place => typeof from === 'object' && fr
 
 /** Newest first; `next` leads on where more is there. A clause whose parameter is not in the table matches nothing. */
 export const searchAmong = (seen: readonly Seen[], asked: Asked, parameters: Parameters, baseUrl: string): Found => {
-  const among = { parameters, baseUrl, horizon: asked.horizon };
+  const among = { parameters: { ...everyParameter, ...parameters }, baseUrl, horizon: asked.horizon };
   const from = isPlace(asked.from) ? asked.from : undefined;
   const all = seen
     .filter((one) => asked.clauses.every((clause) => meets(clause, one, among)))
