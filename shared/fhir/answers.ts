@@ -7,6 +7,9 @@ const httpDate = (instant: string) => new Date(Date.parse(instant)).toUTCString(
 const preferred = (call: Call): string =>
   /(?:^|[,;\s])return=(minimal|representation|OperationOutcome)(?:$|[,;\s])/.exec(call.header('prefer') ?? '')?.[1] ?? 'representation';
 
+/** `Prefer: handling=lenient`: parameters that are none here are left out rather than refused. */
+export const isLenient = (call: Call): boolean => /(?:^|[,;\s])handling=lenient(?:$|[,;\s])/.test(call.header('prefer') ?? '');
+
 /** 200, or 201 with its place: `[base]/Type/id/_history/version`. */
 export const resourceAnswer = (call: Call, status: 200 | 201, { resource, version }: Seen, baseUrl: string, warnings: Issue[] = []): Answer => {
   const base = `${baseUrl}/fhir/${resource.resourceType}/${resource.id}`;

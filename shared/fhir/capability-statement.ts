@@ -1,31 +1,51 @@
-/** What the FHIR face can do, from the tables that do it. */
-import type { CapabilityStatement } from 'fhir/r4.js';
-import { parametersOf, searchParameters } from './search-parameters.ts';
-import type { ResourceType } from './view.ts';
+/** What the FHIR face can do, from the doors that do it. */
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import type { Door } from './door.ts';
+import { doors, systemOperations } from './doors.ts';
+import { controls, parametersOf } from './query.ts';
 
-const interactions = {
-  ServiceRequest: ['create', 'read', 'update', 'search-type'],
-  Task: ['create', 'read', 'update', 'search-type'],
-} as const satisfies Record<ResourceType, readonly string[]>;
-const documentation: Record<ResourceType, string> = {
-  ServiceRequest:
-    'A practice posts its referral (intent order, plan or proposal); a practitioner refers on (intent filler-order, basedOn, one performer). If-None-Exist: identifier=system|value. PUT with If-Match by the practice changes the status alone: active, on-hold, revoked (a note added says why) or entered-in-error.',
-  Task: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step, with statusReason or output where the step needs one. A note added with the status unchanged is a question of who does the work, or the reply of who asked for it. POST by the sender of the ServiceRequest returns the Task that is there.',
-};
+type Interaction = { code: 'read' | 'vread' | 'update' | 'patch' | 'delete' | 'history-instance' | 'create' | 'search-type' };
+const interactionsOf = (door: Door): Interaction[] => [
+  ...(door.read ? [{ code: 'read' as const }] : []),
+  ...(door.versions ? [{ code: 'vread' as const }, { code: 'history-instance' as const }] : []),
+  ...(door.create ? [{ code: 'create' as const }] : []),
+  ...(door.update ? [{ code: 'update' as const }] : []),
+  ...(door.update && door.read ? [{ code: 'patch' as const }] : []),
+  ...(door.remove ? [{ code: 'delete' as const }] : []),
+  ...(door.search ? [{ code: 'search-type' as const }] : []),
+];
+/** What shapes any search is told with each type; `page` is a link's, and nobody writes it. */
+const shaping = Object.entries(controls).filter(([name]) => name !== 'page' && name !== '_include');
+const searchOf = (door: Door): CapabilityStatementRestResource['searchParam'] => [
+  ...Object.entries(parametersOf(door)).map(([name, { kind, text, modifiers }]) => ({
+    name,
+    type: kind,
+    documentation: modifiers ? `${text} Modifiers: ${modifiers.map((one) => `:${one}`).join(', ')}.` : text,
+  })),
+  ...shaping.map(([name, documentation]) => ({ name, type: name === '_count' ? ('number' as const) : ('token' as const), documentation })),
+];
+const operationsOf = (of: string, door: Pick<Door, 'operations'>, baseUrl: string) =>
+  (door.operations ?? []).map(({ name, text }) => ({ name, definition: `${baseUrl}/fhir/OperationDefinition/${of}-${name}`, documentation: text }));
 
-const resource = (type: ResourceType) => ({
-  type,
-  documentation: documentation[type],
-  interaction: interactions[type].map((code) => ({ code })),
-  versioning: 'versioned-update' as const,
+const resource = (type: string, door: Door, baseUrl: string): CapabilityStatementRestResource => ({
+  type: type as CapabilityStatementRestResource['type'],
+  documentation: door.text,
+  ...(door.profiles ? { supportedProfile: [...door.profiles] } : {}),
+  interaction: interactionsOf(door),
+  versioning: door.update ? 'versioned-update' : 'versioned',
+  readHistory: door.versions !== undefined,
   updateCreate: false,
-  conditionalCreate: type === 'ServiceRequest',
-  searchParam: parametersOf(type)
-    .filter((name) => name !== 'page')
-    .map((name) => ({ name, type: searchParameters[name].kind, documentation: searchParameters[name].text })),
+  conditionalCreate: door.conditionalCreate === true,
+  conditionalRead: 'full-support',
+  conditionalUpdate: false,
+  conditionalDelete: 'not-supported',
+  referencePolicy: ['literal', 'logical'],
+  ...(door.includes ? { searchInclude: Object.keys(door.includes) } : {}),
+  ...(door.search ? { searchParam: searchOf(door) } : {}),
+  ...(door.operations ? { operation: operationsOf(type, door, baseUrl) } : {}),
 });
 
-export const capabilityStatement = (baseUrl: string): CapabilityStatement => ({
+const make = (baseUrl: string): CapabilityStatement => ({
   resourceType: 'CapabilityStatement',
   status: 'active',
   date: '2026-11-23',
@@ -34,16 +54,32 @@ export const capabilityStatement = (baseUrl: string): CapabilityStatement => ({
   implementation: { description: 'Links Hub: referrals between GP practices, links practitioners and community organisations', url: `${baseUrl}/fhir` },
   fhirVersion: '4.0.1',
   format: ['json'],
+  patchFormat: ['application/json-patch+json'],
+  instantiates: [
+    'http://hl7.org/fhir/us/sdoh-clinicalcare/CapabilityStatement/SDOHCC-CoordinationPlatform',
+    'http://hl7.org/fhir/uv/subscriptions-backport/CapabilityStatement/backport-subscription-server-r4',
+  ],
   rest: [
     {
       mode: 'server',
-      documentation: 'JSON only. Repeat a create safely with Idempotency-Key or with the same ServiceRequest.identifier.',
+      documentation:
+        'JSON only: the guide asks servers for XML too, which the hub does not speak. Repeat a create safely with Idempotency-Key, or with the same identifier.',
       security: {
         cors: false,
         service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }],
         description: `SMART Backend Services; see ${baseUrl}/.well-known/smart-configuration`,
       },
-      resource: [resource('ServiceRequest'), resource('Task')],
+      resource: Object.entries(doors).map(([type, door]) => resource(type, door, baseUrl)),
+      ...(systemOperations.some(({ name }) => name === '') ? { interaction: [{ code: 'transaction' }, { code: 'batch' }] } : {}),
+      operation: operationsOf('system', { operations: systemOperations.filter(({ name }) => name !== '') }, baseUrl),
     },
   ],
 });
+
+const made = new Map<string, CapabilityStatement>();
+/** The doors do not change while the process runs: made once for each base address. */
+export const capabilityStatement = (baseUrl: string): CapabilityStatement => {
+  const statement = made.get(baseUrl) ?? make(baseUrl);
+  made.set(baseUrl, statement);
+  return statement;
+};

@@ -1,7 +1,7 @@
 /** A search among resources that are at hand: those that the caller may see, each held against every clause. */
 import type { Instant } from '#platform/types';
+import { dateRange } from './date-range.ts';
 import type { Asked, Clause, Found, Parameter, Parameters, SearchValue, Seen } from './door.ts';
-import { dateRange } from './search-filter.ts';
 
 /** What every door compares alike. `_lastUpdated` is read from the version beside the resource. */
 export const everyParameter = {

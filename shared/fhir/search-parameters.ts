@@ -1,69 +1,93 @@
-/** The search parameters the hub has, said once: the search reads them, the CapabilityStatement lists them. No chaining, no reverse search: predicates leak. */
-import type { ResourceType } from './view.ts';
+/** The search parameters of ServiceRequest and Task, with what each compares in the resource as its reader sees it. */
+import type { FhirResource, Reference, ServiceRequest, Task } from 'fhir/r4.js';
+import type { Parameters, SearchValue } from './door.ts';
 
-type Kind = 'token' | 'reference' | 'date' | 'number';
-type Row = { kind: Kind; of: readonly ResourceType[]; text: string };
-const both = ['ServiceRequest', 'Task'] as const;
+type Concept = { coding?: { system?: string | undefined; code?: string | undefined }[] } | undefined;
+const tokens = (...concepts: Concept[]): SearchValue[] =>
+  concepts.flatMap((concept) => concept?.coding ?? []).flatMap(({ system, code }) => (code === undefined ? [] : [{ system, value: code }]));
+const named = (...references: (Reference | undefined)[]): SearchValue[] =>
+  references.flatMap((one) => (one?.reference === undefined || one.reference.startsWith('#') ? [] : [{ value: one.reference }]));
+const code = (system: string, value: string | undefined): SearchValue[] => (value === undefined ? [] : [{ system, value }]);
+const at = (...instants: (string | undefined)[]): SearchValue[] => instants.flatMap((value) => (value === undefined ? [] : [{ value }]));
+const identifiers = (all: readonly { system?: string | undefined; value?: string | undefined }[] | undefined): SearchValue[] =>
+  (all ?? []).flatMap(({ system, value }) => (value === undefined ? [] : [{ system, value }]));
 
-export const searchParameters = {
-  _id: { kind: 'token', of: both, text: 'The id of the resource.' },
-  identifier: {
+const ofRequest = (read: (request: ServiceRequest) => SearchValue[]) => (resource: FhirResource) =>
+  resource.resourceType === 'ServiceRequest' ? read(resource) : [];
+const ofTask = (read: (task: Task) => SearchValue[]) => (resource: FhirResource) => (resource.resourceType === 'Task' ? read(resource) : []);
+const periodOf = ({ occurrenceDateTime, occurrencePeriod }: ServiceRequest): SearchValue[] =>
+  occurrencePeriod ? [{ value: `${occurrencePeriod.start ?? ''}/${occurrencePeriod.end ?? ''}` }] : at(occurrenceDateTime);
+
+/** As R4 names it, with what R4 calls its system. */
+const priority = 'http://hl7.org/fhir/request-priority';
+const sender = "The sender's own identifier";
+
+export const requestParameters = {
+  identifier: { kind: 'token', personal: true, text: `${sender}, as system|value.`, values: ofRequest((one) => identifiers(one.identifier)) },
+  status: { kind: 'token', text: 'The status.', modifiers: ['not'], values: ofRequest((one) => code('http://hl7.org/fhir/request-status', one.status)) },
+  intent: {
     kind: 'token',
-    of: both,
-    text: "system|value. Of a ServiceRequest the sender's own, found among the caller's referrals; of a Task the sender's own, or the organisation's case reference.",
+    text: 'order and its like of a referral, filler-order of an onward one.',
+    values: ofRequest((one) => code('http://hl7.org/fhir/request-intent', one.intent)),
   },
-  status: { kind: 'token', of: both, text: 'The status.' },
-  patient: { kind: 'reference', of: both, text: 'Patient/<id>, as Task.for names it; for who may know the person.' },
-  focus: { kind: 'reference', of: ['Task'], text: 'ServiceRequest/<id>.' },
-  owner: { kind: 'reference', of: ['Task'], text: 'Organization/<id> of an onward Task, Practitioner/<id> of a referral.' },
-  requester: { kind: 'reference', of: both, text: 'Organization/<practice> of a referral, Practitioner/<id> of an onward referral.' },
-  code: { kind: 'token', of: both, text: 'The coded need of a ServiceRequest; fulfill of a Task.' },
-  'part-of': { kind: 'reference', of: ['Task'], text: "Task/<id>: a referral's onward Tasks." },
-  'based-on': { kind: 'reference', of: ['ServiceRequest'], text: "ServiceRequest/<id>: a referral's onward requests." },
-  _lastUpdated: {
-    kind: 'date',
-    of: both,
-    text: 'With gt, ge, lt, le or eq; what changed in the last ten seconds is left to the next search, so that none is missed.',
+  priority: { kind: 'token', text: 'routine, urgent, asap or stat.', values: ofRequest((one) => code(priority, one.priority)) },
+  category: { kind: 'token', text: 'A code of the category.', values: ofRequest((one) => tokens(...(one.category ?? []))) },
+  code: { kind: 'token', text: 'The coded need.', values: ofRequest((one) => tokens(one.code)) },
+  patient: { kind: 'reference', text: 'Patient/<id>, as Task.for names it; for who may know the person.' },
+  requester: {
+    kind: 'reference',
+    text: 'Practitioner/<id> of an onward request; of a referral as it was sent.',
+    values: ofRequest((one) => named(one.requester)),
   },
-  _count: { kind: 'number', of: both, text: 'At most so many per page: 1 to 100, 20 unless said.' },
-  page: { kind: 'token', of: both, text: 'Where the page before ended, as the link `next` says it.' },
-} as const satisfies Record<string, Row>;
-export type SearchParameter = keyof typeof searchParameters;
+  performer: {
+    kind: 'reference',
+    text: 'Organization/<id> or HealthcareService/<id> that is asked.',
+    values: ofRequest((one) => named(...(one.performer ?? []))),
+  },
+  'based-on': { kind: 'reference', text: "ServiceRequest/<id>: a referral's onward requests.", values: ofRequest((one) => named(...(one.basedOn ?? []))) },
+  'supporting-info': { kind: 'reference', text: 'What was sent with it by reference.', values: ofRequest((one) => named(...(one.supportingInfo ?? []))) },
+  authored: { kind: 'date', text: 'When it was written.', values: ofRequest((one) => at(one.authoredOn)) },
+  occurrence: { kind: 'date', text: 'When the help is asked for.', values: ofRequest(periodOf) },
+} as const satisfies Parameters;
 
-/** One parameter as sent: values are OR, several clauses are AND. */
-export type Clause = { name: SearchParameter; values: string[] };
-type ParsedQuery = { ok: true; clauses: Clause[] } | { ok: false; name: string; text: string };
+export const taskParameters = {
+  identifier: { kind: 'token', personal: true, text: `${sender}, or the organisation's case reference.`, values: ofTask((one) => identifiers(one.identifier)) },
+  status: { kind: 'token', text: 'The status.', modifiers: ['not'], values: ofTask((one) => code('http://hl7.org/fhir/task-status', one.status)) },
+  'business-status': {
+    kind: 'token',
+    text: "The hub's own, finer status.",
+    modifiers: ['missing', 'not'],
+    values: ofTask((one) => tokens(one.businessStatus)),
+  },
+  intent: { kind: 'token', text: 'Always order.', values: ofTask((one) => code('http://hl7.org/fhir/request-intent', one.intent)) },
+  code: { kind: 'token', text: 'fulfill.', values: ofTask((one) => tokens(one.code)) },
+  patient: { kind: 'reference', text: 'Patient/<id>, as Task.for names it; for who may know the person.' },
+  focus: { kind: 'reference', text: 'ServiceRequest/<id>.', values: ofTask((one) => named(one.focus)) },
+  owner: {
+    kind: 'reference',
+    text: 'Organization/<id> of an onward Task, Practitioner/<id> of a referral; Organization/links-hub while nobody has accepted.',
+    modifiers: ['missing'],
+    values: ofTask((one) => named(one.owner)),
+  },
+  requester: {
+    kind: 'reference',
+    text: 'Organization/<practice> of a referral, Practitioner/<id> of an onward referral.',
+    values: ofTask((one) => named(one.requester)),
+  },
+  'part-of': { kind: 'reference', text: "Task/<id>: a referral's onward Tasks.", values: ofTask((one) => named(...(one.partOf ?? []))) },
+  'authored-on': { kind: 'date', text: 'When it was asked.', values: ofTask((one) => at(one.authoredOn)) },
+  modified: { kind: 'date', text: 'When it last moved.', values: ofTask((one) => at(one.lastModified)) },
+} as const satisfies Parameters;
 
-const decoded = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return undefined;
-  }
-};
-const isKnown = (name: string, type: ResourceType): name is SearchParameter =>
-  Object.hasOwn(searchParameters, name) && searchParameters[name as SearchParameter].of.some((one) => one === type);
-const most = { clauses: 20, values: 50, length: 500 };
-/** A comma parts values unless a backslash stands before it. */
-const valuesOf = (text: string): string[] => text.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','));
-
-/** Reads the raw query, where repeated parameters are still apart. */
-export const parseQuery = (raw: string, type: ResourceType): ParsedQuery => {
-  const parts = raw.split('&').filter((part) => part !== '');
-  if (parts.length > most.clauses) return { ok: false, name: '', text: `At most ${most.clauses} parameters.` };
-  const clauses: Clause[] = [];
-  for (const part of parts) {
-    const at = part.indexOf('=');
-    const [name, text] = [decoded(at < 0 ? part : part.slice(0, at)), decoded(at < 0 ? '' : part.slice(at + 1))];
-    if (name === undefined || text === undefined) return { ok: false, name: '', text: 'A percent sign must begin a percent-encoded character.' };
-    if (!isKnown(name, type)) return { ok: false, name, text: `${type} has no such search parameter here. It has: ${parametersOf(type).join(', ')}.` };
-    const values = valuesOf(text);
-    if (text === '' || values.length > most.values || text.length > most.length * 4)
-      return { ok: false, name, text: 'Give one to fifty values, with commas between.' };
-    clauses.push({ name, values });
-  }
-  return { ok: true, clauses };
-};
-
-export const parametersOf = (type: ResourceType): SearchParameter[] =>
-  (Object.keys(searchParameters) as SearchParameter[]).filter((name) => isKnown(name, type));
+const references = (...all: (Reference | undefined)[]): string[] => named(...all).map(({ value }) => value);
+export const requestIncludes = {
+  'ServiceRequest:patient': (one: FhirResource) => (one.resourceType === 'ServiceRequest' ? references(one.subject) : []),
+  'ServiceRequest:requester': (one: FhirResource) => (one.resourceType === 'ServiceRequest' ? references(one.requester) : []),
+  'ServiceRequest:performer': (one: FhirResource) => (one.resourceType === 'ServiceRequest' ? references(...(one.performer ?? [])) : []),
+  'ServiceRequest:supporting-info': (one: FhirResource) => (one.resourceType === 'ServiceRequest' ? references(...(one.supportingInfo ?? [])) : []),
+} as const;
+export const taskIncludes = {
+  'Task:focus': (one: FhirResource) => (one.resourceType === 'Task' ? references(one.focus) : []),
+  'Task:output': (one: FhirResource) => (one.resourceType === 'Task' ? references(...(one.output ?? []).map(({ valueReference }) => valueReference)) : []),
+  'Task:patient': (one: FhirResource) => (one.resourceType === 'Task' ? references(one.for) : []),
+} as const;

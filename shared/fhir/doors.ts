@@ -1,0 +1,11 @@
+/** Every resource type at the FHIR face. What stands here is served, and is what the CapabilityStatement says; nothing else is. */
+import type { Door, Operation } from './door.ts';
+import { serviceRequestDoor, taskDoor } from './referral-doors.ts';
+
+export const doors: Readonly<Record<string, Door>> = {
+  ServiceRequest: serviceRequestDoor,
+  Task: taskDoor,
+};
+
+/** Called on the whole system. The one without a name is what is posted to `[base]` itself: a Bundle. */
+export const systemOperations: readonly Operation[] = [];

@@ -1,0 +1,62 @@
+/** The ServiceRequests or Tasks of a referral that one caller may see and a search asks for. Judged on rows as they are now, never on an index. */
+import { maySee, maySeeOnward } from '#identity/access-policy';
+import type { Caller } from '#identity/types';
+import type { Loaded } from '#referral/referral-store';
+import type { Onward, PersonId, Referral, ReferralId } from '#referral/types';
+import type { Asked, Clause, Parameters, Seen } from './door.ts';
+import { referenceId } from './ids.ts';
+import type { FhirPorts } from './ports.ts';
+import { meets } from './search-among.ts';
+import { type ResourceType, seenBy, shelfOf } from './view.ts';
+
+/** `people`: for each `patient` asked for, every record that it stands for. */
+export type Wanted = { by: Caller; type: ResourceType; asked: Asked; parameters: Parameters; people: ReadonlyMap<string, readonly PersonId[]> };
+/** Without `onward`, the referral itself. */
+type Candidate = { referral: Referral; onward?: Onward };
+
+const atOnce = 10;
+
+/** One load per referral, some at a time. */
+export const loadAll = async (ids: readonly string[], ports: FhirPorts): Promise<(Loaded | undefined)[]> => {
+  const loaded: (Loaded | undefined)[] = [];
+  for (let at = 0; at < ids.length; at += atOnce)
+    loaded.push(...(await Promise.all(ids.slice(at, at + atOnce).map((id) => ports.carryOut.store.load(id as ReferralId)))));
+  return loaded;
+};
+
+const visible = ({ by, type }: Wanted, referral: Referral): Candidate[] => [
+  ...(maySee(by, referral) && !(type === 'Task' && referral.status === 'draft') ? [{ referral }] : []),
+  ...referral.onward.filter((onward) => maySeeOnward(by, referral, onward)).map((onward) => ({ referral, onward })),
+];
+
+/** What the state alone answers; the rest is asked of the resource as it is shown. */
+const ofState = (name: string, type: ResourceType): boolean => name === 'patient' || (name === 'requester' && type === 'ServiceRequest');
+const meetsState = ({ name, values }: Clause, { referral, onward }: Candidate, { by, people }: Wanted, baseUrl: string): boolean => {
+  if (name === 'patient') return by.kind !== 'organisation' && values.some((value) => people.get(value)?.includes(referral.person));
+  const [type, id] = onward ? ['Practitioner', onward.sentBy] : ['Organization', referral.practice];
+  return values.some((value) => value === id || referenceId(value, type, baseUrl) === id);
+};
+
+/** As much of the resource as can be told without reading what was sent: most rows of a worklist end here. */
+const outline = ({ type }: Wanted, { referral, onward }: Candidate): Seen => {
+  const { id, status, task, serviceRequest } = onward ?? referral;
+  if (type === 'Task') return { resource: { resourceType: 'Task', id, status, intent: 'order' }, version: task };
+  return { resource: { resourceType: 'ServiceRequest', id, status: serviceRequest.status, intent: 'order', subject: {} }, version: serviceRequest };
+};
+const inOutline = ['_id', '_lastUpdated', 'status'];
+
+/** `named`: only the onward referral of this index key. */
+export const rowsOf = async (wanted: Wanted, loaded: Loaded, ports: FhirPorts, named: (onward: Onward) => boolean = () => true): Promise<Seen[]> => {
+  const { asked, parameters, type, by } = wanted;
+  const among = { parameters, baseUrl: ports.baseUrl, horizon: asked.horizon };
+  const [plain, stated] = [asked.clauses.filter(({ name }) => !ofState(name, type)), asked.clauses.filter(({ name }) => ofState(name, type))];
+  const [early, later] = [plain.filter(({ name }) => inOutline.includes(name)), plain.filter(({ name }) => !inOutline.includes(name))];
+  const candidates = visible(wanted, loaded.referral)
+    .filter(({ onward }) => !onward || named(onward))
+    .filter((one) => stated.every((clause) => meetsState(clause, one, wanted, ports.baseUrl)))
+    .filter((one) => early.every((clause) => meets(clause, outline(wanted, one), among)));
+  if (candidates.length === 0) return [];
+  const shelf = await shelfOf(ports, loaded);
+  const seen = await Promise.all(candidates.map(({ referral, onward }) => seenBy(by, type, (onward ?? referral).id, shelf, ports)));
+  return seen.flatMap((one) => (one && later.every((clause) => meets(clause, one, among)) ? [one] : []));
+};

@@ -1,0 +1,31 @@
+/** The search of ServiceRequest and of Task: one walk, two faces. */
+import type { PersonId } from '#referral/types';
+import type { Asked, Clause, Found, Parameters } from './door.ts';
+import { referenceId } from './ids.ts';
+import type { FhirCall, FhirPorts } from './ports.ts';
+import { loadAll, rowsOf, type Wanted } from './referral-rows.ts';
+import { walkPartitions } from './referral-walk.ts';
+import { refusal } from './refusals.ts';
+import { everyParameter, searchAmong } from './search-among.ts';
+import { sourceOf } from './search-source.ts';
+import type { ResourceType } from './view.ts';
+
+const isWhole = (value: string) => /^[^|]+\|[^|]/.test(value);
+const peopleOf = async (clauses: readonly Clause[], ports: FhirPorts): Promise<Map<string, readonly PersonId[]>> => {
+  const asked = clauses.filter(({ name }) => name === 'patient').flatMap(({ values }) => values);
+  return new Map(asked.map((value) => [value, [(referenceId(value, 'Patient', ports.baseUrl) ?? value) as PersonId]]));
+};
+
+export const searchReferrals =
+  (type: ResourceType, parameters: Parameters) =>
+  async (call: FhirCall, asked: Asked, ports: FhirPorts): Promise<Found | ReturnType<typeof refusal>> => {
+    const identifiers = type === 'ServiceRequest' ? asked.clauses.filter(({ name }) => name === 'identifier').flatMap(({ values }) => values) : [];
+    if (!identifiers.every(isWhole)) return refusal(400, 'invalid', 'identifier is a system and a value, as system|value.');
+    const people = await peopleOf(asked.clauses, ports);
+    const wanted: Wanted = { by: call.who.caller, type, asked, parameters: { ...everyParameter, ...parameters }, people };
+    const source = await sourceOf(call.who, type, asked.clauses, [...people.values()].flat(), ports);
+    if ('partitions' in source) return walkPartitions(wanted, source.partitions, ports);
+    const loaded = await loadAll(source.referrals, ports);
+    const rows = await Promise.all(loaded.map((one) => (one ? rowsOf(wanted, one, ports) : [])));
+    return searchAmong(rows.flat(), { ...asked, clauses: [] }, parameters, ports.baseUrl);
+  };

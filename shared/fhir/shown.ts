@@ -1,0 +1,45 @@
+/** A resource as it goes out: with a narrative of the hub's own, and no more of it than was asked for. */
+import type { FhirResource } from 'fhir/r4.js';
+import type { Query } from './query.ts';
+import { isFields } from './structure-fields.ts';
+import { typeOf } from './structure-types.ts';
+import { summaryElements } from './summary-table.ts';
+
+type Less = Pick<Query, 'summary' | 'elements'>;
+
+const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
+/** Without these no resource can be told from another, or read as its type. */
+const always = ['resourceType', 'id', 'meta'];
+const required = (type: string) => (typeOf(type)?.required ?? []).flatMap(({ keys }) => keys);
+const listed = (text: string | undefined) => (text ?? '').split(' ');
+
+/** Names of the elements that stay; undefined: all. A choice is named without its type, as `value` for `valueString`. */
+const kept = ({ resourceType }: FhirResource, { summary, elements }: Less): readonly string[] | undefined => {
+  if (elements) return [...always, ...required(resourceType), ...elements];
+  switch (summary) {
+    case 'true':
+      return [...always, ...required(resourceType), ...listed(summaryElements[resourceType])];
+    case 'text':
+      return [...always, ...required(resourceType), 'text'];
+    case 'data':
+    case undefined:
+      return undefined;
+  }
+};
+const isKept = (key: string, names: readonly string[]): boolean => {
+  const name = key.replace(/^_/, '');
+  return names.some((one) => one === name || (name.startsWith(one) && /^[A-Z]/.test(name.slice(one.length))));
+};
+const marked = (meta: unknown) => {
+  const fields = isFields(meta) ? meta : {};
+  return { ...fields, tag: [...(Array.isArray(fields.tag) ? fields.tag : []), subsetted] };
+};
+
+/** What is shown less of carries the tag SUBSETTED, so that nobody takes it for the whole. */
+export const shownAs = <R extends FhirResource>(resource: R, less: Less): R => {
+  const names = kept(resource, less);
+  if (!names && less.summary === undefined) return resource;
+  const entries = Object.entries(resource).filter(([key]) => (names ? isKept(key, names) : key !== 'text'));
+  const rest = Object.fromEntries(entries);
+  return { ...rest, meta: marked(rest.meta) } as R;
+};
