@@ -7,6 +7,8 @@ import type { PersonNumber } from './identifiers.ts';
 /** What tells one person from another, and what must be honoured about them. Names in lower case, without accents and punctuation. */
 export type PersonFacts = {
   number?: PersonNumber;
+  /** Numbers beside it, as an NHS number beside a CHI number. */
+  others?: readonly PersonNumber[];
   family?: string;
   given?: string;
   /** `YYYY-MM-DD`, or as much of it as is known. */

@@ -21,6 +21,11 @@ export const keys = {
   sent: 'B',
   attachment: (n: number) => `A#${String(n).padStart(3, '0')}`,
   exception: (lane: string) => `X#${lane}`,
+  /** A person as one practice knows them, or the id that this one leads to; and each version they were. */
+  person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'S' }),
+  personVersion: (id: string, versionId: number) => ({ pk: `PERSON#${id}`, sk: `V#Patient#${revText(versionId)}` }),
+  /** `list`: the HMAC of a practice and a day; under it who was born then. */
+  born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
   record: (type: string, rest: string) => `T#${type}#${rest}`,
   recordVersion: (type: string, rest: string, versionId: number) => `V#${type}#${rest}#${revText(versionId)}`,
@@ -80,6 +85,8 @@ export const indexKeys = {
   /** Onward referrals for which the clock has something to do, in shards. */
   deadlines: (shard: number) => `T#${shard}`,
   exceptions: (area: string) => `X#${area}`,
+  /** In `due`: people under whose number the practice has somebody else. */
+  mismatches: (practice: string) => `M#${practice}`,
   /** In `fixed`: every exception, whatever its area. */
   everyException: 'X',
   person: (person: string) => `PERSON#${person}`,
