@@ -89,8 +89,8 @@ const callOf = (method: string, address: string, now: Call['receivedAt'], header
 const told = (answer: Answer): Told => ({ ...answer, body: answer.body, etag: answer.headers?.etag ?? '' });
 const bytesOf = (body: unknown): Uint8Array => (body === undefined ? new Uint8Array() : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 
-/** `pause` runs while a transaction holds its items. */
-export const fhirHub = async (pause?: () => Promise<void>) => {
+/** `pause` runs while a transaction holds its items; `address` is the hub's own. */
+export const fhirHub = async (pause?: () => Promise<void>, address = baseUrl) => {
   let now = monday;
   const clock = { now: () => now };
   const [referrals, access] = [memoryTable(pause), memoryTable()];
@@ -108,7 +108,7 @@ export const fhirHub = async (pause?: () => Promise<void>) => {
     ids: randomIds,
     pause: (_milliseconds: number) => new Promise<void>((done) => setImmediate(done)),
   };
-  const ports = { carryOut: rules, referrals, directory, keys: hubKeys({ table: access, secrets, clock, ids: randomIds }), ids: randomIds, baseUrl };
+  const ports = { carryOut: rules, referrals, directory, keys: hubKeys({ table: access, secrets, clock, ids: randomIds }), ids: randomIds, baseUrl: address };
   const fhir = fhirRoute({ ...ports, verify });
   const doors = { ...ports, verifySignature: signatureVerifier({ directory, secrets, clock }) };
   const [answerDoor, fetchDoor] = [answerRoute(doors), fetchRoute(doors)];
