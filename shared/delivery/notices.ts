@@ -26,6 +26,8 @@ const told = {
   asked: { practice: 'referral.question' },
   replied: nobody,
   'task-sent': nobody,
+  /** The practice keeps the person's record, so it must know what they agree to. */
+  'consent-recorded': { practice: 'referral.updated' },
   /** Never to the endpoint that failed. */
   'practice-not-reached': nobody,
   'referred-on': { organisation: 'referral.requested' },

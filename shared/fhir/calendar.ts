@@ -21,6 +21,8 @@ const lastDay = (text: string): string => {
 const firstDay = (text: string): string => `${text}-01-01`.slice(0, 10);
 /** The day on which a partial date ends, as `2026-02-28` of `2026-02`. */
 export const endOf = (date: string): string => lastDay(date);
+/** The day on which a partial date begins. */
+export const startOf = (date: string): string => firstDay(date);
 /** Milliseconds since 1970 between which the date lies. A leap second counts as the second before. */
 const spanOf = (text: string): { from: number; to: number } => {
   if (!text.includes('T')) return { from: Date.parse(firstDay(text)) - widest, to: Date.parse(lastDay(text)) + 24 * hour + widest };

@@ -28,6 +28,7 @@ export const reasonSystems: Record<string, string> = {
   'wrong-service': system.hub,
   'insufficient-information': system.hub,
   'person-declined': system.hub,
+  'consent-withdrawn': system.hub,
   'already-supporting': system.hub,
   'onward-on-hold': system.hub,
   other: system.hub,

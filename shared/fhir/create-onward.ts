@@ -44,11 +44,11 @@ const isOfReferral = (request: ServiceRequest, { referral, sent }: Shelf): boole
   isSamePerson({ reference: sent.subject, contained: containedIn(sent) }, { reference: request.subject, contained: containedIn(request) });
 
 const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller, call: FhirCall, ports: FhirPorts) => {
-  const { basedOn, need, urgency, neededBy, consentRecorded } = onward;
+  const { basedOn, need, urgency, neededBy, consents } = onward;
   return {
-    ...{ type: 'refer-on' as const, by, at: call.receivedAt, onward: `${basedOn}-${ports.ids.short()}` as OnwardId, consentRecorded },
+    ...{ type: 'refer-on' as const, by, at: call.receivedAt, onward: `${basedOn}-${ports.ids.short()}` as OnwardId },
     ...{ organisation: asked.organisation.id, ...(asked.service ? { service: asked.service } : {}) },
-    ...{ ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}) },
+    ...{ ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}), ...(consents ? { consents } : {}) },
   };
 };
 

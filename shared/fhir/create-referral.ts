@@ -1,12 +1,13 @@
 /** A GP system posts a referral: POST ServiceRequest. */
 import { hash } from 'node:crypto';
 import type { ServiceRequest } from 'fhir/r4.js';
+import type { Practice } from '#directory/types';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { type AlreadyThere, type Done, submit } from '#referral/carry-out';
 import type { UniqueKey } from '#referral/referral-store';
 import type { Refusal } from '#referral/refusals';
-import type { PersonId, ReferralId } from '#referral/types';
+import type { PersonId, ReferralId, RequestFacts } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { fhirBody } from './fhir-body.ts';
 import { longestKey, noneExist } from './if-none-exist.ts';
@@ -66,6 +67,14 @@ const holderOf = async (identifier: string, { practice }: PracticeCaller, ports:
   return ports.carryOut.store.taken({ kind: 'identifier', requester: practice, mac, body: '' });
 };
 
+/** What the hub keeps beside the request as sent. */
+const requestOf = (facts: InboundFacts, person: PersonId, { id, area }: Practice, { message }: FhirCall, { client }: PracticeCaller): RequestFacts => {
+  const { need, urgency, neededBy, consent, consents, doNotContact, restricted, warnings } = facts;
+  const always = { practice: id, requester: client, area, person, need, urgency, consent, doNotContact, warnings };
+  const sometimes = { ...(neededBy ? { neededBy } : {}), ...(consents ? { consents } : {}), ...(restricted ? { restricted } : {}) };
+  return { ...always, ...sometimes, ...(message ? { message } : {}) };
+};
+
 /** 201, or 200 with what is there already; `caller` sends for its own practice only. */
 export const createReferral = async (call: FhirCall, caller: PracticeCaller, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
@@ -81,20 +90,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const taken = condition.identifier ? await holderOf(condition.identifier, caller, ports) : undefined;
   if (taken) return existing(call, taken.referral, false, ports);
   const id = ports.ids.id() as ReferralId;
-  const { need, urgency, neededBy, consent, doNotContact, warnings } = facts;
-  const request = {
-    practice: practice.id,
-    requester: caller.client,
-    area: practice.area,
-    person: await personOf(facts, ports),
-    need,
-    urgency,
-    consent,
-    doNotContact,
-    warnings,
-    ...(neededBy ? { neededBy } : {}),
-    ...(call.message ? { message: call.message } : {}),
-  };
+  const request = requestOf(facts, await personOf(facts, ports), practice, call, caller);
   const made = await submit(ports.carryOut, {
     command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request },
     sent: JSON.stringify(body.resource),

@@ -1,38 +1,45 @@
 /** What a consent that came with a request allows. Sharing waits until one is recorded; a refusal stops the request. */
-import type { Consent, ConsentProvision, Reference } from 'fhir/r4.js';
+import type { Consent, Reference } from 'fhir/r4.js';
+import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
-import { isBefore } from './calendar.ts';
+import { statementsOf } from './consent-statements.ts';
 import { isSamePerson, namesSomebody } from './inbound-person.ts';
 import { type Contained, isConsent, targetOf } from './inbound-sent.ts';
 
 /** `unusable`: no consent to share yet, so the practitioner must record one. */
 type Meaning = 'shares' | 'refuses' | 'other-person' | 'unusable';
-export type ConsentSent = { meaning: Meaning; path: string };
+/** `said`: what it permits, now or at another time. */
+export type ConsentSent = { meaning: Meaning; path: string; said: ConsentStatement[] };
 type Request = { subject: Reference; supportingInfo?: Reference[] | undefined };
+/** `baseUrl`: the hub's own address, where absolute references to it shall be understood. */
+type Context = { contained: readonly Contained[]; now: Instant; baseUrl?: string };
 
-/** An exception within what is permitted, which the hub cannot apply. */
-const hasExceptions = (provision: ConsentProvision | undefined): boolean => (provision?.provision ?? []).length > 0;
-const isOver = (provision: ConsentProvision | undefined, now: Instant): boolean => {
-  const { start, end } = provision?.period ?? {};
-  return (end !== undefined && isBefore(end, now)) || (start !== undefined && isBefore(now, start));
-};
+const sharesNow = ({ permissions, from, until }: ConsentStatement, now: Instant): boolean =>
+  permissions.includes('share') && (from === undefined || from <= now) && (until === undefined || now < until);
 const isPrivacy = ({ scope }: Consent): boolean => (scope.coding ?? []).some(({ code }) => code === 'patient-privacy');
-const meaningOf = (consent: Consent, request: Request, contained: readonly Contained[], now: Instant): Meaning => {
+const read = (consent: Consent, request: Request, { contained, now, baseUrl }: Context): Omit<ConsentSent, 'path'> => {
   const patient = consent.patient && { reference: consent.patient, contained };
   const isNamed = patient !== undefined && namesSomebody(patient);
-  if (isNamed && !isSamePerson({ reference: request.subject, contained }, patient)) return 'other-person';
-  if (['rejected', 'inactive', 'entered-in-error'].includes(consent.status) || consent.provision?.type === 'deny') return 'refuses';
-  const usable = consent.status === 'active' && isNamed && isPrivacy(consent) && !isOver(consent.provision, now) && !hasExceptions(consent.provision);
-  return usable ? 'shares' : 'unusable';
+  if (isNamed && !isSamePerson({ reference: request.subject, contained }, patient)) return { meaning: 'other-person', said: [] };
+  if (['rejected', 'inactive', 'entered-in-error'].includes(consent.status) || consent.provision?.type === 'deny') return { meaning: 'refuses', said: [] };
+  const said = isNamed && isPrivacy(consent) ? statementsOf(consent, now, baseUrl) : [];
+  return { meaning: said.some((one) => sharesNow(one, now)) ? 'shares' : 'unusable', said };
 };
 /** Those referred to in `supportingInfo` and contained; the hub fetches none from elsewhere. */
-export const consentsOf = (request: Request, contained: readonly Contained[], now: Instant): ConsentSent[] =>
+export const consentsOf = (request: Request, context: Context): ConsentSent[] =>
   (request.supportingInfo ?? []).flatMap((reference) => {
-    const target = targetOf(reference, contained);
-    return target.kind === 'contained' && isConsent(target.resource)
-      ? [{ meaning: meaningOf(target.resource, request, contained, now), path: target.path }]
-      : [];
+    const target = targetOf(reference, context.contained);
+    return target.kind === 'contained' && isConsent(target.resource) ? [{ ...read(target.resource, request, context), path: target.path }] : [];
   });
 /** Whether sharing is agreed; one refusal outweighs all. */
 export const sharesByConsent = (consents: readonly ConsentSent[]): boolean =>
   consents.some(({ meaning }) => meaning === 'shares') && consents.every(({ meaning }) => meaning !== 'refuses');
+
+const isPlain = ({ permissions, with: recipients, from, until }: ConsentStatement): boolean =>
+  permissions.includes('refer') && permissions.includes('share') && !recipients && !from && !until;
+/** Said plainly: to be referred and to share, with anybody, without end; and what was said otherwise. */
+export const agreedIn = (consents: readonly ConsentSent[]): { consent: boolean; consents?: ConsentStatement[] } => {
+  const said = consents.flatMap((one) => one.said);
+  const others = said.filter((one) => !isPlain(one));
+  return { consent: others.length < said.length, ...(others.length > 0 ? { consents: others } : {}) };
+};

@@ -1,10 +1,11 @@
 /** Reads a practitioner's request to refer on: a ServiceRequest of its own, based on the referral, to one organisation or service. */
 import type { Reference, ServiceRequest } from 'fhir/r4.js';
+import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Need, ReferralId, Urgency } from '#referral/types';
 import { readId, referenceId } from './ids.ts';
 import { codingsOf, isWrongSnomed } from './inbound-codes.ts';
-import { type ConsentSent, consentsOf, sharesByConsent } from './inbound-consent.ts';
+import { type ConsentSent, consentsOf } from './inbound-consent.ts';
 import { contentOf, longestText } from './inbound-content.ts';
 import { type Judgement, judge, type Rule } from './inbound-judge.ts';
 import { needOf, type Refused, refusal } from './inbound-referral.ts';
@@ -26,8 +27,8 @@ type OnwardRequest = {
   need?: Need;
   urgency?: Urgency;
   neededBy?: LocalDate;
-  /** A consent to share came with it. */
-  consentRecorded: boolean;
+  /** What the person said, as it came with it. */
+  consents?: ConsentStatement[];
   identifiers: { system: string; value: string }[];
 };
 
@@ -44,7 +45,7 @@ const performerOf = ({ request, baseUrl }: Onward): Performer | undefined => {
   });
   return more.length === 0 ? named[0] : undefined;
 };
-const consents = ({ request, contained, now }: Onward): ConsentSent[] => consentsOf(request, contained, now);
+const consents = (onward: Onward): ConsentSent[] => consentsOf(onward.request, onward);
 const consentPaths = (onward: Onward, meaning: ConsentSent['meaning']): string[] =>
   consents(onward).flatMap((consent) => (consent.meaning === meaning ? [consent.path] : []));
 
@@ -149,6 +150,7 @@ const onwardRules: readonly Rule<Onward>[] = [
 const factsOf = (onward: Onward, basedOn: ReferralId, performer: Performer): OnwardRequest => {
   const { request } = onward;
   const until = neededBy(onward);
+  const said = consents(onward).flatMap((consent) => consent.said);
   return {
     basedOn,
     performer,
@@ -156,7 +158,7 @@ const factsOf = (onward: Onward, basedOn: ReferralId, performer: Performer): Onw
     ...(codingsOf([request.code]).length > 0 && { need: needOf(request.code, request.category ?? []) }),
     ...(request.priority !== undefined && { urgency: request.priority }),
     ...(until !== undefined && { neededBy: until }),
-    consentRecorded: sharesByConsent(consents(onward)),
+    ...(said.length > 0 && { consents: said }),
     identifiers: fullIdentifiers(request.identifier),
   };
 };

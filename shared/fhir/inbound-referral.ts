@@ -1,9 +1,10 @@
 /** Reads a referral that a GP system sends: refused with every reason at once, or taken with what the hub needs to know of it. */
 import type { CodeableConcept, ServiceRequest } from 'fhir/r4.js';
+import type { ConsentStatement } from '#people/types';
 import type { LocalDate } from '#platform/types';
 import type { Need, Urgency } from '#referral/types';
 import { asksNotToContact, codingsOf, displayOf } from './inbound-codes.ts';
-import { sharesByConsent } from './inbound-consent.ts';
+import { agreedIn } from './inbound-consent.ts';
 import { gather, type Sent } from './inbound-gathered.ts';
 import { judge } from './inbound-judge.ts';
 import { personOf, type SentPerson } from './inbound-person.ts';
@@ -16,8 +17,10 @@ export type InboundFacts = {
   need: Need;
   urgency: Urgency;
   neededBy?: LocalDate;
-  /** An active consent to share came with it. */
+  /** The plain consent came with it: to be referred on and to share, with any service, without end. */
   consent: boolean;
+  /** What else the person said. */
+  consents?: ConsentStatement[];
   doNotContact: boolean;
   /** Labelled restricted or very restricted: for the assigned practitioner's eyes alone. */
   restricted: boolean;
@@ -49,7 +52,7 @@ const factsOf = (sent: Sent, warnings: string[]): InboundFacts => {
     need: needOf(request.code, request.category ?? []),
     urgency: request.priority ?? 'routine',
     ...(until !== undefined && { neededBy: until }),
-    consent: sharesByConsent(sent.consents),
+    ...agreedIn(sent.consents),
     doNotContact: asksNotToContact(request.orderDetail ?? []),
     restricted: isRestricted(request),
     warnings,

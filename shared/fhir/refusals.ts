@@ -34,6 +34,16 @@ const refusals = {
     code: 'business-rule',
     text: 'No consent to share is recorded. Send an active Consent, contained and referenced from supportingInfo, with the onward ServiceRequest.',
   },
+  'consent-withdrawn': {
+    status: 422,
+    code: 'business-rule',
+    text: 'The person has refused this, or does not agree to it any more. Ask them; if they do agree now, send the new active Consent, contained and referenced from supportingInfo.',
+  },
+  'consent-expired': {
+    status: 422,
+    code: 'business-rule',
+    text: 'The consent for this was for a time that is over. Ask the person; if they still agree, send the new active Consent, contained and referenced from supportingInfo.',
+  },
   'reason-missing': { status: 422, code: 'required', text: 'Say why: Task.statusReason needs a text, and a coding where one fits.' },
   'outcome-missing': { status: 422, code: 'required', text: 'Say what was done: Task.output needs at least one entry of type resulting-activity.' },
   'one-at-a-time': {

@@ -107,6 +107,7 @@ export const countable = {
   asked: false,
   replied: false,
   'task-sent': false,
+  'consent-recorded': false,
   'practice-not-reached': false,
   'referred-on': true,
   'onward-accepted': true,

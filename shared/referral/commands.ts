@@ -1,5 +1,6 @@
 /** Everything that may be asked of a referral, through whatever door. Imperative; refused when unknown. */
 import type { Actor, OrganisationId } from '#identity/types';
+import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
@@ -17,9 +18,19 @@ export type Act =
   | Each<'ask' | 'reply', { text: string }>
   | Each<'report-practice-not-reached'>
   | Each<'send-task', { task: string }>
+  | Each<'record-consent', { statement: ConsentStatement }>
   | Each<
       'refer-on',
-      { onward: OnwardId; organisation: OrganisationId; service?: string; need?: Need; urgency?: Urgency; neededBy?: LocalDate; consentRecorded: boolean }
+      {
+        onward: OnwardId;
+        organisation: OrganisationId;
+        service?: string;
+        need?: Need;
+        urgency?: Urgency;
+        neededBy?: LocalDate;
+        /** What the person said with it; where it names nobody, it is about this organisation. */
+        consents?: readonly ConsentStatement[];
+      }
     >
   | OnwardAct;
 export type OnwardAct =
@@ -34,8 +45,8 @@ export type OnwardAct =
 export type LaterAct = Exclude<Act, { type: 'submit' }>;
 export type CommandType = Act['type'];
 
-/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral. */
-type Doing = 'source' | 'owner' | 'clock' | 'delivery';
+/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral; `either` is one of these two. */
+type Doing = 'source' | 'owner' | 'either' | 'clock' | 'delivery';
 type Rule = {
   of: 'referral' | 'onward';
 } & (
@@ -65,6 +76,7 @@ export const commandRules = {
   reply: { of: 'referral', by: 'source', while: open },
   'refer-on': { of: 'referral', by: 'owner', while: underWay },
   'send-task': { of: 'referral', by: 'source', while: ['draft', ...open] },
+  'record-consent': { of: 'referral', by: 'either', while: ['draft', ...open] },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

@@ -1,5 +1,6 @@
 /** What may happen to one onward referral. Whether its status and its party allow the move was asked before. */
 import type { Command } from './commands.ts';
+import { consentToReferOn, statementsIn } from './consent.ts';
 import { answerDeadlines, deadlineDays } from './deadlines.ts';
 import type { Circumstances, Decision } from './decide.ts';
 import type { Side } from './party.ts';
@@ -13,11 +14,15 @@ type OnwardCommand = Exclude<Extract<Command, { onward: unknown }>, { type: 'ref
 
 const one = (event: Event): Decision => ({ ok: true, events: [event] });
 
+const missing = { 'not-given': 'consent-missing', withdrawn: 'consent-withdrawn', expired: 'consent-expired' } as const;
+
 /** A new onward referral: consent first, one open request per service. */
 export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circumstances): Decision => {
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   if (referral.serviceRequest.status !== 'active') return refused({ because: 'wrong-status', status: referral.serviceRequest.status, may: [] });
-  if (!referral.consent && !command.consentRecorded) return refused({ because: 'consent-missing' });
+  const consents = (command.consents ?? []).map((said) => ({ ...said, with: said.with ?? [command.organisation] }));
+  const standing = consentToReferOn([...statementsIn(referral), ...consents], command.organisation, command.at);
+  if (standing !== 'given') return refused({ because: missing[standing] });
   const same = openOnward(referral).some((onward) => onward.organisation === command.organisation && onward.service === command.service);
   if (same || referral.onward.some((onward) => onward.id === command.onward)) return refused({ because: 'already-referred' });
   const deadlines = answerDeadlines(command.at, command.neededBy ?? referral.neededBy, calendar);
@@ -31,7 +36,7 @@ export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circ
     sentBy: command.by.practitioner,
     ...deadlines,
   };
-  return one({ type: 'referred-on', facts, consentRecorded: command.consentRecorded });
+  return one({ type: 'referred-on', facts, ...(consents.length > 0 ? { consents } : {}) });
 };
 
 /** The one who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */

@@ -1,5 +1,6 @@
 /** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
 import { type Command, type CommandRule, commandRules } from './commands.ts';
+import { consentTo, statementsIn, withStatement } from './consent.ts';
 import { deadlineDays } from './deadlines.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
@@ -31,7 +32,8 @@ const follow = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>,
 export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): { ok: true } | Refusal => {
   const elsewhere = refused({ because: 'wrong-status', status: one.status, may: movesFrom(taskEdges, one.status, side) });
   if ('by' in rule) {
-    if (rule.by !== side) return refused({ because: 'not-allowed' });
+    const isTheirs = rule.by === side || (rule.by === 'either' && (side === 'source' || side === 'owner'));
+    if (!isTheirs) return refused({ because: 'not-allowed' });
     return rule.while.includes(one.status) ? { ok: true } : elsewhere;
   }
   if (side === 'clock' || side === 'delivery') return refused({ because: 'not-allowed' });
@@ -45,19 +47,39 @@ const isStale = (command: Command, one: Referral | Onward): Refusal | undefined 
   return command.seen.versionId === versionId ? undefined : refused({ because: 'stale-version', versionId });
 };
 
-const cancelOnwardOnes = (referral: Referral, reason: Reason, forceAt: Referral['receivedAt']): Event[] =>
-  openOnward(referral)
+/** Who has not accepted is not asked any more, who has is asked to stop. */
+const endOnward = (open: Onward[], { at }: Command, reason: Reason, { calendar }: Circumstances): Event[] => {
+  const forceAt = addWorkingDays(at, deadlineDays.acknowledgeCancellation, calendar);
+  return open
     .filter((onward) => !onward.cancellation)
     .map((onward) =>
       onward.status === 'requested'
         ? { type: 'onward-cancelled', onward: onward.id, reason, acknowledged: false }
         : { type: 'onward-cancellation-requested', onward: onward.id, reason, forceAt },
     );
+};
 
-const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, { calendar }: Circumstances): Decision => {
+const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, circumstances: Circumstances): Decision => {
   if (side === 'source' && awaitsConfirmation(referral)) return refused({ because: 'already-helped' });
-  const forceAt = addWorkingDays(command.at, deadlineDays.acknowledgeCancellation, calendar);
-  return { ok: true, events: [{ type: 'cancelled', reason, by: side === 'owner' ? 'owner' : 'source' }, ...cancelOnwardOnes(referral, reason, forceAt)] };
+  const onward = endOnward(openOnward(referral), command, reason, circumstances);
+  return { ok: true, events: [{ type: 'cancelled', reason, by: side === 'owner' ? 'owner' : 'source' }, ...onward] };
+};
+
+const noLongerAgreed: Reason = { code: 'consent-withdrawn', text: 'The person does not agree to this any more.' };
+/** A no ends in the same commit what it is about; an expiry ends nothing, but nothing is told any more: see delivery. */
+const recordConsent = (referral: Referral, command: Extract<Command, { type: 'record-consent' }>, circumstances: Circumstances): Decision => {
+  const { at, statement } = command;
+  const said = withStatement(statementsIn(referral), statement);
+  const isRefused = ({ organisation }: Onward) => statement.permissions.some((permission) => consentTo(said, { permission, organisation, at }) === 'withdrawn');
+  const refusedNow = statement.gives ? [] : openOnward(referral).filter(isRefused);
+  return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(refusedNow, command, noLongerAgreed, circumstances)] };
+};
+
+/** Adds what the onward referrals' change means for the referral, in the same commit. */
+const withRollUp = (referral: Referral, command: Command, decision: Decision): Decision => {
+  if (!decision.ok) return decision;
+  const { referral: after } = applyEvents(referral, decision.events, command.at);
+  return { ok: true, events: [...decision.events, ...rollUp(after)] };
 };
 
 const one = (event: Event): Decision => ({ ok: true, events: [event] });
@@ -104,16 +126,11 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
       return referral.question ? one({ type: 'replied', text: command.text }) : refused({ because: 'no-question' });
     case 'send-task':
       return referral.taskSentIn ? refused({ because: 'duplicate' }) : one({ type: 'task-sent', task: command.task });
+    case 'record-consent':
+      return withRollUp(referral, command, recordConsent(referral, command, circumstances));
     case 'report-practice-not-reached':
       return one({ type: 'practice-not-reached' });
   }
-};
-
-/** Adds what the onward referrals' change means for the referral, in the same commit. */
-const withRollUp = (referral: Referral, command: Command, decision: Decision): Decision => {
-  if (!decision.ok) return decision;
-  const { referral: after } = applyEvents(referral, decision.events, command.at);
-  return { ok: true, events: [...decision.events, ...rollUp(after)] };
 };
 
 const decideOnOnward = (referral: Referral, command: Extract<Command, { onward: unknown }>, circumstances: Circumstances): Decision => {

@@ -1,5 +1,7 @@
 /** Folds what happened into what is. Knows nothing of whether it was allowed. */
+import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
+import { withStatement } from './consent.ts';
 import { bySending, evolveOnward, isOnwardEvent, newOnward } from './evolve-onward.ts';
 import { facets } from './facets.ts';
 import type { Commit, Event, Referral, Touched, Version } from './types.ts';
@@ -17,6 +19,9 @@ const submitted = (event: Extract<Event, { type: 'submitted' }>, at: Instant): R
   task: unversioned(at),
   onward: [],
 });
+
+const saying = (referral: Referral, statements: readonly ConsentStatement[]): Referral =>
+  statements.length === 0 ? referral : { ...referral, consents: statements.reduce(withStatement, referral.consents ?? []) };
 
 const practitionerOf = (referral: Referral) => ('practitioner' in referral ? referral.practitioner : undefined);
 
@@ -78,8 +83,12 @@ const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
       return { ...referral, taskSentIn: referral.rev + 1 };
     case 'practice-not-reached':
       return { ...referral, undeliveredAt: at };
-    case 'referred-on':
-      return { ...referral, consent: referral.consent || event.consentRecorded, onward: [...referral.onward, newOnward(event.facts, at)].sort(bySending) };
+    case 'consent-recorded':
+      return saying(referral, [event.statement]);
+    case 'referred-on': {
+      const onward = [...referral.onward, newOnward(event.facts, at)].sort(bySending);
+      return { ...saying(referral, event.consents ?? []), consent: referral.consent || event.consentRecorded === true, onward };
+    }
   }
 };
 

@@ -1,5 +1,6 @@
 /** What of a referral the hub itself owns in each FHIR resource: when it changes, and only then, that resource has a new version. */
 import type { OrganisationId, PractitionerId } from '#identity/types';
+import { isRefused } from './consent.ts';
 import { isOpen } from './edges.ts';
 import { awaitsConfirmation, awaitsNewOffer, openOnward } from './roll-up.ts';
 import type { Acceptance, Onward, Outcome, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
@@ -8,6 +9,7 @@ import type { Acceptance, Onward, Outcome, Reason, Referral, RequestStatus, Task
 export type BusinessStatus =
   | 'received'
   | 'in-triage'
+  | 'consent-withdrawn'
   | 'awaiting-info'
   | 'offered-to-org'
   | 'offer-expired'
@@ -41,7 +43,8 @@ const businessStatusOf = (referral: Referral): BusinessStatus | undefined => {
     case 'failed':
       return undefined;
     case 'requested':
-      return referral.question ? 'awaiting-info' : 'received';
+      if (referral.question) return 'awaiting-info';
+      return isRefused(referral) ? 'consent-withdrawn' : 'received';
     case 'cancelled':
       return referral.onward.some((onward) => onward.cancellation && isOpen(onward.status)) ? 'cancellation-requested' : 'cancellation-acknowledged';
     case 'completed':
@@ -49,8 +52,10 @@ const businessStatusOf = (referral: Referral): BusinessStatus | undefined => {
     case 'accepted':
     case 'in-progress':
     case 'on-hold':
-      if (referral.question || awaitsNewOffer(referral)) return 'awaiting-info';
+      if (referral.question) return 'awaiting-info';
       if (awaitsConfirmation(referral)) return 'awaiting-confirmation';
+      if (isRefused(referral)) return 'consent-withdrawn';
+      if (awaitsNewOffer(referral)) return 'awaiting-info';
       if (openOnward(referral).some((onward) => onward.status === 'requested')) return 'offered-to-org';
       return referral.onward.length === 0 ? 'in-triage' : undefined;
   }

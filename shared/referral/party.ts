@@ -1,8 +1,15 @@
 /** Which side of a referral an actor is on. The credential says who acts; nothing in a body does. */
-import type { Actor } from '#identity/types';
+import type { Actor, PractitionerCaller } from '#identity/types';
 import type { Onward, Party, Referral } from './types.ts';
 
 export type Side = Party | 'clock' | 'delivery';
+
+/** A restricted referral, once somebody has taken it on, is for that practitioner alone. */
+const isColleagueOnly = (by: PractitionerCaller, referral: Referral): boolean => {
+  const taken = 'practitioner' in referral ? referral.practitioner : undefined;
+  return referral.restricted === true && taken !== undefined && taken !== by.practitioner;
+};
+const isTheirs = (by: PractitionerCaller, referral: Referral): boolean => by.practices.includes(referral.practice) && !isColleagueOnly(by, referral);
 
 /** The practice asks, a practitioner of that practice does. Undefined: no party, to whom nothing exists. */
 export const sideOf = (by: Actor, referral: Referral): Side | undefined => {
@@ -10,7 +17,7 @@ export const sideOf = (by: Actor, referral: Referral): Side | undefined => {
     case 'practice':
       return by.practice === referral.practice ? 'source' : undefined;
     case 'practitioner':
-      return by.practices.includes(referral.practice) ? 'owner' : undefined;
+      return isTheirs(by, referral) ? 'owner' : undefined;
     case 'organisation':
     case 'manager':
       return undefined;
@@ -24,7 +31,7 @@ export const sideOf = (by: Actor, referral: Referral): Side | undefined => {
 export const onwardSideOf = (by: Actor, referral: Referral, onward: Onward): Side | undefined => {
   switch (by.kind) {
     case 'practitioner':
-      return by.practices.includes(referral.practice) ? 'source' : undefined;
+      return isTheirs(by, referral) ? 'source' : undefined;
     case 'organisation':
       return by.organisation === onward.organisation ? 'owner' : undefined;
     case 'practice':

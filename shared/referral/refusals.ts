@@ -19,7 +19,8 @@ export type Refusal =
   /** The organisation has been asked to stop; only its acknowledgement, an outcome or a failure follows. */
   | { ok: false; because: 'cancellation-pending' }
   | { ok: false; because: 'already-referred' }
-  | { ok: false; because: 'consent-missing' }
+  /** To be referred on, or to share with this organisation: nobody said yes, the newest word is no, or the yes was for a time that is over. */
+  | { ok: false; because: 'consent-missing' | 'consent-withdrawn' | 'consent-expired' }
   | { ok: false; because: 'reason-missing' }
   | { ok: false; because: 'outcome-missing' }
   /** A question or reply came together with another step. */

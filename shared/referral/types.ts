@@ -1,5 +1,6 @@
 /** The referral: the GP's order with its Task, and the onward referrals made from it. Plain data, no rules. */
 import type { AreaId, ClientId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
+import type { ConsentStatement } from '#people/types';
 import type { Brand, Instant, LocalDate } from '#platform/types';
 
 /** 26 characters of base32; the id of both the parent ServiceRequest and the parent Task. */
@@ -47,10 +48,14 @@ export type RequestFacts = {
   need: Need;
   urgency: Urgency;
   neededBy?: LocalDate;
-  /** Whether the request carried an active consent to share; without it nothing is referred on until one is recorded. */
+  /** Whether the request carried the plain consent: to be referred on and to share, with any service, without end. */
   consent: boolean;
+  /** What else the person said of it, then or since: for some services alone, for a time, a refusal. See consent.ts. */
+  consents?: ConsentStatement[];
   /** The person must not be contacted by the hub (orderDetail `contacting-subject-prohibited`). */
   doNotContact: boolean;
+  /** Once accepted, for the practice and the practitioner who accepted it alone. */
+  restricted?: true;
   /** Codes of the validation warnings, for triage. */
   warnings: string[];
   /** It came in a message of the UK booking and referral standard, and is answered by messages. */
@@ -146,7 +151,9 @@ export type Event =
   | { type: 'practice-not-reached' }
   /** The sender's own Task for its referral: JSON of what the hub does not own in it. */
   | { type: 'task-sent'; task: string }
-  | { type: 'referred-on'; facts: OnwardFacts; consentRecorded: boolean }
+  /** `consents`: what the person said with it. `consentRecorded`: the plain consent, in commits from before there were statements. */
+  | { type: 'referred-on'; facts: OnwardFacts; consents?: ConsentStatement[]; consentRecorded?: boolean }
+  | { type: 'consent-recorded'; statement: ConsentStatement }
   | { type: 'onward-accepted'; onward: OnwardId; acceptance: Acceptance }
   | { type: 'onward-declined'; onward: OnwardId; reason: Reason }
   | { type: 'onward-started'; onward: OnwardId }

@@ -22,7 +22,7 @@ const referredOn = async (hub: World, organisation = pantry): Promise<{ referral
   const referral = await hub.begin();
   const onward = `${referral}-00000001` as OnwardId;
   await hub.act(referral, 'practitioner', { type: 'accept' });
-  await hub.act(referral, 'practitioner', { type: 'refer-on', onward, organisation, consentRecorded: false });
+  await hub.act(referral, 'practitioner', { type: 'refer-on', onward, organisation });
   return { referral, onward };
 };
 const withEndpoints = (options: Parameters<typeof world>[0] = {}) => {
@@ -283,7 +283,6 @@ describe('a lane', () => {
       onward: `${referral}-00000002` as OnwardId,
       organisation: pantry,
       service: 'another-service',
-      consentRecorded: false,
     });
     await relayAll([referral], hub.ports);
     await drain(hub);

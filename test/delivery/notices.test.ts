@@ -43,7 +43,7 @@ describe('who is told of what', () => {
     [{ type: 'asked', text: 'Which?' }, 'referral.question', undefined],
     [{ type: 'replied', text: 'This.' }, undefined, undefined],
     [{ type: 'practice-not-reached' }, undefined, undefined],
-    [{ type: 'referred-on', facts: { ...sent, organisation: pantry }, consentRecorded: true }, undefined, 'referral.requested'],
+    [{ type: 'referred-on', facts: { ...sent, organisation: pantry } }, undefined, 'referral.requested'],
     [{ type: 'onward-accepted', onward, acceptance: {} }, 'referral.updated', undefined],
     [{ type: 'onward-declined', onward, reason }, 'referral.updated', undefined],
     [{ type: 'onward-started', onward }, undefined, undefined],

@@ -16,8 +16,8 @@ export const something = (referral: ReferralId, chance: Chance): Doing => {
   const asOrganisation: ActorName = n === 2 ? 'otherOrganisation' : 'organisation';
   return chance.pick<Doing>([
     ['practitioner', { type: 'accept' }],
-    ['practitioner', { type: 'refer-on', onward, organisation, consentRecorded: true }],
-    ['practitioner', { type: 'refer-on', onward, organisation, consentRecorded: true }],
+    ['practitioner', { type: 'refer-on', onward, organisation }],
+    ['practitioner', { type: 'refer-on', onward, organisation }],
     [asOrganisation, { type: 'accept-onward', onward, acceptance: {} }],
     [asOrganisation, { type: 'decline-onward', onward, reason }],
     [asOrganisation, { type: 'ask-onward', onward, text: 'When?' }],

@@ -35,7 +35,7 @@ describe('the relay', () => {
   test('wakes each lane once for all that is new, asks for a count once, and then remembers', async () => {
     const hub = hubWith();
     const referral = await accepted(hub);
-    await hub.act(referral, 'practitioner', { type: 'refer-on', onward: `${referral}-00000001` as OnwardId, organisation: pantry, consentRecorded: false });
+    await hub.act(referral, 'practitioner', { type: 'refer-on', onward: `${referral}-00000001` as OnwardId, organisation: pantry });
     await hub.act(referral, 'practitioner', { type: 'ask', text: 'Which?' });
     expect(await relayAll([referral, referral], hub.ports)).toEqual([]);
     expect(hub.deliverQueue.sent.map((message) => [message.group, message.deduplicationId])).toEqual([

@@ -34,7 +34,6 @@ describe('a request to refer on', () => {
         basedOn: id,
         performer: { type: 'Organization', id: 'tea-and-talk' },
         subject: { reference: 'Patient/1' },
-        consentRecorded: false,
         identifiers: [],
       },
     });
@@ -57,7 +56,7 @@ describe('a request to refer on', () => {
         need: { code: '306238000', display: 'Referral to social services' },
         urgency: 'urgent',
         neededBy: '2026-12-01',
-        consentRecorded: true,
+        consents: [{ gives: true, permissions: ['refer', 'share'], at: now }],
         identifiers: [{ system: 'https://x.example', value: '1' }],
       },
     });
@@ -109,7 +108,6 @@ describe('a request to refer on', () => {
     });
     expect(read(doubtful)).toMatchObject({
       ok: true,
-      onward: { consentRecorded: false },
       issues: [
         { severity: 'warning', expression: 'ServiceRequest.contained[0]' },
         { severity: 'warning', expression: 'ServiceRequest.occurrence' },

@@ -53,7 +53,7 @@ describe('referring on', () => {
     const subject = { identifier: { system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' } };
     const withConsent = { subject, contained: [{ ...consent, patient: subject }], supportingInfo: [{ reference: '#consent' }] };
     expect((await ask(hub, onwardRequest(body.id, 'Organization/drumgarth', withConsent))).status).toBe(201);
-    expect((await ask(hub, onwardRequest(body.id, 'Organization/kelvinbank'))).status).toBe(201);
+    expect(issueOf(await ask(hub, onwardRequest(body.id, 'Organization/kelvinbank'))), 'it was about Drumgarth').toMatchObject({ status: 422 });
   });
   test.each([
     ['an unknown performer', { performer: [{ reference: 'Organization/nobody' }] }, 'ServiceRequest.performer[0]'],

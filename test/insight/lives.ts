@@ -44,7 +44,7 @@ const own = (referral: Referral, pick: number): Record<string, Trial> => {
     fail: { by: practitioner, act: { type: 'fail', reason: reason('unable-to-contact') } },
     cancel: { by: pick % 2 ? gp : practitioner, act: { type: 'cancel', reason: reason('other') } },
     'mark-as-error': { by: gp, act: { type: 'mark-as-error' } },
-    'refer-on': { by: practitioner, act: { type: 'refer-on', onward, organisation, consentRecorded: true } },
+    'refer-on': { by: practitioner, act: { type: 'refer-on', onward, organisation } },
   };
 };
 

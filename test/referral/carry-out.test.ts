@@ -111,7 +111,7 @@ describe.each(kinds)('carrying out commands %s', (_, make) => {
     const id = await started(deps);
     const onward = `${id}-00000001` as OnwardId;
     await act(deps, id, 'practitioner', { type: 'accept' });
-    await act(deps, id, 'practitioner', { type: 'refer-on', onward, organisation: 'drumgarth-pantry' as never, consentRecorded: false });
+    await act(deps, id, 'practitioner', { type: 'refer-on', onward, organisation: 'drumgarth-pantry' as never });
     await act(deps, id, 'organisation', { type: 'accept-onward', onward, acceptance: { reference: 'A-1' } });
     const commits = await readCommits(table, id);
     expect(commits.reduce<Referral | undefined>(applyCommit, undefined)).toEqual((await deps.store.load(id))?.referral);

@@ -65,6 +65,7 @@ const acts: Record<string, { side: string; while: string }> = {
   reply: { side: 'S', while: 'requested accepted in-progress on-hold' },
   'refer-on': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
+  'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
   'send-task': { side: 'S', while: 'draft requested accepted in-progress on-hold' },
   'attend-onward': { side: 'O', while: 'accepted in-progress' },
   'ask-onward': { side: 'O', while: 'requested accepted in-progress on-hold' },
@@ -101,7 +102,7 @@ const expected = (type: string, status: TaskStatus, requestStatus: RequestStatus
   if (type in requestMoves) return byEdge(request[requestStatus], requestMoves[type as keyof typeof requestMoves], side);
   const act = acts[type];
   if (act) {
-    if (act.side !== side) return 'not-allowed';
+    if (act.side !== side && !(act.side === 'SO' && 'SO'.includes(side))) return 'not-allowed';
     return act.while.split(' ').includes(status) ? 'ok' : 'wrong-status';
   }
   const move = (onward ? onwardMoves : moves)[type as never] as { to: string; from?: string };
@@ -119,7 +120,7 @@ const filled = {
   came: true,
   text: 'A question?',
   organisation: 'kelvinbank-welfare',
-  consentRecorded: true,
+  statement: { gives: true, permissions: ['refer', 'share'], at: far },
 };
 const naming = (type: string) => (type === 'refer-on' || commandRules[type as keyof typeof commandRules].of === 'onward' ? { onward: onwardId } : {});
 const statuses = Object.keys(task) as TaskStatus[];

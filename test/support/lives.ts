@@ -16,10 +16,22 @@ const typed = <T extends string>(type: T | T[], rest: Record<string, fc.Arbitrar
   fc.record({ type: fc.constantFrom(...[type].flat()), ...rest }) as unknown as fc.Arbitrary<Act>;
 const organisation = fc.constantFrom('drumgarth-pantry', 'kelvinbank-welfare');
 const text = fc.constant('Any allergies?');
+/** More often a yes to anybody, so that lives go on. Its time is that of the step. */
+const statement = fc.record(
+  {
+    gives: fc.constantFrom(true, true, true, false),
+    permissions: fc.constantFrom(['refer', 'share'], ['refer', 'share'], ['share'], ['refer']),
+    with: fc.constantFrom(['drumgarth-pantry'], ['kelvinbank-welfare']),
+    from: fc.constant('2026-11-05T09:00:00.000Z'),
+    until: fc.constant('2026-11-12T09:00:00.000Z'),
+    at: fc.constant(monday),
+  },
+  { requiredKeys: ['gives', 'permissions', 'at'] },
+);
 /** What each party usually does; endings are rarer, so that lives go far. */
 const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['accept', 'start', 'resume', 'activate']), 4],
-  ['practitioner', typed('refer-on', { onward, organisation, consentRecorded: fc.boolean() }), 6],
+  ['practitioner', typed('refer-on', { onward, organisation, consents: fc.array(statement, { maxLength: 1 }) }), 6],
   ['organisation', typed('accept-onward', { onward, acceptance: fc.constantFrom({}, { waitingWeeks: 3 }, { reference: 'A-1' }) }), 5],
   ['organisation', typed(['start-onward', 'resume-onward'], { onward }), 4],
   ['organisation', typed(['hold-onward', 'decline-onward', 'fail-onward', 'cancel-onward'], { onward, reason }), 3],
@@ -29,6 +41,7 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['reply-onward', 'ask'], { onward, text }), 2],
   ['practitioner', typed('hold', { reason }), 2],
   ['practitioner', typed('cancel-onward', { onward, reason }), 2],
+  ['practitioner', typed('record-consent', { statement }), 2],
   ['clock', typed(['remind-onward', 'escalate-onward', 'force-cancellation'], { onward }), 6],
   ['delivery', typed('report-not-delivered', { onward }), 1],
   ['practice', typed(['hold-request', 'resume-request', 'activate', 'reply'], { text }), 2],
@@ -64,6 +77,11 @@ export const steps: fc.Arbitrary<Step[]> = fc
 
 const hoursLater = (at: Instant, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString() as Instant;
 
+const saidAt = (act: Act, at: Instant): Act => {
+  if (act.type === 'record-consent') return { ...act, statement: { ...act.statement, at } };
+  return act.type === 'refer-on' && act.consents ? { ...act, consents: act.consents.map((said) => ({ ...said, at })) } : act;
+};
+
 /** Lives the steps that the rules allow; what they refuse is passed over. */
 export const live = (some: Step[], draft = false): { referral: Referral; commits: Commit[] } => {
   const submitted = { type: 'submitted', id: referralId, draft, facts: facts() } as const;
@@ -82,7 +100,7 @@ export const live = (some: Step[], draft = false): { referral: Referral; commits
   const commits = [commitOf(1, at, [submitted], first.touched, command('practice', { type: 'accept' }))];
   for (const step of some) {
     at = hoursLater(at, step.hours);
-    const asked = command(step.by, step.act, at);
+    const asked = command(step.by, saidAt(step.act, at), at);
     const decision = decide(referral, asked as never, { calendar: calendar() });
     if (!decision.ok) continue;
     const next = applyEvents(referral, decision.events, at);

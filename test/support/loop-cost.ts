@@ -50,7 +50,7 @@ const worldOf = (tables: Awaited<ReturnType<typeof engineTables>>, time: { now: 
 
 const onwardActs = (onward: OnwardId): [ActorName, Act][] => [
   ['practitioner', { type: 'accept' }],
-  ['practitioner', { type: 'refer-on', onward, organisation: pantry, consentRecorded: false }],
+  ['practitioner', { type: 'refer-on', onward, organisation: pantry }],
   ['organisation', { type: 'accept-onward', onward, acceptance: { reference: 'A-1' } }],
   ['organisation', { type: 'complete-onward', onward, outcome: { activity: 'Food parcel collected' } }],
 ];
