@@ -1,6 +1,6 @@
 /** Makes the ports from the function's environment: the only place that reads it. What a function does not use is neither loaded nor asked for. */
 
-import { parseSendOutcome } from '#delivery/messages';
+import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { remembered } from '#directory/remembered-store';
@@ -69,6 +69,8 @@ export const secrets: Secrets = {
 const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
 const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
+/** A small document from the internet; the function that asks for it reaches no further than `send`. */
+export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));
 
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
 export const rules = (withCouncil: boolean): CarryOut => {

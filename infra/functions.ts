@@ -19,7 +19,7 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     ...{ seconds: 30, megabytes: 1024, atOnce: 10 },
   },
   send: {
-    does: 'Posts one signed request to an address on the internet',
+    does: 'Posts one signed request to an address on the internet, or fetches the keys of a client from one',
     hurt: 'Organisations do not hear of new referrals, practices not of answers.',
     // All ten messages of each batch of deliver.
     ...{ seconds: 20, megabytes: 512, atOnce: 100 },

@@ -36,6 +36,8 @@ const grants = {
     access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions] }],
     encrypts: ['hubKey'],
     decrypts: ['hubKey', 'answerKey'],
+    // The keys of a client that has them at an address of its own.
+    invokes: 'send',
     told: ['BASE_URL'],
   },
   relay: {

@@ -47,16 +47,19 @@ const endpoint = (allowLoopback: boolean) =>
     disabled: z.optional(z.boolean()),
   });
 
-export const onboardedClient = z.strictObject({
-  id: clientId,
-  practice: z.optional(practiceId),
-  practitioner: z.optional(practitionerId),
-  organisation: z.optional(organisationId),
-  manager: z.optional(managerId),
-  scopes: z.array(z.string()).check(z.minLength(1, 'give the scopes this client may ask for')),
-  jwks: z.strictObject({ keys: z.array(publicKey).check(z.minLength(1, 'give the public key'), z.maxLength(5, 'give at most five keys')) }),
-  disabled: z.optional(z.boolean()),
-});
+export const onboardedClient = (allowLoopback: boolean) =>
+  z.strictObject({
+    id: clientId,
+    practice: z.optional(practiceId),
+    practitioner: z.optional(practitionerId),
+    organisation: z.optional(organisationId),
+    manager: z.optional(managerId),
+    scopes: z.array(z.string()).check(z.minLength(1, 'give the scopes this client may ask for')),
+    jwks: z.optional(z.strictObject({ keys: z.array(publicKey).check(z.minLength(1, 'give the public key'), z.maxLength(5, 'give at most five keys')) })),
+    /** Instead of `jwks`. */
+    jwksUrl: z.optional(address(allowLoopback)),
+    disabled: z.optional(z.boolean()),
+  });
 
 export const onboardingDocument = (allowLoopback: boolean) => {
   const listens = { endpoint: z.optional(endpoint(allowLoopback)) };
@@ -67,10 +70,10 @@ export const onboardingDocument = (allowLoopback: boolean) => {
     practices: z.optional(z.array(z.strictObject({ ...practiceFields, ...listens }))),
     practitioners: z.optional(z.array(z.strictObject(practitionerFields))),
     organisations: z.optional(z.array(z.strictObject({ ...organisationFields, ...listens, ...answers }))),
-    clients: z.optional(z.array(onboardedClient)),
+    clients: z.optional(z.array(onboardedClient(allowLoopback))),
   });
 };
 export type OnboardingDocument = z.infer<ReturnType<typeof onboardingDocument>>;
 export type OnboardedEndpoint = z.infer<ReturnType<typeof endpoint>>;
 export type OnboardedAnswerKey = z.infer<typeof answerKey>;
-export type OnboardedClient = z.infer<typeof onboardedClient>;
+export type OnboardedClient = z.infer<ReturnType<typeof onboardedClient>>;

@@ -70,7 +70,8 @@ const wantedClient = (client: OnboardedClient, clock: Clock): Wanted => {
   const next = (current: Stored): Next => {
     const disabled = client.disabled ?? current?.disabledAt !== undefined;
     const disabledAt = current?.disabledAt === undefined ? clock.now() : String(current.disabledAt);
-    const same = { id: client.id, actsFor: actsFor(client), keys: client.jwks.keys, scopes: client.scopes.join(' '), ...(disabled && { disabledAt }) };
+    const keys = client.jwksUrl === undefined ? { keys: client.jwks?.keys ?? [] } : { keys: [], jwksUrl: client.jwksUrl };
+    const same = { id: client.id, actsFor: actsFor(client), ...keys, scopes: client.scopes.join(' '), ...(disabled && { disabledAt }) };
     const held = Number(current?.version ?? 0);
     const version = current && isDeepStrictEqual(current, JSON.parse(JSON.stringify({ ...same, version: held }))) ? held : held + 1;
     return { item: clientItem({ ...same, version }), issued: [] };

@@ -131,11 +131,11 @@ const hubsOwn = (raw: unknown): Problem[] =>
   );
 
 const parties = ['practice', 'practitioner', 'organisation', 'manager'] as const;
-const clientsOf = (raw: unknown, check: ClientCheck): Problem[] =>
+const clientsOf = (raw: unknown, { allowLoopback, clientProblems: check }: OnboardingRules): Problem[] =>
   rowsOf(raw, 'clients').flatMap(({ place, value }) => {
     const [kind, ...others] = parties.filter((party) => value[party] !== undefined);
     if (!kind || others.length > 0) return [{ place: placeText(place), text: `say for whom this client speaks by exactly one of ${parties.join(', ')}` }];
-    const parsed = onboardedClient.safeParse(value);
+    const parsed = onboardedClient(allowLoopback).safeParse(value);
     const found = parsed.success ? check(kind, parsed.data) : [];
     return found.map((problem) => ({ ...problem, place: `${placeText(place)}.${problem.place}` }));
   });
@@ -143,7 +143,7 @@ const clientsOf = (raw: unknown, check: ClientCheck): Problem[] =>
 export const checkOnboarding = (raw: unknown, rules: OnboardingRules): CheckedOnboarding => {
   const parsed = onboardingDocument(rules.allowLoopback).safeParse(raw);
   const shape = parsed.success ? [] : parsed.error.issues.map((issue) => ({ place: placeText(issue.path), text: issueText(issue) }));
-  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...joinedIds(raw), ...hubsOwn(raw), ...clientsOf(raw, rules.clientProblems)];
+  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...joinedIds(raw), ...hubsOwn(raw), ...clientsOf(raw, rules)];
   return parsed.success && problems.length === 0 ? { ok: true, document: parsed.data, references: outside(raw) } : { ok: false, problems };
 };
 

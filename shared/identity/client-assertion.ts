@@ -3,26 +3,29 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from 'jose';
 import * as z from 'zod/mini';
 import { clientId } from '#directory/ids';
-import { algorithmOf } from '#directory/public-key';
+import { algorithmOf, type PublicKey } from '#directory/public-key';
 import { millisecondsOf } from '#platform/time';
 import type { Clock } from '#platform/types';
+import type { ClientKeys } from './client-keys.ts';
 import type { Client, ClientStore } from './client-store.ts';
 
 /** A client, and what must still be spent before it gets a token. */
 export type Asserted = { ok: true; client: Client; jti: string /** Second since 1970. */; refusedFrom: number } | { ok: false; description: string };
-type AssertionDeps = { clients: ClientStore; clock: Clock; tokenUrl: string };
+type AssertionDeps = { clients: ClientStore; keysOf: ClientKeys; clock: Clock; tokenUrl: string };
 
 /** Seconds. */
 const longestLife = 300;
 const skew = 60;
 const longest = 8_192;
 
-/** `jwk`, `x5c`, `x5u` and `jku` let a caller bring its own key, `crit` and `b64` another reading of the signature. */
-const forbidden = ['jwk', 'jku', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc'] as const;
+/** `jwk`, `x5c` and `x5u` let a caller bring its own key, `crit` and `b64` another reading of the signature. */
+const forbidden = ['jwk', 'x5u', 'x5c', 'crit', 'b64', 'zip', 'enc'] as const;
 const header = z.looseObject({
   alg: z.enum(['RS384', 'ES384']),
   kid: z.string().check(z.regex(/^[\w.:=-]{1,128}$/)),
   typ: z.optional(z.literal('JWT')),
+  /** Never followed: it must be the registered address, word for word. */
+  jku: z.optional(z.string()),
 });
 const claims = z.object({
   iss: z.string(),
@@ -37,7 +40,7 @@ type Claims = z.infer<typeof claims>;
 
 const refuse = (description: string): Asserted => ({ ok: false, description });
 /** One text for an unknown client, a disabled one, an unknown key and a bad signature: it tells a guesser nothing. */
-const notKnown = 'The assertion is not signed by a registered key of a known client: check iss, sub, kid and the key.';
+const notKnown = 'The assertion is not signed by a registered key of a known client: check iss, sub, kid and the key; jku, if any, is the registered address.';
 
 type Header = z.infer<typeof header>;
 const readHeader = (assertion: string): Header | string => {
@@ -57,15 +60,17 @@ const unverified = (assertion: string): { header: Header; client: string } | str
   }
 };
 
-/** The bytes under a good signature by exactly one registered key. */
-const signedBytes = async (assertion: string, { alg, kid }: Header, client: Client): Promise<Uint8Array | undefined> => {
-  const [key, ...others] = client.keys.filter((one) => one.kid === kid && algorithmOf[one.kty] === alg);
-  if (!key || others.length > 0) return undefined;
-  try {
-    return (await compactVerify(assertion, await importJWK(key, alg), { algorithms: [alg] })).payload;
-  } catch {
-    return undefined;
-  }
+/** The bytes under a good signature by exactly one of the client's keys. */
+const signedBytes = async (assertion: string, { alg, kid, jku }: Header, client: Client, keysOf: ClientKeys): Promise<Uint8Array | undefined> => {
+  if (jku !== undefined && jku !== client.jwksUrl) return undefined;
+  const verified = async (key: PublicKey) => {
+    try {
+      return (await compactVerify(assertion, await importJWK(key, alg), { algorithms: [alg] })).payload;
+    } catch {
+      return undefined;
+    }
+  };
+  return keysOf(client, { fits: (key) => key.kid === kid && algorithmOf[key.kty] === alg, verified });
 };
 
 const readClaims = (bytes: Uint8Array): Claims | undefined => {
@@ -96,12 +101,12 @@ const knownClient = async (id: string, clients: ClientStore): Promise<Client | u
 };
 
 /** Verifies everything but whether the assertion was used before: that is spent when the token is made. */
-export const readAssertion = async (assertion: string, { clients, clock, tokenUrl }: AssertionDeps): Promise<Asserted> => {
+export const readAssertion = async (assertion: string, { clients, keysOf, clock, tokenUrl }: AssertionDeps): Promise<Asserted> => {
   if (assertion.length > longest) return refuse(`client_assertion is longer than ${longest} characters.`);
   const found = unverified(assertion);
   if (typeof found === 'string') return refuse(found);
   const client = await knownClient(found.client, clients);
-  const bytes = client && (await signedBytes(assertion, found.header, client));
+  const bytes = client && (await signedBytes(assertion, found.header, client, keysOf));
   if (!client || !bytes) return refuse(notKnown);
   const claim = readClaims(bytes);
   if (!claim) return refuse('The assertion needs the claims iss, sub, aud (one string), exp (a number) and jti (1 to 255 characters).');

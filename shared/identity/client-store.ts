@@ -25,7 +25,16 @@ const instant = z.pipe(
   z.string(),
   z.transform((text) => text as Instant),
 );
-const client = z.strictObject({ id: clientId, actsFor, keys: z.array(publicKey), scopes, disabledAt: z.optional(instant), version: z.number() });
+const client = z.strictObject({
+  id: clientId,
+  actsFor,
+  /** Empty where `jwksUrl` says where they stand. */
+  keys: z.array(publicKey),
+  jwksUrl: z.optional(z.string()),
+  scopes,
+  disabledAt: z.optional(instant),
+  version: z.number(),
+});
 /** `version` rises with every change; a token of an older version is worth nothing. */
 export type Client = z.infer<typeof client>;
 /** As it is registered: scopes as text. */

@@ -4,7 +4,7 @@ import type { PublicKey } from '#directory/public-key';
 import { parseScopes, roleScopes, scopesOfRole, within } from './scopes.ts';
 import type { Caller } from './types.ts';
 
-type Registration = { scopes: string[]; jwks: { keys: PublicKey[] } };
+type Registration = { scopes: string[]; jwks?: { keys: PublicKey[] } | undefined; jwksUrl?: string | undefined };
 type Problem = { place: string; text: string };
 
 const usable = (key: PublicKey): boolean => {
@@ -24,9 +24,9 @@ const scopeProblems = (kind: Caller['kind'], scopes: string[]): Problem[] => {
   });
 };
 
-export const registrationProblems = (kind: Caller['kind'], { scopes, jwks }: Registration): Problem[] => {
-  const names = jwks.keys.map(({ kid, kty }) => `${kid} ${kty}`);
-  const keys = jwks.keys.flatMap((key, index) => {
+const keyProblems = (keys: PublicKey[]): Problem[] => {
+  const names = keys.map(({ kid, kty }) => `${kid} ${kty}`);
+  return keys.flatMap((key, index) => {
     const place = `jwks.keys[${index}]`;
     const broken = usable(key) ? [] : [{ place, text: 'this is no usable public key: export it again as a JWK (RSA of 2048 bits or more, or P-384)' }];
     const double =
@@ -35,5 +35,10 @@ export const registrationProblems = (kind: Caller['kind'], { scopes, jwks }: Reg
         : [];
     return [...broken, ...double];
   });
-  return [...scopeProblems(kind, scopes), ...keys];
+};
+
+export const registrationProblems = (kind: Caller['kind'], { scopes, jwks, jwksUrl }: Registration): Problem[] => {
+  const one = (jwks === undefined) !== (jwksUrl === undefined);
+  const which = one ? [] : [{ place: 'jwks', text: 'give the keys themselves (jwks) or the address where they stand (jwksUrl), one of the two' }];
+  return [...scopeProblems(kind, scopes), ...which, ...keyProblems(jwks?.keys ?? [])];
 };

@@ -2,12 +2,13 @@
 import type { Clock, Ids } from '#platform/types';
 import { newAccessToken, tokenLife } from './access-token.ts';
 import { type Asserted, readAssertion } from './client-assertion.ts';
+import type { ClientKeys } from './client-keys.ts';
 import type { ClientStore } from './client-store.ts';
 import type { HubKeys } from './hub-keys.ts';
 import { grantOf, namesUnknown, parseScopes, type Scopes, scopesOfRole, scopesText } from './scopes.ts';
 import { tokenUrlOf } from './smart-configuration.ts';
 
-export type TokenDeps = { clients: ClientStore; keys: HubKeys; clock: Clock; ids: Ids /** Without a slash at the end. */; baseUrl: string };
+export type TokenDeps = { clients: ClientStore; keysOf: ClientKeys; keys: HubKeys; clock: Clock; ids: Ids /** Without a slash at the end. */; baseUrl: string };
 /** RFC 6749 §5.2. */
 type TokenError = 'invalid_request' | 'invalid_client' | 'unsupported_grant_type' | 'invalid_scope';
 type Headers = Record<string, string>;
@@ -49,7 +50,7 @@ const grant = (text: string, { client }: Extract<Asserted, { ok: true }>): Scope
 const decide = async (form: URLSearchParams, deps: TokenDeps): Promise<{ ok: true; token: string; scopes: Scopes } | Refusal> => {
   const read = readForm(form);
   if (!read.ok) return read;
-  const asserted = await readAssertion(read.assertion, { clients: deps.clients, clock: deps.clock, tokenUrl: tokenUrlOf(deps.baseUrl) });
+  const asserted = await readAssertion(read.assertion, { ...deps, tokenUrl: tokenUrlOf(deps.baseUrl) });
   if (!asserted.ok) return refuse('invalid_client', asserted.description);
   if (read.client !== undefined && read.client !== asserted.client.id) return refuse('invalid_client', 'client_id differs from the assertion.');
   const scopes = grant(read.scope, asserted);

@@ -1,8 +1,10 @@
 /** A hub's identity room in memory, with a clock and ids of the test's own. */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import type { FetchOutcome } from '#delivery/types';
 import { directoryStore, documentItem } from '#directory/directory-store';
 import type { Directory } from '#directory/types';
+import { clientKeys } from '#identity/client-keys';
 import { type ClientRecord, clientItem, clientStore } from '#identity/client-store';
 import { hubKeys } from '#identity/hub-keys';
 import type { TokenDeps } from '#identity/token';
@@ -69,21 +71,29 @@ const directoryItems: Item[] = [
   documentItem(accessKeys.manager('elspeth-munro'), { id: 'elspeth-munro', name: 'Elspeth Munro', areas: ['S12000049'] }),
 ];
 
-/** The hub's rooms over one table; a second instance of it shares the table and the clock. */
+/** The hub's rooms over one table; a second instance of it shares the table and the clock. `web`: what stands at which address. */
 export const identityHouse = async (pause?: () => Promise<void>, seed?: string) => {
   const table = memoryTable(pause);
   const clock = handClock();
   const secrets = memorySecrets();
   const ids = countedIds(seed);
+  const web = new Map<string, () => Promise<FetchOutcome>>();
+  const asked: string[] = [];
+  const told: object[] = [];
+  const fetchJson = async (url: string): Promise<FetchOutcome> => {
+    asked.push(url);
+    return (await web.get(url)?.()) ?? { kind: 'failed', reason: 'dns' };
+  };
   const instance = () => {
+    const keysOf = clientKeys({ fetchJson, clock, log: (event, fields) => told.push({ event, ...fields }) });
     const keys = hubKeys({ table, secrets, clock, ids });
     const clients = clientStore(table, clock);
     const directory: Directory = directoryStore(table);
-    const deps: TokenDeps = { clients, keys, clock, ids, baseUrl };
+    const deps: TokenDeps = { clients, keysOf, keys, clock, ids, baseUrl };
     return { keys, clients, directory, deps };
   };
   for (const item of directoryItems) await table.write([{ put: item }]);
-  return { table, clock, secrets, ids, instance, ...instance() };
+  return { table, clock, secrets, ids, web, asked, told, instance, ...instance() };
 };
 
 type KeyPair = { kid: string; alg: 'ES384' | 'RS384'; privateKey: CryptoKey; publicJwk: JWK };

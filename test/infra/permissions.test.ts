@@ -40,6 +40,7 @@ const expected: Record<string, string[]> = {
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*', 'answer-key/*'),
+    ...may('Send', 'lambda:InvokeFunction'),
   ],
   Relay: [
     ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
