@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessToken } from '#local/demo-token';
 import { type Hub, startHub } from '#local/hub';
+import { onboard } from '#local/onboarding';
+import { localPlace } from '#local/onboarding-place';
+import { keyServer, keySet } from '#test/key-server';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
 import { roles } from '#test/roles';
@@ -16,6 +21,13 @@ const notReached: Record<string, string> = {
   'Sweep dynamodb:DeleteItem TableReferrals': 'clears the exception of a referral that it could relay at last',
   'Sweep sqs:SendMessage DeliverQueue': 'publishes what the stream did not speak of for a minute',
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
+};
+
+/** A client system with a key of its own. */
+const signingClient = async (kid: string) => {
+  const pair = await generateKeyPair('ES384', { extractable: true });
+  const privateKey = (await exportJWK(pair.privateKey)) as Record<string, string>;
+  return { id: 'birchtree-by-address', kid, privateKey, publicKey: { ...(await exportJWK(pair.publicKey)), kid } };
 };
 
 describe('a hub whose every call is judged by the role of its function', () => {
@@ -63,6 +75,25 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(await asked('gp', `/fhir/ServiceRequest/${life.id}`)).toBe(200);
     expect(await asked('gp', '/fhir/ServiceRequest?patient=Patient/0000000000000000000000000a')).toBe(200);
     expect(await asked('manager', `/insight/delivery?from=${month}&to=${month}`)).toBe(200);
+  });
+
+  test('gives a token to a client whose keys stand at an address, and again after it changed them', async () => {
+    const [before, after] = await Promise.all([signingClient('before'), signingClient('after')]);
+    const server = await keyServer(keySet([before.publicKey], { 'cache-control': 'no-store' }));
+    const file = { clients: [{ id: before.id, practice: 'birchtree', scopes: ['system/Task.rs'], jwksUrl: server.url }] };
+    const place = localPlace(hub);
+    expect(await onboard(Buffer.from(JSON.stringify(file)), place, { dryRun: false, told: () => undefined })).toMatchObject({ outcome: 'done', changed: 1 });
+    place.close();
+    const token = await accessToken(hub.url, before, 'system/Task.read');
+    expect((await fetch(`${hub.url}/fhir/Task`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+    await expect(accessToken(hub.url, after, 'system/Task.read')).rejects.toThrow('401');
+    server.answer = keySet([before.publicKey, after.publicKey], { 'cache-control': 'no-store' });
+    await accessToken(hub.url, before, 'system/Task.read');
+    server.answer = keySet([after.publicKey]);
+    await expect(accessToken(hub.url, before, 'system/Task.read')).rejects.toThrow('401');
+    expect(server.asked).toBe(3);
+    await server.stop();
+    expect(did('Api', 'lambda:InvokeFunction', 'Send')).toBe(true);
   });
 
   test('tries again what was not taken, by the timer', async () => {
