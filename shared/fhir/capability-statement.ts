@@ -1,5 +1,6 @@
 /** What the FHIR face can do, from the doors that do it. */
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import { system } from './codes.ts';
 import type { Door } from './door.ts';
 import { doors, systemOperations } from './doors.ts';
 import { controls, parametersOf } from './query.ts';
@@ -24,10 +25,11 @@ const searchOf = (door: Door): CapabilityStatementRestResource['searchParam'] =>
   })),
   ...shaping.map(([name, documentation]) => ({ name, type: name === '_count' ? ('number' as const) : ('token' as const), documentation })),
 ];
-const operationsOf = (of: string, door: Pick<Door, 'operations'>, baseUrl: string) =>
-  (door.operations ?? []).map(({ name, text }) => ({ name, definition: `${baseUrl}/fhir/OperationDefinition/${of}-${name}`, documentation: text }));
+const operationsOf = (of: string, { operations = [] }: Pick<Door, 'operations'>) =>
+  operations.map(({ name, text, definition }) => ({ name, definition: definition ?? `${system.operations}/${of}-${name}`, documentation: text }));
+const named = systemOperations.filter(({ name }) => name !== '');
 
-const resource = (type: string, door: Door, baseUrl: string): CapabilityStatementRestResource => ({
+const resource = (type: string, door: Door): CapabilityStatementRestResource => ({
   type: type as CapabilityStatementRestResource['type'],
   documentation: door.text,
   ...(door.profiles ? { supportedProfile: [...door.profiles] } : {}),
@@ -42,7 +44,7 @@ const resource = (type: string, door: Door, baseUrl: string): CapabilityStatemen
   referencePolicy: ['literal', 'logical'],
   ...(door.includes ? { searchInclude: Object.keys(door.includes) } : {}),
   ...(door.search ? { searchParam: searchOf(door) } : {}),
-  ...(door.operations ? { operation: operationsOf(type, door, baseUrl) } : {}),
+  ...(door.operations ? { operation: operationsOf(type, door) } : {}),
 });
 
 const make = (baseUrl: string): CapabilityStatement => ({
@@ -69,9 +71,9 @@ const make = (baseUrl: string): CapabilityStatement => ({
         service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }],
         description: `SMART Backend Services; see ${baseUrl}/.well-known/smart-configuration`,
       },
-      resource: Object.entries(doors).map(([type, door]) => resource(type, door, baseUrl)),
+      resource: Object.entries(doors).map(([type, door]) => resource(type, door)),
       ...(systemOperations.some(({ name }) => name === '') ? { interaction: [{ code: 'transaction' }, { code: 'batch' }] } : {}),
-      operation: operationsOf('system', { operations: systemOperations.filter(({ name }) => name !== '') }, baseUrl),
+      ...(named.length > 0 ? { operation: operationsOf('system', { operations: named }) } : {}),
     },
   ],
 });

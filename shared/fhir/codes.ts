@@ -3,6 +3,7 @@ export const system = {
   /** The hub's own codes: businessStatus, reasons, identifiers that no published system has. */
   hub: 'https://linkshub.scot/fhir/CodeSystem/links-hub',
   organisation: 'https://linkshub.scot/fhir/NamingSystem/organisation',
+  operations: 'https://linkshub.scot/fhir/OperationDefinition',
   taskCode: 'http://hl7.org/fhir/CodeSystem/task-code',
   /** SDOH Clinical Care IG 3.0.0. */
   sdohcc: 'http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes',

@@ -40,14 +40,18 @@ export type Asked = {
 /** `next`: JSON that leads on to the next page; sealed before it leaves the hub. */
 export type Found = { found: Seen[]; next?: unknown };
 
-/** An operation, as `merge` for `$merge`. `needs`: the scope's letter on the type it is called on (`Bundle` for the whole system). */
+/** The router: finds the hand for a call, `path` being what follows /fhir, and asks scope and policy. */
+export type Dispatch = (call: FhirCall, path: readonly string[], ports: FhirPorts) => Promise<Answer>;
+/** An operation, as `merge` for `$merge`; `dispatch` for those that consist of other calls. `needs`: the scope's letter on the type it is called on (`Bundle` for the whole system). */
 export type Operation = {
   name: string;
   on: 'system' | 'type' | 'instance';
   method: 'GET' | 'POST';
   needs: Interaction;
   text: string;
-  run(call: FhirCall, id: string, ports: FhirPorts): Promise<Answer>;
+  /** Canonical URL of a definition by others; absent: the hub's own. */
+  definition?: string;
+  run(call: FhirCall, id: string, ports: FhirPorts, dispatch: Dispatch): Promise<Answer>;
 };
 
 /** What is left out cannot be done. Undefined from `read` and an empty history: nothing there, or not for this caller; both are told alike. */
