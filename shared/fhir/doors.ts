@@ -1,4 +1,5 @@
 /** Every resource type at the FHIR face. What stands here is served, and is what the CapabilityStatement says; nothing else is. */
+import { bundles } from './bundle-route.ts';
 import type { Door, Operation } from './door.ts';
 import { serviceRequestDoor, taskDoor } from './referral-doors.ts';
 
@@ -8,4 +9,4 @@ export const doors: Readonly<Record<string, Door>> = {
 };
 
 /** Called on the whole system. The one without a name is what is posted to `[base]` itself: a Bundle. */
-export const systemOperations: readonly Operation[] = [];
+export const systemOperations: readonly Operation[] = [bundles];

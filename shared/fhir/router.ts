@@ -43,7 +43,7 @@ const called = (operations: readonly Operation[] | undefined, on: Operation['on'
     {},
     ...(operations ?? [])
       .filter((one) => one.on === on && `$${one.name}` === name)
-      .map((one) => row(one.needs, (call, ports) => one.run(call, id, ports), ...(one.method === 'GET' ? reads : ['POST']))),
+      .map((one) => row(one.needs, (call, ports) => one.run(call, id, ports, dispatch), ...(one.method === 'GET' ? reads : ['POST']))),
   );
 
 const methodsAt = (type: string, rest: string[], door: Door): Methods => {

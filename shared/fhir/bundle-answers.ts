@@ -1,0 +1,54 @@
+/** What became of the entries of a Bundle, as the answer says it. */
+import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
+import type { Answer } from '#platform/endpoint';
+import type { Entry } from './bundle-entry.ts';
+import { isFields } from './structure-fields.ts';
+
+export const isRefusal = ({ status }: Answer): boolean => status >= 400;
+const isOutcome = (body: unknown): body is OperationOutcome => isFields(body) && body.resourceType === 'OperationOutcome';
+const isRead = ({ method }: Entry): boolean => method === 'GET' || method === 'HEAD';
+
+export type Place = { reference: string; versionId?: string };
+/** Which resource an answer is about, as its headers say. */
+export const placeOf = ({ headers = {} }: Answer, baseUrl: string): Place | undefined => {
+  const url = headers.location ?? headers['content-location'] ?? '';
+  if (!url.startsWith(`${baseUrl}/fhir/`)) return undefined;
+  const [type, id, , versionId] = url.slice(baseUrl.length + 6).split('/');
+  return type && id ? { reference: `${type}/${id}`, ...(versionId ? { versionId } : {}) } : undefined;
+};
+
+const instantOf = (httpDate: string | undefined) => (httpDate ? { lastModified: new Date(Date.parse(httpDate)).toISOString() } : {});
+export const responseEntry = (entry: Entry, answer: Answer, baseUrl: string): BundleEntry => {
+  const { headers = {}, body } = answer;
+  const place = placeOf(answer, baseUrl);
+  const location = isRead(entry) ? undefined : (headers.location ?? headers['content-location']);
+  return {
+    ...(place ? { fullUrl: `${baseUrl}/fhir/${place.reference}` } : {}),
+    ...(isFields(body) && !isOutcome(body) ? { resource: body as unknown as FhirResource } : {}),
+    response: {
+      status: String(answer.status),
+      ...(location ? { location } : {}),
+      ...(headers.etag ? { etag: headers.etag } : {}),
+      ...instantOf(headers['last-modified']),
+      ...(isOutcome(body) ? { outcome: body } : {}),
+    },
+  };
+};
+export const bundleAnswer = (type: 'transaction-response' | 'batch-response', entry: BundleEntry[]): Answer => {
+  const bundle: Bundle = { resourceType: 'Bundle', type, ...(entry.length > 0 ? { entry } : {}) };
+  return { status: 200, body: bundle };
+};
+
+/** `ServiceRequest.subject` of the third entry is `Bundle.entry[2].resource.subject`. */
+export const within = (expression: string | undefined, { place, resource }: Pick<Entry, 'place' | 'resource'>): string => {
+  const type = String(resource?.resourceType ?? '');
+  if (expression === undefined || !resource) return place;
+  if (expression === type) return `${place}.resource`;
+  return expression.startsWith(`${type}.`) ? `${place}.resource${expression.slice(type.length)}` : `${place}.resource.${expression}`;
+};
+/** The refusal of one entry as that of the whole Bundle: its own status, and where. */
+export const failedAt = (entry: Entry, answer: Answer): Answer => {
+  if (!isOutcome(answer.body)) return answer;
+  const issue = answer.body.issue.map((one) => ({ ...one, expression: [within(one.expression?.[0], entry)] }));
+  return { ...answer, body: { ...answer.body, issue } };
+};
