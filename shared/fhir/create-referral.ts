@@ -4,9 +4,9 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import type { Practice } from '#directory/types';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
-import { type AlreadyThere, type Done, submit } from '#referral/carry-out';
+import { type AlreadyThere, type Done, type Prepared, submit } from '#referral/carry-out';
 import type { UniqueKey } from '#referral/referral-store';
-import type { Refusal } from '#referral/refusals';
+import type { Refusal, RefusalReason } from '#referral/refusals';
 import type { PersonId, ReferralId, RequestFacts } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { fhirBody } from './fhir-body.ts';
@@ -16,7 +16,8 @@ import type { Issue } from './outcome.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { refusal, refuse, refused } from './refusals.ts';
 import { contentHash } from './same-content.ts';
-import { seenBy, shelfAt, shelfOf } from './view.ts';
+import { personOf, personWarningsOf, subjectOf, tooLarge } from './subject.ts';
+import { readerOf, seenBy, shelfAt, shelfOf } from './view.ts';
 
 const sha256 = (text: string | Uint8Array) => hash('sha256', text, 'base64url');
 
@@ -37,29 +38,25 @@ const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFact
   ]);
 };
 
-const personOf = async ({ person }: InboundFacts, ports: FhirPorts): Promise<PersonId> =>
-  (person.number
-    ? (await ports.keys.mac('person', `${person.number.system}|${person.number.value}`)).replace(/[^A-Za-z0-9-]/g, '.').slice(0, 32)
-    : ports.ids.id()) as PersonId;
-
 /** The referral as the first answer showed it, or as it is now. */
 const existing = async (call: FhirCall, id: ReferralId, asFirst: boolean, ports: FhirPorts): Promise<Answer> => {
   const loaded = await ports.carryOut.store.load(id);
   const shelf = loaded && (await shelfOf(ports, loaded));
   if (!shelf) throw new Error('a key without its referral');
   const shown = asFirst ? shelfAt(shelf, 1) : shelf;
-  const seen = await seenBy(call.who.caller, 'ServiceRequest', id, shown, ports);
+  const seen = await seenBy(readerOf(call), 'ServiceRequest', id, shown, ports);
   if (!seen) return refused({ ok: false, because: 'not-found' });
   return resourceAnswer(call, asFirst ? 201 : 200, seen, ports.baseUrl);
 };
 
 type Made = Done | AlreadyThere | Refusal;
+const at: Partial<Record<RefusalReason, string>> = { duplicate: 'ServiceRequest.identifier', 'person-died': 'ServiceRequest.subject' };
 const answerOf = async (call: FhirCall, made: Made, sent: ServiceRequest, warnings: Issue[], ports: FhirPorts): Promise<Answer> => {
-  if (!made.ok) return refused(made, made.because === 'duplicate' ? 'ServiceRequest.identifier' : undefined);
+  if (!made.ok) return refused(made, at[made.because]);
   if ('taken' in made) return existing(call, made.taken.referral, made.taken.kind === 'request', ports);
-  const seen = await seenBy(call.who.caller, 'ServiceRequest', made.referral.id, { referral: made.referral, now: made.referral, commits: [], sent }, ports);
+  const seen = await seenBy(readerOf(call), 'ServiceRequest', made.referral.id, { referral: made.referral, now: made.referral, commits: [], sent }, ports);
   if (!seen) throw new Error('a sender who may not see its own referral');
-  return resourceAnswer(call, 201, seen, ports.baseUrl, warnings);
+  return resourceAnswer(call, 201, seen, ports.baseUrl, [...warnings, ...personWarningsOf(made.referral.warnings)]);
 };
 
 const holderOf = async (identifier: string, { practice }: PracticeCaller, ports: FhirPorts) => {
@@ -84,17 +81,21 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   if ((call.header('idempotency-key')?.length ?? 0) > longestKey) return refusal(400, 'invalid', `An Idempotency-Key has at most ${longestKey} characters.`);
   const practice = await ports.directory.practice(caller.practice);
   if (!practice) return refusal(403, 'forbidden', 'The practice of this client is not registered with the hub (any more). Ask the hub to onboard it.');
-  const read = readReferral(body.resource, { now: call.receivedAt, practice });
-  if (!read.ok) return refuse(read.issues);
+  const subject = await subjectOf(body.resource, caller, ports);
+  const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice });
+  const large = tooLarge(subject);
+  if (!read.ok || large.length > 0) return refuse([...read.issues, ...large]);
   const { facts, draft } = read;
   const taken = condition.identifier ? await holderOf(condition.identifier, caller, ports) : undefined;
   if (taken) return existing(call, taken.referral, false, ports);
   const id = ports.ids.id() as ReferralId;
-  const request = requestOf(facts, await personOf(facts, ports), practice, call, caller);
-  const made = await submit(ports.carryOut, {
-    command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request },
-    sent: JSON.stringify(body.resource),
-    unique: await keysOf(call, caller, facts, body.resource, ports),
-  });
+  const prepare = async (): Promise<Prepared> => {
+    const found = await personOf(subject, caller, call, ports);
+    if (!found.ok) return found;
+    const request = requestOf({ ...facts, warnings: [...facts.warnings, ...found.flags] }, found.person.id, practice, call, caller);
+    return { ok: true, command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request }, beside: found.beside };
+  };
+  const unique = await keysOf(call, caller, facts, body.resource, ports);
+  const made = await submit(ports.carryOut, { at: call.receivedAt, prepare, sent: JSON.stringify(body.resource), unique });
   return answerOf(call, made, body.resource, read.issues, ports);
 };

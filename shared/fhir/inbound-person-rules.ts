@@ -100,7 +100,7 @@ export const personRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'The referral gives no telecom or address, so the person cannot be reached from it. Send one that is safe to use.',
-    fails: ({ subject }) => subject.kind !== 'contained' || (isPatient(subject.resource) && !hasContact(subject.resource)),
+    fails: ({ subject, reachable }) => !reachable && (subject.kind !== 'contained' || (isPatient(subject.resource) && !hasContact(subject.resource))),
   },
   numberRule(18, 'wrong-check-digit'),
   numberRule(18, 'no-real-day'),

@@ -17,7 +17,7 @@ export type NumberSent = { reading: NumberReading; path: string };
 const order = ['chi', 'nhs', 'hsc'] as const;
 const isOld = ({ use, period }: { use?: string | undefined; period?: HumanName['period'] }) => use === 'old' || period?.end !== undefined;
 /** The one in use, as far as it is said. */
-const current = <One extends HumanName | Address>(all: readonly One[] | undefined): One | undefined => {
+export const current = <One extends HumanName | Address>(all: readonly One[] | undefined): One | undefined => {
   const now = (all ?? []).filter((one) => !isOld(one));
   return now.find(({ use }) => use === 'official') ?? now.find(({ use }) => use === 'usual' || use === 'home') ?? now[0] ?? all?.at(-1);
 };

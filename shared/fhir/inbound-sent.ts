@@ -11,6 +11,8 @@ export type InboundContext = {
   practice: OwnPractice;
   /** Relative references that the hub can resolve. */
   known?: ReadonlySet<string>;
+  /** The hub has a way to reach the person, from before. */
+  reachable?: boolean;
 };
 /** `path`: its FHIRPath. */
 export type Contained = { resource: FhirResource; path: string };

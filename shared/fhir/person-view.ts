@@ -1,7 +1,10 @@
 /** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
 import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ServiceField } from '#directory/types';
+import { personStore } from '#people/person-store';
 import type { Need, Referral } from '#referral/types';
+import { survivorOf } from './patient-match.ts';
+import type { FhirPorts } from './ports.ts';
 
 export type PersonView = { reference: Reference /** Only what the reader's service needs. */; contained?: Patient };
 
@@ -32,11 +35,14 @@ const picked = {
   language: (patient: Patient) => ({ communication: languageOf(patient) }),
 } as const satisfies Record<ServiceField, (patient: Patient) => Partial<Patient>>;
 
+/** The person as now known; as sent where the hub keeps no record of them. */
+export const patientNow = async (referral: Referral, sent: ServiceRequest, ports: Pick<FhirPorts, 'referrals'>): Promise<Patient> => {
+  const person = await personStore(ports.referrals).load(referral.person);
+  if (person) return JSON.parse((await survivorOf(person, ports)).patient);
+  return containedPatient(sent) ?? { resourceType: 'Patient', ...(sent.subject.display ? { name: [{ text: sent.subject.display }] } : {}) };
+};
 /** Only the fields that the service declared; never a number. */
-export const personFor = (fields: readonly ServiceField[], sent: ServiceRequest): PersonView => {
-  const patient = containedPatient(sent);
-  const seen = fields.map((field) => picked[field](patient ?? { resourceType: 'Patient' }));
-  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...seen)));
-  if (!patient && sent.subject.display && fields.includes('name')) parts.name = [{ text: sent.subject.display }];
+export const personFor = (fields: readonly ServiceField[], patient: Patient): PersonView & { contained: Patient } => {
+  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...fields.map((field) => picked[field](patient)))));
   return { reference: { type: 'Patient', display: 'See the contained Patient' }, contained: { resourceType: 'Patient', id: 'person', ...parts } };
 };

@@ -2,13 +2,14 @@
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
 import type { Actor } from '#identity/types';
+import type { Instant } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral } from '#referral/types';
 import { notesOf } from './conversation.ts';
 import type { Seen } from './door.ts';
-import { nobodySeen, type PersonView, personFor, wholePerson } from './person-view.ts';
-import type { FhirPorts } from './ports.ts';
+import { nobodySeen, type PersonView, patientNow, personFor, wholePerson } from './person-view.ts';
+import type { FhirCall, FhirPorts } from './ports.ts';
 import { renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
 
 export type ResourceType = 'ServiceRequest' | 'Task';
@@ -34,24 +35,41 @@ export const sentTask = ({ referral, commits }: { referral: Referral; commits: r
   return event && JSON.parse(event.task);
 };
 
+/** Who reads, and when. */
+export type Reader = { by: Actor; at: Instant };
+export const readerOf = ({ who, receivedAt }: FhirCall): Reader => ({ by: who.caller, at: receivedAt });
+
 /** `onward` as it is now. */
-const personOf = async (by: Actor, { now, sent }: Shelf, onward: Onward, ports: Pick<FhirPorts, 'directory'>): Promise<PersonView> => {
-  if (!maySeePerson(by, now, onward)) return nobodySeen;
+const personOf = async ({ by, at }: Reader, { now, sent }: Shelf, onward: Onward, ports: Pick<FhirPorts, 'directory' | 'referrals'>): Promise<PersonView> => {
+  if (!maySeePerson(by, now, onward, at)) return nobodySeen;
   if (by.kind !== 'organisation') return wholePerson(now, sent);
   const organisation = await ports.directory.organisation(onward.organisation);
   const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
-  return personFor(service?.fields ?? [], sent);
+  return personFor(service?.fields ?? [], await patientNow(now, sent, ports));
 };
 
 /** Every version of a resource as this reader may see it now, newest first. */
-export const versionsBy = async (by: Actor, type: ResourceType, id: string, shelf: Shelf, ports: Pick<FhirPorts, 'directory'>): Promise<Seen[]> => {
+export const versionsBy = async (
+  reader: Reader,
+  type: ResourceType,
+  id: string,
+  shelf: Shelf,
+  ports: Pick<FhirPorts, 'directory' | 'referrals'>,
+): Promise<Seen[]> => {
   const moved = shelf.commits.filter(({ touched }) => touched.some((one) => one.type === type && one.id === id));
-  const seen = await Promise.all(moved.map(({ rev }) => seenBy(by, type, id, shelfAt(shelf, rev), ports)));
+  const seen = await Promise.all(moved.map(({ rev }) => seenBy(reader, type, id, shelfAt(shelf, rev), ports)));
   return seen.flatMap((one) => (one ? [one] : [])).reverse();
 };
 
 /** Undefined: not there, or not for this reader. `id` is a referral's or an onward referral's. */
-export const seenBy = async (by: Actor, type: ResourceType, id: string, shelf: Shelf, ports: Pick<FhirPorts, 'directory'>): Promise<Seen | undefined> => {
+export const seenBy = async (
+  reader: Reader,
+  type: ResourceType,
+  id: string,
+  shelf: Shelf,
+  ports: Pick<FhirPorts, 'directory' | 'referrals'>,
+): Promise<Seen | undefined> => {
+  const { by } = reader;
   const { referral, now, sent } = shelf;
   if (id === referral.id) {
     if (!maySee(by, now) || (type === 'Task' && referral.status === 'draft')) return undefined;
@@ -61,7 +79,7 @@ export const seenBy = async (by: Actor, type: ResourceType, id: string, shelf: S
   const onward = referral.onward.find((one) => one.id === id);
   const current = now.onward.find((one) => one.id === id);
   if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
-  const person = await personOf(by, shelf, current, ports);
+  const person = await personOf(reader, shelf, current, ports);
   if (type === 'ServiceRequest') return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest };
   return { resource: renderOnwardTask(referral, onward, person, notesOf(shelf.commits, onward.id)), version: onward.task };
 };

@@ -1,26 +1,36 @@
 /** Who may see and do what: the one place that every read and every write asks. Whoever gets `undefined` is told that nothing is there. */
 import type { HealthRecord } from '#people/types';
+import type { Instant } from '#platform/types';
+import { consentTo, statementsIn } from '#referral/consent';
 import { onwardSideOf, sideOf } from '#referral/party';
 import type { Onward, Referral } from '#referral/types';
 import { type Interaction, permits, type Scopes } from './scopes.ts';
-import type { Actor, Caller } from './types.ts';
+import type { Actor, Caller, PracticeId } from './types.ts';
 
 export type Identified = { caller: Caller; scopes: Scopes };
 
 /** Whether the token was made for this at all; rows are judged one by one besides. */
 export const mayUse = (who: Identified, type: string, interaction: Interaction): boolean => permits(who.scopes, type, interaction);
 
-/** The referral itself: the practice that sent it and the practitioners of that practice. */
+/** The referral itself: the practice that sent it and its practitioners; of a restricted one, once accepted, the practitioner who accepted it alone. */
 export const maySee = (by: Actor, referral: Referral): boolean => sideOf(by, referral) !== undefined;
-/** An onward referral: the practitioners of the practice and the organisation asked. The practice hears of it through its own Task. */
+/** An onward referral: the same practitioners and the organisation asked. The practice hears of it through its own Task. */
 export const maySeeOnward = (by: Actor, referral: Referral, onward: Onward): boolean => onwardSideOf(by, referral, onward) !== undefined;
 
-/** How much of the person an organisation may see: what its service declared, and only once it accepted and until it is over for it. */
-export const maySeePerson = (by: Actor, referral: Referral, onward?: Onward): boolean => {
-  if (!onward) return maySee(by, referral);
-  if (by.kind !== 'organisation') return maySeeOnward(by, referral, onward);
-  return maySeeOnward(by, referral, onward) && (onward.status === 'accepted' || onward.status === 'in-progress' || onward.status === 'on-hold');
+const atWork: readonly Onward['status'][] = ['accepted', 'in-progress', 'on-hold'];
+/**
+ * The person of an onward referral. An organisation sees what its service declared, only from its yes until it is over for it, and only while the
+ * person agrees: asked at the time of the call, whatever was sent before.
+ */
+export const maySeePerson = (by: Actor, referral: Referral, onward: Onward, at: Instant): boolean => {
+  if (!maySeeOnward(by, referral, onward)) return false;
+  if (by.kind !== 'organisation') return true;
+  return atWork.includes(onward.status) && consentTo(statementsIn(referral), { permission: 'share', organisation: onward.organisation, at }) === 'given';
 };
+
+/** The people of a practice, whole: for the practice and its practitioners. */
+export const mayKnow = (by: Actor, practice: PracticeId): boolean =>
+  by.kind === 'practice' ? by.practice === practice : by.kind === 'practitioner' && by.practices.includes(practice);
 
 /**
  * A health record. `referral`: whose it is, where it belongs to one rather than to the person. The practice and its practitioners see what is
@@ -32,8 +42,7 @@ export const maySeeRecord = (by: Actor, record: Pick<HealthRecord, 'practice' | 
     return record.organisation === by.organisation && referral !== undefined && onward !== undefined && maySeeOnward(by, referral, onward);
   }
   if (referral) return maySee(by, referral);
-  const isOfPractice = by.kind === 'practice' ? by.practice === record.practice : by.kind === 'practitioner' && by.practices.includes(record.practice);
-  return 'person' in record.of && isOfPractice;
+  return 'person' in record.of && mayKnow(by, record.practice);
 };
 /** Who recorded it changes it: an organisation its own, the practice and its practitioners what one of them recorded. */
 export const mayChangeRecord = (by: Actor, record: Pick<HealthRecord, 'practice' | 'organisation' | 'of'>, referral?: Referral): boolean =>

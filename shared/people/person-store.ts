@@ -34,9 +34,9 @@ const currentItem = (person: Person): Item => ({
 });
 const versionItem = (person: Person): Item => ({ ...keys.personVersion(person.id, person.versionId), ...bodyOf(person) });
 
-/** `aliases`: other ids that shall lead to the person. `list`: the HMAC of their practice and birth date, where they shall be found by it. */
+/** `aliases`: free ids that shall lead to the person. `list`: the HMAC of their practice and birth date, where they shall be found by it. */
 export type Ways = { aliases?: readonly PersonId[]; list?: string | undefined };
-const waysTo = (id: PersonId, { aliases = [], list }: Ways): Write[] => [
+export const waysTo = (id: PersonId, { aliases = [], list }: Ways): Write[] => [
   ...aliases.map((alias): Write => ({ put: { ...keys.person(alias), is: id }, when: { absent: true } })),
   ...(list === undefined ? [] : [{ put: keys.born(list, id) }]),
 ];

@@ -1,0 +1,59 @@
+/** The person of a new referral: as sent, or one of the practice's people that the hub knows already. */
+import type { Patient, ServiceRequest } from 'fhir/r4.js';
+import { mayKnow } from '#identity/access-policy';
+import type { PracticeCaller } from '#identity/types';
+import { awaitsDecision } from '#people/merging';
+import { personStore, readPersonId } from '#people/person-store';
+import type { Person } from '#people/types';
+import type { Write } from '#platform/types';
+import { nameOf } from '#referral/carry-out';
+import { type Refusal, refused } from '#referral/refusals';
+import { referenceId } from './ids.ts';
+import { hasContact } from './inbound-person.ts';
+import type { InboundContext } from './inbound-sent.ts';
+import type { Issue } from './outcome.ts';
+import { type SentPatient, subjectSent } from './patient-facts.ts';
+import { findPerson, type PersonFound, survivorOf } from './patient-match.ts';
+import { isPersonFlag, warningOf } from './patient-warnings.ts';
+import type { FhirCall, FhirPorts } from './ports.ts';
+
+/** Bytes, about: what is known of a person is one item of the table. */
+export const largestPatient = 65_536;
+/** `request`: with a reference to the hub's own Patient as `Patient/<id>`, however it was written. */
+export type Subject = Pick<InboundContext, 'known' | 'reachable'> & { request: ServiceRequest; person?: Person; sent: SentPatient };
+
+const knownSubject = async (request: ServiceRequest, id: string, caller: PracticeCaller, ports: FhirPorts): Promise<Subject> => {
+  const own: ServiceRequest = { ...request, subject: { ...request.subject, reference: `Patient/${id}` } };
+  const named = readPersonId(id);
+  const person = named && (await personStore(ports.referrals).load(named));
+  const sent = subjectSent(own);
+  if (!person || person.id !== named || !mayKnow(caller, person.practice)) return { request: own, sent };
+  const patient: Patient = JSON.parse(person.patient);
+  return { request: own, sent, person, known: new Set([`Patient/${id}`]), reachable: hasContact(patient) };
+};
+export const subjectOf = async (request: ServiceRequest, caller: PracticeCaller, ports: FhirPorts): Promise<Subject> => {
+  const id = referenceId(request.subject.reference, 'Patient', ports.baseUrl);
+  return id === undefined ? { request, sent: subjectSent(request) } : knownSubject(request, id, caller, ports);
+};
+export const tooLarge = ({ sent }: Subject): Issue[] => {
+  const text = `What is said of the patient is more than ${largestPatient} bytes, photographs apart. Send less.`;
+  const isLarge = JSON.stringify(sent.patient).length > largestPatient;
+  return isLarge ? [{ severity: 'error', code: 'too-long', status: 413, text, expression: 'ServiceRequest.subject' }] : [];
+};
+
+/** Asked at each attempt to write the referral. Who has died is referred no more, whoever says it. */
+export const personOf = async (
+  { person, sent }: Subject,
+  caller: PracticeCaller,
+  { receivedAt }: FhirCall,
+  ports: FhirPorts,
+): Promise<{ ok: true; person: Person; flags: string[]; beside: Write[] } | Refusal> => {
+  const found: PersonFound = person
+    ? { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] }
+    : await findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at: receivedAt }, known: 'update' }, ports);
+  const { facts } = await survivorOf(found.person, ports);
+  if (facts.died) return refused({ because: 'person-died' });
+  return { ok: true, person: found.person, flags: found.flags, beside: found.writes };
+};
+/** What a taken referral's sender is told of its person. */
+export const personWarningsOf = (flags: readonly string[]): Issue[] => flags.filter(isPersonFlag).map((flag) => warningOf(flag, 'ServiceRequest.subject'));
