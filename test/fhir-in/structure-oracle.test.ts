@@ -7,8 +7,9 @@ import { checkStructure } from '#fhir/structure';
 import { invariantsOf } from '#fhir/structure-invariants';
 import { typeLines } from '#fhir/structure-table';
 import { typeOf } from '#fhir/structure-types';
+import { r4Faults } from '#test/r4';
+import { definitions, oracleErrors } from '#test/r4-oracle';
 import { mutated } from './mutations.ts';
-import { definitions, oracleErrors, oracleHolds } from '#test/r4-oracle';
 import { consent, type Fields, patient, referral } from './referral-builder.ts';
 
 const gravity = join(process.cwd(), '..', 'shared', 'data', 'gravity');
@@ -134,6 +135,17 @@ const timing = (repeat: Fields): Fields => referral({ occurrenceTiming: { repeat
 const trigger = (value: Fields): Fields => extended({ valueTriggerDefinition: value });
 const ucum = 'http://unitsofmeasure.org';
 const entry = (change: Fields): Fields => ({ fullUrl: 'https://x.example/Patient/1', resource: { resourceType: 'Patient', active: true }, ...change });
+const carePlanActivity: Fields = { reference: { reference: 'Task/1' }, detail: { status: 'not-started' } };
+const auditEvent = (change: Fields): Fields => ({
+  resourceType: 'AuditEvent',
+  type: { code: 'rest' },
+  recorded: '2026-11-23T09:00:00Z',
+  agent: [{ requestor: true }],
+  source: { observer: { reference: 'Organization/1' } },
+  ...change,
+});
+const allergy = (change: Fields): Fields => ({ resourceType: 'AllergyIntolerance', patient: { reference: 'Patient/1' }, ...change });
+const allergyCode = (of: string, code: string): Fields => ({ coding: [{ system: `http://terminology.hl7.org/CodeSystem/allergyintolerance-${of}`, code }] });
 const broken: [key: string, resource: Fields][] = [
   ['prr-1', { resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: { reference: 'Patient/1' }, orderDetail: [{ text: 'x' }] }],
   ['inv-1', { ...task, lastModified: '2026-10-01' }],
@@ -203,6 +215,10 @@ const broken: [key: string, resource: Fields][] = [
   ['bdl-10', bundle({ type: 'document', identifier: { system: 'https://x.example', value: '1' }, entry: [entry({})] })],
   ['bdl-11', bundle({ type: 'document', timestamp: '2026-11-23T09:00:00Z', identifier: { system: 'https://x.example', value: '1' }, entry: [entry({})] })],
   ['bdl-12', bundle({ type: 'message', entry: [entry({})] })],
+  ['cpl-3', { resourceType: 'CarePlan', status: 'active', intent: 'plan', subject: { reference: 'Patient/1' }, activity: [carePlanActivity] }],
+  ['sev-1', auditEvent({ entity: [{ name: 'x', query: 'AAAA' }] })],
+  ['ait-1', allergy({})],
+  ['ait-2', allergy({ clinicalStatus: allergyCode('clinical', 'active'), verificationStatus: allergyCode('verification', 'entered-in-error') })],
   ['txt-1', { resourceType: 'Patient', text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"><script>1</script></div>' } }],
   ['txt-2', { resourceType: 'Patient', text: { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml"> </div>' } }],
   [
@@ -214,15 +230,13 @@ const broken: [key: string, resource: Fields][] = [
   ['dom-5', referral({ contained: [...(referral().contained as Fields[]).slice(1), patient({ meta: { security: [{ code: 'R' }] } })] })],
   ['ref-1', referral({ requester: { reference: '#nobody' } })],
 ];
-/** Not computed by the oracle: HTML, names across a whole resource, and equal codings that are two objects. */
-const notComputed = ['dom-3', 'ref-1', 'txt-1', 'txt-2', 'obs-7'];
+/** Equal codings that are two objects are not equal to the oracle. */
+const notComputed = ['obs-7'];
 describe('a broken invariant of R4', () => {
   test.each(broken)('is found, and the oracle agrees: %s', (key, resource) => {
     const found = checkStructure(resource).filter(({ text }) => text.endsWith(`(${key})`));
     expect(found.map(({ code, status }) => [code, status])).toEqual([['invariant', 400]]);
-    const place = found[0]?.expression ?? '';
-    if (!notComputed.includes(key))
-      expect([oracleErrors(resource).some((text) => text.includes(key)), oracleHolds(key, resource, place)]).not.toEqual([false, true]);
+    if (!notComputed.includes(key)) expect(r4Faults(resource).join('\n')).toMatch(new RegExp(`\\b${key}\\b`));
   });
 
   test('of each row is shown', () => {

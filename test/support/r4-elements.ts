@@ -42,6 +42,12 @@ export const at = (place: string) => {
   return made;
 };
 
+/** The types that a Reference may name; empty: any. The definitions' publisher adds types of its own. */
+export const targetsOf = ({ type }: ElementDefinition): string[] => {
+  const targets = (type ?? []).flatMap(({ targetProfile }) => targetProfile ?? []).map((url) => url.replace(/.*\//, ''));
+  return targets.includes('Resource') ? [] : targets.filter((target) => definitions.has(target));
+};
+
 export const isPrimitive = (type: string): boolean => definitions.get(type)?.kind === 'primitive-type';
 const forms = new Map<string, RegExp | undefined>();
 const regexUrl = 'http://hl7.org/fhir/StructureDefinition/regex';

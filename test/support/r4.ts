@@ -3,40 +3,51 @@
  * (forms of primitives, days, required codes, what references name, local names, empty values, resources within resources). Nothing of the hub's is asked.
  */
 import { expect } from 'vitest';
-import { at, formFault, type Held, isPrimitive, requiredOf } from '#test/r4-elements';
-import { oracleErrors } from '#test/r4-oracle';
+import { at, formFault, type Held, isPrimitive, requiredOf, targetsOf } from '#test/r4-elements';
+import { brokenAt, definitions, oracleErrors } from '#test/r4-oracle';
 
 type Fields = Record<string, unknown>;
 /** `names`: what the resource at hand contains, as `#id`. */
-type Walk = { faults: string[]; names: ReadonlySet<string> };
+type Walk = { faults: string[]; resource: Fields; names: ReadonlySet<string> };
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const codeFault = ({ element, type }: Held, value: unknown): string | undefined => {
   const members = requiredOf(element);
   if (!members) return undefined;
-  const isIn = (coding: unknown) => isFields(coding) && members.has(`${coding.system}|${coding.code}`);
+  const isIn = (coding: unknown) => isFields(coding) && members.has(`${textOf(coding.system)}|${textOf(coding.code)}`);
   const byCode = new Set([...members].map((member) => member.replace(/^[^|]*\|/, '')));
   const fits =
-    type === 'CodeableConcept' ? list((value as Fields).coding).some(isIn) : type === 'Coding' || type === 'Quantity' ? isIn(value) : byCode.has(String(value));
+    type === 'CodeableConcept'
+      ? isFields(value) && list(value.coding).some(isIn)
+      : type === 'Coding' || type === 'Quantity'
+        ? isIn(value)
+        : byCode.has(textOf(value));
   return fits ? undefined : `is not of ${element.binding?.valueSet}`;
 };
 const form = /^(?:(?:https?:\/\/\S+\/)?([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[A-Za-z0-9.-]{1,64})?|#\S*|urn:(?:uuid|oid):\S+|https?:\/\/\S+)$/;
 const referenceFault = ({ element }: Held, value: Fields, { names }: Walk): string | undefined => {
-  const targets = (element.type ?? []).flatMap(({ targetProfile }) => targetProfile ?? []).map((url) => url.replace(/.*\//, ''));
-  const allows = (type: string) => targets.length === 0 || targets.includes('Resource') || targets.includes(type);
-  if (typeof value.type === 'string' && !allows(value.type)) return `says the type ${value.type}`;
+  const targets = targetsOf(element);
+  const allows = (type: string) => targets.length === 0 || targets.includes(type);
+  if (typeof value.type === 'string' && definitions.has(value.type) && !allows(value.type)) return `says the type ${value.type}`;
   if (value.reference === undefined) return undefined;
-  const found = form.exec(String(value.reference));
+  const found = form.exec(textOf(value.reference));
   if (!found) return 'is no reference';
   if (found[1] !== undefined && !allows(found[1])) return `names a ${found[1]}`;
-  return String(value.reference).startsWith('#') && value.reference !== '#' && !names.has(String(value.reference)) ? 'names nothing contained' : undefined;
+  return textOf(value.reference).startsWith('#') && value.reference !== '#' && !names.has(textOf(value.reference))
+    ? 'names nothing contained (ref-1)'
+    : undefined;
 };
 
 const checkValue = (walk: Walk, path: string, value: unknown, held: Held): void => {
   const fault = isEmpty(value) ? 'is empty' : (formFault(held.type, value) ?? codeFault(held, value));
   if (fault) walk.faults.push(`${path} ${fault}`);
-  if (isPrimitive(held.type) || !isFields(value)) return;
+  if (isPrimitive(held.type)) return;
+  if (!isFields(value)) {
+    walk.faults.push(`${path} is no object`);
+    return;
+  }
   const wrong = held.type === 'Reference' ? referenceFault(held, value, walk) : undefined;
   if (wrong) walk.faults.push(`${path}.reference ${wrong}`);
   if (held.type === 'Resource') checkResource(walk, path, value, held.name === 'contained');
@@ -51,14 +62,21 @@ const checkKey = (walk: Walk, path: string, key: string, fields: Fields, place: 
   if (!held) walk.faults.push(`${path} is no element of ${place}`);
   else if (isEmpty(value)) walk.faults.push(`${path} is empty`);
   else if (Array.isArray(value) !== (held.element.max === '*')) walk.faults.push(`${path} is ${Array.isArray(value) ? 'a list' : 'no list'}`);
-  else if (key.startsWith('_')) for (const one of [value].flat()) one !== null && checkFields(walk, path, one as Fields, 'Element');
+  else if (key.startsWith('_')) checkBeside(walk, path, [value].flat());
   else if (!Array.isArray(value)) checkValue(walk, path, value, held);
   else for (const [index, one] of value.entries()) if (one !== null || !isFields(beside[index])) checkValue(walk, `${path}[${index}]`, one, held);
+};
+const checkBeside = (walk: Walk, path: string, extensions: unknown[]): void => {
+  for (const one of extensions) {
+    if (isFields(one)) checkFields(walk, path, one, 'Element');
+    else if (one !== null) walk.faults.push(`${path} is no object`);
+  }
 };
 const isGiven = (fields: Fields, key: string): boolean => fields[key] !== undefined || fields[`_${key}`] !== undefined;
 const checkFields = (walk: Walk, path: string, fields: Fields, place: string): void => {
   const isResource = typeof fields.resourceType === 'string' && fields.resourceType === place;
   for (const key of Object.keys(fields)) if (!(isResource && key === 'resourceType')) checkKey(walk, `${path}.${key}`, key, fields, place);
+  for (const key of brokenAt(place, fields, walk.resource)) walk.faults.push(`${path} breaks ${key}`);
   const { elements, byKey } = at(place);
   for (const element of elements) {
     const given = [...byKey].filter(([key, held]) => held.element === element && isGiven(fields, key)).length;
@@ -77,7 +95,7 @@ const checkContained = (walk: Walk, path: string, resource: Fields): void => {
     const place = `${path}.contained[${index}]`;
     const { versionId, lastUpdated, security } = (one.meta ?? {}) as Fields;
     if (one.contained !== undefined) walk.faults.push(`${place} contains others (dom-2)`);
-    if (!named.has(`#${one.id}`) && !referencesIn(one).includes('#')) walk.faults.push(`${place} is referred to by nothing (dom-3)`);
+    if (!named.has(`#${textOf(one.id)}`) && !referencesIn(one).includes('#')) walk.faults.push(`${place} is referred to by nothing (dom-3)`);
     if (versionId !== undefined || lastUpdated !== undefined) walk.faults.push(`${place} has a version (dom-4)`);
     if (security !== undefined) walk.faults.push(`${place} has a label (dom-5)`);
   }
@@ -92,20 +110,21 @@ const narrativeFault = (div: string): string | undefined => {
   return undefined;
 };
 const checkNarrative = (walk: Walk, path: string, { text }: Fields): void => {
-  const fault = isFields(text) ? narrativeFault(String(text.div)) : undefined;
+  const fault = isFields(text) ? narrativeFault(textOf(text.div)) : undefined;
   if (fault) walk.faults.push(`${path}.text.div ${fault}`);
 };
 const checkEntries = (walk: Walk, path: string, { entry }: Fields): void => {
   for (const [index, one] of list(entry).filter(isFields).entries()) {
     const { fullUrl, resource } = one;
     if (typeof fullUrl !== 'string' || !fullUrl.startsWith('http') || !isFields(resource)) continue;
-    if (!fullUrl.endsWith(`/${resource.resourceType}/${resource.id}`)) walk.faults.push(`${path}.entry[${index}].fullUrl names another than its resource`);
+    if (!fullUrl.endsWith(`/${textOf(resource.resourceType)}/${textOf(resource.id)}`))
+      walk.faults.push(`${path}.entry[${index}].fullUrl names another than its resource`);
   }
 };
 const checkResource = (walk: Walk, path: string, resource: Fields, contained = false): void => {
-  const type = String(resource.resourceType);
-  const names = new Set(list(resource.contained).flatMap((one) => (isFields(one) ? [`#${one.id}`] : [])));
-  const own = contained ? walk : { ...walk, names };
+  const type = textOf(resource.resourceType);
+  const names = new Set(list(resource.contained).flatMap((one) => (isFields(one) ? [`#${textOf(one.id)}`] : [])));
+  const own = contained ? walk : { ...walk, resource, names };
   if (!contained) checkContained(walk, path, resource);
   if (type === 'Bundle') checkEntries(walk, path, resource);
   checkNarrative(walk, path, resource);
@@ -115,9 +134,9 @@ const checkResource = (walk: Walk, path: string, resource: Fields, contained = f
 
 /** Everything that R4 forbids in a resource, its contained ones and a Bundle's; empty when it is right. */
 export const r4Faults = (resource: unknown): string[] => {
-  const walk: Walk = { faults: [], names: new Set() };
-  if (!isFields(resource) || at(String(resource.resourceType)).elements.length === 0) return ['is no resource of R4'];
-  checkResource(walk, String(resource.resourceType), resource);
+  if (!isFields(resource) || definitions.get(textOf(resource.resourceType))?.kind !== 'resource') return ['is no resource of R4'];
+  const walk: Walk = { faults: [], resource, names: new Set() };
+  checkResource(walk, textOf(resource.resourceType), resource);
   return walk.faults;
 };
 /** As it goes out: what JSON leaves out is not there. */
