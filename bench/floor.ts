@@ -6,10 +6,10 @@ import type { Running } from '#local/runtime-file';
 import { base32 } from '#platform/ids';
 import type { Call } from './load.ts';
 
-type Attributes = Record<string, { S?: string; N?: string }>;
+export type Attributes = Record<string, { S?: string; N?: string }>;
 type Floor = { next(): Call; items: number; bytes: number };
 
-const scanned = async (running: Running): Promise<Attributes[]> => {
+export const scanned = async (running: Running): Promise<Attributes[]> => {
   const client = new DynamoDBClient({
     region: running.region,
     endpoint: running.endpoints.dynamodb,
@@ -19,6 +19,18 @@ const scanned = async (running: Running): Promise<Attributes[]> => {
   client.destroy();
   return Items as Attributes[];
 };
+
+/** A call of the engine without a client library; it takes any signature. */
+export const rawCall = (running: Running, operation: string, input: object): Call => ({
+  url: new URL(running.endpoints.dynamodb),
+  headers: {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': `DynamoDB_20120810.${operation}`,
+    'x-amz-date': '20260101T000000Z',
+    authorization: 'AWS4-HMAC-SHA256 Credential=bench/20260101/eu-west-2/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=00',
+  },
+  body: JSON.stringify(input),
+});
 
 /** Nothing of the hub may take these for referrals: neither the stream's filter, nor the sweep, nor a practice's list. */
 const asFloor = (items: Attributes[]): string =>
@@ -33,17 +45,11 @@ export const floorOf = async (running: Running, id: string): Promise<Floor> => {
   const pattern = asFloor(own);
   const keyPattern = own.find((item) => item.pk?.S?.startsWith('KEY#'))?.pk?.S ?? '';
   const absent = { ConditionExpression: 'attribute_not_exists(#p)', ExpressionAttributeNames: { '#p': 'pk' } };
-  const headers = {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': 'DynamoDB_20120810.TransactWriteItems',
-    'x-amz-date': '20260101T000000Z',
-    authorization: 'AWS4-HMAC-SHA256 Credential=bench/20260101/eu-west-2/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=00',
-  };
   const next = (): Call => {
     const fresh = base32(randomBytes(16));
     const items: Attributes[] = JSON.parse(pattern.replaceAll(keyPattern, keyPattern.slice(0, -26) + fresh).replaceAll(id, fresh));
     const puts = items.map((Item) => ({ Put: { TableName: running.tableNames.referrals, Item, ...absent } }));
-    return { url: new URL(running.endpoints.dynamodb), headers, body: JSON.stringify({ TransactItems: puts }) };
+    return rawCall(running, 'TransactWriteItems', { TransactItems: puts });
   };
   return { next, items: own.length, bytes: JSON.stringify(own).length };
 };

@@ -8,6 +8,7 @@ import { closeConnections } from './load.ts';
 import { type BenchHub, benchHub } from './running.ts';
 import { benchStart } from './start.ts';
 import { benchUnits } from './units.ts';
+import { benchWorklist } from './worklist.ts';
 
 const options = { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
 const { quick, only, help } = parseArgs({ options }).values;
@@ -23,6 +24,10 @@ const parts = {
   'end-to-end': () => onHub((hub) => benchEndToEnd(hub, quick ? 10 : 50)),
   creates: () => onHub((hub) => benchCreates(hub, quick ? { rounds: 2, milliseconds: 1_000 } : { rounds: 5, milliseconds: 2_000 })),
   units: benchUnits,
+  worklist: () =>
+    onHub((hub) =>
+      benchWorklist(hub, quick ? { sizes: [100, 1_000], rounds: 2, milliseconds: 1_000 } : { sizes: [1_000, 10_000, 100_000], rounds: 5, milliseconds: 1_500 }),
+    ),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };
 const chosen = Object.entries(parts).filter(([name]) => only === undefined || name === only);
