@@ -14,7 +14,7 @@ import { containedIn } from './inbound-sent.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
-import { type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+import { readerOf, type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
 
 type Asked = { organisation: Organisation; service?: string };
 type ReadOnward = Extract<ReturnType<typeof readOnwardRequest>, { ok: true }>;
@@ -68,6 +68,6 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const loaded = await ports.carryOut.store.load(basedOn);
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
   const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
-  const seen = shelf && event && (await seenBy(caller, 'ServiceRequest', event.facts.id, shelf, ports));
+  const seen = shelf && event && (await seenBy(readerOf(call), 'ServiceRequest', event.facts.id, shelf, ports));
   return seen ? resourceAnswer(call, 201, seen, ports.baseUrl) : notFound();
 };

@@ -12,7 +12,7 @@ import { checkParentTask } from './inbound-task.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { refusal, refuse, refused } from './refusals.ts';
-import { seenBy, shelfOf } from './view.ts';
+import { readerOf, seenBy, shelfOf } from './view.ts';
 
 /** What of a Task is the sender's own; the rest is the hub's. */
 const ownedByHub = [
@@ -56,6 +56,6 @@ export const createTask = async (call: FhirCall, caller: PracticeCaller, ports: 
   const done = before?.task === kept ? { ok: true as const } : await carryOut(ports.carryOut, id.referral, command, await receiptOf(call, ports));
   if (!done.ok) return done.because === 'duplicate' ? refused(done, 'Task') : refused(done.because === 'not-found' ? hidden : done);
   const now = await ports.carryOut.store.load(id.referral);
-  const seen = now && (await seenBy(caller, 'Task', id.referral, await shelfOf(ports, now), ports));
+  const seen = now && (await seenBy(readerOf(call), 'Task', id.referral, await shelfOf(ports, now), ports));
   return seen ? { ...resourceAnswer(call, 200, seen, ports.baseUrl) } : noFocus();
 };

@@ -61,8 +61,13 @@ export const answerRoute =
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;
     const referral = loaded ? asAnswered(loaded, done) : done.referral;
     const onward = onwardOf(referral, who.onward, who.caller);
+    const reader = { caller: who.caller, at: call.receivedAt };
     return onward
-      ? { status: 200, contentType: 'application/json', body: await organisationView(onward, referral, { caller: who.caller }, ports) }
+      ? {
+          status: 200,
+          contentType: 'application/json',
+          body: await organisationView(onward, referral, { ...reader, now: loaded?.referral ?? done.referral }, ports),
+        }
       : notFound();
   };
 
@@ -76,6 +81,6 @@ export const fetchRoute =
     const onward = loaded && onwardOf(loaded.referral, who.onward, who.caller);
     if (!loaded || !onward) return notFound();
     const sent = await ports.carryOut.store.sent(who.referral);
-    const reading = { caller: who.caller, commits: loaded.commits, ...(sent === undefined ? {} : { sent }) };
+    const reading = { caller: who.caller, at: call.receivedAt, now: loaded.referral, commits: loaded.commits, ...(sent === undefined ? {} : { sent }) };
     return { status: 200, contentType: 'application/json', body: await organisationView(onward, loaded.referral, reading, ports) };
   };

@@ -11,7 +11,7 @@ import { requestIncludes, requestParameters, taskIncludes, taskParameters } from
 import { searchReferrals } from './search-referrals.ts';
 import { updateRequest } from './update-request.ts';
 import { updateTask } from './update-task.ts';
-import { type ResourceType, type Shelf, seenBy, shelfOf, versionsBy } from './view.ts';
+import { type ResourceType, readerOf, type Shelf, seenBy, shelfOf, versionsBy } from './view.ts';
 
 const profile = (name: string) => `http://hl7.org/fhir/us/sdoh-clinicalcare/StructureDefinition/${name}`;
 const forbidden = (text: string): Promise<Answer> => Promise.resolve(refusal(403, 'forbidden', text));
@@ -24,11 +24,11 @@ const shelfFor = async (id: string, ports: FhirPorts): Promise<Shelf | undefined
 const reading = (type: ResourceType) => ({
   read: async (call: FhirCall, id: string, ports: FhirPorts) => {
     const shelf = await shelfFor(id, ports);
-    return shelf && seenBy(call.who.caller, type, id, shelf, ports);
+    return shelf && seenBy(readerOf(call), type, id, shelf, ports);
   },
   versions: async (call: FhirCall, id: string, ports: FhirPorts) => {
     const shelf = await shelfFor(id, ports);
-    return shelf ? versionsBy(call.who.caller, type, id, shelf, ports) : [];
+    return shelf ? versionsBy(readerOf(call), type, id, shelf, ports) : [];
   },
 });
 

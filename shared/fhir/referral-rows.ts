@@ -1,6 +1,7 @@
 /** The ServiceRequests or Tasks of a referral that one caller may see and a search asks for. Judged on rows as they are now, never on an index. */
 import { maySee, maySeeOnward } from '#identity/access-policy';
 import type { Caller } from '#identity/types';
+import type { Instant } from '#platform/types';
 import type { Loaded } from '#referral/referral-store';
 import type { Onward, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Asked, Clause, Parameters, Seen } from './door.ts';
@@ -10,7 +11,7 @@ import { meets } from './search-among.ts';
 import { type ResourceType, seenBy, shelfOf } from './view.ts';
 
 /** `people`: for each `patient` asked for, every record that it stands for. */
-export type Wanted = { by: Caller; type: ResourceType; asked: Asked; parameters: Parameters; people: ReadonlyMap<string, readonly PersonId[]> };
+export type Wanted = { by: Caller; at: Instant; type: ResourceType; asked: Asked; parameters: Parameters; people: ReadonlyMap<string, readonly PersonId[]> };
 /** Without `onward`, the referral itself. */
 type Candidate = { referral: Referral; onward?: Onward };
 
@@ -47,7 +48,7 @@ const inOutline = ['_id', '_lastUpdated', 'status'];
 
 /** `named`: only the onward referral of this index key. */
 export const rowsOf = async (wanted: Wanted, loaded: Loaded, ports: FhirPorts, named: (onward: Onward) => boolean = () => true): Promise<Seen[]> => {
-  const { asked, parameters, type, by } = wanted;
+  const { asked, parameters, type } = wanted;
   const among = { parameters, baseUrl: ports.baseUrl, horizon: asked.horizon };
   const [plain, stated] = [asked.clauses.filter(({ name }) => !ofState(name, type)), asked.clauses.filter(({ name }) => ofState(name, type))];
   const [early, later] = [plain.filter(({ name }) => inOutline.includes(name)), plain.filter(({ name }) => !inOutline.includes(name))];
@@ -57,6 +58,6 @@ export const rowsOf = async (wanted: Wanted, loaded: Loaded, ports: FhirPorts, n
     .filter((one) => early.every((clause) => meets(clause, outline(wanted, one), among)));
   if (candidates.length === 0) return [];
   const shelf = await shelfOf(ports, loaded);
-  const seen = await Promise.all(candidates.map(({ referral, onward }) => seenBy(by, type, (onward ?? referral).id, shelf, ports)));
+  const seen = await Promise.all(candidates.map(({ referral, onward }) => seenBy(wanted, type, (onward ?? referral).id, shelf, ports)));
   return seen.flatMap((one) => (one && later.every((clause) => meets(clause, one, among)) ? [one] : []));
 };

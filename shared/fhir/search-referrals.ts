@@ -22,7 +22,7 @@ export const searchReferrals =
     const identifiers = type === 'ServiceRequest' ? asked.clauses.filter(({ name }) => name === 'identifier').flatMap(({ values }) => values) : [];
     if (!identifiers.every(isWhole)) return refusal(400, 'invalid', 'identifier is a system and a value, as system|value.');
     const people = await peopleOf(asked.clauses, ports);
-    const wanted: Wanted = { by: call.who.caller, type, asked, parameters: { ...everyParameter, ...parameters }, people };
+    const wanted: Wanted = { by: call.who.caller, at: call.receivedAt, type, asked, parameters: { ...everyParameter, ...parameters }, people };
     const source = await sourceOf(call.who, type, asked.clauses, [...people.values()].flat(), ports);
     if ('partitions' in source) return walkPartitions(wanted, source.partitions, ports);
     const loaded = await loadAll(source.referrals, ports);

@@ -14,7 +14,7 @@ import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
 import { canonicalJson } from './same-content.ts';
-import { type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+import { readerOf, type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
 
 const contentOf = ({ id: _, meta: __, text: ___, status: ____, note: _____, ...content }: ServiceRequest): string => canonicalJson(content);
 /** A ServiceRequest has no element for why it ends: a note added says it. */
@@ -73,6 +73,6 @@ const moved = async (call: FhirCall, { request, id, versionId }: Update, ports: 
   const done = await carryOut(ports.carryOut, id, { at: call.receivedAt, command }, await receiptOf(call, ports));
   if (!done.ok) return refused(done.because === 'wrong-status' ? { ...done, may: [] } : done, 'ServiceRequest.status');
   const now = await ports.carryOut.store.load(id);
-  const shown = now && (await seenBy(by, 'ServiceRequest', id, shelfAt(await shelfOf(ports, now), done.rev), ports));
+  const shown = now && (await seenBy(readerOf(call), 'ServiceRequest', id, shelfAt(await shelfOf(ports, now), done.rev), ports));
   return shown ? resourceAnswer(call, 200, shown, ports.baseUrl) : notFound();
 };

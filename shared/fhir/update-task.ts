@@ -18,7 +18,7 @@ import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
 import { isForeign, onwardAct, referralAct, type There } from './task-command.ts';
-import { seenBy, sentTask, shelfAt, shelfOf } from './view.ts';
+import { readerOf, seenBy, sentTask, shelfAt, shelfOf } from './view.ts';
 
 const hidden: Refusal = { ok: false, because: 'not-found' };
 
@@ -79,6 +79,6 @@ export const updateTask = async (call: FhirCall, id: string, ports: FhirPorts): 
   const done = await carryOut(ports.carryOut, named.referral, { at: call.receivedAt, command }, await receiptOf(call, ports));
   if (!done.ok) return done.because === 'not-found' ? notFound() : refused(done, expressionOf(done.because));
   const loaded = await ports.carryOut.store.load(named.referral);
-  const shown = loaded && (await seenBy(caller, 'Task', id, shelfAt(await shelfOf(ports, loaded), done.rev), ports));
+  const shown = loaded && (await seenBy(readerOf(call), 'Task', id, shelfAt(await shelfOf(ports, loaded), done.rev), ports));
   return shown ? resourceAnswer(call, 200, shown, ports.baseUrl) : notFound();
 };
