@@ -1,5 +1,6 @@
 /** One attempt at one letter, and what follows from its outcome. */
 import type { Endpoint } from '#directory/types';
+import type { Referral } from '#referral/types';
 import { afterFailure, afterSuccess, whileProbing } from './circuit.ts';
 import { clearException } from './exceptions.ts';
 import { loadHealth, saveHealth } from './health-store.ts';
@@ -9,6 +10,7 @@ import { type AttemptOutcome, judge, nextTry, outcomeWord } from './retry.ts';
 import { signedHeaders, signingKeys } from './sign.ts';
 import type { IdleLane, Letter } from './types.ts';
 import { wakeEndpoint } from './wake.ts';
+import { leftWaiting } from './withheld.ts';
 
 type Attempt = { letter: Letter; endpoint: Endpoint; probe: boolean };
 
@@ -29,17 +31,32 @@ const noteSuccess = async (run: Run): Promise<Run['health']> => {
   return saved ?? run.health;
 };
 
-const delivered = async (run: Run, letter: Letter): Promise<Progress> => {
+/** What may have changed while a letter was sent: where the next one goes, and whether the person still agrees to it. */
+const asOfNow = async ({ ports, to, referral }: Run): Promise<Pick<Run, 'endpoint' | 'referral'>> => {
+  const [endpoint, commits] = await Promise.all([ports.endpoint(to.party), ports.readCommits(referral.id)]);
+  return { endpoint, referral: commits.reduce<Referral | undefined>(ports.applyCommit, undefined) ?? referral };
+};
+
+/** The letter counts as dealt with; `well`: the endpoint took it. */
+const goOn = async (run: Run, letter: Letter, well: boolean): Promise<Progress> => {
   const { ports, lane, to } = run;
   const letters = run.letters.slice(1);
   if (!letter.last)
-    return { ...run, letters, lane: { ...lane, part: lane.part + 1 }, endpoint: await ports.endpoint(to.party), health: await noteSuccess(run) };
-  if (lane.excepted) await clearException(ports.referrals, lane.referral, to.party);
-  const next: IdleLane = { ...baseOf(lane), state: 'idle', done: letter.rev, part: 0, excepted: false };
+    return { ...run, letters, lane: { ...lane, part: lane.part + 1 }, ...(await asOfNow(run)), ...(well ? { health: await noteSuccess(run) } : {}) };
+  if (well && lane.excepted) await clearException(ports.referrals, lane.referral, to.party);
+  const next: IdleLane = { ...baseOf(lane), state: 'idle', done: letter.rev, part: 0, excepted: lane.excepted && !well };
   const saved = await saveLane(ports.work, next);
   if (!saved) return 'moved';
-  const health = await noteSuccess(run);
-  return letters.length === 0 ? 'done' : { ...run, lane: saved, letters, health, endpoint: await ports.endpoint(to.party) };
+  const health = well ? await noteSuccess(run) : run.health;
+  if (letters.length > 0) return { ...run, lane: saved, letters, health, ...(await asOfNow(run)) };
+  return saved.excepted ? { ...run, lane: saved, letters, health } : 'done';
+};
+
+/** Not sent, and whoever waits for its answer is told so; may be told again after a crash. */
+export const withhold = async (run: Run, letter: Letter): Promise<Progress> => {
+  const waiting = leftWaiting(letter.notice, run.referral);
+  if (waiting) await run.ports.undelivered(run.referral.id, waiting);
+  return goOn(run, letter, false);
 };
 
 const noteFailure = async ({ ports, health, to }: Run, probe: boolean) => {
@@ -67,7 +84,7 @@ const sendAndJudge = async (run: Run, attempt: Attempt): Promise<Progress> => {
   const means = judge(outcome);
   switch (means.verdict) {
     case 'delivered':
-      return delivered(run, attempt.letter);
+      return goOn(run, attempt.letter, true);
     case 'gone':
       return gone(run);
     case 'failed': {

@@ -2,7 +2,7 @@
 import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from '#referral/types';
-import { attempt } from './attempt.ts';
+import { attempt, withhold } from './attempt.ts';
 import { clearException } from './exceptions.ts';
 import { loadHealth } from './health-store.ts';
 import { loadLane, saveLane } from './lane-store.ts';
@@ -46,7 +46,7 @@ const rest = async ({ lane, ports }: Run): Promise<Progress> => {
     const { dueAt: _, ...settled } = lane;
     return (await saveLane(ports.work, settled)) ? 'done' : 'moved';
   }
-  if (lane.state === 'idle') return 'done';
+  if (lane.state === 'idle' && !lane.excepted) return 'done';
   if (lane.excepted) await clearException(ports.referrals, lane.referral, lane.party);
   return (await saveLane(ports.work, { ...baseOf(lane), state: 'idle', excepted: false })) ? 'done' : 'moved';
 };
@@ -65,6 +65,8 @@ const advance = (run: Run): Promise<Progress> => {
       return run.lane.state === 'parked' ? tell(run, run.lane, run.referral) : Promise.resolve('done');
     case 'defer':
       return defer(run, next.until);
+    case 'withhold':
+      return withhold(run, next.letter);
     case 'send':
       return attempt(run, next);
   }

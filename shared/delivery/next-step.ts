@@ -2,9 +2,11 @@
 import type { Endpoint } from '#directory/types';
 import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
+import type { Referral } from '#referral/types';
 import { admission } from './circuit.ts';
 import { outOfPatience } from './retry.ts';
 import type { Health, Lane, Letter, ParkReason, Recipient, WaitingLane } from './types.ts';
+import { isWithheld } from './withheld.ts';
 
 type Step =
   /** Too early, or told already. */
@@ -15,6 +17,8 @@ type Step =
   /** Parked: tell by the other way. */
   | { step: 'tell' }
   | { step: 'defer'; until: Instant }
+  /** The person does not agree: the letter counts as dealt with, and is not sent. */
+  | { step: 'withhold'; letter: Letter }
   | { step: 'send'; letter: Letter; endpoint: Endpoint; probe: boolean };
 
 export type Standing = {
@@ -22,6 +26,8 @@ export type Standing = {
   /** Not delivered yet, in order. */
   letters: readonly Letter[];
   to: Recipient;
+  /** As it is now. */
+  referral: Referral;
   endpoint: Endpoint | undefined;
   health: Health;
   now: Instant;
@@ -44,13 +50,15 @@ const whenParked = ({ lane, letters }: Standing): Step => {
 const unregistered = ({ to }: Standing): Step => (to.kind === 'organisation' ? { step: 'park', reason: 'no-endpoint' } : { step: 'rest' });
 
 export const nextStep = (standing: Standing): Step => {
-  const { lane, letters, endpoint, health, now } = standing;
+  const { lane, letters, endpoint, health, now, referral } = standing;
   if (lane.state === 'parked') return whenParked(standing);
   const [letter] = letters;
   if (!letter) return { step: 'rest' };
+  const isEarly = lane.state === 'waiting' && !isDue(lane, health, now);
+  if (!isEarly && isWithheld(letter.notice, referral, now)) return { step: 'withhold', letter };
   if (!endpoint) return unregistered(standing);
   if (endpoint.disabledAt) return { step: 'park', reason: 'disabled' };
-  if (lane.state === 'waiting' && !isDue(lane, health, now)) return { step: 'nothing' };
+  if (isEarly) return { step: 'nothing' };
   const admitted = admission(health, now);
   if (typeof admitted === 'string') return { step: 'send', letter, endpoint, probe: admitted === 'probe' };
   return lane.state === 'waiting' && outOfPatience(lane.since, now) ? { step: 'park', reason: 'exhausted' } : { step: 'defer', until: admitted.until };
