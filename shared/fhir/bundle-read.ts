@@ -3,8 +3,7 @@ import type { Bundle, BundleEntry } from 'fhir/r4.js';
 import { isConditional } from './bundle-conditional.ts';
 import { type Entry, readEntry } from './bundle-entry.ts';
 import { rewritten } from './bundle-references.ts';
-import { fhirBody } from './fhir-body.ts';
-import { readJson } from './json.ts';
+import { bodyJson, fhirBody } from './fhir-body.ts';
 import type { Issue } from './outcome.ts';
 import type { FhirCall } from './ports.ts';
 import { isFields } from './structure-fields.ts';
@@ -44,8 +43,9 @@ const alone = (entries: readonly Entry[]): Issue[] =>
   entries
     .filter(standsAlone)
     .map(({ place }) => error(422, 'not-supported', 'This cannot be part of a transaction. Send it by itself, or in a batch.', `${place}.request.url`));
-const ofPost = ({ method, path, resource, place }: Entry): Issue[] => {
-  if (method !== 'POST' && method !== 'PUT') return [];
+const ofPost = (entry: Entry): Issue[] => {
+  const { method, path, resource, place } = entry;
+  if ((method !== 'POST' && method !== 'PUT') || standsAlone(entry)) return [];
   if (!resource) return [error(400, 'required', 'Send with a POST or PUT the resource to make or to change.', `${place}.resource`)];
   return resource.resourceType === path[0] ? [] : [error(400, 'invalid', 'The address takes another type than this resource is.', `${place}.request.url`)];
 };
@@ -63,7 +63,7 @@ const entriesOf = (bundle: Bundle, baseUrl: string): Read => {
 
 /** The structure of every entry is checked before anything is done; for a batch that is left to each. */
 export const readBundle = (call: FhirCall, baseUrl: string): Read => {
-  const json = readJson(call.body);
+  const json = bodyJson(call, 'Bundle');
   const value = json.ok ? json.value : undefined;
   const isBatch = isFields(value) && value.type === 'batch';
   const body = fhirBody<Bundle>(json.ok ? { ...call, parsed: isBatch ? withoutResources(value) : withKnown(value) } : call, 'Bundle');

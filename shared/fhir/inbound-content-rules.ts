@@ -12,14 +12,19 @@ const consentPaths = ({ consents }: Sent, meaning: ConsentSent['meaning']): stri
 /** Whom a contained resource is about; a consent has a rule of its own. */
 const subjectOf = (resource: FhirResource): { name: string; reference: Reference | undefined } | undefined => {
   switch (resource.resourceType) {
+    case 'CarePlan':
     case 'Condition':
     case 'DocumentReference':
+    case 'Encounter':
+    case 'Flag':
     case 'Goal':
+    case 'MedicationStatement':
     case 'Observation':
     case 'Procedure':
     case 'QuestionnaireResponse':
     case 'ServiceRequest':
       return { name: 'subject', reference: resource.subject };
+    case 'AllergyIntolerance':
     case 'RelatedPerson':
       return { name: 'patient', reference: resource.patient };
     case 'Coverage':

@@ -3,9 +3,11 @@ import type { Issue, IssueCode } from './outcome.ts';
 
 /** What one request may hold. Strings count in UTF-16 units. */
 export const jsonLimits = { bytes: 262_144, depth: 40, nodes: 20_000, string: 65_536, digits: 17 } as const;
+/** In bytes and in values, where a request may hold more than most. */
+export type JsonSize = { bytes: number; nodes: number };
 
 type Frame = { kind: 'object' | 'array'; keys: Set<string>; key: string; index: number };
-type Scan = { text: string; at: number; nodes: number; stack: Frame[] };
+type Scan = { text: string; at: number; nodes: number; most: number; stack: Frame[] };
 type Fault = { code: IssueCode; status?: number; text: string; at: number };
 type Step = 'value' | 'key' | 'after' | 'end';
 
@@ -97,8 +99,7 @@ const numberFault = (token: string, at: number): Fault | undefined => {
 };
 const readValue = (scan: Scan): Step | Fault => {
   scan.nodes += 1;
-  if (scan.nodes > jsonLimits.nodes)
-    return fault(scan.at, `The request holds more than ${jsonLimits.nodes} values. Send less in one request.`, 'too-costly', 413);
+  if (scan.nodes > scan.most) return fault(scan.at, `The request holds more than ${scan.most} values. Send less in one request.`, 'too-costly', 413);
   const char = scan.text[scan.at];
   if (char === '{') return open(scan, 'object');
   if (char === '[') return open(scan, 'array');
@@ -177,14 +178,13 @@ const decode = (bytes: Uint8Array): string | undefined => {
 };
 
 /** Reads one request body. A refusal names the place as line and column (in UTF-16 units) and, where it has one, as a FHIRPath. */
-export const readJson = (bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; issue: Issue } => {
-  if (bytes.byteLength > jsonLimits.bytes)
-    return refused(`The request is larger than ${jsonLimits.bytes} bytes. Send smaller attachments, or fewer.`, 'too-long', 413);
+export const readJson = (bytes: Uint8Array, size: JsonSize = jsonLimits): { ok: true; value: unknown } | { ok: false; issue: Issue } => {
+  if (bytes.byteLength > size.bytes) return refused(`The request is larger than ${size.bytes} bytes. Send less in one request.`, 'too-long', 413);
   const text = decode(bytes);
   if (text === undefined) return refused('The request is not valid UTF-8. Send JSON in UTF-8, without another encoding.');
   if (text.startsWith('\ufeff')) return refused('The request begins with a byte order mark. Send UTF-8 without one.');
   if (text.trim() === '') return refused('The request has no body. Send a FHIR resource as JSON.');
-  const scan: Scan = { text, at: 0, nodes: 0, stack: [] };
+  const scan: Scan = { text, at: 0, nodes: 0, most: size.nodes, stack: [] };
   const found = findFault(scan);
   return found ? { ok: false, issue: issueOf(scan, found) } : { ok: true, value: JSON.parse(text) };
 };

@@ -67,6 +67,15 @@ describe('a request body', () => {
     expect(read(`"${'x'.repeat(60_000)}"${' '.repeat(jsonLimits.bytes - 60_002)}`)).toMatchObject({ ok: true });
   });
 
+  test('may be larger where more is expected, and no larger', () => {
+    const size = { bytes: 400_000, nodes: 30_000 };
+    const many = (values: number) => bytes(`[${'1,'.repeat(values - 2)}1]`);
+    expect(readJson(bytes(`"${' '.repeat(60_000)}"${' '.repeat(339_998)}`), size)).toMatchObject({ ok: true });
+    expect(readJson(new Uint8Array(400_001), size)).toMatchObject({ issue: { code: 'too-long', status: 413, text: expect.stringContaining('400000 bytes') } });
+    expect(readJson(many(30_000), size)).toMatchObject({ ok: true });
+    expect(readJson(many(30_001), size)).toMatchObject({ issue: { code: 'too-costly', status: 413, text: expect.stringContaining('30000 values') } });
+  });
+
   test('may hold a long attachment and a long narrative', () => {
     expect(read(`{"data":"${'QUJD'.repeat(30_000)}"}`)).toMatchObject({ ok: true });
     expect(read(`{"text":{"div":"${'x'.repeat(90_000)}"}}`)).toMatchObject({ ok: true });

@@ -208,12 +208,6 @@ describe('a rule for a referral', () => {
     for (const { text } of referralRules) expect(text).toMatch(/^[A-Z`].{30,}\.$/);
   });
 
-  test('is there for every subject of the list that is for rules', () => {
-    const elsewhere = [11, 15, 16, 22, 24, 27, 28, 29];
-    const subjects = Array.from({ length: 30 }, (_, index) => index + 1).filter((rule) => !elsewhere.includes(rule));
-    expect([...new Set(referralRules.map(({ rule }) => rule))].sort((a, b) => a - b)).toEqual(subjects);
-  });
-
   test('is quiet where a referral keeps it', () => {
     expect(read(referral())).toMatchObject({ ok: true, issues: [], facts: { warnings: [] } });
   });
