@@ -1,5 +1,5 @@
 /** What the entries of a Bundle say of each other: by fullUrl, wherever in a resource it stands. */
-import { type Fields, isFields } from './structure-fields.ts';
+import { type Fields, isFields, listOf } from './structure-fields.ts';
 
 export type Named = { fullUrl?: string; resource?: Fields };
 /** A text somewhere in a resource; `key`: the element it is, `path`: its FHIRPath below `from`. */
@@ -22,13 +22,21 @@ export const rewritten = <Value>(value: Value, by: (text: string, key: string) =
 const restful = /^(https?:\/\/\S+\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})$/;
 const rootOf = (fullUrl: string | undefined): string | undefined => restful.exec(fullUrl ?? '')?.[1];
 
-/** Finds the entry that a text in the entry `from` names: by its fullUrl, or, as R4 has it, relative to where `from` itself is said to be. */
+/** `Type?identifier=system|value`, of what the entry itself is to be found by. */
+const searchesOf = ({ resource = {} }: Named): string[] =>
+  listOf(resource, 'identifier').map(({ system, value }) => `${String(resource.resourceType)}?identifier=${String(system)}|${String(value)}`);
+
+/**
+ * Finds the entry that a text in the entry `from` names: by its fullUrl, or, as R4 has it, relative to where `from` itself is said to be; or by an
+ * identifier of it.
+ */
 export const finder = (entries: readonly Named[]): ((text: string, key: string, from: number) => number | undefined) => {
   const places = new Map(entries.flatMap(({ fullUrl }, index) => (fullUrl ? [[fullUrl, index] as const] : [])));
+  const searches = new Map(entries.flatMap((entry, index) => searchesOf(entry).map((search) => [search, index] as const)));
   return (text, key, from) => {
     const direct = places.get(text);
     if (direct !== undefined || key !== 'reference') return direct;
     const root = rootOf(entries[from]?.fullUrl);
-    return root === undefined ? undefined : places.get(root + text);
+    return (root === undefined ? undefined : places.get(root + text)) ?? searches.get(text);
   };
 };

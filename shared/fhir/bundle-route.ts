@@ -1,6 +1,6 @@
 /** POST [base]: a Bundle of calls, all together (`transaction`) or each by itself (`batch`). */
 import type { Answer } from '#platform/endpoint';
-import { bundleAnswer, failedAt, responseEntry } from './bundle-answers.ts';
+import { bundleAnswer, responseEntry } from './bundle-answers.ts';
 import { carriedOut, type Entry } from './bundle-entry.ts';
 import { mostEntries, readBundle } from './bundle-read.ts';
 import { transact } from './bundle-transaction.ts';
@@ -13,7 +13,7 @@ const batch = async (call: FhirCall, entries: readonly Entry[], ports: FhirPorts
   const done = [];
   for (const entry of entries) {
     const answer = await carriedOut(call, entry, entry.resource ? { resource: entry.resource } : {}, ports, dispatch);
-    done.push(responseEntry(entry, answer.status >= 400 ? failedAt(entry, answer) : answer, ports.baseUrl));
+    done.push(responseEntry(entry, answer, ports.baseUrl));
   }
   return bundleAnswer('batch-response', done);
 };

@@ -1,7 +1,7 @@
 /** A transaction Bundle: every entry through the same hands as a single call, and all of them in one commit, or none. */
 import type { BundleEntry } from 'fhir/r4.js';
 import type { Answer } from '#platform/endpoint';
-import { bundleAnswer, failedAt, isRefusal, placeOf, responseEntry } from './bundle-answers.ts';
+import { bundleAnswer, isRefusal, placeOf, responseEntry, toldAt } from './bundle-answers.ts';
 import { isConditional, resolved } from './bundle-conditional.ts';
 import { carriedOut, type Entry } from './bundle-entry.ts';
 import { contentsOf, orderOf } from './bundle-order.ts';
@@ -33,7 +33,7 @@ const referenceOf = (plan: Plan, going: Going, index: number): string | undefine
 /** Looks up what the entry refers to by condition; the first that has not one match is why the whole fails. */
 const lookedUp = async (plan: Plan, going: Going, entry: Entry, ports: FhirPorts): Promise<Issue | undefined> => {
   for (const said of saidIn(entry.resource, `${entry.place}.resource`).filter(isConditional)) {
-    if (going.cache.has(said.text)) continue;
+    if (going.cache.has(said.text) || plan.find(said.text, said.key, entry.index) !== undefined) continue;
     const found = await resolved(said, plan.call, ports, plan.dispatch);
     if ('issue' in found) return found.issue;
     going.cache.set(said.text, found.reference);
@@ -46,14 +46,13 @@ const carryOutOne = async (plan: Plan, going: Going, entry: Entry, ports: FhirPo
   const issue = await lookedUp(plan, going, entry, ports);
   if (issue) return refuse([issue]);
   const replaced = (text: string, key: string): string => {
-    if (isConditional({ text, key })) return going.cache.get(text) ?? text;
     const index = plan.find(text, key, entry.index);
-    return (index === undefined ? undefined : referenceOf(plan, going, index)) ?? text;
+    return (index === undefined ? going.cache.get(text) : referenceOf(plan, going, index)) ?? text;
   };
   const { resource } = entry;
   const content = plan.contents.get(entry.index) ?? '';
   const answer = await carriedOut(plan.call, entry, { content, ...(resource ? { resource: rewritten(resource, replaced) } : {}) }, ports, plan.dispatch);
-  if (isRefusal(answer)) return failedAt(entry, answer);
+  if (isRefusal(answer)) return toldAt(entry, answer);
   going.answers.set(entry.index, answer);
   const place = entry.method === 'POST' || entry.method === 'PUT' ? placeOf(answer, ports.baseUrl)?.reference : undefined;
   if (!place) return undefined;
