@@ -15,11 +15,14 @@ const error = (status: number, code: Issue['code'], text: string, expression: st
 
 /** R4 has conditional references in transactions alone: for the check of structure each stands as one that is known. */
 const withKnown = (value: unknown): unknown => rewritten(value, (text, key) => (isConditional({ text, key }) ? `${text.split('?')[0]}/conditional` : text));
+const withoutResource = (entry: unknown): unknown => {
+  if (!isFields(entry)) return entry;
+  const { resource: _, ...rest } = entry;
+  return rest;
+};
 /** Each entry of a batch is refused by itself, so that the others are carried out. */
 const withoutResources = (value: unknown): unknown =>
-  isFields(value) && Array.isArray(value.entry)
-    ? { ...value, entry: value.entry.map((one) => (isFields(one) ? { ...one, resource: undefined } : one)) }
-    : value;
+  isFields(value) && Array.isArray(value.entry) ? { ...value, entry: value.entry.map(withoutResource) } : value;
 
 const otherTypes: Partial<Record<Bundle['type'], string>> = {
   message: 'Send a message to /fhir/$process-message.',
@@ -53,7 +56,6 @@ const ofPost = (entry: Entry): Issue[] => {
 const entriesOf = (bundle: Bundle, baseUrl: string): Read => {
   const { type, entry = [] } = bundle;
   if (type !== 'transaction' && type !== 'batch') return no(wrongType(type));
-  if (entry.length > mostEntries) return no(error(413, 'too-costly', `A Bundle has at most ${mostEntries} entries here. Send it in parts.`, 'Bundle.entry'));
   const read = entry.map((one, index) => readEntry(one as BundleEntry & Required<Pick<BundleEntry, 'request'>>, index, baseUrl));
   const entries = read.flatMap((one) => ('entry' in one ? [one.entry] : []));
   const wrong = read.flatMap((one) => ('issue' in one ? [one.issue] : []));
@@ -61,10 +63,13 @@ const entriesOf = (bundle: Bundle, baseUrl: string): Read => {
   return issues.length > 0 ? no(...issues) : { ok: true, type, entries };
 };
 
+const tooMany: Read = no(error(413, 'too-costly', `A Bundle has at most ${mostEntries} entries here. Send it in parts.`, 'Bundle.entry'));
+
 /** The structure of every entry is checked before anything is done; for a batch that is left to each. */
 export const readBundle = (call: FhirCall, baseUrl: string): Read => {
   const json = bodyJson(call, 'Bundle');
   const value = json.ok ? json.value : undefined;
+  if (isFields(value) && Array.isArray(value.entry) && value.entry.length > mostEntries) return tooMany;
   const isBatch = isFields(value) && value.type === 'batch';
   const body = fhirBody<Bundle>(json.ok ? { ...call, parsed: isBatch ? withoutResources(value) : withKnown(value) } : call, 'Bundle');
   return body.ok ? entriesOf(value as Bundle, baseUrl) : no(...body.issues);

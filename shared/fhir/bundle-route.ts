@@ -1,19 +1,31 @@
 /** POST [base]: a Bundle of calls, all together (`transaction`) or each by itself (`batch`). */
+import type { BundleEntry } from 'fhir/r4.js';
 import type { Answer } from '#platform/endpoint';
 import { bundleAnswer, responseEntry } from './bundle-answers.ts';
 import { carriedOut, type Entry } from './bundle-entry.ts';
 import { mostEntries, readBundle } from './bundle-read.ts';
+import { finder, saidIn } from './bundle-references.ts';
 import { transact } from './bundle-transaction.ts';
 import type { Dispatch, Operation } from './door.ts';
+import { type Issue, outcome } from './outcome.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { refuse } from './refusals.ts';
 
+/** Entries that are not made together cannot name each other. */
+const named = ({ index, place, resource }: Entry, find: ReturnType<typeof finder>): Issue[] =>
+  saidIn(resource, `${place}.resource`)
+    .filter(({ text, key }) => (find(text, key, index) ?? index) !== index)
+    .map(({ path }) => ({ severity: 'error', code: 'business-rule', status: 422, expression: path, text: togetherText }));
+const togetherText = 'The entries of a batch stand alone and cannot refer to each other. Send those that belong together as a transaction.';
+
 /** Each entry's own answer; what one does the others do not know of. */
 const batch = async (call: FhirCall, entries: readonly Entry[], ports: FhirPorts, dispatch: Dispatch): Promise<Answer> => {
-  const done = [];
+  const find = finder(entries);
+  const done: BundleEntry[] = [];
   for (const entry of entries) {
-    const answer = await carriedOut(call, entry, entry.resource ? { resource: entry.resource } : {}, ports, dispatch);
-    done.push(responseEntry(entry, answer, ports.baseUrl));
+    const issues = named(entry, find);
+    if (issues.length > 0) done.push({ response: { status: '422', outcome: outcome(issues) } });
+    else done.push(responseEntry(entry, await carriedOut(call, entry, entry.resource ? { resource: entry.resource } : {}, ports, dispatch), ports.baseUrl));
   }
   return bundleAnswer('batch-response', done);
 };
