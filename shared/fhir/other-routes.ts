@@ -56,3 +56,8 @@ export const deliveryFiguresRoute =
 
 export const otherRoute: Handler = async () =>
   refusal(404, 'not-found', 'There is nothing at this address. The FHIR API is under /fhir; see /fhir/metadata and /.well-known/smart-configuration.');
+/** The gateway's `{proxy+}` takes no empty rest: the base itself, to which Bundles are posted, comes here, with its slash or without. */
+export const baseOrNothing =
+  (base: Handler): Handler =>
+  (call) =>
+    /^\/fhir\/?$/.test(call.path) ? base(call) : otherRoute(call);
