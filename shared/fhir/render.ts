@@ -1,10 +1,11 @@
 /** A referral as FHIR R4: what the sender sent comes back as sent, what the hub owns is derived from the state. Narrative is never passed on. */
-import type { Annotation, CodeableConcept, Reference, ServiceRequest, Task } from 'fhir/r4.js';
+import type { Annotation, CodeableConcept, Reference, ServiceRequest, Task, TaskInput } from 'fhir/r4.js';
 import { onwardTaskFacet, type TaskFacet, taskFacet } from '#referral/facets';
 import type { Need, Onward, Reason, Referral, Version } from '#referral/types';
 import { reasonSystems, system } from './codes.ts';
 import { renderOutcomes, withoutNarrative } from './outputs.ts';
 import { needUntold, nobodySeen, type PersonView } from './person-view.ts';
+import { warningText } from './warning-texts.ts';
 
 /** The hub as an organisation, owner of what nobody has accepted yet. */
 export const hubOrganisation: Reference = { reference: 'Organization/links-hub', display: 'Links Hub' };
@@ -43,13 +44,19 @@ const taskParts = (one: { id: string; task: Version }, facet: TaskFacet, notes: 
   };
 };
 
+/** For triage; they never change after the referral came. */
+const warningInputs = ({ warnings }: Referral): TaskInput[] =>
+  warnings.map((flag) => ({ type: hubCode('validation-warning'), valueString: warningText(flag) }));
+
 /** `sent`: the Task that the sender sent with its referral, if it did. `notes`: what was asked and replied since. */
 export const renderTask = (referral: Referral, person: PersonView, notes: readonly Annotation[], sent?: Partial<Task>): Task => {
   const facet = taskFacet(referral);
   const { text: _, ...kept } = sent ?? {};
+  const input = [...(kept.input ?? []), ...warningInputs(referral)];
   return {
     ...kept,
     ...taskParts(referral, facet, notes, kept),
+    ...(input.length > 0 ? { input } : {}),
     for: person.reference,
     authoredOn: kept.authoredOn ?? referral.receivedAt,
     requester: kept.requester ?? { reference: `Organization/${referral.practice}` },
