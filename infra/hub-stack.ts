@@ -24,38 +24,47 @@ const rows = {
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
+  clients: accessKeys.client('*').pk,
+  /** Their subscriptions. */
+  parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
 };
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
 const grants = {
   api: {
-    referrals: { may: ['GetItem', 'Query', 'PutItem'], indexes: ['party', 'fixed'] },
-    work: { may: ['Query'] },
+    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'fixed'] },
+    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // It tells who calls by `access`, and can let in nobody new.
     access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions] }],
     encrypts: ['hubKey'],
     decrypts: ['hubKey', 'answerKey'],
     // The keys of a client that has them at an address of its own.
     invokes: 'send',
-    told: ['BASE_URL'],
+    // A new subscription is to be greeted.
+    sends: ['deliver'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
   relay: {
     stream: true,
     // What it deletes, like deliver and sweep, is an exception that is none any more.
     referrals: [{ may: ['Query'] }, { may: ['DeleteItem'], rows: [rows.referrals] }],
     // A batch can delete as well as put: it is held to the marks.
-    work: { may: ['GetItem', 'UpdateItem', 'BatchWriteItem'], rows: [rows.referrals] },
+    work: [
+      { may: ['GetItem', 'UpdateItem', 'BatchWriteItem'], rows: [rows.referrals] },
+      { may: ['BatchGetItem'], rows: [rows.parties] },
+    ],
     sends: ['deliver', 'count'],
     givesUpTo: 'relayDead',
   },
   deliver: {
     receives: ['deliver'],
-    referrals: [{ may: ['Query'] }, { may: ['PutItem', 'DeleteItem'], rows: [rows.referrals] }],
+    // What was sent it reads for subscribers that may see all of it.
+    referrals: [{ may: ['Query'] }, { may: ['GetItem', 'PutItem', 'DeleteItem'], rows: [rows.referrals] }],
     work: { may: ['GetItem', 'Query', 'PutItem'] },
-    // An endpoint that is gone for good is switched off.
+    // Whether the client that subscribed still may is asked at each sending. An endpoint that is gone for good is switched off.
     access: [
-      { may: ['GetItem'], rows: [rows.endpoints, rows.practices] },
+      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients] },
       { may: ['PutItem'], rows: [rows.endpoints] },
     ],
     decrypts: ['endpointKey'],
@@ -80,7 +89,7 @@ const grants = {
     receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead'],
     referrals: [{ may: ['Query'] }, { may: ['PutItem'], rows: [rows.referrals, rows.ofNoReferral] }],
     work: { may: ['GetItem', 'PutItem'] },
-    sends: ['count'],
+    sends: ['count', 'later'],
   },
   /** A sum. */
   frontDoor: {},

@@ -8,7 +8,7 @@ import type { Asked, Clause, Parameters, Seen } from './door.ts';
 import { referenceId } from './ids.ts';
 import type { FhirPorts } from './ports.ts';
 import { meets } from './search-among.ts';
-import { type ResourceType, seenBy, shelfOf } from './view.ts';
+import { type ResourceType, seenBy, shelvesOf } from './view.ts';
 
 /** `people`: for each `patient` asked for, every record that it stands for. */
 export type Wanted = { by: Caller; at: Instant; type: ResourceType; asked: Asked; parameters: Parameters; people: ReadonlyMap<string, readonly PersonId[]> };
@@ -46,18 +46,33 @@ const outline = ({ type }: Wanted, { referral, onward }: Candidate): Seen => {
 };
 const inOutline = ['_id', '_lastUpdated', 'status'];
 
-/** `named`: only the onward referral of this index key. */
-export const rowsOf = async (wanted: Wanted, loaded: Loaded, ports: FhirPorts, named: (onward: Onward) => boolean = () => true): Promise<Seen[]> => {
+type Row = { loaded: Loaded | undefined; named?: ((onward: Onward) => boolean) | undefined };
+const candidatesIn = (wanted: Wanted, { loaded, named }: Row, ports: FhirPorts): Candidate[] => {
   const { asked, parameters, type } = wanted;
   const among = { parameters, baseUrl: ports.baseUrl, horizon: asked.horizon };
-  const [plain, stated] = [asked.clauses.filter(({ name }) => !ofState(name, type)), asked.clauses.filter(({ name }) => ofState(name, type))];
-  const [early, later] = [plain.filter(({ name }) => inOutline.includes(name)), plain.filter(({ name }) => !inOutline.includes(name))];
-  const candidates = visible(wanted, loaded.referral)
-    .filter(({ onward }) => !onward || named(onward))
+  const [stated, early] = [asked.clauses.filter(({ name }) => ofState(name, type)), asked.clauses.filter(({ name }) => inOutline.includes(name))];
+  if (!loaded) return [];
+  return visible(wanted, loaded.referral)
+    .filter(({ onward }) => !onward || !named || named(onward))
     .filter((one) => stated.every((clause) => meetsState(clause, one, wanted, ports.baseUrl)))
     .filter((one) => early.every((clause) => meets(clause, outline(wanted, one), among)));
-  if (candidates.length === 0) return [];
-  const shelf = await shelfOf(ports, loaded);
-  const seen = await Promise.all(candidates.map(({ referral, onward }) => seenBy(wanted, type, (onward ?? referral).id, shelf, ports)));
-  return seen.flatMap((one) => (one && later.every((clause) => meets(clause, one, among)) ? [one] : []));
+};
+
+/** What was sent with all of them is read in one go. `named`: only the onward referral of an index key. */
+export const rowsOf = async (wanted: Wanted, rows: readonly Row[], ports: FhirPorts): Promise<Seen[][]> => {
+  const { asked, parameters, type } = wanted;
+  const among = { parameters, baseUrl: ports.baseUrl, horizon: asked.horizon };
+  const later = asked.clauses.filter(({ name }) => !ofState(name, type) && !inOutline.includes(name));
+  const candidates = rows.map((row) => candidatesIn(wanted, row, ports));
+  const shelves = await shelvesOf(
+    ports,
+    rows.flatMap(({ loaded }, n) => (loaded && candidates[n]?.length ? [loaded] : [])),
+  );
+  const shown = async (row: Row, n: number): Promise<Seen[]> => {
+    const shelf = row.loaded && shelves.get(row.loaded.referral.id);
+    if (!shelf) return [];
+    const seen = await Promise.all((candidates[n] ?? []).map(({ referral, onward }) => seenBy(wanted, type, (onward ?? referral).id, shelf, ports)));
+    return seen.flatMap((one) => (one && later.every((clause) => meets(clause, one, among)) ? [one] : []));
+  };
+  return Promise.all(rows.map(shown));
 };

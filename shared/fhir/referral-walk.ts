@@ -62,7 +62,11 @@ const takeAll = async (walk: Walk, rows: Row[], ports: FhirPorts): Promise<boole
     rows.map(({ key }) => referralOf(key)),
     ports,
   );
-  const seen = await Promise.all(rows.map(({ key }, n) => (loaded[n] ? rowsOf(walk.wanted, loaded[n], ports, namedBy(key)) : [])));
+  const seen = await rowsOf(
+    walk.wanted,
+    rows.map(({ key }, n) => ({ loaded: loaded[n], named: namedBy(key) })),
+    ports,
+  );
   return rows.some((row, n) => take(walk, row, seen[n] ?? []));
 };
 

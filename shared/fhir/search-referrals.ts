@@ -26,6 +26,10 @@ export const searchReferrals =
     const source = await sourceOf(call.who, type, asked.clauses, [...people.values()].flat(), ports);
     if ('partitions' in source) return walkPartitions(wanted, source.partitions, ports);
     const loaded = await loadAll(source.referrals, ports);
-    const rows = await Promise.all(loaded.map((one) => (one ? rowsOf(wanted, one, ports) : [])));
+    const rows = await rowsOf(
+      wanted,
+      loaded.map((one) => ({ loaded: one })),
+      ports,
+    );
     return searchAmong(rows.flat(), { ...asked, clauses: [] }, parameters, ports.baseUrl);
   };

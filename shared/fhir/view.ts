@@ -16,10 +16,16 @@ export type ResourceType = 'ServiceRequest' | 'Task';
 /** A referral with what belongs to it, loaded. `referral` as it is shown, `now` as it is: who may see what is asked of that. */
 export type Shelf = { referral: Referral; now: Referral; commits: Commit[]; sent: ServiceRequest };
 
-export const shelfOf = async (ports: Pick<FhirPorts, 'carryOut'>, loaded: Loaded): Promise<Shelf> => {
-  const sent = await ports.carryOut.store.sent(loaded.referral.id);
+const shelved = ({ referral, commits }: Loaded, sent: string | undefined): Shelf => {
   if (sent === undefined) throw new Error('a referral without what was sent');
-  return { referral: loaded.referral, now: loaded.referral, commits: loaded.commits, sent: JSON.parse(sent) };
+  return { referral, now: referral, commits, sent: JSON.parse(sent) };
+};
+export const shelfOf = async (ports: Pick<FhirPorts, 'carryOut'>, loaded: Loaded): Promise<Shelf> =>
+  shelved(loaded, await ports.carryOut.store.sent(loaded.referral.id));
+/** By the referral's id, with what was sent read in one go. */
+export const shelvesOf = async (ports: Pick<FhirPorts, 'carryOut'>, all: readonly Loaded[]): Promise<Map<string, Shelf>> => {
+  const sent = await ports.carryOut.store.sentAll(all.map(({ referral }) => referral.id));
+  return new Map(all.map((loaded, n) => [loaded.referral.id, shelved(loaded, sent[n])]));
 };
 
 /** As it was left by one of its commits: what a repeated request is shown, and what a request made in spite of those that came after. */

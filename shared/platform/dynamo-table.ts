@@ -131,6 +131,13 @@ const getBatch = async (client: DynamoDBClient, table: string, batch: readonly K
     left = (UnprocessedKeys?.[table]?.Keys ?? []) as typeof left;
   }
 };
+const getBatches = async (client: DynamoDBClient, table: string, wanted: readonly Key[]): Promise<(Item | undefined)[]> => {
+  const found = new Map<string, Item>();
+  // DynamoDB refuses a key that is there twice.
+  const once = [...new Map(wanted.map((key) => [keyText(key), key])).values()];
+  for (let at = 0; at < once.length; at += getSize) await getBatch(client, table, once.slice(at, at + getSize), found);
+  return wanted.map((key) => found.get(keyText(key)));
+};
 const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
 const batchSize = 25;
@@ -169,11 +176,7 @@ export const dynamoTable = (client: DynamoDBClient, table: string, meter?: Meter
       const { Items = [], LastEvaluatedKey } = await client.send(new QueryCommand(queryInput(query, table)));
       return { items: Items.map(toItem), ...(LastEvaluatedKey ? { next: toItem(LastEvaluatedKey) } : {}) };
     },
-    getAll: async (wanted) => {
-      const found = new Map<string, Item>();
-      for (let at = 0; at < wanted.length; at += getSize) await getBatch(client, table, wanted.slice(at, at + getSize), found);
-      return wanted.map((key) => found.get(keyText(key)));
-    },
+    getAll: (wanted) => getBatches(client, table, wanted),
     putAll: async (items) => {
       for (let at = 0; at < items.length; at += batchSize) await putBatch(client, table, items.slice(at, at + batchSize), meter);
     },

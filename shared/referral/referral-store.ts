@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { keys } from '#platform/tables';
-import type { Instant, Item, Table, Write, Written } from '#platform/types';
+import type { Instant, Item, Key, Table, Write, Written } from '#platform/types';
 import { bySending } from './evolve-onward.ts';
 import { commitItem, fromItems, headItem, onwardItem } from './referral-items.ts';
 import type { Commit, OnwardId, Referral, ReferralId } from './types.ts';
@@ -35,6 +35,8 @@ export type ReferralStore = {
   taken(key: UniqueKey): Promise<TakenKey | undefined>;
   /** What the sender sent, as it was sent. */
   sent(id: ReferralId): Promise<string | undefined>;
+  /** The same of several, each in the place of its id. */
+  sentAll(ids: readonly ReferralId[]): Promise<(string | undefined)[]>;
 };
 
 const sha256 = (text: string) => hash('sha256', text, 'base64url');
@@ -107,6 +109,14 @@ const writesOf = (change: Change): Write[] => {
 export const readCommits = async (table: Table, id: ReferralId, afterRev = 0): Promise<Commit[]> =>
   fromItems(await queryAll(table, keys.referral(id), keys.commit(afterRev + 1), 'E#~')).commits;
 
+const sentKey = (id: ReferralId): Key => ({ pk: keys.referral(id), sk: keys.sent });
+/** `body`: the first piece. */
+const sentFrom = async (table: Table, id: ReferralId, body: Item | undefined): Promise<string | undefined> => {
+  if (!body) return undefined;
+  const rest = Number(body.pieces) > 1 ? await queryAll(table, keys.referral(id), 'A#', 'A#~') : [];
+  return unpack([body, ...rest].map((item) => item.data).join(''));
+};
+
 export const referralStore = (table: Table): ReferralStore => ({
   load: async (id) => loadedFrom(await queryAll(table, keys.referral(id), 'C', keys.head)),
   commit: (change) => table.write(writesOf(change)),
@@ -114,11 +124,9 @@ export const referralStore = (table: Table): ReferralStore => ({
     const item = await table.get(keys.unique(key.requester, key.mac));
     return item && { ...key, body: String(item.body), referral: String(item.r) as ReferralId, at: String(item.at) as Instant };
   },
-  sent: async (id) => {
-    const pk = keys.referral(id);
-    const body = await table.get({ pk, sk: keys.sent });
-    if (!body) return undefined;
-    const rest = Number(body.pieces) > 1 ? await queryAll(table, pk, 'A#', 'A#~') : [];
-    return unpack([body, ...rest].map((item) => item.data).join(''));
+  sent: async (id) => sentFrom(table, id, await table.get(sentKey(id))),
+  sentAll: async (ids) => {
+    const bodies = ids.length === 0 ? [] : await table.getAll(ids.map(sentKey));
+    return Promise.all(ids.map((id, n) => sentFrom(table, id, bodies[n])));
   },
 });

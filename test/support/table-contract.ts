@@ -94,6 +94,7 @@ export const tableContract = (name: string, make: () => Promise<Table>, { update
         7,
         undefined,
       ]);
+      expect((await table.getAll([items[1], items[2], items[1]].map((one) => ({ pk, sk: one?.sk ?? '' })))).map((item) => item?.n)).toEqual([1, 2, 1]);
       expect(await table.getAll([])).toEqual([]);
       await table.putAll([]);
     });
