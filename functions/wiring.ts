@@ -60,6 +60,8 @@ const queue = (name: string): Queue => ({ send: async (messages) => (await sqs()
 export const deliverQueue = queue('QUEUE_DELIVER');
 export const laterQueue = queue('QUEUE_LATER');
 export const countQueue = queue('QUEUE_COUNT');
+/** Of the doors. */
+export const subscriptions = once(() => ({ work: work(), deliverQueue, allowLoopback: allowLoopback() }));
 
 const kms = once(async () => (await import('#platform/kms-secrets')).kmsSecrets(read('KEY_ID')));
 export const secrets: Secrets = {

@@ -5,6 +5,7 @@ import { dueLaneShards, indexKeys, keys, shardOf } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
 import type { ReferralId } from '#referral/types';
 import { writeOne } from './one-write.ts';
+import type { SubscriptionId, SubscriptionMessage } from './subscription-types.ts';
 import type { IdleLane, Lane, LaneKey } from './types.ts';
 
 const referralId = z.pipe(
@@ -78,11 +79,20 @@ export async function* lanesOf(work: Table, party: string): AsyncGenerator<Lane>
   }
 }
 
-/** What a row of the due index is about: a lane, or a referral whose commits could not be relayed. */
-export type DueRow = { kind: 'lane'; lane: LaneKey; rev: number; turn: string } | { kind: 'relay'; referral: ReferralId };
+/** What a row of the due index is about: a lane, a subscription, or a referral whose commits could not be relayed. */
+export type DueRow =
+  | { kind: 'lane'; lane: LaneKey; rev: number; turn: string }
+  | { kind: 'subscription'; message: SubscriptionMessage; turn: string }
+  | { kind: 'relay'; referral: ReferralId };
+const subscriptionRow = (row: Item): DueRow => ({
+  kind: 'subscription',
+  message: { party: row.pk.slice(keys.party('').length), subscription: row.sk.slice(keys.subscription('').length) as SubscriptionId },
+  turn: String(row.dueSk).split('#')[1] ?? '',
+});
 export const dueRowOf = (row: Item): DueRow => {
   const relay = /^REF#(.+)$/.exec(row.pk);
   if (relay) return { kind: 'relay', referral: referralId.parse(relay[1]) };
+  if (row.pk.startsWith(keys.party(''))) return subscriptionRow(row);
   const [, rev, turn] = String(row.dueSk).split('#');
   return {
     kind: 'lane',

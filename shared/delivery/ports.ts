@@ -38,5 +38,5 @@ export type DeliveryPorts = {
 export type RelayPorts = Pick<DeliveryPorts, 'referrals' | 'work' | 'deliverQueue' | 'countQueue' | 'readCommits' | 'applyCommit' | 'countable'>;
 export type DeliverPorts = Omit<DeliveryPorts, 'countQueue' | 'countable'>;
 export type SweepPorts = RelayPorts & Pick<DeliveryPorts, 'clock'>;
-export type StrandedPorts = Pick<DeliveryPorts, 'referrals' | 'work' | 'countQueue' | 'clock' | 'readCommits' | 'applyCommit'>;
+export type StrandedPorts = Pick<DeliveryPorts, 'referrals' | 'work' | 'countQueue' | 'laterQueue' | 'clock' | 'readCommits' | 'applyCommit'>;
 export type RedrivePorts = Pick<DeliveryPorts, 'work' | 'deliverQueue' | 'clock' | 'endpoint'>;

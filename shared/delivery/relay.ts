@@ -6,6 +6,7 @@ import { clearException } from './exceptions.ts';
 import { tellingOf } from './letters.ts';
 import { writeOne } from './one-write.ts';
 import type { RelayPorts } from './ports.ts';
+import { concernsOf, subscriptionWakeUps } from './subscription-relay.ts';
 import { fifoMessage } from './wake.ts';
 
 export type RelayFailure = { referral: ReferralId; error: unknown };
@@ -19,6 +20,7 @@ type Plan = {
   upTo: number;
   lanes: QueueMessage[];
   counts: QueueMessage[];
+  concerns: ReturnType<typeof concernsOf>;
 };
 
 const upToOf = (mark: Item | undefined) => Number(mark?.upTo ?? 0);
@@ -39,6 +41,7 @@ const planOf = async ({ referral, first }: Relayed, ports: RelayPorts): Promise<
     upTo: fresh.at(-1)?.commit.rev ?? upToOf(mark),
     lanes: [...lanes].map(([party, rev]) => fifoMessage({ party, referral, rev }, '0')),
     counts: counts ? [{ body: JSON.stringify({ referral }) }] : [],
+    concerns: concernsOf(fresh),
   };
 };
 
@@ -54,7 +57,14 @@ const advanceMark = async ({ referral, mark, upTo }: Plan, ports: RelayPorts): P
 const sendAll = async (plans: Plan[], ports: RelayPorts): Promise<void> => {
   const lanes = plans.flatMap((plan) => plan.lanes);
   const counts = plans.flatMap((plan) => plan.counts);
-  await Promise.all([lanes.length > 0 && ports.deliverQueue.send(lanes), counts.length > 0 && ports.countQueue.send(counts)]);
+  const subscriptions = async () => {
+    const wakeUps = await subscriptionWakeUps(
+      plans.flatMap((plan) => plan.concerns),
+      ports.work,
+    );
+    if (wakeUps.length > 0) await ports.deliverQueue.send(wakeUps);
+  };
+  await Promise.all([lanes.length > 0 && ports.deliverQueue.send(lanes), counts.length > 0 && ports.countQueue.send(counts), subscriptions()]);
 };
 
 /** Relays each referral up to its newest commit; those that could not be relayed must come again. */

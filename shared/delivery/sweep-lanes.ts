@@ -1,10 +1,12 @@
 /** The clock of long waits: wakes the lanes whose time has come. */
 import { dueLaneShards, indexKeys } from '#platform/tables';
+import type { QueueMessage } from '#platform/types';
 import type { ReferralId } from '#referral/types';
 import { type DueRow, dueRowOf } from './lane-store.ts';
 import type { SweepPorts } from './ports.ts';
 import { type RelayFailure, relayAll } from './relay.ts';
 import { markStuck } from './stuck.ts';
+import { subscriptionFifo } from './subscription-wake.ts';
 import { fifoMessage } from './wake.ts';
 
 /** Rows of one shard in one run; the next minute takes the next. */
@@ -21,10 +23,21 @@ const relayAgain = async (referrals: ReferralId[], ports: SweepPorts): Promise<R
   return failures;
 };
 
+const wakeUpOf = (row: DueRow): QueueMessage[] => {
+  switch (row.kind) {
+    case 'lane':
+      return [fifoMessage({ ...row.lane, rev: row.rev }, row.turn)];
+    case 'subscription':
+      return [subscriptionFifo(row.message, row.turn)];
+    case 'relay':
+      return [];
+  }
+};
+
 /** A row that is not due any more wakes a lane for nothing: the index lags, the lane knows. */
 export const sweepLanes = async (ports: SweepPorts): Promise<{ woken: number; failures: RelayFailure[] }> => {
   const rows = (await Promise.all(Array.from({ length: dueLaneShards }, (_, shard) => dueIn(shard, ports)))).flat();
-  const messages = rows.flatMap((row) => (row.kind === 'lane' ? [fifoMessage({ ...row.lane, rev: row.rev }, row.turn)] : []));
+  const messages = rows.flatMap(wakeUpOf);
   if (messages.length > 0) await ports.deliverQueue.send(messages);
   const stuck = rows.flatMap((row) => (row.kind === 'relay' ? [row.referral] : []));
   return { woken: messages.length, failures: await relayAgain(stuck, ports) };

@@ -3,6 +3,8 @@ import { millisecondsOf } from '#platform/time';
 import type { Instant, QueueMessage } from '#platform/types';
 import { headRev, lanesOf, turnOf } from './lane-store.ts';
 import type { DeliveryPorts } from './ports.ts';
+import type { LaterSubscription } from './subscription-types.ts';
+import { subscriptionFifo } from './subscription-wake.ts';
 import type { Lane, LaneMessage, LaterMessage } from './types.ts';
 
 /** The longest an SQS message can be delayed, in seconds. */
@@ -28,8 +30,9 @@ export const wakeWhenDue = async (lane: Lane, dueAt: Instant, now: Instant, port
 };
 
 /** A wake-up whose time has come. */
-export const wake = (messages: readonly LaterMessage[], ports: Pick<DeliveryPorts, 'deliverQueue'>): Promise<void> =>
-  ports.deliverQueue.send(messages.map((message) => fifoMessage(message, message.turn)));
+export const wake = (messages: readonly (LaterMessage | LaterSubscription)[], ports: Pick<DeliveryPorts, 'deliverQueue'>): Promise<void> =>
+  ports.deliverQueue.send(messages.map((message) => ('subscription' in message ? laterFifo(message) : fifoMessage(message, message.turn))));
+const laterFifo = ({ turn, ...message }: LaterSubscription): QueueMessage => subscriptionFifo(message, turn);
 
 /** Everything of an endpoint that waits, at once: it is back, or it is gone for good. */
 export const wakeEndpoint = async (party: string, ports: Pick<DeliveryPorts, 'work' | 'deliverQueue'>): Promise<void> => {

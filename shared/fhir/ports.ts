@@ -3,7 +3,7 @@ import type { Directory } from '#directory/types';
 import type { Identified } from '#identity/access-policy';
 import type { HubKeys } from '#identity/hub-keys';
 import type { Call } from '#platform/endpoint';
-import type { Ids, Table } from '#platform/types';
+import type { Ids, Queue, Table } from '#platform/types';
 import type { CarryOut } from '#referral/carry-out';
 import type { SentMessage } from '#referral/types';
 
@@ -13,6 +13,8 @@ export type FhirPorts = {
   directory: Directory;
   keys: Pick<HubKeys, 'mac' | 'seal' | 'open'>;
   ids: Ids;
+  /** Where subscriptions are kept, and the queue that sets one going. `allowLoopback`: a local hub, whose parties live on this machine. */
+  subscriptions: { work: Table; deliverQueue: Queue; allowLoopback: boolean };
   /** The hub's own address, without a slash at its end; never taken from a request. */
   baseUrl: string;
 };

@@ -5,7 +5,7 @@ import { keys } from '#platform/tables';
 import { world } from './world.ts';
 
 describe('a new referral whose first commit the stream brought along', () => {
-  test('is relayed without a read: its mark is put, and it is counted', async () => {
+  test('is relayed with one read, of who subscribes: its mark is put, and it is counted', async () => {
     const reads: string[] = [];
     const noting = <T>(name: string, call: () => Promise<T>): Promise<T> => {
       reads.push(name);
@@ -17,7 +17,7 @@ describe('a new referral whose first commit the stream brought along', () => {
     if (!first) throw new Error('the referral has no commit');
     reads.length = 0;
     expect(await relayAll([{ referral, first }], hub.ports)).toEqual([]);
-    expect(reads).toEqual(['count.send', 'work.putAll']);
+    expect(reads).toEqual(['count.send', 'work.getAll', 'work.putAll']);
     expect(await hub.work.get(keys.relayMark(referral))).toMatchObject({ upTo: 1 });
   });
 });

@@ -89,7 +89,8 @@ const inMemory = () => {
   if (!scopes) throw new Error('no scopes');
   const same = async (_: string, text: string) => text;
   const hubKeys = { mac: same, seal: same, open: same };
-  const ports = { carryOut, referrals, directory, keys: hubKeys, ids: randomIds, baseUrl: 'https://hub.example' };
+  const subscriptions = { work: held, deliverQueue: { send: async () => undefined }, allowLoopback: true };
+  const ports = { carryOut, referrals, directory, keys: hubKeys, subscriptions, ids: randomIds, baseUrl: 'https://hub.example' };
   const route = fhirRoute({ ...ports, verify: async () => ({ ok: true, caller, scopes }) });
   return { route, ready, all: held.all, conflicts: () => conflicts };
 };

@@ -1,6 +1,8 @@
 /** The hub's FHIR face and the organisations' doors in memory: the real rooms over in-memory tables, with a clock of the test's own. */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { directoryStore, documentItem } from '#directory/directory-store';
+import { checkOnboarding } from '#directory/onboarding';
+import { applyChange, planOnboarding } from '#directory/onboarding-store';
 import { fhirRoute } from '#fhir/fhir-route';
 import { answerRoute, fetchRoute } from '#fhir/organisation-route';
 import { hubKeys } from '#identity/hub-keys';
@@ -13,7 +15,7 @@ import { randomIds } from '#platform/ids';
 import { memoryTable } from '#platform/memory-table';
 import { accessKeys, secretPurposes } from '#platform/tables';
 import { instantOf, later } from '#platform/time';
-import type { Secrets } from '#platform/types';
+import type { QueueMessage, Secrets } from '#platform/types';
 import { referralStore } from '#referral/referral-store';
 import { calendar } from '#referral/working-days';
 
@@ -41,15 +43,23 @@ const secretsInMemory = (): Secrets => {
 const area = 'S12000049';
 const parcels = { id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'] };
 const cooking = { id: 'cooking', name: 'Cooking together', fields: ['name', 'birth-date'] };
-const records: [ReturnType<typeof accessKeys.practice>, object][] = [
-  [accessKeys.practice('birchtree'), { id: 'birchtree', name: 'Birchtree Practice', area }],
-  [accessKeys.practice('thistledown'), { id: 'thistledown', name: 'Thistledown Practice', area }],
-  [accessKeys.organisation('drumgarth'), { id: 'drumgarth', name: 'Drumgarth Food Pantry', area, services: [parcels, cooking] }],
-  [
-    accessKeys.organisation('kelvinbank'),
+/** Who is there, as an onboarding file says it. */
+const directoryOf = {
+  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
+  managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
+  practices: [
+    { id: 'birchtree', name: 'Birchtree Practice', area },
+    { id: 'thistledown', name: 'Thistledown Practice', area },
+  ],
+  practitioners: [
+    { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'] },
+    { id: 'jamal-rashid', name: 'Jamal Rashid', practices: ['thistledown'] },
+  ],
+  organisations: [
+    { id: 'drumgarth', name: 'Drumgarth Food Pantry', area, services: [parcels, cooking] },
     { id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area, services: [{ id: 'advice', name: 'Advice', fields: [] }] },
   ],
-];
+};
 
 const caller = (one: Record<string, unknown>) => one as unknown as Caller;
 /** By the token that each sends as its bearer. */
@@ -93,9 +103,16 @@ const bytesOf = (body: unknown): Uint8Array => (body === undefined ? new Uint8Ar
 export const fhirHub = async (pause?: () => Promise<void>, address = baseUrl) => {
   let now = monday;
   const clock = { now: () => now };
-  const [referrals, access] = [memoryTable(pause), memoryTable()];
+  const [referrals, access, work] = [memoryTable(pause), memoryTable(), memoryTable()];
+  const woken: QueueMessage[] = [];
   const secrets = secretsInMemory();
-  for (const [key, record] of records) await access.write([{ put: documentItem(key, record) }]);
+  const onboarding = { table: access, secrets, clock, ids: randomIds, who: 'test', file: 'test' };
+  const onboard = async (raw: object) => {
+    const checked = checkOnboarding(raw, { allowLoopback: false, clientProblems: () => [] });
+    if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+    for (const change of (await planOnboarding(checked.document, onboarding)).changes) await applyChange(change, onboarding);
+  };
+  await onboard(directoryOf);
   const answerSecrets = { drumgarth: randomBytes(32), kelvinbank: randomBytes(32) };
   for (const [organisation, secret] of Object.entries(answerSecrets)) {
     const keys = [{ id: 'one', scheme: 'v1', ciphertext: await secrets.encrypt(secret, secretPurposes.answerKey(organisation)) }];
@@ -108,7 +125,16 @@ export const fhirHub = async (pause?: () => Promise<void>, address = baseUrl) =>
     ids: randomIds,
     pause: (_milliseconds: number) => new Promise<void>((done) => setImmediate(done)),
   };
-  const ports = { carryOut: rules, referrals, directory, keys: hubKeys({ table: access, secrets, clock, ids: randomIds }), ids: randomIds, baseUrl: address };
+  const subscriptions = { work, deliverQueue: { send: async (messages: QueueMessage[]) => void woken.push(...messages) }, allowLoopback: false };
+  const ports = {
+    carryOut: rules,
+    referrals,
+    directory,
+    keys: hubKeys({ table: access, secrets, clock, ids: randomIds }),
+    ids: randomIds,
+    subscriptions,
+    baseUrl: address,
+  };
   const fhir = fhirRoute({ ...ports, verify });
   const doors = { ...ports, verifySignature: signatureVerifier({ directory, secrets, clock }) };
   const [answerDoor, fetchDoor] = [answerRoute(doors), fetchRoute(doors)];
@@ -142,6 +168,6 @@ export const fhirHub = async (pause?: () => Promise<void>, address = baseUrl) =>
   const pass = (milliseconds: number) => {
     now = later(now, milliseconds);
   };
-  return { call, answer, fetched, pass, table: referrals, ports, now: () => now };
+  return { call, answer, fetched, pass, onboard, table: referrals, access, secrets, woken, ports, now: () => now };
 };
 export type FhirHub = Awaited<ReturnType<typeof fhirHub>>;
