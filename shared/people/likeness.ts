@@ -34,7 +34,7 @@ export const likeness = (a: PersonFacts, b: PersonFacts): Likeness => {
 };
 
 /** Of one service each person has one number: two of them are two people, whatever else agrees. */
-const contradicts = (a: PersonFacts, b: PersonFacts): boolean =>
+export const contradicts = (a: PersonFacts, b: PersonFacts): boolean =>
   numbersOf(a).some((one) => numbersOf(b).some((other) => one.system === other.system && one.value !== other.value));
 const isWholeDay = (text: string | undefined): text is string => /^\d{4}-\d\d-\d\d$/.test(text ?? '');
 /** Enough to be found by name: family and given name, the whole birth date, and the postcode. Less would take strangers for one. */

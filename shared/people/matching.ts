@@ -3,7 +3,7 @@
 import type { PracticeId } from '#identity/types';
 import type { PersonId } from '#referral/types';
 import type { PersonNumber } from './identifiers.ts';
-import { holdsNumber, isFindable, isSameByName, likeness, numbersOf } from './likeness.ts';
+import { contradicts, holdsNumber, isFindable, isSameByName, likeness, numbersOf } from './likeness.ts';
 import type { Person, PersonFacts } from './types.ts';
 
 /**
@@ -21,16 +21,23 @@ export const otherPlace = (practice: PracticeId, than: PersonId, { family, given
 export const birthPlace = (practice: PracticeId, day: string): string => text(practice, 'born', day);
 
 export type Place = { text: string; number?: PersonNumber };
-/** A person as sent. `identifiers`: those of the sender itself; `url`: where the sender holds the record. */
-export type SentFacts = { facts: PersonFacts; identifiers: readonly { system: string; value: string }[]; url?: string };
-/** The first is the one to begin with. None: too little to know the person again by. */
-export const placesOf = (practice: PracticeId, { facts, identifiers, url }: SentFacts): Place[] => {
+type OwnIdentifier = { system: string; value: string };
+/** A person as sent. `identifiers`: as the sender named them; `everyIdentifier`: each shall lead to the person; `url`: where the sender holds the record. */
+export type SentFacts = { facts: PersonFacts; identifiers: readonly OwnIdentifier[]; everyIdentifier?: true; url?: string };
+const identifierPlace = (practice: PracticeId, { system, value }: OwnIdentifier): Place => ({ text: text(practice, 'identifier', system, value) });
+const firstPlaces = (practice: PracticeId, { facts, identifiers, url }: SentFacts): Place[] => {
   const numbers = numbersOf(facts).map((number): Place => ({ text: numberPlace(practice, number), number }));
   if (numbers.length > 0) return numbers;
   if (isFindable(facts)) return [{ text: namePlace(practice, facts) }];
   const [own] = identifiers;
-  if (own) return [{ text: text(practice, 'identifier', own.system, own.value) }];
+  if (own) return [identifierPlace(practice, own)];
   return url === undefined ? [] : [{ text: text(practice, 'url', url) }];
+};
+/** The first is the one to begin with. None: too little to know the person again by. */
+export const placesOf = (practice: PracticeId, sent: SentFacts): Place[] => {
+  const first = firstPlaces(practice, sent);
+  const more = sent.everyIdentifier ? sent.identifiers.map((one) => identifierPlace(practice, one)) : [];
+  return [...first, ...more].filter((place, n, all) => all.findIndex((other) => other.text === place.text) === n);
 };
 
 /** `there`: who is at each place, in the order of the places. */
@@ -40,9 +47,11 @@ export type Match =
   /** Whose number it is has another name and another birth date. */
   | { kind: 'other'; than: Person; sameNumber: boolean }
   | { kind: 'nobody' };
-/** Numbers first. Who once had a number and has it no more is not meant by it. */
+/** Who once had a number and has it no more is not meant by it; nor is, by anything else, who has another number of the same service. */
+const isMeant = (sent: PersonFacts, { number }: Place, { facts }: Person): boolean => (number ? holdsNumber(facts, number) : !contradicts(sent, facts));
+/** Numbers first. */
 export const matchByPlace = (sent: PersonFacts, found: Found): Match => {
-  const holders = found.flatMap(({ place, there }) => (there && (!place.number || holdsNumber(there.facts, place.number)) ? [{ place, there }] : []));
+  const holders = found.flatMap(({ place, there }) => (there && isMeant(sent, place, there) ? [{ place, there }] : []));
   const [first] = holders;
   if (!first) {
     const [taken] = found.slice(0, 1).flatMap(({ there }) => there ?? []);
