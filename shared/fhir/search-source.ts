@@ -48,7 +48,7 @@ const holdersOf = async ({ caller }: Identified, values: readonly string[], port
 };
 
 /** Every referral of these people, of whichever practice: the caller's own are found by the access policy. */
-const ofPeople = async (people: readonly PersonId[], ports: FhirPorts): Promise<string[]> => {
+export const ofPeople = async (people: readonly PersonId[], ports: FhirPorts): Promise<string[]> => {
   const ids: string[] = [];
   for (const person of people) {
     for (let after: Item | undefined, first = true; first || after; first = false) {

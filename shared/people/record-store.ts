@@ -24,7 +24,7 @@ export type RecordStore = {
 
 const base32 = '[0-9a-hjkmnp-tv-z]';
 const ofReferralPattern = new RegExp(`^(${base32}{26})-((?:${base32}{8}-)?${base32}{8})$`);
-const ofPersonPattern = new RegExp(`^([A-Za-z0-9.-]{1,55})-(${base32}{8})$`);
+const ofPersonPattern = new RegExp(`^([A-Za-z0-9.-]{27,55})-(${base32}{8})$`);
 type Place = { pk: string; rest: string };
 /** Where a record of this id lies; undefined: it is none of the hub's. */
 const placeOf = (id: string): Place | undefined => {
