@@ -11,13 +11,13 @@ import { issueToken } from '#identity/token';
 import { tokenVerifier } from '#identity/verify-token';
 import { readDelivery } from '#insight/figures-store';
 import { endpoints } from '#platform/endpoint';
-import { access, baseUrl, clock, directory, doorDirectory, fetchJson, ids, log, referrals, rules, secrets, work } from './wiring.ts';
+import { access, baseUrl, clock, directory, doorDirectory, fetchJson, ids, log, referrals, rules, secrets, subscriptions, work } from './wiring.ts';
 
 const clients = clientStore(access(), clock);
 const keys = hubKeys({ table: access(), secrets, clock, ids });
 const identity = { clients, keysOf: clientKeys({ fetchJson, clock, log }), keys, clock, ids, directory: directory(), baseUrl: baseUrl() };
 const verify = tokenVerifier(identity);
-const ports = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, baseUrl: baseUrl() };
+const ports = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 const organisations = { ...ports, verifySignature: signatureVerifier({ directory: doorDirectory(), secrets, clock }) };
 
 export const handler = endpoints(

@@ -5,10 +5,12 @@ import { patientDoor } from './patient-door.ts';
 import { recordDoors } from './record-door.ts';
 import { serviceRequestDoor, taskDoor } from './referral-doors.ts';
 import { subscriptionDoor } from './subscription-door.ts';
+import { subscriptionDoor } from './subscription-door.ts';
 
 export const doors: Readonly<Record<string, Door>> = {
   ServiceRequest: serviceRequestDoor,
   Task: taskDoor,
+  Subscription: subscriptionDoor,
   Subscription: subscriptionDoor,
   Patient: patientDoor,
   ...recordDoors,
