@@ -3,7 +3,11 @@ import type { Reference } from 'fhir/r4.js';
 import { type Contained, fullIdentifiers, type OwnPractice, targetOf } from './inbound-sent.ts';
 
 /** Systems under which a practice is named by code. Scotland's has no single published URI; ODS writes S before the same five digits. */
-const practiceSystems = ['https://fhir.nhs.uk/id/ods-organization-code', 'https://digitalhealthplatform.scot/fhir/gppracticecode'];
+export const practiceSystem = {
+  ods: 'https://fhir.nhs.uk/id/ods-organization-code',
+  scottish: 'https://digitalhealthplatform.scot/fhir/gppracticecode',
+} as const;
+const practiceSystems: string[] = Object.values(practiceSystem);
 type Owner = 'own' | 'other' | 'unknown';
 type Ids = { system: string; value: string }[];
 
