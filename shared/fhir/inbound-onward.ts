@@ -2,6 +2,7 @@
 import type { Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
+import type { Agreement } from '#referral/commands';
 import type { Need, ReferralId, Urgency } from '#referral/types';
 import { readId, referenceId } from './ids.ts';
 import { codingsOf, isWrongSnomed } from './inbound-codes.ts';
@@ -27,8 +28,8 @@ type OnwardRequest = {
   need?: Need;
   urgency?: Urgency;
   neededBy?: LocalDate;
-  /** What the person said, as it came with it. */
-  consents?: ConsentStatement[];
+  /** What the person agreed to, as it came with it. */
+  consents?: Agreement[];
   identifiers: { system: string; value: string }[];
 };
 
@@ -147,10 +148,11 @@ const onwardRules: readonly Rule<Onward>[] = [
     fails: ({ request }) => contentOf(request).longTexts,
   },
 ];
+const isAgreement = (said: ConsentStatement): said is Agreement => said.gives;
 const factsOf = (onward: Onward, basedOn: ReferralId, performer: Performer): OnwardRequest => {
   const { request } = onward;
   const until = neededBy(onward);
-  const said = consents(onward).flatMap((consent) => consent.said);
+  const said = consents(onward).flatMap((consent) => consent.said.filter(isAgreement));
   return {
     basedOn,
     performer,

@@ -4,6 +4,8 @@ import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
+/** A yes. A no is recorded by itself, for it may end what goes on. */
+export type Agreement = ConsentStatement & { gives: true };
 export type Command = {
   by: Actor;
   at: Instant /** The version the caller has seen (`If-Match`). */;
@@ -28,8 +30,8 @@ export type Act =
         need?: Need;
         urgency?: Urgency;
         neededBy?: LocalDate;
-        /** What the person said with it; where it names nobody, it is about this organisation. */
-        consents?: readonly ConsentStatement[];
+        /** What the person agreed to with it; where it names nobody, it is about this organisation. */
+        consents?: readonly Agreement[];
       }
     >
   | OnwardAct;

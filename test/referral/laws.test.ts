@@ -1,9 +1,10 @@
 /** Laws that hold for every life of a referral. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { consentToReferOn, statementsIn } from '#referral/consent';
 import { clockCommands } from '#referral/deadlines';
 import { dueKey } from '#referral/due';
-import { isEnded } from '#referral/edges';
+import { isEnded, isOpen } from '#referral/edges';
 import { applyCommit } from '#referral/evolve';
 import { facets } from '#referral/facets';
 import type { Referral } from '#referral/types';
@@ -84,3 +85,21 @@ test('an ended onward referral never opens again', () =>
       before = after;
     }
   }));
+
+test('what somebody took back is not gone on with: whoever was asked is told to stop, in the same commit', () => {
+  let taken = 0;
+  law(({ commits }) => {
+    let before: Referral | undefined;
+    for (const commit of commits) {
+      const after = applyCommit(before, commit);
+      for (const onward of after.onward) {
+        const refused = consentToReferOn(statementsIn(after), onward.organisation, commit.at) === 'withdrawn';
+        const goesOn = isOpen(onward.status) && !onward.cancellation;
+        expect(refused && goesOn).toBe(false);
+        if (refused) taken += 1;
+      }
+      before = after;
+    }
+  });
+  expect(taken).toBeGreaterThan(10);
+});

@@ -19,7 +19,7 @@ const text = fc.constant('Any allergies?');
 /** More often a yes to anybody, so that lives go on. Its time is that of the step. */
 const statement = fc.record(
   {
-    gives: fc.constantFrom(true, true, true, false),
+    gives: fc.constantFrom(true, true, false),
     permissions: fc.constantFrom(['refer', 'share'], ['refer', 'share'], ['share'], ['refer']),
     with: fc.constantFrom(['drumgarth-pantry'], ['kelvinbank-welfare']),
     from: fc.constant('2026-11-05T09:00:00.000Z'),
@@ -31,7 +31,11 @@ const statement = fc.record(
 /** What each party usually does; endings are rarer, so that lives go far. */
 const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['accept', 'start', 'resume', 'activate']), 4],
-  ['practitioner', typed('refer-on', { onward, organisation, consents: fc.array(statement, { maxLength: 1 }) }), 6],
+  [
+    'practitioner',
+    typed('refer-on', { onward, organisation, consents: fc.array(statement, { maxLength: 1 }).map((said) => said.map((one) => ({ ...one, gives: true }))) }),
+    6,
+  ],
   ['organisation', typed('accept-onward', { onward, acceptance: fc.constantFrom({}, { waitingWeeks: 3 }, { reference: 'A-1' }) }), 5],
   ['organisation', typed(['start-onward', 'resume-onward'], { onward }), 4],
   ['organisation', typed(['hold-onward', 'decline-onward', 'fail-onward', 'cancel-onward'], { onward, reason }), 3],
@@ -41,7 +45,7 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['reply-onward', 'ask'], { onward, text }), 2],
   ['practitioner', typed('hold', { reason }), 2],
   ['practitioner', typed('cancel-onward', { onward, reason }), 2],
-  ['practitioner', typed('record-consent', { statement }), 2],
+  ['practitioner', typed('record-consent', { statement }), 4],
   ['clock', typed(['remind-onward', 'escalate-onward', 'force-cancellation'], { onward }), 6],
   ['delivery', typed('report-not-delivered', { onward }), 1],
   ['practice', typed(['hold-request', 'resume-request', 'activate', 'reply'], { text }), 2],
