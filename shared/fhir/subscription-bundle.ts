@@ -2,12 +2,12 @@
  * What a subscriber is told, in the form of the R5 Subscriptions Backport 1.1.0 for R4: Parameters that say which subscription and which events,
  * then the resources. Every entry has request and response, as R4 asks of a history.
  */
-import { createHash } from 'node:crypto';
 import type { Bundle, BundleEntry, FhirResource, Parameters, ParametersParameter } from 'fhir/r4.js';
 import type { Told } from '#delivery/subscription-ports';
 import type { Content, LogEntry, Subscription } from '#delivery/subscription-types';
 import type { Instant } from '#platform/types';
 import { topics } from './subscription-topics.ts';
+import { uuidOf } from './uuid-of.ts';
 
 export type NotificationType = 'handshake' | 'heartbeat' | 'event-notification' | 'query-status' | 'query-event';
 /** `events`: how many there were, by which a receiver sees whether it missed one. */
@@ -17,12 +17,6 @@ export type ToldEvent = { event: LogEntry; told: Told };
 const backport = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
 export const subscriptionProfile = `${backport}/backport-subscription`;
 const [statusProfile, bundleProfile] = [`${backport}/backport-subscription-status-r4`, `${backport}/backport-subscription-notification-r4`];
-
-/** A UUID made of what it names: the same notification has the same at every attempt. */
-const uuidOf = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
 
 /** The event's resource, and beside a Task its ServiceRequest: they bear the same id. */
 const referencesOf = ({ focus }: LogEntry): string[] => [`${focus.type}/${focus.id}`, ...(focus.type === 'Task' ? [`ServiceRequest/${focus.id}`] : [])];

@@ -61,8 +61,8 @@ export type RequestFacts = {
   /** It came in a message of the UK booking and referral standard, and is answered by messages. */
   message?: SentMessage;
 };
-/** What a later response repeats of the message it answers: the Bundle's id, the sender's own address and its identifier of the request. */
-export type SentMessage = { id: string; from: string; identifier?: { system: string; value: string } };
+/** What a later response repeats of the message it answers: the Bundle's id, the sender's own address, its request's intent and identifier. */
+export type SentMessage = { id: string; from: string; intent: string; identifier?: { system: string; value: string } };
 
 type Referring = RequestFacts & {
   id: ReferralId;
