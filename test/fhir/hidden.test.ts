@@ -4,11 +4,11 @@ import { everybody, type FhirHub, fhirHub, type Request, type Told, type Who } f
 import { accepted, moved, onwardRequest, referral, referredOn, sent } from '#test/fhir-steps';
 
 type Case = { name: string; parties: Who[]; make(hub: FhirHub): Promise<string>; absent: string };
-const practice: Who[] = ['gp', 'gp-second-client', 'practitioner'];
+const practice: Who[] = ['gp', 'gp-second-client', 'practitioner', 'practitioner-colleague'];
 const ownReferral: Case = { name: 'a referral', parties: practice, make: (hub) => accepted(hub), absent: 'r0000000000000000000000009' };
 const onwardReferral: Case = {
   name: 'an onward referral',
-  parties: ['practitioner', 'organisation'],
+  parties: ['practitioner', 'practitioner-colleague', 'organisation'],
   make: async (hub) => referredOn(hub, await accepted(hub)),
   absent: 'r0000000000000000000000009-00000009',
 };

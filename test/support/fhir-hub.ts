@@ -68,6 +68,7 @@ export const callers = {
   'gp-second-client': caller({ kind: 'practice', practice: 'birchtree', client: 'birchtree-second' }),
   'gp-other': caller({ kind: 'practice', practice: 'thistledown', client: 'thistledown-system' }),
   practitioner: caller({ kind: 'practitioner', practitioner: 'catriona-weir', practices: ['birchtree'], client: 'links-app' }),
+  'practitioner-colleague': caller({ kind: 'practitioner', practitioner: 'moira-bain', practices: ['birchtree'], client: 'links-app' }),
   'practitioner-other': caller({ kind: 'practitioner', practitioner: 'jamal-rashid', practices: ['thistledown'], client: 'links-app' }),
   organisation: caller({ kind: 'organisation', organisation: 'drumgarth', client: 'drumgarth-system' }),
   'organisation-other': caller({ kind: 'organisation', organisation: 'kelvinbank', client: 'kelvinbank-system' }),
