@@ -10,19 +10,16 @@ import { nameOf, receiptExpired } from '#referral/carry-out';
 import { resourceAnswer } from './answers.ts';
 import { referenceId } from './ids.ts';
 import { longestKey, noneExist } from './if-none-exist.ts';
-import { inOneTransaction } from './one-transaction.ts';
 import type { Issue } from './outcome.ts';
 import { findPerson, type PersonFound } from './patient-match.ts';
 import { whoHas } from './patient-search.ts';
 import { type PatientRead, readPatient } from './patient-sent.ts';
 import { patientSeen, practicesOf, versionsOf } from './patient-view.ts';
 import { warningOf } from './patient-warnings.ts';
+import { type Decided, writing } from './patient-write.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { refusal, refuse, refused } from './refusals.ts';
 import { canonicalJson } from './same-content.ts';
-
-type Made = { keep: boolean; answer: Answer };
-const over = (answer: Answer): Made => ({ keep: false, answer });
 
 /** A practice's own; of a practitioner of several, the one that `managingOrganization` names. */
 const practiceOf = ({ who }: FhirCall, { managingOrganization }: Patient, ports: FhirPorts): PracticeId | undefined => {
@@ -69,17 +66,14 @@ const shown = (call: FhirCall, status: 200 | 201, person: Person, warnings: Issu
   resourceAnswer(call, status, patientSeen(person), ports.baseUrl, warnings);
 
 type Create = { call: FhirCall; read: PatientRead; practice: PracticeId; request: Request | undefined };
-const make = async ({ call, read, practice, request }: Create, ports: FhirPorts): Promise<Made> => {
+const make = async ({ call, read, practice, request }: Create, ports: FhirPorts): Promise<Decided> => {
   const before = request && (await ports.referrals.get(request.at));
   const again = request && (await answeredBefore(call, request, before, ports));
-  if (again) return over(again);
+  if (again) return { answer: again };
   const deed = { by: nameOf(call.who.caller), at: call.receivedAt };
   const found = await findPerson(read.sent, { practice, deed, known: 'learn' }, ports);
   const writes = [...found.writes, ...(request ? [receipt(request, found, call.receivedAt, before)] : [])];
-  const answer = shown(call, found.isNew ? 201 : 200, found.person, toldOf(found, read), ports);
-  if (writes.length === 0) return over(answer);
-  const { outcome } = await ports.referrals.write(writes);
-  return outcome === 'written' ? { keep: true, answer } : over(refused({ ok: false, because: 'busy' }));
+  return { answer: shown(call, found.isNew ? 201 : 200, found.person, toldOf(found, read), ports), writes };
 };
 
 /** 201; 200 with the record where the practice knows the person already, of whom nothing is overwritten. */
@@ -99,6 +93,5 @@ export const createPatient = async (call: FhirCall, ports: FhirPorts): Promise<A
   if (there.length > 1) return refusal(412, 'multiple-matches', 'Several people have this identifier. Search for them, and choose one.');
   if (there[0]) return shown(call, 200, there[0], read.warnings, ports);
   const request = await requestOf(call, read, ports);
-  const made = await inOneTransaction(ports, (staged) => make({ call, read, practice, request }, staged));
-  return made.ok ? made.done.answer : made.answer;
+  return writing(ports, () => make({ call, read, practice, request }, ports));
 };

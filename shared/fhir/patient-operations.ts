@@ -9,11 +9,11 @@ import { resourceAnswer } from './answers.ts';
 import type { Operation } from './door.ts';
 import { fhirBody } from './fhir-body.ts';
 import { referenceId } from './ids.ts';
-import { inOneTransaction } from './one-transaction.ts';
 import type { IssueCode } from './outcome.ts';
 import { knownPerson, patientSeen } from './patient-view.ts';
+import { type Decided, writing } from './patient-write.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
-import { notFound, refusal, refuse, refused } from './refusals.ts';
+import { notFound, refusal, refuse } from './refusals.ts';
 
 const texts = {
   'same-record': [422, 'business-rule', 'source-patient and target-patient are the same record.'],
@@ -26,8 +26,7 @@ const texts = {
   'not-apart': [409, 'conflict', 'This record was not kept apart from another, so there is nothing to undo.'],
 } as const satisfies Record<MergeRefusal, readonly [number, IssueCode, string]>;
 
-type Made = { keep: boolean; answer: Answer };
-const over = (answer: Answer): Made => ({ keep: false, answer });
+const over = (answer: Answer): Decided => ({ answer });
 const forbidden = () => refusal(403, 'forbidden', 'Who is who is for a practitioner of the practice to decide.');
 
 const notSo = (because: MergeRefusal): Answer => {
@@ -35,20 +34,17 @@ const notSo = (because: MergeRefusal): Answer => {
   return refusal(status, code, text);
 };
 /** `people`: as loaded, to be written over. */
-const decided = async (call: FhirCall, people: readonly Person[], merged: Merged, ports: FhirPorts): Promise<Made> => {
+const decided = (call: FhirCall, people: readonly Person[], merged: Merged, ports: FhirPorts): Decided => {
   if (!merged.ok) return over(notSo(merged.because));
   const [shown] = merged.changed;
   if (!shown) throw new Error('a decision that changes nobody');
   const writes = merged.changed.flatMap((after) => people.filter(({ id }) => id === after.id).flatMap((before) => changedPerson(before, after)));
-  const { outcome } = await ports.referrals.write(writes);
-  if (outcome !== 'written') return over(refused({ ok: false, because: 'busy' }));
-  return { keep: true, answer: resourceAnswer(call, 200, patientSeen(shown), ports.baseUrl) };
+  return { answer: resourceAnswer(call, 200, patientSeen(shown), ports.baseUrl), writes };
 };
-const byPractitioner = async (call: FhirCall, ports: FhirPorts, run: (deed: Deed, staged: FhirPorts) => Promise<Made>): Promise<Answer> => {
+const byPractitioner = async (call: FhirCall, ports: FhirPorts, decide: (deed: Deed) => Promise<Decided>): Promise<Answer> => {
   if (call.who.caller.kind !== 'practitioner') return forbidden();
   const deed = { by: nameOf(call.who.caller), at: call.receivedAt };
-  const made = await inOneTransaction(ports, (staged) => run(deed, staged));
-  return made.ok ? made.done.answer : made.answer;
+  return writing(ports, () => decide(deed));
 };
 
 const named = (parameter: readonly ParametersParameter[] | undefined, name: string) => (parameter ?? []).find((one) => one.name === name);
@@ -61,32 +57,29 @@ const personNamed = async (call: FhirCall, body: Parameters, name: string, ports
 const runMerge = async (call: FhirCall, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<Parameters>(call, 'Parameters');
   if (!body.ok) return refuse(body.issues);
-  return byPractitioner(call, ports, async (deed, staged) => {
-    const [source, target] = [
-      await personNamed(call, body.resource, 'source-patient', staged),
-      await personNamed(call, body.resource, 'target-patient', staged),
-    ];
+  return byPractitioner(call, ports, async (deed) => {
+    const [source, target] = [await personNamed(call, body.resource, 'source-patient', ports), await personNamed(call, body.resource, 'target-patient', ports)];
     if (!source) return over(noPerson('source-patient'));
     if (!target || target.practice !== source.practice) return over(noPerson('target-patient'));
-    return decided(call, [source, target], merge(source, target, deed), staged);
+    return decided(call, [source, target], merge(source, target, deed), ports);
   });
 };
 const runUnmerge = (call: FhirCall, id: string, ports: FhirPorts): Promise<Answer> =>
-  byPractitioner(call, ports, async (deed, staged) => {
-    const source = await knownPerson(call.who.caller, id, staged);
+  byPractitioner(call, ports, async (deed) => {
+    const source = await knownPerson(call.who.caller, id, ports);
     if (!source) return over(notFound());
-    const target = source.mergedInto && (await knownPerson(call.who.caller, source.mergedInto, staged));
+    const target = source.mergedInto && (await knownPerson(call.who.caller, source.mergedInto, ports));
     if (!target) return over(notSo('not-merged'));
-    return decided(call, [source, target], unmerge(source, target, deed), staged);
+    return decided(call, [source, target], unmerge(source, target, deed), ports);
   });
 const runKeepApart = async (call: FhirCall, id: string, ports: FhirPorts): Promise<Answer> => {
   const body = call.body.byteLength === 0 && call.parsed === undefined ? undefined : fhirBody<Parameters>(call, 'Parameters');
   if (body && !body.ok) return refuse(body.issues);
   const undo = body?.ok === true && named(body.resource.parameter, 'undo')?.valueBoolean === true;
-  return byPractitioner(call, ports, async (deed, staged) => {
-    const person = await knownPerson(call.who.caller, id, staged);
+  return byPractitioner(call, ports, async (deed) => {
+    const person = await knownPerson(call.who.caller, id, ports);
     if (!person) return over(notFound());
-    return decided(call, [person], undo ? putBack(person, deed) : keepApart(person, deed), staged);
+    return decided(call, [person], undo ? putBack(person, deed) : keepApart(person, deed), ports);
   });
 };
 

@@ -10,16 +10,15 @@ import { nameOf } from '#referral/carry-out';
 import type { PersonId } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
 import { updateOf } from './if-match.ts';
-import { inOneTransaction } from './one-transaction.ts';
 import { idAt, listOf } from './patient-match.ts';
 import { type PatientRead, readPatient } from './patient-sent.ts';
 import { knownPerson, linksOf, patientSeen } from './patient-view.ts';
+import { type Decided, writing } from './patient-write.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
 import { canonicalJson } from './same-content.ts';
 
-type Made = { keep: boolean; answer: Answer };
-const over = (answer: Answer): Made => ({ keep: false, answer });
+const over = (answer: Answer): Decided => ({ answer });
 
 const merged = ({ mergedInto }: Person) =>
   refusal(409, 'conflict', `This record was merged. Change Patient/${mergedInto}, which stands for it, or part them first by $unmerge.`);
@@ -47,17 +46,16 @@ const withoutMismatch = (before: Person, facts: Person['facts']): Omit<Person, '
 };
 
 type Update = { call: FhirCall; id: string; read: PatientRead; versionId: number };
-const change = async ({ call, read }: Update, before: Person, ports: FhirPorts): Promise<Made> => {
+const change = async ({ call, read }: Update, before: Person, ports: FhirPorts): Promise<Decided> => {
   const { facts, patient } = read.sent;
   const aliases = await newWays(read, before, ports);
   if (!aliases) return over(heldByAnother());
   const changed = { ...withoutMismatch(before, facts), facts, patient: JSON.stringify(patient) };
   const after = nextVersion(before, changed, { by: nameOf(call.who.caller), at: call.receivedAt });
-  const { outcome } = await ports.referrals.write(changedPerson(before, after, { aliases, list: await listOf(after.practice, facts, ports) }));
-  if (outcome !== 'written') return over(refused({ ok: false, because: 'busy' }));
-  return { keep: true, answer: resourceAnswer(call, 200, patientSeen(after), ports.baseUrl, read.warnings) };
+  const writes = changedPerson(before, after, { aliases, list: await listOf(after.practice, facts, ports) });
+  return { answer: resourceAnswer(call, 200, patientSeen(after), ports.baseUrl, read.warnings), writes };
 };
-const put = async (update: Update, ports: FhirPorts): Promise<Made> => {
+const put = async (update: Update, ports: FhirPorts): Promise<Decided> => {
   const { call, id, read, versionId } = update;
   const before = await knownPerson(call.who.caller, id, ports);
   if (!before) return over(notFound());
@@ -77,6 +75,5 @@ export const updatePatient = async (call: FhirCall, id: string, ports: FhirPorts
   if (!read.ok) return refuse(read.issues);
   const update = updateOf(call, id, read.body);
   if (!update.ok) return update.answer;
-  const made = await inOneTransaction(ports, (staged) => put({ call, id, read, versionId: update.versionId }, staged));
-  return made.ok ? made.done.answer : made.answer;
+  return writing(ports, () => put({ call, id, read, versionId: update.versionId }, ports));
 };

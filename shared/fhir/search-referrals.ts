@@ -1,4 +1,6 @@
 /** The search of ServiceRequest and of Task: one walk, two faces. */
+import { recordsOf } from '#people/merging';
+import { personStore, readPersonId } from '#people/person-store';
 import type { PersonId } from '#referral/types';
 import type { Asked, Clause, Found, Parameters } from './door.ts';
 import { referenceId } from './ids.ts';
@@ -11,9 +13,13 @@ import { sourceOf } from './search-source.ts';
 import type { ResourceType } from './view.ts';
 
 const isWhole = (value: string) => /^[^|]+\|[^|]/.test(value);
+/** By what was asked, the records that it stands for: a person's own, and those merged into it. */
 const peopleOf = async (clauses: readonly Clause[], ports: FhirPorts): Promise<Map<string, readonly PersonId[]>> => {
   const asked = clauses.filter(({ name }) => name === 'patient').flatMap(({ values }) => values);
-  return new Map(asked.map((value) => [value, [(referenceId(value, 'Patient', ports.baseUrl) ?? value) as PersonId]]));
+  const ids = asked.map((value) => readPersonId(referenceId(value, 'Patient', ports.baseUrl) ?? value));
+  const there = await personStore(ports.referrals).loadAll([...new Set(ids.filter((id) => id !== undefined))]);
+  const records = new Map(there.flatMap((person) => (person ? [[person.id, recordsOf(person)] as const] : [])));
+  return new Map(asked.map((value, n) => [value, ids[n] === undefined ? [] : (records.get(ids[n]) ?? [ids[n]])]));
 };
 
 export const searchReferrals =
