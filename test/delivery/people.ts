@@ -1,4 +1,5 @@
 /** What people do with a referral, at random; the rules refuse what does not fit, and that is passed over. */
+import type { Instant } from '#platform/types';
 import type { Act } from '#referral/commands';
 import type { OnwardId, ReferralId } from '#referral/types';
 import { type ActorName, pantry, welfare } from '#test/referrals';
@@ -9,7 +10,8 @@ type Doing = [ActorName, Exclude<Act, { type: 'submit' }>];
 const reason = { code: 'other', text: 'As agreed.' };
 
 /** Of three onward referrals the second goes to another organisation. */
-export const something = (referral: ReferralId, chance: Chance): Doing => {
+export const something = (referral: ReferralId, chance: Chance, at: Instant): Doing => {
+  const said = { permissions: ['refer', 'share'], ...(chance.is(0.5) ? { with: [chance.pick([pantry, welfare])] } : {}), at } as const;
   const n = 1 + chance.below(3);
   const onward = `${referral}-0000000${n}` as OnwardId;
   const organisation = n === 2 ? welfare : pantry;
@@ -26,6 +28,8 @@ export const something = (referral: ReferralId, chance: Chance): Doing => {
     ['practitioner', { type: 'ask', text: 'Which?' }],
     ['practitioner', { type: 'cancel-onward', onward, reason }],
     ['practice', { type: 'cancel', reason }],
+    ['practice', { type: 'record-consent', statement: { ...said, gives: false } }],
+    ['practitioner', { type: 'record-consent', statement: { ...said, gives: true } }],
     ['practitioner', { type: 'complete', outcomes: [{ activity: 'Talked' }] }],
   ]);
 };

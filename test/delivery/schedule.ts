@@ -8,6 +8,7 @@ import { sweepCommits } from '#delivery/sweep-commits';
 import { sweepLanes } from '#delivery/sweep-lanes';
 import { wake } from '#delivery/wake';
 import { keys } from '#platform/tables';
+import { instantOf } from '#platform/time';
 import type { ReferralId } from '#referral/types';
 import { type Chance, chanceFrom } from './chance.ts';
 import { something } from './people.ts';
@@ -135,7 +136,7 @@ export const play = async (seed: number): Promise<Played & { heal(): Promise<voi
     const begins = referrals.length === 0 || (referrals.length < 3 && chance.is(0.2));
     if (begins) referrals.push(await hub.begin());
     const referral = chance.pick(referrals);
-    const [by, what] = begins ? (['practitioner', { type: 'accept' }] as const) : something(referral, chance);
+    const [by, what] = begins ? (['practitioner', { type: 'accept' }] as const) : something(referral, chance, instantOf(time.now));
     await hub.act(referral, by, what);
     hint(referral);
     if (chance.is(0.7)) await consumeAll();
