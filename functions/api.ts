@@ -1,7 +1,8 @@
 /** Every HTTP route of the hub: FHIR, organisations' answers, tokens, figures. */
+import { openRoutes } from '#fhir/docs-route';
 import { fhirRoute } from '#fhir/fhir-route';
 import { answerRoute, fetchRoute } from '#fhir/organisation-route';
-import { deliveryFiguresRoute, discoveryRoute, otherRoute, tokenRoute } from '#fhir/other-routes';
+import { baseOrNothing, deliveryFiguresRoute, tokenRoute } from '#fhir/other-routes';
 import { faultAnswer } from '#fhir/refusals';
 import { clientKeys } from '#identity/client-keys';
 import { clientStore } from '#identity/client-store';
@@ -19,16 +20,17 @@ const identity = { clients, keysOf: clientKeys({ fetchJson, clock, log }), keys,
 const verify = tokenVerifier(identity);
 const ports = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 const organisations = { ...ports, verifySignature: signatureVerifier({ directory: doorDirectory(), secrets, clock }) };
+const fhir = fhirRoute({ ...ports, verify });
 
 export const handler = endpoints(
   {
-    fhir: fhirRoute({ ...ports, verify }),
-    smartConfiguration: discoveryRoute(baseUrl()),
+    fhir,
+    ...openRoutes(baseUrl()),
     token: tokenRoute((form) => issueToken(form, identity)),
     answer: answerRoute(organisations),
     fetchReferral: fetchRoute(organisations),
     delivery: deliveryFiguresRoute({ verify, report: (areas, period) => readDelivery(areas, period, { table: work(), clock }) }),
-    other: otherRoute,
+    other: baseOrNothing(fhir),
   },
   { clock, ids, log, fault: faultAnswer },
 );

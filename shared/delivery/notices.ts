@@ -49,6 +49,9 @@ const told = {
   'onward-not-delivered': { practice: 'referral.updated' },
 } as const satisfies Record<Event['type'], Told>;
 
+/** Everything an organisation may be told. */
+export const toldToOrganisations: readonly NoticeType[] = [...new Set(Object.values(told).flatMap(({ organisation }: Told) => organisation ?? []))];
+
 const onwardOf = (event: Event): OnwardId | undefined => {
   if (event.type === 'referred-on') return event.facts.id;
   return 'onward' in event ? event.onward : undefined;

@@ -7,26 +7,45 @@ import type { LaterAct } from '#referral/commands';
 import type { OnwardId } from '#referral/types';
 import { reasonSystems } from './codes.ts';
 
-const line = (max: number) => z.string().check(z.regex(new RegExp(`^[^\\p{Cc}]{1,${max}}$`, 'u'), `write 1 to ${max} characters on one line`));
-const text = z.string().check(z.regex(/^[^\p{Cs}]{1,2000}$/su, 'write 1 to 2000 characters'));
+/** No control characters. Said by their numbers, for readers of the schema whose regular expressions know no classes of Unicode. */
+const line = (max: number) =>
+  z.string().check(z.regex(new RegExp(`^[^\\u0000-\\u001f\\u007f-\\u009f]{1,${max}}$`, 'u'), `write 1 to ${max} characters on one line`));
+const longest = 2_000;
+const text = z.string().check(
+  z.refine((value) => value !== '' && [...value].length <= longest, `write 1 to ${longest} characters`),
+  z.meta({ minLength: 1, maxLength: longest }),
+);
 const reasonCodes = Object.keys(reasonSystems);
-const reason = z.strictObject({ code: z.string().check(z.refine((code) => reasonCodes.includes(code), `use one of ${reasonCodes.join(', ')}`)), text });
-const weeks = z.int().check(z.minimum(0), z.maximum(260));
+const reason = z
+  .strictObject({ code: z.enum(reasonCodes, `use one of ${reasonCodes.join(', ')}`), text: text.check(z.describe('In your own words')) })
+  .check(z.describe('Why, for the practitioner who asked'));
+const weeks = z.int().check(z.minimum(0), z.maximum(260), z.describe('About how many weeks the person will wait'));
 const slot = z.pipe(
-  z.string().check(z.refine((value) => parseInstant(value) !== undefined, 'write an instant with its offset, as 2026-11-30T14:00:00Z')),
+  z.iso
+    .datetime({ offset: true, error: 'write an instant with its offset, as 2026-11-30T14:00:00Z' })
+    .check(z.describe('When the person is expected, with an offset from UTC')),
   z.transform((value) => parseInstant(value) as Instant),
 );
+const reference = line(64).check(z.describe('Your own number for it'));
 const fieldsOf = {
-  accept: { slot: z.optional(slot), worker: z.optional(line(120)), reference: z.optional(line(64)), waitingWeeks: z.optional(weeks) },
+  accept: {
+    slot: z.optional(slot),
+    worker: z.optional(line(120).check(z.describe('Who will see the person'))),
+    reference: z.optional(reference),
+    waitingWeeks: z.optional(weeks),
+  },
   decline: { reason },
-  'already-supporting': { text: z.optional(text), reference: z.optional(line(64)) },
-  question: { text },
+  'already-supporting': { text: z.optional(text.check(z.describe('What you do for the person already'))), reference: z.optional(reference) },
+  question: { text: text.check(z.describe('What you need to know')) },
   start: {},
   hold: { reason },
   resume: {},
   attended: {},
   'did-not-attend': {},
-  complete: { activity: line(500), outcome: z.optional(line(500)) },
+  complete: {
+    activity: line(500).check(z.describe('What was done')),
+    outcome: z.optional(line(500).check(z.describe('What came of it'))),
+  },
   fail: { reason },
   cancel: { reason: z.optional(reason) },
 } as const;
@@ -34,7 +53,7 @@ const fieldsOf = {
 export const answers = Object.keys(fieldsOf);
 
 /** What is answered: a signature covers the body and not the address, so the body names it too, and no answer can be sent on to another referral. */
-const referral = z.string();
+const referral = z.string().check(z.describe('The id in the address'));
 /** The body of an answer: `answer` says which, `referral` to what (the id in the address), the other fields are its own; unknown fields are refused. */
 export const answerBody = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('accept'), referral, ...fieldsOf.accept }),

@@ -5,7 +5,7 @@ import { type Issue, type IssueCode, outcome, statusOf } from './outcome.ts';
 
 type Row = { status: number; code: IssueCode; text: string };
 
-const refusals = {
+export const refusals = {
   'not-found': {
     status: 404,
     code: 'not-found',

@@ -6,6 +6,8 @@ export const routes = {
   answer: 'POST /organisations/{organisation}/referrals/{task}/answers',
   fetchReferral: 'GET /organisations/{organisation}/referrals/{task}',
   delivery: 'GET /insight/delivery',
+  openapi: 'GET /openapi.json',
+  docs: 'GET /docs',
   /** Whatever else: the hub's own 404, never the gateway's. */
   other: '$default',
 } as const;
