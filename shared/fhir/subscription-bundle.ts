@@ -73,7 +73,7 @@ export const eventNotification = (
   type: 'event-notification' | 'query-event' | 'handshake' | 'heartbeat',
 ): Bundle => {
   const { subscription, baseUrl, at } = about;
-  const id = uuidOf([subscription.id, subscription.versionId, type, about.events, at, ...events.map(({ event }) => event.n)].join('\n'));
+  const id = uuidOf([subscription.id, type, about.events, at, ...events.map(({ event }) => event.n)].join('\n'));
   const statusUrl = `${baseUrl}/fhir/Subscription/${subscription.id}/$status`;
   const status = { fullUrl: `urn:uuid:${id}`, resource: statusParameters(about, type, id, content, events), ...request(statusUrl, 'GET') };
   const resources = content === 'empty' ? [] : once(events.flatMap((one) => resourceEntries(one, baseUrl)));
@@ -87,7 +87,7 @@ export const signNotification = (about: About, type: 'handshake' | 'heartbeat'):
 export const statusBundle = (all: readonly About[], self: string): Bundle => {
   const entry = all.map((about): BundleEntry => {
     const { subscription, at } = about;
-    const id = uuidOf([subscription.id, subscription.versionId, 'query-status', about.events, at].join('\n'));
+    const id = uuidOf([subscription.id, 'query-status', about.events, at].join('\n'));
     return { fullUrl: `urn:uuid:${id}`, resource: statusParameters(about, 'query-status', id, 'id-only', []), search: { mode: 'match' } };
   });
   return { resourceType: 'Bundle', type: 'searchset', total: entry.length, link: [{ relation: 'self', url: self }], ...(entry.length > 0 ? { entry } : {}) };

@@ -7,7 +7,7 @@ const ofR5 = /^http:\/\/hl7\.org\/fhir\/(5\.0\/|uv\/subscriptions-backport\/)/;
 
 type Place = { expression: string; extensions: readonly Extension[]; known: readonly string[] };
 /** Every place that may have extensions, with those the hub knows there. */
-export const placesOf = (one: Subscription): Place[] => {
+const placesOf = (one: Subscription): Place[] => {
   const { channel } = one;
   const place = (expression: string, extensions: readonly Extension[] | undefined, ...known: string[]): Place => ({
     expression,
@@ -24,13 +24,10 @@ export const placesOf = (one: Subscription): Place[] => {
   ];
 };
 /** FHIRPaths of the extensions that the hub would have to understand and does not. */
-export const unknownExtensions = (one: Subscription): string[] => [
-  ...placesOf(one).flatMap(({ expression, extensions, known }) =>
+export const unknownExtensions = (one: Subscription): string[] =>
+  placesOf(one).flatMap(({ expression, extensions, known }) =>
     extensions.flatMap(({ url }, index) => (ofR5.test(url) && !known.includes(url) ? [`${expression}.extension[${index}]`] : [])),
-  ),
-  ...(one.modifierExtension ?? []).map((_, index) => `Subscription.modifierExtension[${index}]`),
-  ...(one.channel.modifierExtension ?? []).map((_, index) => `Subscription.channel.modifierExtension[${index}]`),
-];
+  );
 
 const named = (extensions: readonly Extension[] | undefined, name: string): Extension[] => (extensions ?? []).filter(({ url }) => url === backport + name);
 
