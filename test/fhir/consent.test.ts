@@ -1,0 +1,123 @@
+/** What the person agreed to, through the doors: for one service, for a time, taken back; and what is restricted to one practitioner. */
+import { describe, expect, test } from 'vitest';
+import { fhirRoute } from '#fhir/fhir-route';
+import { parseScopes, roleScopes } from '#identity/scopes';
+import type { PractitionerCaller, PractitionerId } from '#identity/types';
+import type { ConsentStatement } from '#people/types';
+import { carryOut } from '#referral/carry-out';
+import type { ReferralId } from '#referral/types';
+import { callers, type FhirHub, fhirHub } from '#test/fhir-hub';
+import { accepted, consent, idsOf, issueOf, moved, onwardRequest, referral, referredOn, sent } from '#test/fhir-steps';
+
+const day = 86_400_000;
+const contained = (provision: object) => {
+  const whole = referral();
+  const [patient] = whole.contained as object[];
+  return { ...whole, contained: [patient, { ...consent, provision: { type: 'permit', ...provision } }] };
+};
+const toOrganisation = (id: string) => ({ actor: [{ role: { text: 'recipient' }, reference: { reference: `Organization/${id}` } }] });
+const ask = (hub: FhirHub, id: string, performer: string) => hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: onwardRequest(id, performer) });
+const takenBack = async (hub: FhirHub, id: string, over: Partial<ConsentStatement> = {}) => {
+  const statement: ConsentStatement = { gives: false, permissions: ['refer', 'share'], at: hub.now(), ...over };
+  const done = await carryOut(hub.ports.carryOut, id as ReferralId, { type: 'record-consent', statement, by: callers.gp, at: hub.now() });
+  if (!done.ok) throw new Error(done.because);
+};
+
+describe('a consent sent with a referral', () => {
+  test('for one organisation lets it be referred on to that one alone', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub, contained(toOrganisation('drumgarth')));
+    expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('No consent') });
+    expect((await ask(hub, id, 'Organization/drumgarth')).status).toBe(201);
+  });
+  test('for a time holds until its end, and then says that it is over', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub, contained({ period: { end: '2026-11-24' } }));
+    const onward = await referredOn(hub, id);
+    await moved(hub, onward, { status: 'accepted' }, { as: 'organisation' });
+    expect((await hub.fetched(onward)).body.person).toBeDefined();
+    hub.pass(2 * day);
+    expect((await hub.fetched(onward)).body.person).toBeUndefined();
+    expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('time that is over') });
+  });
+});
+
+describe('a consent taken back', () => {
+  test('cancels what nobody accepted, and says why to both sides', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub);
+    const onward = await referredOn(hub, id);
+    await takenBack(hub, id);
+    for (const as of ['practitioner', 'organisation'] as const) {
+      const { body } = await hub.call('GET', `/Task/${onward}`, { as });
+      expect(body).toMatchObject({
+        status: 'cancelled',
+        statusReason: { coding: [{ code: 'consent-withdrawn', system: expect.stringContaining('links-hub') }] },
+      });
+    }
+    expect((await hub.call('GET', `/Task/${id}`)).body.businessStatus.coding[0].code).toBe('consent-withdrawn');
+    expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('any more') });
+  });
+  test('hides the person from the organisation at once: in its fetch, its FHIR reads, their history, and in an answer repeated', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub);
+    const onward = await referredOn(hub, id);
+    await hub.answer(onward, { answer: 'accept' }, { id: 'msg-1' });
+    const names = async () => {
+      const read = await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+      const history = await hub.call('GET', `/ServiceRequest/${onward}/_history`, { as: 'organisation' });
+      const found = await hub.call('GET', `/ServiceRequest?_id=${onward}`, { as: 'organisation' });
+      const fetched = await hub.fetched(onward);
+      return [read, history, found, fetched].map(({ body }) => JSON.stringify(body).includes('Testperson'));
+    };
+    expect(await names()).toEqual([true, true, true, true]);
+    await takenBack(hub, id);
+    expect(await names()).toEqual([false, false, false, false]);
+    expect((await hub.answer(onward, { answer: 'accept' }, { id: 'msg-1' })).status).toBe(200);
+  });
+  test('from another organisation hides nothing', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub);
+    const onward = await referredOn(hub, id);
+    await hub.answer(onward, { answer: 'accept' });
+    await takenBack(hub, id, { with: ['kelvinbank' as never] });
+    expect((await hub.fetched(onward)).body.person).toBeDefined();
+  });
+});
+
+describe('a referral labelled restricted', () => {
+  const label = (code: string) => ({ meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }] } });
+  /** The same doors for another practitioner of the practice. */
+  const colleagueOf = (hub: FhirHub) => {
+    const caller = { ...(callers.practitioner as PractitionerCaller), practitioner: 'moira-bain' as PractitionerId };
+    const scopes = parseScopes(roleScopes.practitioner);
+    if (!scopes) throw new Error('a role without scopes');
+    const route = fhirRoute({ ...hub.ports, verify: async () => ({ ok: true, caller, scopes }) });
+    return async (path: string, query = '') => {
+      const headers = { authorization: 'Bearer colleague' };
+      const call = { method: 'GET', path: `/fhir${path}`, rawQuery: query, pathParameters: {}, headers, body: new Uint8Array(), receivedAt: hub.now() };
+      const answer = await route({ ...call, header: (name: string) => (headers as Record<string, string>)[name], requestId: 'request' });
+      return { ...answer, body: answer.body, etag: '' } as Awaited<ReturnType<FhirHub['call']>>;
+    };
+  };
+  test.each(['R', 'V'])('%s is any practitioner’s to take on, and then the taker’s alone: nothing is there for a colleague', async (code) => {
+    const hub = await fhirHub();
+    const read = colleagueOf(hub);
+    const id = await sent(hub, label(code));
+    expect((await read(`/Task/${id}`)).status).toBe(200);
+    await moved(hub, id, { status: 'accepted' }, { as: 'practitioner' });
+    const onward = await referredOn(hub, id);
+    const absent = await read('/Task/r0000000000000000000000009');
+    expect(absent.status).toBe(404);
+    for (const path of [`/Task/${id}`, `/ServiceRequest/${id}`, `/Task/${onward}`, `/ServiceRequest/${onward}`, `/Task/${id}/_history`])
+      expect((await read(path)).body).toEqual(absent.body);
+    expect(idsOf(await read('/Task', ''))).toEqual([]);
+    expect((await hub.call('GET', `/Task/${id}`)).status).toBe(200);
+    expect(idsOf(await hub.call('GET', '/Task', { as: 'practitioner' })).sort()).toEqual([id, onward].sort());
+  });
+  test.each(['N', 'L'])('%s is not restricted', async (code) => {
+    const hub = await fhirHub();
+    const id = await accepted(hub, label(code));
+    expect((await colleagueOf(hub)(`/Task/${id}`)).status).toBe(200);
+  });
+});
