@@ -1,0 +1,133 @@
+/** Who may do what with a health record, for every type and every caller; to whom it is not for it is as if it were not there. */
+import { describe, expect, test } from 'vitest';
+import { callers, everybody, type FhirHub, fhirHub, type Told, type Who } from '#test/fhir-hub';
+import { accepted, idsOf, moved, put, referredOn } from '#test/fhir-steps';
+import { personOf, type RecordedType, record, recorded, recordTypes } from '#test/record-steps';
+
+/** `change`: who recorded it, or the same party. */
+type Rights = 'change' | 'read' | 'nothing' | 'no scope';
+type Case = { type: RecordedType; by: 'practice' | 'organisation'; rights: Record<Who, Rights> };
+const practice = (rights: Rights) => ({ gp: rights, 'gp-second-client': rights, practitioner: rights, 'practitioner-colleague': rights });
+const strangers = { 'gp-other': 'nothing', 'practitioner-other': 'nothing', manager: 'no scope' } as const;
+const organisations = (own: Rights, other: Rights) => ({ organisation: own, 'organisation-other': other });
+
+/** An organisation's token holds nothing of what only a practice records. */
+const organisationKnows = (type: RecordedType): Rights => (type === 'Observation' || type === 'Procedure' ? 'nothing' : 'no scope');
+const cases: Case[] = [
+  ...recordTypes.map((type): Case => {
+    const none = organisationKnows(type);
+    return { type, by: 'practice', rights: { ...practice('change'), ...strangers, ...organisations(none, none) } };
+  }),
+  ...(['Observation', 'Procedure'] as const).map(
+    (type): Case => ({ type, by: 'organisation', rights: { ...practice('read'), ...strangers, ...organisations('change', 'nothing') } }),
+  ),
+];
+
+type Setting = { hub: FhirHub; referral: string; onward: string; person: string };
+const setting = async (): Promise<Setting> => {
+  const hub = await fhirHub();
+  const id = await accepted(hub);
+  const onward = await referredOn(hub, id);
+  await moved(hub, onward, { status: 'accepted' }, { as: 'organisation' });
+  return { hub, referral: id, onward, person: await personOf(hub, id) };
+};
+const made = ({ hub, onward, person }: Setting, { type, by }: Pick<Case, 'type' | 'by'>): Promise<Told> =>
+  by === 'practice'
+    ? recorded(hub, record(type, person))
+    : recorded(hub, record(type, undefined, { basedOn: [{ reference: `ServiceRequest/${onward}` }] }), { as: 'organisation' });
+const absentLike = (id: string) => `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+/** Without what repeats the question itself. */
+const bytes = (answer: Told, id: string) => JSON.stringify({ ...answer }).replaceAll(id, '<id>');
+
+describe.each(cases)('a $type recorded by the $by', (one) => {
+  const asks = {
+    read: (hub: FhirHub, as: Who, id: string) => hub.call('GET', `/${one.type}/${id}`, { as }),
+    history: (hub: FhirHub, as: Who, id: string) => hub.call('GET', `/${one.type}/${id}/_history`, { as }),
+    version: (hub: FhirHub, as: Who, id: string) => hub.call('GET', `/${one.type}/${id}/_history/1`, { as }),
+  };
+  test.each(Object.entries(asks))('is there for who may see it, and for nobody else: %s', async (_, ask) => {
+    const now = await setting();
+    const { id } = (await made(now, one)).body;
+    const expected = { change: 200, read: 200, nothing: 404, 'no scope': 403 };
+    for (const as of everybody) {
+      const answer = await ask(now.hub, as, id);
+      expect([as, answer.status]).toEqual([as, expected[one.rights[as]]]);
+      const nobodys = absentLike(id);
+      if (answer.status >= 400) expect(bytes(answer, id)).toBe(bytes(await ask(now.hub, as, nobodys), nobodys));
+    }
+  });
+
+  test('is changed by who recorded it alone', async () => {
+    const expected = { change: 200, read: 403, nothing: 404, 'no scope': 403 };
+    for (const as of everybody) {
+      const now = await setting();
+      const { body, etag } = await made(now, one);
+      const send = (id: string) => now.hub.call('PUT', `/${one.type}/${id}`, { as, headers: { 'if-match': etag }, body: { ...body, id, language: 'en' } });
+      const before = JSON.stringify(now.hub.table.all());
+      const answer = await send(body.id);
+      expect([as, answer.status]).toEqual([as, expected[one.rights[as]]]);
+      if (answer.status === 200) continue;
+      expect(JSON.stringify(now.hub.table.all())).toBe(before);
+      const nobodys = absentLike(body.id);
+      if (answer.status === 404) expect(bytes(answer, body.id)).toBe(bytes(await send(nobodys), nobodys));
+    }
+  });
+
+  test('is found by who may see it alone, however it is looked for', async () => {
+    const now = await setting();
+    const { body } = await made(now, one);
+    const [{ system, value }] = body.identifier;
+    const queries = [`patient=${now.person}`, `_id=${body.id}`, `identifier=${system}|${value}`];
+    if (one.by === 'organisation') queries.push(`based-on=ServiceRequest/${now.onward}`, `based-on=ServiceRequest/${now.referral}`);
+    /** Identifiers are the recording party's own; an organisation does not know whose it is, nor a practice what was referred on. */
+    const finds = (as: Who, query: string) => {
+      if (query.startsWith('identifier')) return one.rights[as] === 'change';
+      if (query.endsWith(now.onward)) return one.rights[as] !== 'nothing' && callers[as].kind !== 'practice';
+      return query.startsWith('patient') && callers[as].kind === 'organisation' ? false : ['change', 'read'].includes(one.rights[as]);
+    };
+    for (const as of everybody)
+      for (const query of queries) {
+        const answer = await now.hub.call('GET', `/${one.type}?${query}`, { as });
+        if (one.rights[as] === 'no scope') expect(answer.status).toBe(403);
+        else expect([as, query, idsOf(answer)]).toEqual([as, query, finds(as, query) ? [body.id] : []]);
+      }
+  });
+
+  test('is recorded by nobody else for this person', async () => {
+    for (const as of everybody) {
+      const now = await setting();
+      const before = JSON.stringify(now.hub.table.all());
+      const body =
+        one.by === 'practice'
+          ? record(one.type, now.person)
+          : record(one.type, as.startsWith('organisation') ? undefined : now.person, { basedOn: [{ reference: `ServiceRequest/${now.onward}` }] });
+      const answer = await now.hub.call('POST', `/${one.type}`, { as, body });
+      const may = one.by === 'practice' ? one.rights[as] === 'change' : as === 'organisation' || as === 'practitioner' || as === 'practitioner-colleague';
+      expect([as, answer.status === 201]).toEqual([as, may]);
+      if (!may) expect(JSON.stringify(now.hub.table.all())).toBe(before);
+    }
+  });
+});
+
+test('what is recorded of a restricted referral is for its own practitioner', async () => {
+  const hub = await fhirHub();
+  const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
+  const id = await accepted(hub, { meta: { security } });
+  const person = await personOf(hub, id);
+  const body = record('Procedure', person, { basedOn: [{ reference: `ServiceRequest/${id}` }] });
+  const address = `/Procedure/${(await recorded(hub, body, { as: 'practitioner' })).body.id}`;
+  const statuses = await Promise.all(everybody.map(async (as) => [as, (await hub.call('GET', address, { as })).status]));
+  const seers = ['gp', 'gp-second-client', 'practitioner'];
+  expect(statuses).toEqual(everybody.map((as) => [as, seers.includes(as) ? 200 : as === 'manager' ? 403 : 404]));
+  expect(idsOf(await hub.call('GET', `/Procedure?patient=${person}`, { as: 'practitioner-colleague' }))).toEqual([]);
+});
+
+test('an organisation that has ended its part still reads what it recorded, and nothing more of the person', async () => {
+  const now = await setting();
+  const { id } = (await made(now, { type: 'Procedure', by: 'organisation' })).body;
+  const output = [{ type: { coding: [{ code: 'resulting-activity' }] }, valueCodeableConcept: { text: 'Food parcel' } }];
+  expect((await put(now.hub, now.onward, { status: 'completed', output }, { as: 'organisation' })).status).toBe(200);
+  const read = await now.hub.call('GET', `/Procedure/${id}`, { as: 'organisation' });
+  expect(read.status).toBe(200);
+  expect(JSON.stringify(read.body)).not.toMatch(/Testperson|0101011237/);
+});
