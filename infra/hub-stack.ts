@@ -33,7 +33,7 @@ const rows = {
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
 const grants = {
   api: {
-    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'fixed'] },
+    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
     work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // It tells who calls by `access`, and can let in nobody new.
     access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions] }],

@@ -33,6 +33,7 @@ const expected: Record<string, string[]> = {
   Api: [
     ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query', 'PutItem'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb('TableReferrals/index/due', 'Query'),
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
