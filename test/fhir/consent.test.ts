@@ -58,7 +58,7 @@ describe('a consent taken back', () => {
     expect((await hub.call('GET', `/Task/${id}`)).body.businessStatus.coding[0].code).toBe('consent-withdrawn');
     expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('any more') });
   });
-  test('hides the person from the organisation at once: in its fetch, its FHIR reads, their history, and in an answer repeated', async () => {
+  test('hides the person from the organisation at once: in its fetch, its FHIR reads and their history', async () => {
     const hub = await fhirHub();
     const id = await accepted(hub);
     const onward = await referredOn(hub, id);
@@ -73,7 +73,15 @@ describe('a consent taken back', () => {
     expect(await names()).toEqual([true, true, true, true]);
     await takenBack(hub, id);
     expect(await names()).toEqual([false, false, false, false]);
-    expect((await hub.answer(onward, { answer: 'accept' }, { id: 'msg-1' })).status).toBe(200);
+  });
+  test('hides the sender’s own words of the need too, in an answer repeated', async () => {
+    const hub = await fhirHub();
+    const onward = await referredOn(hub, await accepted(hub, { code: { coding: [{ display: 'Words of the surgery' }] } }));
+    const answered = async () => JSON.stringify((await hub.answer(onward, { answer: 'accept' }, { id: 'msg-1' })).body);
+    expect(await answered()).toContain('Words of the surgery');
+    await takenBack(hub, onward.split('-')[0] ?? '');
+    expect(await answered()).not.toContain('Words of the surgery');
+    expect(await answered()).toContain('"status":"accepted"');
   });
   test('from another organisation hides nothing', async () => {
     const hub = await fhirHub();
