@@ -1,6 +1,7 @@
 /** Successful answers: the headers FHIR asks for, and the body the caller prefers. */
 import type { Answer, Call } from '#platform/endpoint';
 import type { Seen } from './door.ts';
+import { withNarrative } from './narrative.ts';
 import { type Issue, outcome } from './outcome.ts';
 
 const httpDate = (instant: string) => new Date(Date.parse(instant)).toUTCString();
@@ -18,13 +19,14 @@ export const resourceAnswer = (call: Call, status: 200 | 201, { resource, versio
     'last-modified': httpDate(version.lastUpdated),
     ...(status === 201 ? { location: `${base}/_history/${version.versionId}` } : { 'content-location': `${base}/_history/${version.versionId}` }),
   };
-  if (call.method === 'GET') return { status, headers, body: resource };
+  // What is read comes as it is to be shown.
+  if (call.method === 'GET' || call.method === 'HEAD') return { status, headers, body: resource };
   switch (preferred(call)) {
     case 'minimal':
       return { status, headers };
     case 'OperationOutcome':
       return { status, headers, body: outcome(warnings) };
     default:
-      return { status, headers, body: resource };
+      return { status, headers, body: withNarrative(resource) };
   }
 };

@@ -56,7 +56,7 @@ const historyEntry = ({ resource, version }: Seen, ports: FhirPorts): BundleEntr
   const address = `${resource.resourceType}/${resource.id}`;
   return {
     fullUrl: `${ports.baseUrl}/fhir/${address}`,
-    resource,
+    resource: shownAs(resource, {}),
     request: isFirst ? { method: 'POST', url: resource.resourceType } : { method: 'PUT', url: address },
     response: { status: isFirst ? '201 Created' : '200 OK', etag: `W/"${version.versionId}"`, lastModified: version.lastUpdated },
   };

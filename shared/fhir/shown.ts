@@ -1,5 +1,6 @@
 /** A resource as it goes out: with a narrative of the hub's own, and no more of it than was asked for. */
 import type { FhirResource } from 'fhir/r4.js';
+import { withNarrative } from './narrative.ts';
 import type { Query } from './query.ts';
 import { isFields } from './structure-fields.ts';
 import { typeOf } from './structure-types.ts';
@@ -38,8 +39,9 @@ const marked = (meta: unknown) => {
 /** What is shown less of carries the tag SUBSETTED, so that nobody takes it for the whole. */
 export const shownAs = <R extends FhirResource>(resource: R, less: Less): R => {
   const names = kept(resource, less);
-  if (!names && less.summary === undefined) return resource;
-  const entries = Object.entries(resource).filter(([key]) => (names ? isKept(key, names) : key !== 'text'));
+  const whole = withNarrative(resource);
+  if (!names && less.summary === undefined) return whole;
+  const entries = Object.entries(whole).filter(([key]) => (names ? isKept(key, names) : key !== 'text'));
   const rest = Object.fromEntries(entries);
   return { ...rest, meta: marked(rest.meta) } as R;
 };
