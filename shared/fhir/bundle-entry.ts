@@ -58,10 +58,13 @@ const callOf = (call: FhirCall, entry: Entry, { resource, content }: Content): {
   const body = Buffer.from(search ? entry.rawQuery : resource ? JSON.stringify(resource) : '');
   const type = search ? 'application/x-www-form-urlencoded' : json;
   const headers: Record<string, string> = { accept: json, prefer: preferred(call), 'content-type': type, ...entry.headers };
-  const { who, receivedAt, requestId } = call;
+  const { who, receivedAt, requestId, message } = call;
   const { rawQuery, method } = search ? { rawQuery: '', method: 'POST' } : entry;
   const own = { method, path: `/fhir/${path.join('/')}`, rawQuery, pathParameters: {}, headers, body, header: (name: string) => headers[name] };
-  return { path, call: { ...own, who, receivedAt, requestId, ...(resource ? { parsed: resource } : {}), ...(content ? { content } : {}) } };
+  return {
+    path,
+    call: { ...own, who, receivedAt, requestId, ...(resource ? { parsed: resource } : {}), ...(content ? { content } : {}), ...(message ? { message } : {}) },
+  };
 };
 /** `resource`: the entry's own with its references resolved; `content`: by what it is compared. */
 export const carriedOut = (call: FhirCall, entry: Entry, content: Content, ports: FhirPorts, dispatch: Dispatch): Promise<Answer> => {

@@ -6,6 +6,7 @@ import { organizationDoor } from './directory-organizations.ts';
 import { practitionerDoor, practitionerRoleDoor } from './directory-people.ts';
 import { healthcareServiceDoor } from './directory-services.ts';
 import type { Door, Operation } from './door.ts';
+import { processMessage } from './message-operation.ts';
 import { patientDoor } from './patient-door.ts';
 import { provenanceDoor } from './provenance-door.ts';
 import { recordDoors } from './record-door.ts';
@@ -28,4 +29,4 @@ export const doors: Readonly<Record<string, Door>> = {
 };
 
 /** Called on the whole system. The one without a name is what is posted to `[base]` itself: a Bundle. */
-export const systemOperations: readonly Operation[] = [bundles];
+export const systemOperations: readonly Operation[] = [bundles, processMessage];
