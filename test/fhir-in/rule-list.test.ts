@@ -7,9 +7,9 @@ import { checkStructure } from '#fhir/structure';
 import { typeLines } from '#fhir/structure-table';
 import { isResourceType } from '#fhir/structure-types';
 import type { PracticeId } from '#identity/types';
+import { chanceOf, sampleOf } from '#test/r4-samples';
 import { now, practice, readAll } from './reading.ts';
 import { contained, type Fields, patient, referral, without } from './referral-builder.ts';
-import { chanceOf, sampleOf } from './samples.ts';
 
 const withPatient = (change: Fields): Fields => referral({ contained: [patient(change), ...contained().slice(1)] });
 const codesOf = (resource: Fields): string[] => checkStructure(resource).map(({ code, status }) => `${status} ${code}`);

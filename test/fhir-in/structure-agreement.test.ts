@@ -5,9 +5,9 @@ import { typeLines } from '#fhir/structure-table';
 import { isResourceType } from '#fhir/structure-types';
 import { r4Faults } from '#test/r4';
 import { oracleErrors } from '#test/r4-oracle';
+import { chanceOf, sampleOf } from '#test/r4-samples';
 import { mutated } from './mutations.ts';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';
-import { chanceOf, sampleOf } from './samples.ts';
 
 const types = Object.keys(typeLines).filter(isResourceType);
 /** Where the two differ and the hub is right; each reason with what is then said. */

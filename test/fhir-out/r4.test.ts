@@ -19,6 +19,8 @@ const task = (change: Fields = {}): Fields => ({
   for: { reference: 'Patient/p' },
   ...change,
 });
+const organization = (change: Fields): Fields => ({ resourceType: 'Organization', active: true, name: 'x', ...change });
+const subsetted = { tag: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }] };
 const bundle = (entry: unknown[]): Fields => ({ resourceType: 'Bundle', type: 'searchset', entry });
 
 describe('the judge of what goes out', () => {
@@ -27,6 +29,7 @@ describe('the judge of what goes out', () => {
     ['a task', task({ contained: [patient({ text: undefined })], for: { reference: '#p' } })],
     ['an extension beside', patient({ _birthDate: { extension: [{ url: 'https://x.example', valueDateTime: '2001-01-01T10:00:00Z' }] } })],
     ['a Bundle', bundle([{ fullUrl: 'https://hub.example/fhir/Patient/p', resource: patient(), search: { mode: 'match' } }])],
+    ['a part of a resource, as little of it as was asked for', organization({ name: undefined, meta: subsetted })],
     ['Parameters', { resourceType: 'Parameters', parameter: [{ name: 'x', resource: patient() }] }],
     [
       'a questionnaire’s answers, nested by reference to their own definition',
@@ -75,6 +78,8 @@ describe('the judge of what goes out', () => {
     ['a script', patient({ text: div('<script>x</script>') }), 'txt-1'],
     ['a tag that runs', patient({ text: div('<p onclick="x">x</p>') }), 'txt-1'],
     ['a narrative that says nothing', patient({ text: div('<p> </p>') }), 'txt-2'],
+    ['an organisation without a name', organization({ name: undefined }), 'org-1'],
+    ['a wrong code in a part', patient({ gender: 'f', meta: subsetted }), 'gender is not of'],
     ['a bare ampersand', patient({ text: div('<p>bread & milk</p>') }), 'ampersand'],
   ])('finds wrong: %s', (_name, resource, fault) => {
     expect(r4Faults(JSON.parse(JSON.stringify(resource))).join('\n')).toContain(fault);

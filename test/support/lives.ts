@@ -1,6 +1,7 @@
 /** Plausible lives of a referral: random commands by everybody concerned, through the real rules. */
 import fc from 'fast-check';
 import type { Instant } from '#platform/types';
+import { nameOf } from '#referral/carry-out';
 import type { Act, Command } from '#referral/commands';
 import { decide } from '#referral/decide';
 import { applyEvents } from '#referral/evolve';
@@ -96,7 +97,7 @@ export const live = (some: Step[], draft = false): { referral: Referral; commits
     at,
     events,
     touched,
-    audit: { by: by.by.kind, command: by.type },
+    audit: { by: nameOf(by.by), command: by.type },
     previous: '',
   });
   let { referral } = first;

@@ -1,6 +1,7 @@
 /** Resources of any R4 type, made at random from the definitions: every required element, some of the others. They may break an invariant. */
 import { at, type Held, isPrimitive, requiredOf, targetsOf } from '#test/r4-elements';
-import type { Fields } from './referral-builder.ts';
+
+type Fields = { [name: string]: unknown };
 
 /** From 0 to below 1, the same for the same seed. */
 type Chance = () => number;
