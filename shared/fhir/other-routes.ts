@@ -54,7 +54,7 @@ export const deliveryFiguresRoute =
     return { status: 200, contentType: json, body: await report(who.caller.areas, period.period) };
   };
 
-export const otherRoute: Handler = async () =>
+const otherRoute: Handler = async () =>
   refusal(404, 'not-found', 'There is nothing at this address. The FHIR API is under /fhir; see /fhir/metadata and /.well-known/smart-configuration.');
 /** The gateway's `{proxy+}` takes no empty rest: the base itself, to which Bundles are posted, comes here, with its slash or without. */
 export const baseOrNothing =
