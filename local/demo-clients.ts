@@ -7,6 +7,7 @@ import { type LocalHub, localPlace } from './onboarding-place.ts';
 type Listens = { birchtree?: string; drumgarth?: string };
 
 const area = 'S12000049';
+const food = { system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' };
 const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } }: DemoClient) => ({
   id,
   ...demoParties[name],
@@ -18,7 +19,7 @@ const answers = (secret: string) => ({ answerKeys: [{ id: 'demo', scheme: 'v1', 
 
 /** Everyone in it is invented. */
 const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens) => ({
-  areas: [{ id: area, manager: 'elspeth-munro' }],
+  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
   managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
   practices: [
     { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', ...endpoint(listens.birchtree, endpointSecrets.birchtree) },
@@ -33,7 +34,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'drumgarth',
       name: 'Drumgarth Food Pantry',
       area,
-      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'] }],
+      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'], categories: [food] }],
       ...endpoint(listens.drumgarth, endpointSecrets.drumgarth),
       ...answers(answerSecrets.drumgarth),
     },

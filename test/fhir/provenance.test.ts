@@ -194,6 +194,13 @@ describe('for whoever is no party', () => {
     expect(read.filter(([, status]) => status === 200).map(([id]) => own.includes(id))).not.toContain(false);
     expect(read.filter(([, status]) => status === 404).length).toBeGreaterThan(2);
   });
+  test('a colleague reads no act on a restricted referral that another practitioner has taken on', async () => {
+    const hub = await fhirHub();
+    const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }];
+    const id = await accepted(hub, { meta: { security } });
+    const count = async (as: Who) => idsOf(await hub.call('GET', `/Provenance?target=Task/${id}`, { as })).length;
+    expect([await count('practitioner'), await count('practitioner-colleague')]).toEqual([2, 0]);
+  });
   test('managers have no scope for it, and strangers no token', async () => {
     for (const path of [`Provenance?target=Task/${story.id}`, `AuditEvent?entity=Task/${story.id}`, 'AuditEvent/x'])
       expect([(await search(path, 'manager')).status, (await story.hub.call('GET', `/${path}`, { as: 'nobody' })).status]).toEqual([403, 401]);
