@@ -10,6 +10,7 @@ import { keyServer, keySet } from '#test/key-server';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
 import { roles } from '#test/roles';
+import { extension, subscription } from '#test/subscribed-hub';
 
 /** Granted, and not come to here, with the time or the misfortune it takes. */
 const notReached: Record<string, string> = {
@@ -77,6 +78,17 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(await asked('manager', `/insight/delivery?from=${month}&to=${month}`)).toBe(200);
   });
 
+  test('greets a subscriber, and tells it all that happens', async () => {
+    const channel = { endpoint: played.practice.url, _payload: { extension: [extension('backport-payload-content', { valueCode: 'full-resource' })] } };
+    const headers = { authorization: `Bearer ${played.tokens.get('gp')}`, 'content-type': 'application/fhir+json' };
+    const made = await fetch(`${hub.url}/fhir/Subscription`, { method: 'POST', headers, body: JSON.stringify(subscription({ channel })) });
+    expect(made.status).toBe(201);
+    await until('the handshake', () => played.practice.notified.length === 1);
+    expect(await asked('gp', '/fhir/Subscription?status=active')).toBe(200);
+    const other = await live(played, newLife(), 'submit');
+    await until('the event', () => played.practice.notified.some((body) => body.includes(`"resourceType":"ServiceRequest"`) && body.includes(other.id)));
+  });
+
   test('gives a token to a client whose keys stand at an address, and again after it changed them', async () => {
     const [before, after] = await Promise.all([signingClient('before'), signingClient('after')]);
     const server = await keyServer(keySet([before.publicKey], { 'cache-control': 'no-store' }));
@@ -115,7 +127,9 @@ describe('a hub whose every call is judged by the role of its function', () => {
     await strand('DeliverDead', JSON.stringify({ party: 'drumgarth', referral: life.id, rev: 1 }));
     await strand('CountDead', JSON.stringify({ referral: life.id }));
     await strand('RelayDead', '{"no":"referral"}');
-    await until('three exceptions', () => watch.judged.filter((one) => one.caller === 'Stranded' && one.action === 'dynamodb:PutItem').length >= 4);
+    await strand('LaterDead', JSON.stringify({ party: 'practice/birchtree', subscription: '0'.repeat(26), referral: life.id, rev: 1, turn: 'd1' }));
+    await until('four exceptions', () => watch.judged.filter((one) => one.caller === 'Stranded' && one.action === 'dynamodb:PutItem').length >= 5);
+    await until('the subscription to be left to the timer', () => did('Stranded', 'sqs:SendMessage', 'LaterQueue'));
     await hub.runSchedule('sweep');
     await until('the sweep', () => did('Sweep', 'dynamodb:UpdateItem', 'TableWork'));
   });

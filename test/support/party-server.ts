@@ -14,6 +14,8 @@ type Hooks = {
 export type PartyServer = {
   url: string;
   told: Told[];
+  /** Notifications of its subscriptions, as they came. */
+  notified: string[];
   /** What came and was not as promised. */
   wrong: string[];
   hooks: Hooks;
@@ -40,6 +42,10 @@ const take = async (party: PartyServer, secret: () => string, request: IncomingM
   const post = { fn: 'send', what: 'POST', body };
   if (await hooks.watch?.(post, 'before')) return void response.destroy();
   if (!isSigned(request, body, secret())) wrong.push(`not signed as agreed: ${body}`);
+  if (request.headers['content-type'] === 'application/fhir+json') {
+    party.notified.push(body);
+    return void response.writeHead(204).end();
+  }
   const { type, data }: { type: string; data: { referral: string } } = JSON.parse(body);
   const one = { id: String(request.headers['webhook-id']), body, referral: data.referral.split('-')[0] ?? '', type, at: Date.now() };
   const refused = hooks.refuse?.(one);
@@ -68,6 +74,7 @@ export const partyServer = async (secret: () => string): Promise<PartyServer> =>
   const party: PartyServer = {
     url: `http://127.0.0.1:${port}/webhooks`,
     told: [],
+    notified: [],
     wrong: [],
     hooks: {},
     leave: async () => {
