@@ -4,7 +4,7 @@ import type { Actor } from '#identity/types';
 import { recordsOf } from '#people/merging';
 import { personStore } from '#people/person-store';
 import { recordStore } from '#people/record-store';
-import type { ConsentStatement, HealthRecord, Person } from '#people/types';
+import type { ConsentStatement, HealthRecord } from '#people/types';
 import { carryOut } from '#referral/carry-out';
 import type { Refusal } from '#referral/refusals';
 import type { PersonId, ReferralId } from '#referral/types';
@@ -74,9 +74,8 @@ export const consentEffects: Effects = {
   },
 };
 
-/** What a person's Consents say as they are now, oldest first: a new referral begins with it. */
-export const standingConsents = async (person: Person, ports: Pick<FhirPorts, 'referrals' | 'baseUrl'>): Promise<ConsentStatement[]> => {
-  const ids = recordsOf(await survivorOf(person, ports));
+/** What the Consents under these records say as they are now, oldest first. */
+export const saidUnder = async (ids: readonly PersonId[], ports: Pick<FhirPorts, 'referrals' | 'baseUrl'>): Promise<ConsentStatement[]> => {
   const records = await Promise.all(ids.map((id) => recordStore(ports.referrals).ofPerson('Consent', id)));
   return records
     .flat()

@@ -9,7 +9,6 @@ import type { UniqueKey } from '#referral/referral-store';
 import type { Refusal, RefusalReason } from '#referral/refusals';
 import type { PersonId, ReferralId, RequestFacts } from '#referral/types';
 import { resourceAnswer } from './answers.ts';
-import { standingConsents } from './consent-door.ts';
 import { fhirBody } from './fhir-body.ts';
 import { longestKey, noneExist } from './if-none-exist.ts';
 import { type InboundFacts, readReferral } from './inbound-referral.ts';
@@ -93,7 +92,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const prepare = async (): Promise<Prepared> => {
     const found = await personOf(subject, caller, call, ports);
     if (!found.ok) return found;
-    const said = [...(await standingConsents(found.person, ports)), ...(facts.consents ?? [])];
+    const said = [...found.said, ...(facts.consents ?? [])];
     const known = { ...facts, ...(said.length > 0 ? { consents: said } : {}), warnings: [...facts.warnings, ...found.flags] };
     const request = requestOf(known, found.person.id, practice, call, caller);
     return { ok: true, command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request }, beside: found.beside };

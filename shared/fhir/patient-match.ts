@@ -26,6 +26,12 @@ export const listOf = async (practice: PracticeId, facts: PersonFacts, ports: Pi
   return day === undefined ? undefined : ports.keys.mac('person', birthPlace(practice, day));
 };
 
+/** Where the person will most likely be, without a look. */
+export const likelyId = async (sent: SentPatient, practice: PracticeId, ports: Pick<FhirPorts, 'keys'>): Promise<PersonId | undefined> => {
+  const [first] = placesOf(practice, sent);
+  return first && idAt(first.text, ports);
+};
+
 type Located = Found[number] & { id: PersonId };
 const locate = async (sent: SentPatient, practice: PracticeId, ports: PeoplePorts): Promise<Located[]> => {
   const places = placesOf(practice, sent);

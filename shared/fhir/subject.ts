@@ -2,18 +2,19 @@
 import type { Patient, ServiceRequest } from 'fhir/r4.js';
 import { mayKnow } from '#identity/access-policy';
 import type { PracticeCaller } from '#identity/types';
-import { awaitsDecision } from '#people/merging';
+import { awaitsDecision, recordsOf } from '#people/merging';
 import { personStore, readPersonId } from '#people/person-store';
-import type { Person } from '#people/types';
+import type { ConsentStatement, Person } from '#people/types';
 import type { Write } from '#platform/types';
 import { nameOf } from '#referral/carry-out';
 import { type Refusal, refused } from '#referral/refusals';
+import { saidUnder } from './consent-door.ts';
 import { referenceId } from './ids.ts';
 import { hasContact } from './inbound-person.ts';
 import type { InboundContext } from './inbound-sent.ts';
 import type { Issue } from './outcome.ts';
 import { type SentPatient, subjectSent } from './patient-facts.ts';
-import { findPerson, type PersonFound, survivorOf } from './patient-match.ts';
+import { findPerson, likelyId, type PersonFound, survivorOf } from './patient-match.ts';
 import { isPersonFlag, warningOf } from './patient-warnings.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 
@@ -41,19 +42,27 @@ export const tooLarge = ({ sent }: Subject): Issue[] => {
   return isLarge ? [{ severity: 'error', code: 'too-long', status: 413, text, expression: 'ServiceRequest.subject' }] : [];
 };
 
+const findSubject = async ({ person, sent }: Subject, caller: PracticeCaller, { receivedAt }: FhirCall, ports: FhirPorts): Promise<PersonFound> => {
+  if (person) return { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] };
+  return findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at: receivedAt }, known: 'update' }, ports);
+};
+type ReferralsPerson = {
+  ok: true;
+  person: Person;
+  flags: string[] /** Said before, in Consents of the person's. */;
+  said: ConsentStatement[];
+  beside: Write[];
+};
 /** Asked at each attempt to write the referral. Who has died is referred no more, whoever says it. */
-export const personOf = async (
-  { person, sent }: Subject,
-  caller: PracticeCaller,
-  { receivedAt }: FhirCall,
-  ports: FhirPorts,
-): Promise<{ ok: true; person: Person; flags: string[]; beside: Write[] } | Refusal> => {
-  const found: PersonFound = person
-    ? { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] }
-    : await findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at: receivedAt }, known: 'update' }, ports);
-  const { facts } = await survivorOf(found.person, ports);
-  if (facts.died) return refused({ because: 'person-died' });
-  return { ok: true, person: found.person, flags: found.flags, beside: found.writes };
+export const personOf = async (subject: Subject, caller: PracticeCaller, call: FhirCall, ports: FhirPorts): Promise<ReferralsPerson | Refusal> => {
+  const likely = subject.person?.id ?? (await likelyId(subject.sent, caller.practice, ports));
+  // Side by side: the usual person costs one wait.
+  const [found, early] = await Promise.all([findSubject(subject, caller, call, ports), likely ? saidUnder([likely], ports) : []]);
+  const survivor = await survivorOf(found.person, ports);
+  if (survivor.facts.died) return refused({ because: 'person-died' });
+  const records = recordsOf(survivor);
+  const said = records.length === 1 && records[0] === likely ? early : found.isNew ? [] : await saidUnder(records, ports);
+  return { ok: true, person: found.person, flags: found.flags, said, beside: found.writes };
 };
 /** What a taken referral's sender is told of its person. */
 export const personWarningsOf = (flags: readonly string[]): Issue[] => flags.filter(isPersonFlag).map((flag) => warningOf(flag, 'ServiceRequest.subject'));
