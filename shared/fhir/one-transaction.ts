@@ -20,19 +20,18 @@ const staging = (ports: FhirPorts, staged: StagedTable): FhirPorts => ({
 });
 
 type Run<T> = (staged: FhirPorts) => Promise<{ keep: boolean } & T>;
-type Attempt<T> = { over: true; result: { ok: true; done: T } | { ok: false; answer: Answer } } | { over: false; suspects: Suspects };
+/** `lost`: somebody else was faster; otherwise somebody else is at it, and what they do is read again. */
+type Attempt<T> = { over: true; result: { ok: true; done: T } | { ok: false; answer: Answer } } | { over: false; lost: boolean; suspects: Suspects };
 
 const attempt = async <T>(ports: FhirPorts, run: Run<T>, suspects: Suspects, wait: () => Promise<boolean>): Promise<Attempt<T>> => {
   const staged = stagedTable(ports.referrals, suspects);
   const done = await run(staging(ports, staged));
   if (!done.keep) return { over: true, result: { ok: true, done } };
   if (staged.size() > mostWrites) return { over: true, result: { ok: false, answer: tooManyWrites() } };
-  for (;;) {
-    const flushed = await staged.flush();
-    if (flushed.outcome === 'written') return { over: true, result: { ok: true, done } };
-    if (flushed.outcome === 'condition-failed') return { over: false, suspects: flushed.failed };
-    if (!(await wait())) return { over: true, result: { ok: false, answer: busy() } };
-  }
+  const flushed = await staged.flush();
+  if (flushed.outcome === 'written') return { over: true, result: { ok: true, done } };
+  if (flushed.outcome === 'condition-failed') return { over: false, lost: true, suspects: flushed.failed };
+  return (await wait()) ? { over: false, lost: false, suspects } : { over: true, result: { ok: false, answer: busy() } };
 };
 
 /**
@@ -42,10 +41,11 @@ const attempt = async <T>(ports: FhirPorts, run: Run<T>, suspects: Suspects, wai
 export const inOneTransaction = async <T>(ports: FhirPorts, run: Run<T>): Promise<{ ok: true; done: T } | { ok: false; answer: Answer }> => {
   const wait = patience(ports.carryOut);
   let suspects: Suspects = new Set();
-  for (let races = 0; races <= lostRaces; races += 1) {
+  for (let races = 0; races <= lostRaces; ) {
     const tried = await attempt(ports, run, suspects, wait);
     if (tried.over) return tried.result;
     suspects = new Set([...suspects, ...tried.suspects]);
+    if (tried.lost) races += 1;
   }
   return { ok: false, answer: busy() };
 };
