@@ -2,7 +2,7 @@
 import type { Commit, Referral } from '#referral/types';
 import { noticesFor } from './notices.ts';
 import type { DeliveryPorts } from './ports.ts';
-import { renderNotice, webhookId } from './render.ts';
+import { renderLetter, webhookId } from './render.ts';
 import type { Letter, Notice, Recipient } from './types.ts';
 
 type Told = { commit: Commit; after: Referral; notices: Notice[] };
@@ -22,15 +22,10 @@ export const lettersOf = (story: readonly Told[], { party, done, part }: { party
     .filter(({ commit }) => commit.rev > done)
     .flatMap(({ commit, after, notices }) => {
       const mine = notices.filter((notice) => notice.to.party === party);
-      return mine.map(
-        (notice, n): Letter => ({
-          rev: commit.rev,
-          notice,
-          id: webhookId(notice, n, commit),
-          body: renderNotice(notice, commit, after, baseUrl),
-          last: n === mine.length - 1,
-        }),
-      );
+      return mine.map((notice, n): Letter => {
+        const id = webhookId(notice, n, commit);
+        return { rev: commit.rev, notice, id, ...renderLetter(notice, id, commit, after, baseUrl), last: n === mine.length - 1 };
+      });
     });
   return letters.slice(part);
 };

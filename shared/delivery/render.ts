@@ -3,10 +3,11 @@
  * who may know more fetches it. The same commit renders to the same bytes at every attempt.
  */
 import { createHash } from 'node:crypto';
+import { messageResponse } from '#fhir/message-response';
 import { base32 } from '#platform/ids';
 import { routes } from '#platform/routes';
 import type { Commit, Need, Onward, OnwardId, Referral } from '#referral/types';
-import type { Notice } from './types.ts';
+import type { Letter, Notice } from './types.ts';
 
 const generic = 'Support, see the hub';
 const longestDisplay = 100;
@@ -51,6 +52,14 @@ export const renderNotice = (notice: Notice, commit: Commit, after: Referral, ba
     ...own,
   };
   return JSON.stringify({ type: notice.type, timestamp: commit.at, data });
+};
+
+/** A practice that sent its referral as a message hears of it by messages. */
+export const renderLetter = (notice: Notice, id: string, commit: Commit, after: Referral, baseUrl: string): Pick<Letter, 'body' | 'contentType'> => {
+  if (notice.to.kind !== 'practice' || !after.message || after.status === 'draft') return { body: renderNotice(notice, commit, after, baseUrl) };
+  const referral = { id: after.id, requestStatus: after.serviceRequest.status, taskStatus: after.status };
+  const body = messageResponse({ to: after.message, name: id, at: commit.at, about: notice.type, referral, baseUrl });
+  return { body: JSON.stringify(body), contentType: 'application/fhir+json' };
 };
 
 /**

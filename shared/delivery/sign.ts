@@ -14,9 +14,13 @@ export const signingKeys = (endpoint: Endpoint, now: Instant, secrets: Secrets):
   );
 
 /** The id stays over all attempts, the timestamp is each attempt's own. */
-export const signedHeaders = ({ id, body }: { id: string; body: string }, keys: readonly Uint8Array[], now: Instant): Record<string, string> => {
+export const signedHeaders = (
+  { id, body, contentType = 'application/json' }: { id: string; body: string; contentType?: string },
+  keys: readonly Uint8Array[],
+  now: Instant,
+): Record<string, string> => {
   if (keys.length === 0) throw new Error('nothing leaves the hub unsigned');
   const timestamp = String(Math.floor(millisecondsOf(now) / 1000));
   const signature = (key: Uint8Array) => `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
-  return { 'content-type': 'application/json', 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': keys.map(signature).join(' ') };
+  return { 'content-type': contentType, 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': keys.map(signature).join(' ') };
 };

@@ -22,7 +22,7 @@ export type NoticeType =
 export type Recipient = { kind: 'practice' | 'organisation'; party: string };
 export type Notice = { type: NoticeType; to: Recipient; onward?: OnwardId };
 /** One notice as one endpoint receives it: the same id and the same bytes at every attempt. `last`: of its commit in this lane. */
-export type Letter = { rev: number; notice: Notice; id: string; body: string; last: boolean };
+export type Letter = { rev: number; notice: Notice; id: string; body: string; contentType?: string; last: boolean };
 
 /** What is told to one party of one referral, in order. */
 export type LaneKey = { party: string; referral: ReferralId };

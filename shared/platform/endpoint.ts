@@ -61,7 +61,12 @@ const callOf = (event: HttpEvent, { clock, ids }: EndpointDeps): Call => ({
 const resultOf = (answer: Answer, call: Call): HttpResult => {
   const body = answer.body === undefined ? '' : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
   const type: Record<string, string> = body === '' ? {} : { 'content-type': answer.contentType ?? 'application/fhir+json; charset=utf-8' };
-  const headers: Record<string, string> = { ...always, ...type, 'x-request-id': call.header('x-request-id') ?? call.requestId, ...answer.headers };
+  const correlation = call.header('x-correlation-id');
+  const ids: Record<string, string> = {
+    'x-request-id': call.header('x-request-id') ?? call.requestId,
+    ...(correlation ? { 'x-correlation-id': correlation } : {}),
+  };
+  const headers: Record<string, string> = { ...always, ...type, ...ids, ...answer.headers };
   return { statusCode: answer.status, headers: safe(headers), body: call.method === 'HEAD' ? '' : body, isBase64Encoded: false };
 };
 /** Nothing that came in may end a header line. */

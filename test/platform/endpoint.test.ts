@@ -72,9 +72,14 @@ describe('every answer', () => {
       'x-request-id': 'request-1',
     });
   });
+  test('says by which ids it was asked for, also where it refuses', async () => {
+    const ids = { 'x-request-id': '60e0b220-8136-4ca5-ae46-1d97ef59d068', 'x-correlation-id': '11c46f5f-cdef-4865-94b2-0ee0edcc26da' };
+    for (const status of [200, 409, 500]) expect((await served({ status }).call({ headers: ids })).headers).toMatchObject(ids);
+    expect((await served({ status: 200 }).call()).headers['x-correlation-id']).toBeUndefined();
+  });
   test('ends no header line early, whatever came in', async () => {
     const { headers } = await served({ status: 201, headers: { location: 'https://hub.example/a\r\nset-cookie: x=1' } }).call({
-      headers: { 'x-request-id': `abc\r\nset-cookie: y=1\u0000\u00ff${'z'.repeat(5000)}` },
+      headers: { 'x-request-id': `abc\r\nset-cookie: y=1\u0000\u00ff${'z'.repeat(5000)}`, 'x-correlation-id': 'abc\r\nset-cookie: z=1' },
     });
     for (const value of Object.values(headers)) expect(value).toMatch(/^[\t\x20-\x7e]{0,2000}$/);
     expect(headers['set-cookie']).toBeUndefined();
