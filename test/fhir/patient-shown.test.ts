@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { type FhirHub, fhirHub } from '#test/fhir-hub';
+import { change, contained, known, merged, number, numbers, patientOf, readOne } from '#test/fhir-people';
+import { consent, moved, referredOn, sent } from '#test/fhir-steps';
+
+type Fields = Record<string, unknown>;
+const phone = (value: string) => [{ system: 'phone', value, use: 'mobile', extension: [{ url: 'https://gp.example/safe', valueString: 'Wednesdays only' }] }];
+/** Referred on to the pantry, which took it on; both ids. */
+const takenOn = async (hub: FhirHub, patient: Fields): Promise<{ referral: string; onward: string }> => {
+  const { contained: people } = contained(patient);
+  const referral = await sent(hub, { contained: [...people, consent], supportingInfo: [{ reference: '#consent' }] });
+  await moved(hub, referral, { status: 'accepted' }, { as: 'practitioner' });
+  const onward = await referredOn(hub, referral, 'HealthcareService/drumgarth.parcels');
+  await moved(hub, onward, { status: 'accepted' }, { as: 'organisation' });
+  return { referral, onward };
+};
+/** What the organisation is shown of how to reach the person, by each of its doors. */
+const reached = async (hub: FhirHub, onward: string): Promise<unknown[]> => {
+  const request = await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+  const fetched = await hub.fetched(onward);
+  return [request.body.contained[0].telecom, fetched.body.person.telecom];
+};
+const idOf = async (hub: FhirHub, referral: string): Promise<string> =>
+  (await hub.call('GET', `/Task/${referral}`)).body.for.reference.slice('Patient/'.length);
+
+describe('an organisation that helps a person', () => {
+  test('sees how to reach them safely now, whoever said it last: a later referral, or an update', async () => {
+    const hub = await fhirHub();
+    const { referral, onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));
+    expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0000')));
+    await sent(hub, contained(patientOf({ telecom: phone('0141 496 0001') })));
+    expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0001')));
+    expect((await change(hub, await idOf(hub, referral), { telecom: phone('0141 496 0002') })).status).toBe(200);
+    expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0002')));
+  });
+
+  test('sees the record that stands for them once it was merged, and again their own once that is undone', async () => {
+    const hub = await fhirHub();
+    const { referral, onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));
+    const source = await idOf(hub, referral);
+    const target = await known(hub, { identifier: [number(numbers[1])], telecom: phone('0141 496 0003') });
+    expect((await merged(hub, source, target)).status).toBe(200);
+    expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0003')));
+    const later = await sent(hub, contained(patientOf({ telecom: phone('0141 496 0004') })));
+    expect([await idOf(hub, later), await reached(hub, onward)]).toEqual([source, Array(2).fill(phone('0141 496 0004'))]);
+    expect((await readOne(hub, target)).body.identifier).toEqual([number(numbers[1])]);
+    expect((await hub.call('POST', `/Patient/${source}/$unmerge`, { as: 'practitioner' })).status).toBe(200);
+    expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0000')));
+    expect(await idOf(hub, await sent(hub, contained(patientOf())))).toBe(source);
+  });
+
+  test('never sees somebody else who came with the same number', async () => {
+    const hub = await fhirHub();
+    const { onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));
+    const other = await takenOn(hub, patientOf({ name: [{ family: 'Someoneelse' }], birthDate: '1933-02-02', telecom: phone('0141 496 0009') }));
+    expect([await reached(hub, onward), await reached(hub, other.onward)]).toEqual([
+      Array(2).fill(phone('0141 496 0000')),
+      Array(2).fill(phone('0141 496 0009')),
+    ]);
+  });
+
+  test('of whom the hub keeps no record sees them as they were sent', async () => {
+    const hub = await fhirHub();
+    const { onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));
+    const people = hub.table.all().filter(({ pk }) => pk.startsWith('PERSON#'));
+    await hub.table.write(people.map(({ pk, sk }) => ({ delete: { pk, sk } })));
+    expect([people.length, await reached(hub, onward)]).toEqual([1, Array(2).fill(phone('0141 496 0000'))]);
+  });
+});
+
+describe('a record that was merged', () => {
+  test('and whose survivor has died is referred no more', async () => {
+    const hub = await fhirHub();
+    const source = await known(hub);
+    const target = await known(hub, { identifier: [number(numbers[1])] });
+    await merged(hub, source, target);
+    await change(hub, target, { deceasedDateTime: '2026-11-01' });
+    for (const body of [contained(patientOf()), { contained: undefined, supportingInfo: undefined, subject: { reference: `Patient/${source}` } }])
+      await expect(sent(hub, body)).rejects.toThrow('422');
+  });
+});
