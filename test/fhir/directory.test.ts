@@ -34,12 +34,12 @@ const elsewhere = {
       ],
       endpoint: { url: 'https://marked.example/hub', keys: [{ id: 'one', secret: 'generate' }] },
     },
-    { id: 'leith-garden', name: 'Leith Garden', area: edinburgh, services: [{ id: 'walks', name: 'Walks', fields: [] }] },
+    { id: 'leith.garden', name: 'Leith Garden', area: edinburgh, services: [{ id: 'walks', name: 'Walks', fields: [] }] },
   ],
 };
 const ids = {
-  Organization: ['links-hub', 'birchtree', 'thistledown', 'drumgarth', 'kelvinbank', 'rowanbank', 'leith-garden'],
-  HealthcareService: ['drumgarth.parcels', 'drumgarth.cooking', 'kelvinbank.advice', 'leith-garden.walks'],
+  Organization: ['links-hub', 'birchtree', 'thistledown', 'drumgarth', 'kelvinbank', 'rowanbank', 'leith.garden'],
+  HealthcareService: ['drumgarth.parcels', 'drumgarth.cooking', 'kelvinbank.advice', 'leith.garden.walks'],
   Location: [glasgow, edinburgh, 'drumgarth.parcels', 'drumgarth.cooking'],
   Practitioner: ['catriona-weir', 'jamal-rashid', 'isla.bain'],
   PractitionerRole: ['catriona-weir.birchtree', 'jamal-rashid.thistledown', 'isla.bain.rowanbank', 'isla.bain.thistledown'],
@@ -125,7 +125,7 @@ describe('each resource says', () => {
       location: [{ reference: 'Location/drumgarth.parcels' }],
       coverageArea: [{ reference: `Location/${glasgow}` }],
     });
-    const bare = await read('HealthcareService/leith-garden.walks');
+    const bare = await read('HealthcareService/leith.garden.walks');
     expect([bare.category, bare.type, bare.location, (await read('HealthcareService/drumgarth.cooking')).active]).toEqual([
       undefined,
       undefined,
@@ -173,7 +173,7 @@ describe('a search', () => {
     expect(body.entry).toHaveLength(inGlasgow.Organization.length);
     const wide = await town();
     await wide.onboard({ practices: [{ id: 'birchtree', name: 'Birchtree Practice', area: edinburgh }] });
-    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual(['birchtree', 'leith-garden', 'links-hub', 'rowanbank']);
+    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual(['birchtree', 'leith.garden', 'links-hub', 'rowanbank']);
   });
   test.each<[string, string[]]>([
     ['Organization?name=drumg', ['drumgarth']],
@@ -183,7 +183,7 @@ describe('a search', () => {
     ['Organization?identifier=https://digitalhealthplatform.scot/fhir/gppracticecode|40012', ['birchtree']],
     ['Organization?identifier=https://fhir.nhs.uk/id/ods-organization-code|S70034', []],
     ['HealthcareService?organization=Organization/drumgarth', ['drumgarth.cooking', 'drumgarth.parcels']],
-    ['HealthcareService?organization=leith-garden', []],
+    ['HealthcareService?organization=leith.garden', []],
     ['HealthcareService?location=Location/drumgarth.parcels', ['drumgarth.parcels']],
     ['HealthcareService?name=food', ['drumgarth.parcels']],
     ['HealthcareService?service-category=http://snomed.info/sct|733423003', ['drumgarth.parcels']],
@@ -268,7 +268,7 @@ describe('a record that changes', () => {
     const own = await town();
     await own.onboard({ organisations: [{ id: 'drumgarth', name: 'Drumgarth Food Pantry', area: edinburgh, services: [] }] });
     expect(idsOf(await own.call('GET', '/Organization?name=drum'))).toEqual([]);
-    expect(idsOf(await own.call('GET', '/Organization?name=leith', { as: 'organisation' }))).toEqual(['leith-garden']);
+    expect(idsOf(await own.call('GET', '/Organization?name=leith', { as: 'organisation' }))).toEqual(['leith.garden']);
   });
   test('is not found by who is no longer in the directory', async () => {
     const own = await town();
