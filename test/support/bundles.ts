@@ -55,3 +55,33 @@ export const issuesOf = ({ status, body }: Told) => ({
   status,
   issues: (body?.issue ?? []).map(({ code, expression }: { code: string; expression?: string[] }) => [code, expression?.[0]]),
 });
+
+const chi = { system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' };
+/** What a GP system sends at once: the person, their consent, the request and its Task. */
+export const wholeReferral = (change: Fields = {}, person: Fields = {}): Sent[] => {
+  const [patient, consent, order] = [urn(), urn(), urn()];
+  const { contained: _, ...request } = referral({ subject: { reference: patient }, supportingInfo: [{ reference: consent }], ...change });
+  const known = {
+    identifier: [chi],
+    name: [{ family: 'Testperson', given: ['Ailsa'] }],
+    birthDate: '2001-01-01',
+    telecom: [{ system: 'phone', value: '0141 496 0000' }],
+  };
+  const said = {
+    resourceType: 'Consent',
+    status: 'active',
+    scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
+    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IDSCL' }] }],
+    patient: { reference: patient },
+    dateTime: '2026-11-20',
+    organization: [{ display: 'Birchtree Practice' }],
+    sourceAttachment: { title: 'Agreed in the consultation' },
+    policyRule: { text: 'Sharing agreed in the consultation' },
+  };
+  return [
+    posted(parentTask(order, { for: { reference: patient } })),
+    posted(request, order),
+    posted(said, consent),
+    posted({ resourceType: 'Patient', ...known, ...person }, patient),
+  ];
+};
