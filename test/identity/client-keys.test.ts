@@ -160,6 +160,16 @@ describe('a key set', () => {
     expect(await ask(first)).toMatchObject({ status: 200 });
     expect(asked).toHaveLength(2);
   });
+  test('that may not be kept and cannot be had is not asked for before a minute has passed, by whoever', async () => {
+    const { ask, asked, clock, put } = await hub(setOf([first], 'no-store'));
+    await ask(first);
+    await put(undefined);
+    for (let n = 0; n < 5; n += 1) expect(await ask(first)).toMatchObject(invalidClient);
+    expect(asked).toHaveLength(2);
+    clock.pass(minute);
+    await put(setOf([first], 'no-store'));
+    expect(await ask(first)).toMatchObject({ status: 200 });
+  });
   test('that cannot be had anew for an unknown key stays in use for as long as it was good', async () => {
     const { ask, clock, put } = await hub(setOf([first], 'max-age=300'));
     await ask(first);
@@ -171,8 +181,13 @@ describe('a key set', () => {
     expect(await ask(first)).toMatchObject(invalidClient);
   });
   test('is fetched once for all who ask at the same moment, and by each instance for itself', async () => {
-    const { ask, asked, instance } = await hub(setOf([first]));
-    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(first)));
+    const { ask, asked, instance, web } = await hub(undefined);
+    const gate = Promise.withResolvers<void>();
+    web.set(url, () => gate.promise.then(() => setOf([first])));
+    const asking = Promise.all(Array.from({ length: 20 }, () => ask(first)));
+    await new Promise((later) => setTimeout(later, 100));
+    gate.resolve();
+    const answers = await asking;
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
     expect(asked).toHaveLength(1);
     await ask(first, {}, instance().deps);
