@@ -11,7 +11,7 @@ const whole = (least: number, most: number): Range => ({ least, most, whole: tru
 const measure = (least: number, most: number): Range => ({ least, most, whole: false });
 
 /** Codes of `system.hub`. */
-export const scores: Readonly<Record<string, Range>> = {
+const scores: Readonly<Record<string, Range>> = {
   'ons4-life-satisfaction': whole(0, 10),
   'ons4-worthwhile': whole(0, 10),
   'ons4-happiness': whole(0, 10),
