@@ -81,6 +81,25 @@ describe('a withdrawal while an endpoint is down', () => {
     pantryIs.up = true;
     await pass(hub, referral, 48 * hour);
     expect(told(hub, pantry)).toEqual(['referral.cancellation-requested']);
+    expect(hub.undelivered).toEqual([]);
+  });
+  test('does not hurry an endpoint that named its own time', async () => {
+    const { hub } = hubWith();
+    const busy: Reply = { outcome: { kind: 'answer', status: 429, retryAfter: '3600' }, took: false };
+    const tries: number[] = [];
+    hub.ports.send = async () => {
+      tries.push(hub.time.now);
+      return busy.outcome;
+    };
+    const referral = await begun(hub);
+    await referOn(hub, referral, 1);
+    hub.endpoints.delete(birchtree);
+    await tell(hub, referral);
+    await hub.act(referral, 'practice', { type: 'record-consent', statement: no(hub) });
+    await pass(hub, referral, hour / 2);
+    expect(tries).toHaveLength(1);
+    await pass(hub, referral, hour);
+    expect(tries).toHaveLength(2);
   });
   test('from another organisation stops nothing here', async () => {
     const { hub, pantryIs } = hubWith();
@@ -153,6 +172,20 @@ describe('a yes that ran out while an endpoint was down', () => {
     expect(hub.undelivered).toEqual([{ referral, onward }]);
     expect(await onwardIn(hub, referral, onward)).toMatchObject({ status: 'requested', undeliveredAt: instantOf(hub.time.now) });
     expect(await lane(hub, referral)).toMatchObject({ state: 'idle' });
+  });
+  test('leaves no exception behind where all that was left was withheld', async () => {
+    const { hub, pantryIs, referral } = await expiring();
+    hub.endpoints.set(pantry, endpointOf(pantry, { disabledAt: instantOf(hub.time.now) }));
+    await pass(hub, referral, hour);
+    expect(await lane(hub, referral)).toMatchObject({ state: 'parked' });
+    hub.endpoints.set(pantry, endpointOf(pantry));
+    pantryIs.up = true;
+    hub.time.now += 48 * hour;
+    await redrive(pantry, hub.ports);
+    await drain(hub);
+    expect(told(hub, pantry)).toEqual([]);
+    expect(await lane(hub, referral)).toMatchObject({ state: 'idle', excepted: 0 });
+    expect(await hub.referrals.get({ pk: `REF#${referral}`, sk: `X#${pantry}` })).toBeUndefined();
   });
   test('lets it go where the endpoint came back in time, and the cancellation at any time', async () => {
     const { hub, pantryIs, referral, onward } = await expiring();

@@ -35,9 +35,16 @@ describe('a consent sent with a referral', () => {
     const id = await accepted(hub, contained({ period: { end: '2026-11-24' } }));
     const onward = await referredOn(hub, id);
     await moved(hub, onward, { status: 'accepted' }, { as: 'organisation' });
-    expect((await hub.fetched(onward)).body.person).toBeDefined();
+    const seen = async () => {
+      const fhir = [
+        await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' }),
+        await hub.call('GET', '/ServiceRequest', { as: 'organisation' }),
+      ];
+      return [...fhir, await hub.fetched(onward)].map(({ body }) => JSON.stringify(body).includes('Testperson'));
+    };
+    expect(await seen()).toEqual([true, true, true]);
     hub.pass(2 * day);
-    expect((await hub.fetched(onward)).body.person).toBeUndefined();
+    expect(await seen()).toEqual([false, false, false]);
     expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('time that is over') });
   });
 });
