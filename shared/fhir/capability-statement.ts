@@ -3,6 +3,7 @@ import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/
 import { system } from './codes.ts';
 import type { Door } from './door.ts';
 import { doors, systemOperations } from './doors.ts';
+import { messaging } from './message-codes.ts';
 import { controls, parametersOf } from './query.ts';
 
 type Interaction = { code: 'read' | 'vread' | 'update' | 'patch' | 'delete' | 'history-instance' | 'create' | 'search-type' };
@@ -76,6 +77,7 @@ const make = (baseUrl: string): CapabilityStatement => ({
       ...(named.length > 0 ? { operation: operationsOf('system', { operations: named }) } : {}),
     },
   ],
+  messaging: [messaging(baseUrl)],
 });
 
 const made = new Map<string, CapabilityStatement>();

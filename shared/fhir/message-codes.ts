@@ -1,4 +1,6 @@
 /** The words of the UK booking and referral standard (BaRS) that the hub understands and speaks. */
+import type { CapabilityStatementMessaging } from 'fhir/r4.js';
+
 export const events = {
   system: 'https://fhir.nhs.uk/CodeSystem/message-events-bars',
   request: 'servicerequest-request',
@@ -21,6 +23,17 @@ export const definitionsFor: Record<Reason, readonly string[]> = {
 };
 
 export const messageAddress = (baseUrl: string): string => `${baseUrl}/fhir/$process-message`;
+
+/** For the CapabilityStatement. */
+export const messaging = (baseUrl: string): CapabilityStatementMessaging => ({
+  endpoint: [{ protocol: { system: 'http://terminology.hl7.org/CodeSystem/message-transport', code: 'http' }, address: messageAddress(baseUrl) }],
+  documentation: 'Each message is answered at once; later ones go to the address that the practice has registered, signed.',
+  supportedMessage: [
+    { mode: 'receiver', definition: definitions.referral },
+    { mode: 'receiver', definition: definitions.cancelled },
+    { mode: 'sender', definition: definitions.response },
+  ],
+});
 
 /** How the standard names a refusal by the receiver, beside its HTTP status. */
 const errorCodes: Record<number, string> = {
