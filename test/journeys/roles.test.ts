@@ -75,6 +75,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(await asked('practitioner', '/fhir/Task?status=accepted')).toBe(200);
     expect(await asked('gp', `/fhir/ServiceRequest/${life.id}`)).toBe(200);
     expect(await asked('gp', '/fhir/ServiceRequest?patient=Patient/0000000000000000000000000a')).toBe(200);
+    expect(await asked('practitioner', '/fhir/Patient?_tag=number-mismatch')).toBe(200);
     expect(await asked('manager', `/insight/delivery?from=${month}&to=${month}`)).toBe(200);
   });
 
