@@ -7,7 +7,7 @@ import type { Subscription, SubscriptionId, TopicName } from './subscription-typ
 import { partyOf, subscriptionTurn } from './subscription-wake.ts';
 
 /** By subscription: the type of resource that its topic is about. */
-export type Hears = ReadonlyMap<SubscriptionId, Touched['type']>;
+type Hears = ReadonlyMap<SubscriptionId, Touched['type']>;
 const heard = z.record(z.string(), z.enum(['Task', 'ServiceRequest']));
 /** No party needs more, and all of them are looked at for every commit of the party. */
 export const mostSubscriptions = 20;

@@ -9,10 +9,10 @@ import type { Instant } from '#platform/types';
 import { topics } from './subscription-topics.ts';
 import { uuidOf } from './uuid-of.ts';
 
-export type NotificationType = 'handshake' | 'heartbeat' | 'event-notification' | 'query-status' | 'query-event';
+type NotificationType = 'handshake' | 'heartbeat' | 'event-notification' | 'query-status' | 'query-event';
 /** `events`: how many there were, by which a receiver sees whether it missed one. */
 export type About = { subscription: Subscription; events: number; baseUrl: string; at: Instant };
-export type ToldEvent = { event: LogEntry; told: Told };
+type ToldEvent = { event: LogEntry; told: Told };
 
 const backport = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
 export const subscriptionProfile = `${backport}/backport-subscription`;

@@ -12,7 +12,7 @@ import { contentOf, filtersOf, heartbeatOf, keptOf, repeatedExtensions, timeoutO
 import { canonicalsFor, readFilter, topicOf } from './subscription-topics.ts';
 
 /** `endpoint`, `mail`: as registered for the subscriber. */
-export type Circumstances = {
+type Circumstances = {
   owner: Subscriber;
   scopes: Scopes;
   endpoint: Endpoint | undefined;

@@ -280,6 +280,17 @@ describe('a party changes its subscription', () => {
     await it.settle();
     expect(it.sent.at(-1)).toMatchObject({ url: 'https://gp.example.org/elsewhere' });
   });
+  test('while something is being sent: what it wants holds', async () => {
+    const it = await subscribedHub();
+    const { body } = await it.subscribe(subscription());
+    const read = await it.call('GET', `/Subscription/${body.id}`);
+    it.network.answer = async () => {
+      await it.call('PUT', `/Subscription/${body.id}`, { headers: { 'if-match': read.etag }, body: { ...read.body, status: 'off' } });
+      return { kind: 'answer', status: 200 };
+    };
+    await it.settle(await referral(it));
+    expect([it.sent.length, (await it.call('GET', `/Subscription/${body.id}`)).body.status]).toEqual([2, 'off']);
+  });
   test('to nothing: it is gone, and nothing is sent', async () => {
     const it = await subscribedHub();
     const { body } = await it.subscribe(subscription());
@@ -318,6 +329,9 @@ describe('what operations tell', () => {
     const parameter = [{ name: 'eventsSinceNumber', valueString: '3' }];
     const posted = await it.call('POST', path, { body: { resourceType: 'Parameters', parameter } });
     expect(said(posted.body).told.map(({ n, focus }) => [n, focus])).toEqual([['3', undefined]]);
+    const scopes = 'content=full-resource';
+    const theirs = await it.subscribe(subscription({ channel: { endpoint: 'https://pantry.example.org/x' } }), { as: 'organisation' });
+    expect((await it.call('GET', `/Subscription/${theirs.body.id}/$events?${scopes}`, { as: 'organisation' })).status).toBe(403);
     expect((await it.call('GET', `${path}?eventsSinceNumber=x`)).status).toBe(400);
     expect((await it.call('GET', `${path}?since=1`)).status).toBe(400);
   });

@@ -48,7 +48,7 @@ const clients = {
 const ok: SendOutcome = { kind: 'answer', status: 200 };
 /** One request as it was sent; `bundle` its body. */
 // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the hub said; each test says what it expects of it.
-export type Sent = SendRequest & { bundle: any };
+type Sent = SendRequest & { bundle: any };
 
 export const subscribedHub = async () => {
   const hub = await fhirHub();
@@ -64,7 +64,7 @@ export const subscribedHub = async () => {
   const sent: Sent[] = [];
   const mails: { to: string; subject: string; text: string }[] = [];
   const later: QueueMessage[] = [];
-  const network: { answer(request: Sent): SendOutcome } = { answer: () => ok };
+  const network: { answer(request: Sent): SendOutcome | Promise<SendOutcome> } = { answer: () => ok };
   const clock = { now: hub.now };
   const delivery = {
     ...{ referrals: hub.table, work, secrets, clock, ids: ports.ids, applyCommit, countable, baseUrl: ports.baseUrl },
@@ -111,7 +111,6 @@ export const subscribedHub = async () => {
   };
   return { ...hub, client, sent, mails, network, settle, elapse: pass, subscribe, work, subscriptions };
 };
-export type SubscribedHub = Awaited<ReturnType<typeof subscribedHub>>;
 
 const backport = 'http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition';
 export const extension = (name: string, value: object) => ({ url: `${backport}/${name}`, ...value });
