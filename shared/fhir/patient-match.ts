@@ -13,7 +13,7 @@ import type { PersonFlag } from './patient-warnings.ts';
 import type { FhirPorts } from './ports.ts';
 import { canonicalJson } from './same-content.ts';
 
-export type PeoplePorts = Pick<FhirPorts, 'referrals' | 'keys' | 'ids'>;
+type PeoplePorts = Pick<FhirPorts, 'referrals' | 'keys' | 'ids'>;
 /** `isNew`: made by `writes`. `flags`: what the sender and the practitioner should look at. */
 export type PersonFound = { person: Person; isNew: boolean; flags: PersonFlag[]; writes: Write[] };
 /** `update`: what is sent replaces what is stored; `learn`: only numbers that are not known yet are added. */

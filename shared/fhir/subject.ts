@@ -21,7 +21,7 @@ import type { FhirCall, FhirPorts } from './ports.ts';
 /** Bytes, about: what is known of a person is one item of the table. */
 export const largestPatient = 65_536;
 /** `request`: with a reference to the hub's own Patient as `Patient/<id>`, however it was written. */
-export type Subject = Pick<InboundContext, 'known' | 'reachable'> & { request: ServiceRequest; person?: Person; sent: SentPatient };
+type Subject = Pick<InboundContext, 'known' | 'reachable'> & { request: ServiceRequest; person?: Person; sent: SentPatient };
 
 const knownSubject = async (request: ServiceRequest, id: string, caller: PracticeCaller, ports: FhirPorts): Promise<Subject> => {
   const own: ServiceRequest = { ...request, subject: { ...request.subject, reference: `Patient/${id}` } };

@@ -21,12 +21,12 @@ export const holdsNumber = (facts: PersonFacts, number: PersonNumber): boolean =
 
 /** What one of them does not say is no difference. */
 const isOther = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;
-export const hasOtherName = (a: PersonFacts, b: PersonFacts): boolean => isOther(a.family, b.family) || isOther(a.given, b.given);
+const hasOtherName = (a: PersonFacts, b: PersonFacts): boolean => isOther(a.family, b.family) || isOther(a.given, b.given);
 /** A year agrees with each of its days. */
-export const hasOtherBirthDate = ({ birthDate: a = '' }: PersonFacts, { birthDate: b = '' }: PersonFacts): boolean => !a.startsWith(b) && !b.startsWith(a);
+const hasOtherBirthDate = ({ birthDate: a = '' }: PersonFacts, { birthDate: b = '' }: PersonFacts): boolean => !a.startsWith(b) && !b.startsWith(a);
 
 /** `other`: neither name nor birth date agree. */
-export type Likeness = 'same' | 'differs' | 'other';
+type Likeness = 'same' | 'differs' | 'other';
 export const likeness = (a: PersonFacts, b: PersonFacts): Likeness => {
   const [name, birth] = [hasOtherName(a, b), hasOtherBirthDate(a, b)];
   if (name && birth) return 'other';

@@ -7,7 +7,7 @@ import { dayOfBirth } from './likeness.ts';
 import { awaitsDecision } from './merging.ts';
 import type { Person } from './types.ts';
 
-export type PersonStore = {
+type PersonStore = {
   /** Who is at this id, or whom it leads on to. */
   load(id: PersonId): Promise<Person | undefined>;
   /** Each in the place of its id. */
@@ -35,7 +35,7 @@ const currentItem = (person: Person): Item => ({
 const versionItem = (person: Person): Item => ({ ...keys.personVersion(person.id, person.versionId), ...bodyOf(person) });
 
 /** `aliases`: free ids that shall lead to the person. `list`: the HMAC of their practice and birth date, where they shall be found by it. */
-export type Ways = { aliases?: readonly PersonId[]; list?: string | undefined };
+type Ways = { aliases?: readonly PersonId[]; list?: string | undefined };
 export const waysTo = (id: PersonId, { aliases = [], list }: Ways): Write[] => [
   ...aliases.map((alias): Write => ({ put: { ...keys.person(alias), is: id }, when: { absent: true } })),
   ...(list === undefined ? [] : [{ put: keys.born(list, id) }]),

@@ -17,11 +17,14 @@ export const patientOf = (change: Fields = {}): Fields => ({
 });
 /** Somebody else of the same practice, under the number of the one above. */
 export const otherOf = (change: Fields = {}): Fields => patientOf({ name: [{ family: 'Someoneelse', given: ['Rab'] }], birthDate: '1933-02-02', ...change });
-export const contained = (patient: Fields): { contained: Fields[]; supportingInfo: undefined } => ({ contained: [{ ...patient, id: 'patient' }], supportingInfo: undefined });
+export const contained = (patient: Fields): { contained: Fields[]; supportingInfo: undefined } => ({
+  contained: [{ ...patient, id: 'patient' }],
+  supportingInfo: undefined,
+});
 
 export const post = (hub: FhirHub, change: Fields = {}, request: Request = {}): Promise<Told> =>
   hub.call('POST', '/Patient', { ...request, body: patientOf(change) });
-export const taken = (answer: Told): Told => {
+const taken = (answer: Told): Told => {
   if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
   return answer;
 };
