@@ -7,6 +7,7 @@ import { checkStructure } from './structure.ts';
 type Body<Resource> = { ok: true; resource: Resource } | { ok: false; issues: Issue[] };
 
 const accepted = /^application\/(fhir\+)?json(\s*;|$)/i;
+const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b)/i;
 const error = (status: number, code: Issue['code'], text: string, expression?: string): { ok: false; issues: Issue[] } => ({
   ok: false,
   issues: [{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }],
@@ -22,6 +23,7 @@ export const bodyJson = (call: FhirCall, type: string): { ok: true; value: unkno
   if (call.header('content-encoding')) return error(415, 'not-supported', 'Send the body without content-encoding.');
   if (!accepted.test(call.header('content-type') ?? ''))
     return error(415, 'not-supported', 'Send FHIR R4 as JSON, with Content-Type: application/fhir+json. XML is not supported.');
+  if (otherCharset.test(call.header('content-type') ?? '')) return error(415, 'not-supported', 'Send JSON in UTF-8, without another charset.');
   const size = sizes[type] ?? jsonLimits;
   if (call.body.byteLength > size.bytes) return error(413, 'too-long', `A ${type} has at most ${size.bytes} bytes. Send less with it.`);
   const json = call.parsed === undefined ? readJson(call.body, size) : { ok: true as const, value: call.parsed };

@@ -144,7 +144,8 @@ const findFault = (scan: Scan): Fault | undefined => {
   return scan.at < scan.text.length ? fault(scan.at, 'The JSON is complete before this. Send one resource, and nothing after it.') : undefined;
 };
 
-const namePattern = /^_?[A-Za-z][A-Za-z0-9-]{0,63}$/;
+/** As FHIR names elements; any other may be a value that slipped into the place of a name, and is not repeated. */
+const namePattern = /^_?[a-z][A-Za-z0-9-]{0,63}$/;
 /** As a FHIRPath below the root object; it ends above a name that is none of FHIR's. */
 const placeOf = (stack: Frame[]): string => {
   let path = '';

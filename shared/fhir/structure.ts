@@ -94,7 +94,8 @@ const checkBeside = (walk: Walk, path: string, value: unknown, { element }: Prop
     add(walk, path, 'structure', `${nameOf(path)} and its extensions must be lists of the same length, filled with null.`);
   for (const [index, one] of value.entries()) if (one !== null || !hasValue(index)) checkExtended(walk, `${path}[${index}]`, one);
 };
-const known = /^_?[A-Za-z][A-Za-z0-9]{0,63}$/;
+/** As FHIR names elements; any other may be a value that slipped into the place of a name, and is not repeated. */
+const known = /^_?[a-z][A-Za-z0-9]{0,63}$/;
 const checkKey = (walk: Walk, path: string, key: string, value: Fields, type: Type): void => {
   const bare = key.startsWith('_') ? key.slice(1) : key;
   const property = type.properties.get(bare);

@@ -1,50 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { range, report } from './fuzz-door.ts';
 import { misled, mutated } from './mutations.ts';
-import { readAll } from './reading.ts';
-import { consent, contained, referral } from './referral-builder.ts';
+import { whole } from './whole-referral.ts';
 
-/** With whatever else a rule looks at, so that harm meets every rule. */
-const whole = referral({
-  meta: { security: [{ code: 'N' }] },
-  orderDetail: [{ text: 'by phone' }],
-  occurrencePeriod: { start: '2026-11-25', end: '2026-12-01' },
-  performer: [{ reference: 'HealthcareService/x' }],
-  insurance: [{ reference: 'https://gp.example/fhir/Coverage/1' }],
-  reasonReference: [{ reference: '#condition' }],
-  contained: contained(
-    { resourceType: 'Condition', id: 'condition', subject: { reference: '#patient' }, code: { text: 'Food insecurity' } },
-    {
-      resourceType: 'DocumentReference',
-      id: 'letter',
-      status: 'current',
-      subject: { reference: '#patient' },
-      content: [{ attachment: { contentType: 'application/pdf', data: 'JVBERi0x' } }],
-    },
-    consent({ id: 'second', provision: { type: 'permit', period: { end: '2027-01-01' } } }),
-  ),
-  supportingInfo: [{ reference: '#consent' }, { reference: '#second' }, { reference: '#letter' }],
-});
+const runs = 11_000;
 
-test('whatever harm is done to a referral, it is taken with its facts or refused with its reasons', () => {
-  const ends = { json: 0, structure: 0, rules: 0, taken: 0 };
-  fc.assert(
-    fc.property(fc.oneof(mutated(whole, 3), misled(whole, 3), misled(whole, 3)), (harmed) => {
-      const read = readAll(harmed);
-      ends[read.at] += 1;
-      const refused = read.issues.some(({ severity }) => severity === 'error');
-      const isSaid = read.issues.every(({ text, expression }) => text.length > 20 && expression !== '');
-      const isKnown = read.at !== 'taken' || read.facts.need.display !== '';
-      return refused === (read.at !== 'taken') && isSaid && isKnown;
+test('whatever harm is done to a referral, the door takes it whole or says why not', async () => {
+  const { shoot, count } = range();
+  let n = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(mutated(whole, 3), misled(whole, 3), misled(whole, 3)), async (harmed) => {
+      n += 1;
+      const own = Array.isArray(harmed.identifier) ? { identifier: [{ system: 'https://gp.example/fuzz', value: `F-${n}` }] } : {};
+      const answer = await shoot({ method: 'POST', path: '/ServiceRequest', request: { body: { ...harmed, ...own } } });
+      if (answer.status === 201) expect(answer.headers?.location).toMatch(/ServiceRequest\/[0-9a-z]{26}\/_history\/1$/);
     }),
-    { numRuns: 5500 },
+    { numRuns: runs },
   );
-  console.log(`fuzz: ${JSON.stringify(ends)}`);
-  expect(ends.structure).toBeGreaterThan(700);
-  expect(ends.rules).toBeGreaterThan(700);
-  expect(ends.taken).toBeGreaterThan(700);
+  report('fuzz, values', count);
+  expect(count.run).toBeGreaterThanOrEqual(runs);
+  for (const status of [201, 400, 422]) expect(count.statuses.get(status)).toBeGreaterThan(runs / 10);
+  expect(count.stored).toBe(count.statuses.get(201));
 }, 120_000);
 
-test('an undamaged whole is taken', () => {
-  expect(readAll(whole)).toMatchObject({ at: 'taken', facts: { consent: true, neededBy: '2026-12-01' } });
+test('an undamaged whole is taken', async () => {
+  const { shoot, count } = range();
+  expect((await shoot({ method: 'POST', path: '/ServiceRequest', request: { body: whole } })).status).toBe(201);
+  expect(count.stored).toBe(1);
 });

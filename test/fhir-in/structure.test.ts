@@ -176,6 +176,15 @@ describe('a resource', () => {
     expect(JSON.stringify(issues)).not.toMatch(/Ailsa|0101011237/);
   });
 
+  test('is told the name of an element that is none, unless it may be a value in the place of a name', () => {
+    expect(issuesOf(referral({ colour: 'x', _colour: {}, Testperson: 'x', 'a b': 'x' }))).toEqual([
+      'structure ServiceRequest.colour',
+      'structure ServiceRequest._colour',
+      'structure ServiceRequest',
+      'structure ServiceRequest',
+    ]);
+  });
+
   test('with a modifier is refused as a rule, and what is no FHIR as such', () => {
     const statuses = (resource: unknown) => checkStructure(resource).map(({ status }) => status);
     expect(statuses(referral({ implicitRules: 'https://x.example' }))).toEqual([422]);
