@@ -5,6 +5,7 @@ import type { Practice } from '#directory/types';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { type AlreadyThere, type Done, type Prepared, submit } from '#referral/carry-out';
+import { withEarlier } from '#referral/consent';
 import type { UniqueKey } from '#referral/referral-store';
 import type { Refusal, RefusalReason } from '#referral/refusals';
 import type { PersonId, ReferralId, RequestFacts } from '#referral/types';
@@ -92,8 +93,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const prepare = async (): Promise<Prepared> => {
     const found = await personOf(subject, caller, call, ports);
     if (!found.ok) return found;
-    const said = [...found.said, ...(facts.consents ?? [])];
-    const known = { ...facts, ...(said.length > 0 ? { consents: said } : {}), warnings: [...facts.warnings, ...found.flags] };
+    const known = { ...facts, ...withEarlier(facts, found.said), warnings: [...facts.warnings, ...found.flags] };
     const request = requestOf(known, found.person.id, practice, call, caller);
     return { ok: true, command: { type: 'submit', by: caller, at: call.receivedAt, id, draft, facts: request }, beside: found.beside };
   };

@@ -42,7 +42,7 @@ export const sentTask = ({ referral, commits }: { referral: Referral; commits: r
 };
 
 /** Who reads, and when. */
-export type Reader = { by: Actor; at: Instant };
+type Reader = { by: Actor; at: Instant };
 export const readerOf = ({ who, receivedAt }: FhirCall): Reader => ({ by: who.caller, at: receivedAt });
 
 /** `onward` as it is now. */

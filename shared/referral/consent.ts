@@ -9,7 +9,7 @@ import { instantOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from './types.ts';
 
-export type ConsentStanding = 'given' | 'not-given' | 'withdrawn' | 'expired';
+type ConsentStanding = 'given' | 'not-given' | 'withdrawn' | 'expired';
 /** Without `organisation`: only what was said of any organisation. */
 type Question = { permission: Permission; organisation?: OrganisationId; at: Instant };
 type Consenting = Pick<Referral, 'consent' | 'consents'>;
@@ -46,6 +46,12 @@ export const withStatement = (statements: readonly ConsentStatement[], said: Con
   ...statements.filter((old) => !outdates(said, old)),
   said,
 ];
+
+/** What a request begins with where the person said something `earlier`. Its plain consent is newer, and about all there is: nothing before it counts. */
+export const withEarlier = ({ consent, consents = [] }: Consenting, earlier: readonly ConsentStatement[]): Consenting => {
+  const all = consent ? consents : [...earlier, ...consents].reduce<ConsentStatement[]>(withStatement, []);
+  return { consent, ...(all.length > 0 ? { consents: all } : {}) };
+};
 
 /** The consent made with the request: older than all that was said besides. */
 const plain: ConsentStatement = { gives: true, permissions: both, at: instantOf(0) };

@@ -7,7 +7,8 @@ import type { ConsentStatement } from '#people/types';
 import { carryOut } from '#referral/carry-out';
 import type { ReferralId } from '#referral/types';
 import { callers, type FhirHub, fhirHub } from '#test/fhir-hub';
-import { accepted, consent, idsOf, issueOf, moved, onwardRequest, referral, referredOn, sent } from '#test/fhir-steps';
+import { accepted, consent, idsOf, issueOf, moved, onwardRequest, referral, referredOn, sent, withoutConsent } from '#test/fhir-steps';
+import { personOf, record, recorded } from '#test/record-steps';
 
 const day = 86_400_000;
 const contained = (provision: object) => {
@@ -46,6 +47,20 @@ describe('a consent sent with a referral', () => {
     hub.pass(2 * day);
     expect(await seen()).toEqual([false, false, false]);
     expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('time that is over') });
+  });
+});
+
+describe('a new referral of somebody who had said no', () => {
+  test('begins with that no, unless a plain yes comes with it', async () => {
+    const hub = await fhirHub();
+    const first = await accepted(hub);
+    await recorded(hub, record('Consent', await personOf(hub, first), { provision: { type: 'deny' } }));
+    hub.pass(day);
+    const silent = await accepted(hub, withoutConsent());
+    expect(issueOf(await ask(hub, silent, 'Organization/drumgarth'))).toMatchObject({ status: 422, text: expect.stringContaining('any more') });
+    const agreed = await accepted(hub);
+    expect((await ask(hub, agreed, 'Organization/drumgarth')).status).toBe(201);
+    expect(issueOf(await ask(hub, first, 'Organization/drumgarth')), 'the yes was to the new one').toMatchObject({ status: 422 });
   });
 });
 

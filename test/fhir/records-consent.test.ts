@@ -111,7 +111,7 @@ describe('a Consent', () => {
     expect((await referOn(hub, await accepted(hub, withoutConsent()))).status).toBe(201);
     await changed(hub, consent.body, { status: 'inactive' });
     hub.pass(60_000);
-    expect(issueOf(await referOn(hub, await accepted(hub)))).toMatchObject(withdrawn);
+    expect(issueOf(await referOn(hub, await accepted(hub, withoutConsent())))).toMatchObject(withdrawn);
   });
 
   test('says nothing anew when only a detail of it is changed', async () => {

@@ -5,7 +5,7 @@ import type { OrganisationId } from '#identity/types';
 import type { ConsentStatement, Permission } from '#people/types';
 import { instantOf } from '#platform/time';
 import type { Instant } from '#platform/types';
-import { consentTo, consentToReferOn, isRefused, statementsIn, withStatement } from '#referral/consent';
+import { consentTo, consentToReferOn, isRefused, statementsIn, withEarlier, withStatement } from '#referral/consent';
 import { pantry, welfare } from '#test/referrals';
 
 const hour = (n: number): Instant => instantOf(Date.UTC(2026, 10, 2) + n * 3_600_000);
@@ -116,6 +116,16 @@ describe('referring on to an organisation', () => {
     ];
     expect(asks(first, renewed)).toBe('given');
     expect(consentToReferOn([first, renewed], pantry, hour(7))).toBe('given');
+  });
+  test('begins with what the person had said before, unless they say plainly yes now', () => {
+    const earlier: ConsentStatement[] = [{ ...plain, gives: false }];
+    const begun = (sent: { consent: boolean; consents?: ConsentStatement[] }) => consentToReferOn(statementsIn(withEarlier(sent, earlier)), pantry, hour(5));
+    expect(begun({ consent: false })).toBe('withdrawn');
+    expect(begun({ consent: true })).toBe('given');
+    expect(begun({ consent: false, consents: [{ ...plain, with: [pantry], at: hour(1) }] })).toBe('given');
+    expect(begun({ consent: false, consents: [{ ...plain, with: [welfare], at: hour(1) }] })).toBe('withdrawn');
+    expect(begun({ consent: true, consents: [{ ...plain, with: [pantry], until: hour(3), at: hour(1) }] })).toBe('expired');
+    expect(withEarlier({ consent: false }, [])).toEqual({ consent: false });
   });
   test('is asked of the plain consent of the request too, which is older than all else', () => {
     const no = { ...plain, gives: false, with: [nobody], at: instantOf(1) };
