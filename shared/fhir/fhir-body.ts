@@ -7,7 +7,7 @@ import { checkStructure } from './structure.ts';
 type Body<Resource> = { ok: true; resource: Resource } | { ok: false; issues: Issue[] };
 
 const accepted = /^application\/(fhir\+)?json(\s*;|$)/i;
-const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b)/i;
+const otherCharset = /;\s*charset\s*=\s*(?!"?utf-?8\b)/i;
 const error = (status: number, code: Issue['code'], text: string, expression?: string): { ok: false; issues: Issue[] } => ({
   ok: false,
   issues: [{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }],
