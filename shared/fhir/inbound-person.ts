@@ -4,13 +4,12 @@ import { type NumberReading, numberSystemOf, type PersonNumber, readNumber } fro
 import { type Contained, fullIdentifiers, isPatient, type Target, targetOf } from './inbound-sent.ts';
 
 /** For finding the person among those known. `identifiers` as sent; `number` under the hub's own reading; `reference` when the person is held elsewhere. */
-export type SentPerson = {
+type SentPerson = {
   reference?: string;
   identifiers: { system: string; value: string }[];
   number?: PersonNumber;
   name?: { family?: string; given: string[]; text?: string };
   birthDate?: string;
-  postcode?: string;
 };
 export type NumberSent = { reading: NumberReading; path: string };
 
@@ -45,14 +44,12 @@ const bestNumber = (numbers: NumberSent[]): PersonNumber | undefined => {
 };
 const matchable = (patient: Patient): Partial<SentPerson> => {
   const name = current(patient.name);
-  const postcode = current(patient.address)?.postalCode;
   return {
     identifiers: fullIdentifiers(patient.identifier),
     ...(name && {
       name: { given: name.given ?? [], ...(name.family !== undefined && { family: name.family }), ...(name.text !== undefined && { text: name.text }) },
     }),
     ...(patient.birthDate !== undefined && { birthDate: patient.birthDate }),
-    ...(postcode !== undefined && { postcode }),
   };
 };
 export const personOf = (subject: Target): SentPerson => {

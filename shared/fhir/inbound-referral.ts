@@ -7,7 +7,6 @@ import { asksNotToContact, codingsOf, displayOf } from './inbound-codes.ts';
 import { agreedIn } from './inbound-consent.ts';
 import { gather, type Sent } from './inbound-gathered.ts';
 import { judge } from './inbound-judge.ts';
-import { personOf, type SentPerson } from './inbound-person.ts';
 import { referralRules } from './inbound-rules.ts';
 import { fullIdentifiers, type InboundContext } from './inbound-sent.ts';
 import { neededBy } from './inbound-times.ts';
@@ -28,7 +27,6 @@ export type InboundFacts = {
   warnings: string[];
   /** The sender's own identifiers of the referral, with system and value. */
   identifiers: { system: string; value: string }[];
-  person: SentPerson;
 };
 export type Refused = { ok: false; status: number; issues: Issue[] };
 
@@ -57,7 +55,6 @@ const factsOf = (sent: Sent, warnings: string[]): InboundFacts => {
     restricted: isRestricted(request),
     warnings,
     identifiers: fullIdentifiers(request.identifier),
-    person: personOf(sent.subject),
   };
 };
 export const refusal = (issues: Issue[]): Refused => ({ ok: false, status: statusOf(issues), issues });

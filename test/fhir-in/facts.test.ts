@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needOf } from '#fhir/inbound-referral';
+import { subjectSent } from '#fhir/patient-facts';
 import { now, readAll } from './reading.ts';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';
 
@@ -10,6 +11,7 @@ const factsOf = (resource: Fields) => {
   if (read.at !== 'taken') throw new Error(JSON.stringify(read.issues));
   return read.facts;
 };
+const personIn = (resource: Fields) => subjectSent(resource as never);
 const withPatient = (change: Fields, ...names: string[]): Fields => referral({ contained: [without(patient(change), ...names), ...contained().slice(1)] });
 
 describe('a referral that is taken', () => {
@@ -22,13 +24,6 @@ describe('a referral that is taken', () => {
       restricted: false,
       warnings: [],
       identifiers: [{ system: 'https://gp.example/referrals', value: 'R-1' }],
-      person: {
-        identifiers: [{ system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' }],
-        number: { system: 'chi', value: '0101011237' },
-        name: { family: 'Testperson', given: ['Ailsa'] },
-        birthDate: '2001-01-01',
-        postcode: 'G1 1XX',
-      },
     });
   });
 
@@ -89,9 +84,12 @@ describe('the person of a referral', () => {
       { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990548609' },
       { system: 'https://fhir.hl7.org.uk/Id/chi-number', value: '0101011237' },
     ];
-    expect(factsOf(withPatient({ identifier })).person).toMatchObject({ number: { system: 'chi', value: '0101011237' }, identifiers: identifier });
-    expect(factsOf(withPatient({ identifier: identifier.slice(0, 1) })).person.number).toEqual({ system: 'nhs', value: '9990548609' });
-    expect(factsOf(withPatient({ identifier: [{ system: 'https://gp.example/patients', value: '7' }] })).person.number).toBeUndefined();
+    expect(personIn(withPatient({ identifier }))).toMatchObject({
+      facts: { number: { system: 'chi', value: '0101011237' }, others: [{ system: 'nhs', value: '9990548609' }] },
+      identifiers: identifier,
+    });
+    expect(personIn(withPatient({ identifier: identifier.slice(0, 1) })).facts.number).toEqual({ system: 'nhs', value: '9990548609' });
+    expect(personIn(withPatient({ identifier: [{ system: 'https://gp.example/patients', value: '7' }] })).facts.number).toBeUndefined();
   });
 
   test('has the name and the postcode that hold now', () => {
@@ -106,19 +104,29 @@ describe('the person of a referral', () => {
       { use: 'temp', postalCode: 'G2 2BB' },
       { use: 'home', postalCode: 'G3 3CC' },
     ];
-    expect(factsOf(withPatient({ name, address })).person).toMatchObject({ name: { family: 'Testperson', given: ['Ailsa'] }, postcode: 'G3 3CC' });
-    expect(factsOf(withPatient({ name: [{ text: 'Ailsa Testperson' }], address: [{ use: 'old', postalCode: 'G1 1AA' }] })).person).toMatchObject({
-      name: { text: 'Ailsa Testperson' },
-      postcode: 'G1 1AA',
-    });
-    expect(factsOf(withPatient({}, 'address')).person.postcode).toBeUndefined();
+    expect(personIn(withPatient({ name, address })).facts).toMatchObject({ family: 'testperson', given: 'ailsa', postcode: 'G33CC' });
+    const text = withPatient({ name: [{ text: 'Ailsa Testperson' }], address: [{ use: 'old', postalCode: 'G1 1AA' }] });
+    expect(personIn(text).facts).toMatchObject({ family: 'testperson', given: 'ailsa', postcode: 'G11AA' });
+    expect(personIn(withPatient({}, 'address')).facts.postcode).toBeUndefined();
+  });
+
+  test('is kept without references to what was contained beside them', () => {
+    const person = personIn(
+      withPatient({ generalPractitioner: [{ reference: '#gp' }, { reference: '#gp', display: 'Dr Khan' }], managingOrganization: { reference: '#practice' } }),
+    );
+    expect(person.patient).toMatchObject({ generalPractitioner: [{ display: 'Dr Khan' }] });
+    expect(person.patient).not.toHaveProperty('managingOrganization');
   });
 
   test('may be given by identifier alone, or held elsewhere', () => {
-    const alone = (subject: Fields) => factsOf(without(referral({ subject, contained: contained().slice(2) }), 'supportingInfo')).person;
+    const alone = (subject: Fields) => personIn(without(referral({ subject, contained: contained().slice(2) }), 'supportingInfo'));
     const identifier = { system: 'http://fhir.nhs.scot.uk/Id/national/chi-number', value: '0101336489' };
-    expect(alone({ identifier })).toEqual({ identifiers: [identifier], number: { system: 'chi', value: '0101336489' } });
-    expect(alone({ reference: 'https://gp.example/fhir/Patient/1' })).toEqual({ identifiers: [], reference: 'https://gp.example/fhir/Patient/1' });
+    expect(alone({ identifier })).toEqual({
+      patient: { resourceType: 'Patient', identifier: [identifier] },
+      facts: { number: { system: 'chi', value: '0101336489' } },
+      identifiers: [identifier],
+    });
+    expect(alone({ reference: 'https://gp.example/fhir/Patient/1' })).toMatchObject({ facts: {}, identifiers: [], url: 'https://gp.example/fhir/Patient/1' });
   });
 });
 
@@ -178,9 +186,9 @@ describe.skipIf(!existsSync(folder))('the referral of SDOH Clinical Care', () =>
       facts: {
         consent: true,
         need: { code: '467771000124109' },
-        person: { birthDate: '1987-02-20', name: { family: 'BAXTER' } },
         warnings: expect.arrayContaining(['code-us-only', 'authored-missing']),
       },
-    });
+      expect(personIn(JSON.parse(local)).facts).toMatchObject({ birthDate: '1987-02-20', family: 'baxter' });
+  });
   });
 });
