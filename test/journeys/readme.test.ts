@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fences } from './readme-fences.ts';
 import { type StartedHub, startedHub } from './started-hub.ts';
 
-const all = fences(readFileSync('README.md', 'utf8'));
+/** In the order in which a newcomer comes upon them, in one shell. */
+const pages = ['README.md', 'docs/fhir.md'];
+const all = pages.flatMap((page) => fences(readFileSync(page, 'utf8')));
 const toRun = all.filter(({ info }) => info === 'sh');
 
 let hub: StartedHub;
@@ -54,7 +57,9 @@ describe('the README', () => {
   });
 
   test('points at files that are there', () => {
-    const links = [...readFileSync('README.md', 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
+    const links = pages.flatMap((page) =>
+      [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => join(dirname(page), path)),
+    );
     console.log(`README: ${links.length} links followed`);
     expect(links.length).toBeGreaterThan(5);
     for (const path of links) expect(readFileSync(path, 'utf8').length, path).toBeGreaterThan(0);
