@@ -73,9 +73,11 @@ describe('a document that the hub asks for', () => {
   test('is not waited for longer than agreed, whether its head or its body does not come', async () => {
     const silent = await rawServer(() => undefined);
     const dripping = await rawServer((socket) => {
-      const drip = setInterval(() => socket.write(' '), 20);
-      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n'));
-      socket.on('close', () => clearInterval(drip));
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\r\n');
+        const drip = setInterval(() => socket.write(' '), 20);
+        socket.on('close', () => clearInterval(drip));
+      });
     });
     for (const port of [silent, dripping])
       expect(await send({ url: `http://127.0.0.1:${port}/`, answer: 'json' }, local({ within: 300 }))).toEqual(failed('timeout'));

@@ -7,7 +7,14 @@ describe('what a function is told', () => {
   const tables = (...names: string[]) => Object.fromEntries(names.map((name) => [`TABLE_${name.toUpperCase()}`, `Table${name}`]));
   const queues = (...names: string[]) => Object.fromEntries(names.map((name) => [`QUEUE_${name.toUpperCase()}`, `${name}Queue`]));
   const expected: Record<string, Record<string, string>> = {
-    Api: { ...tables('Referrals', 'Work', 'Access'), KEY_ID: 'KeyOfSecrets', BASE_URL: 'BaseUrl' },
+    Api: {
+      ...tables('Referrals', 'Work', 'Access'),
+      ...queues('Deliver'),
+      KEY_ID: 'KeyOfSecrets',
+      FUNCTION_SEND: 'Send',
+      BASE_URL: 'BaseUrl',
+      ALLOW_LOOPBACK: 'false',
+    },
     Relay: { ...tables('Referrals', 'Work'), ...queues('Deliver', 'Count') },
     Deliver: {
       ...tables('Referrals', 'Work', 'Access'),
@@ -18,7 +25,7 @@ describe('what a function is told', () => {
     Wake: queues('Deliver'),
     Count: tables('Referrals', 'Work'),
     Sweep: { ...tables('Referrals', 'Work'), ...queues('Deliver', 'Count') },
-    Stranded: { ...tables('Referrals', 'Work'), ...queues('Count') },
+    Stranded: { ...tables('Referrals', 'Work'), ...queues('Count', 'Later') },
     FrontDoor: {},
   };
 
