@@ -188,7 +188,7 @@ describe.skipIf(!existsSync(folder))('the referral of SDOH Clinical Care', () =>
         need: { code: '467771000124109' },
         warnings: expect.arrayContaining(['code-us-only', 'authored-missing']),
       },
-      expect(personIn(JSON.parse(local)).facts).toMatchObject({ birthDate: '1987-02-20', family: 'baxter' });
-  });
+    });
+    expect(personIn(JSON.parse(local)).facts).toMatchObject({ birthDate: '1987-02-20', family: 'baxter' });
   });
 });
