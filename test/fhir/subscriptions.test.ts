@@ -25,6 +25,12 @@ describe('a new subscription', () => {
     expect([read.body.status, read.body.error]).toEqual(['error', expect.stringContaining('status-404')]);
     expectR4(read.body);
   });
+  test('whose handshake is answered 410 is off', async () => {
+    const it = await subscribedHub();
+    it.network.answer = () => ({ kind: 'answer', status: 410 });
+    const { body } = await it.subscribe(subscription());
+    expect((await it.call('GET', `/Subscription/${body.id}`)).body.status).toBe('off');
+  });
   test('exists for its party alone, whichever of its clients asks', async () => {
     const it = await subscribedHub();
     const { body } = await it.subscribe(subscription());
