@@ -11,7 +11,7 @@ const callsPerHub = 250;
 const judgedOf = 40;
 
 type Shot = { method: string; path: string; request: Request };
-export type Count = { run: number; slowest: number; statuses: Map<number, number>; stored: number };
+type Count = { run: number; slowest: number; statuses: Map<number, number>; stored: number };
 
 /** Writes to any table of the hub that were done. */
 const writesOf = (hub: FhirHub): (() => number) => {

@@ -10,6 +10,7 @@ import { memoryTable } from '#platform/memory-table';
 import type { Instant } from '#platform/types';
 import { referral as referralSent } from '#test/fhir-steps';
 import { live, steps } from '#test/lives';
+import { r4Faults } from '#test/r4';
 import { chanceOf, sampleOf } from '#test/r4-samples';
 import { actors } from '#test/referrals';
 import { judging, listed } from './judged.ts';
@@ -25,7 +26,7 @@ const flags = [...referralRules.filter(({ severity }) => severity === 'warn').ma
 /** As R4 allows and the rules take: whatever a sender may add comes back with it. */
 const sentOf = (seed: number): ServiceRequest => {
   const tries = Array.from({ length: 20 }, (_, n) => ({ ...sampleOf('ServiceRequest', chanceOf(seed + n)), ...referralSent() }));
-  const right = tries.map((one) => JSON.parse(JSON.stringify(one))).find((one) => checkStructure(one).length === 0);
+  const right = tries.map((one) => JSON.parse(JSON.stringify(one))).find((one) => checkStructure(one).length === 0 && r4Faults(one).length === 0);
   return right ?? referralSent();
 };
 const life = fc.record({
