@@ -131,3 +131,12 @@ test('an organisation that has ended its part still reads what it recorded, and 
   expect(read.status).toBe(200);
   expect(JSON.stringify(read.body)).not.toMatch(/Testperson|0101011237/);
 });
+
+test('what a practitioner records of a request that was sent on is not for the organisation', async () => {
+  const { hub, onward, person } = await setting();
+  const body = record('Procedure', person, { basedOn: [{ reference: `ServiceRequest/${onward}` }] });
+  const address = `/Procedure/${(await recorded(hub, body, { as: 'practitioner' })).body.id}`;
+  const asked = [await hub.call('GET', address, { as: 'organisation' }), await hub.call('GET', address, { as: 'practitioner' })];
+  expect(asked.map(({ status }) => status)).toEqual([404, 200]);
+  expect(idsOf(await hub.call('GET', `/Procedure?based-on=${onward}`, { as: 'organisation' }))).toEqual([]);
+});

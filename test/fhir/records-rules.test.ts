@@ -1,6 +1,10 @@
 /** What a health record must be to be taken, and how several at once end. */
 import { describe, expect, test } from 'vitest';
-import { fhirHub } from '#test/fhir-hub';
+import type { FhirCall } from '#fhir/ports';
+import { createRecord } from '#fhir/record-create';
+import { updateRecord } from '#fhir/record-update';
+import { refusal } from '#fhir/refusals';
+import { callers, fhirHub } from '#test/fhir-hub';
 import { accepted, idsOf, issueOf, referral, sent } from '#test/fhir-steps';
 import { changed, personOf, type RecordedType, record, recorded, recordTypes } from '#test/record-steps';
 
@@ -95,6 +99,33 @@ test.each(recordTypes)('a %s names its person by a number too, which is not pass
   expect(made.body[element]).toMatchObject({ reference: person, identifier });
   const others = await hub.call('POST', `/${type}`, { as: 'gp-other', body: record(type, person, { [element]: { identifier } }) });
   expect(issueOf(others)).toMatchObject({ status: 422, code: 'not-found', expression: `${type}.${element}` });
+});
+
+test('a number that somebody has no more names nobody', async () => {
+  const { hub, person } = await withPerson();
+  const chi = { system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' };
+  const patient = await hub.call('GET', `/${person}`);
+  const identifier = [{ ...chi, value: '0101336489' }];
+  const put = await hub.call('PUT', `/${person}`, { headers: { 'if-match': patient.etag }, body: { ...patient.body, identifier } });
+  expect(put.status).toBe(200);
+  const answer = await hub.call('POST', '/Goal', { body: record('Goal', person, { subject: { identifier: chi } }) });
+  expect(issueOf(answer)).toMatchObject({ status: 422, code: 'not-found' });
+});
+
+test('a record is not kept where what it brings about is refused', async () => {
+  const { hub, person } = await withPerson();
+  const made = await recorded(hub, record('Goal', person));
+  const before = JSON.stringify(hub.table.all());
+  const refused = refusal(503, 'transient', 'Broken on purpose.');
+  const effects = { after: async () => refused };
+  const call = (method: string, body: object): FhirCall => ({
+    ...{ method, path: '/fhir/Goal', rawQuery: '', pathParameters: {}, headers: {}, receivedAt: hub.now(), requestId: 'request' },
+    ...{ header: (name) => ({ 'content-type': 'application/fhir+json', 'if-match': made.etag })[name], body: Buffer.from(JSON.stringify(body)) },
+    who: { caller: callers.gp, scopes: new Map() },
+  });
+  expect(await createRecord(call('POST', record('Goal', person)), 'Goal', effects, hub.ports)).toBe(refused);
+  expect(await updateRecord(call('PUT', { ...made.body, language: 'en' }), 'Goal', made.body.id, effects, hub.ports)).toBe(refused);
+  expect(JSON.stringify(hub.table.all())).toBe(before);
 });
 
 test('what was recorded of two records of one person is found under the one that stands', async () => {
