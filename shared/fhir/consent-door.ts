@@ -3,7 +3,6 @@ import type { Consent } from 'fhir/r4.js';
 import type { Actor } from '#identity/types';
 import { recordsOf } from '#people/merging';
 import { personStore } from '#people/person-store';
-import { recordStore } from '#people/record-store';
 import type { ConsentStatement, HealthRecord } from '#people/types';
 import { carryOut } from '#referral/carry-out';
 import type { Refusal } from '#referral/refusals';
@@ -74,11 +73,6 @@ export const consentEffects: Effects = {
   },
 };
 
-/** What the Consents under these records say as they are now, oldest first. */
-export const saidUnder = async (ids: readonly PersonId[], ports: Pick<FhirPorts, 'referrals' | 'baseUrl'>): Promise<ConsentStatement[]> => {
-  const records = await Promise.all(ids.map((id) => recordStore(ports.referrals).ofPerson('Consent', id)));
-  return records
-    .flat()
-    .flatMap((record) => saidBy(record, ports))
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-};
+/** What Consents say as they are now, oldest first. */
+export const saidOf = (records: readonly HealthRecord[], ports: Pick<FhirPorts, 'baseUrl'>): ConsentStatement[] =>
+  records.flatMap((record) => saidBy(record, ports)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -17,7 +17,8 @@ type PeoplePorts = Pick<FhirPorts, 'referrals' | 'keys' | 'ids'>;
 /** `isNew`: made by `writes`. `flags`: what the sender and the practitioner should look at. */
 export type PersonFound = { person: Person; isNew: boolean; flags: PersonFlag[]; writes: Write[] };
 /** `update`: what is sent replaces what is stored; `learn`: only numbers that are not known yet are added. */
-type Finding = { practice: PracticeId; deed: Deed; known: 'update' | 'learn' };
+/** `ahead`: who is at the likely id, where that was read already. */
+type Finding = { practice: PracticeId; deed: Deed; known: 'update' | 'learn'; ahead?: { id: PersonId; there: Person | undefined } | undefined };
 
 export const idAt = async (place: string, ports: Pick<FhirPorts, 'keys'>): Promise<PersonId> => personIdOf(await ports.keys.mac('person', place));
 /** The list in which those born on a day are found. */
@@ -33,10 +34,11 @@ export const likelyId = async (sent: SentPatient, practice: PracticeId, ports: P
 };
 
 type Located = Found[number] & { id: PersonId };
-const locate = async (sent: SentPatient, practice: PracticeId, ports: PeoplePorts): Promise<Located[]> => {
+const locate = async (sent: SentPatient, { practice, ahead }: Finding, ports: PeoplePorts): Promise<Located[]> => {
   const places = placesOf(practice, sent);
   const ids = await Promise.all(places.map(({ text }) => idAt(text, ports)));
-  const there = await personStore(ports.referrals).loadAll(ids);
+  const isRead = ahead !== undefined && ids.length === 1 && ids[0] === ahead.id;
+  const there = isRead ? [ahead.there] : await personStore(ports.referrals).loadAll(ids);
   return places.map((place, n) => ({ place, id: ids[n] ?? personIdOf(''), there: there[n] }));
 };
 const byName = async ({ facts }: SentPatient, practice: PracticeId, ports: PeoplePorts): Promise<Match> => {
@@ -84,7 +86,7 @@ const other = async (sent: SentPatient, match: Extract<Match, { kind: 'other' }>
 
 /** One read for a known number; names are looked up only for who is not found otherwise. Nothing is written here. */
 export const findPerson = async (sent: SentPatient, finding: Finding, ports: PeoplePorts): Promise<PersonFound> => {
-  const located = await locate(sent, finding.practice, ports);
+  const located = await locate(sent, finding, ports);
   const placed = matchByPlace(sent.facts, located);
   const match = placed.kind === 'nobody' ? await byName(sent, finding.practice, ports) : placed;
   const free = located.flatMap(({ id, there }) => (there ? [] : [id]));

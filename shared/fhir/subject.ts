@@ -4,11 +4,13 @@ import { mayKnow } from '#identity/access-policy';
 import type { PracticeCaller } from '#identity/types';
 import { awaitsDecision, recordsOf } from '#people/merging';
 import { personStore, readPersonId } from '#people/person-store';
-import type { ConsentStatement, Person } from '#people/types';
-import type { Write } from '#platform/types';
+import { recordStore } from '#people/record-store';
+import type { ConsentStatement, HealthRecord, Person } from '#people/types';
+import type { Instant, Write } from '#platform/types';
 import { nameOf } from '#referral/carry-out';
 import { type Refusal, refused } from '#referral/refusals';
-import { saidUnder } from './consent-door.ts';
+import type { PersonId } from '#referral/types';
+import { saidOf } from './consent-door.ts';
 import { referenceId } from './ids.ts';
 import { hasContact } from './inbound-person.ts';
 import type { InboundContext } from './inbound-sent.ts';
@@ -42,9 +44,21 @@ export const tooLarge = ({ sent }: Subject): Issue[] => {
   return isLarge ? [{ severity: 'error', code: 'too-long', status: 413, text, expression: 'ServiceRequest.subject' }] : [];
 };
 
-const findSubject = async ({ person, sent }: Subject, caller: PracticeCaller, { receivedAt }: FhirCall, ports: FhirPorts): Promise<PersonFound> => {
+const findSubject = async ({ person, sent }: Subject, caller: PracticeCaller, ahead: Ahead, ports: FhirPorts, at: Instant): Promise<PersonFound> => {
   if (person) return { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] };
-  return findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at: receivedAt }, known: 'update' }, ports);
+  return findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at }, known: 'update', ahead }, ports);
+};
+/** The usual person and what they agreed to: one read. */
+type Ahead = { id: PersonId; there: Person | undefined; consents: HealthRecord[] } | undefined;
+const aheadOf = async ({ person, sent }: Subject, { practice }: PracticeCaller, ports: FhirPorts): Promise<Ahead> => {
+  const id = person?.id ?? (await likelyId(sent, practice, ports));
+  const opened = id && (await personStore(ports.referrals).open(id));
+  return opened && { id, there: opened.person, consents: opened.consents };
+};
+const consentsOf = async (survivor: Person, ahead: Ahead, ports: FhirPorts): Promise<HealthRecord[]> => {
+  const ids = recordsOf(survivor);
+  if (ahead && ids.length === 1 && ids[0] === ahead.id) return ahead.consents;
+  return (await Promise.all(ids.map((id) => recordStore(ports.referrals).ofPerson('Consent', id)))).flat();
 };
 type ReferralsPerson = {
   ok: true;
@@ -55,14 +69,12 @@ type ReferralsPerson = {
 };
 /** Asked at each attempt to write the referral. Who has died is referred no more, whoever says it. */
 export const personOf = async (subject: Subject, caller: PracticeCaller, call: FhirCall, ports: FhirPorts): Promise<ReferralsPerson | Refusal> => {
-  const likely = subject.person?.id ?? (await likelyId(subject.sent, caller.practice, ports));
-  // Side by side: the usual person costs one wait.
-  const [found, early] = await Promise.all([findSubject(subject, caller, call, ports), likely ? saidUnder([likely], ports) : []]);
+  const ahead = await aheadOf(subject, caller, ports);
+  const found = await findSubject(subject, caller, ahead, ports, call.receivedAt);
   const survivor = await survivorOf(found.person, ports);
   if (survivor.facts.died) return refused({ because: 'person-died' });
-  const records = recordsOf(survivor);
-  const said = records.length === 1 && records[0] === likely ? early : found.isNew ? [] : await saidUnder(records, ports);
-  return { ok: true, person: found.person, flags: found.flags, said, beside: found.writes };
+  const consents = found.isNew ? [] : await consentsOf(survivor, ahead, ports);
+  return { ok: true, person: found.person, flags: found.flags, said: saidOf(consents, ports), beside: found.writes };
 };
 /** What a taken referral's sender is told of its person. */
 export const personWarningsOf = (flags: readonly string[]): Issue[] => flags.filter(isPersonFlag).map((flag) => warningOf(flag, 'ServiceRequest.subject'));

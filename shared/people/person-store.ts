@@ -5,11 +5,14 @@ import type { Item, Table, Write } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import { dayOfBirth } from './likeness.ts';
 import { awaitsDecision } from './merging.ts';
-import type { Person } from './types.ts';
+import { recordFrom } from './record-store.ts';
+import type { HealthRecord, Person } from './types.ts';
 
 type PersonStore = {
   /** Who is at this id, or whom it leads on to. */
   load(id: PersonId): Promise<Person | undefined>;
+  /** With the Consents recorded of them, in one read. Undefined: this id only leads to another. */
+  open(id: PersonId): Promise<{ person: Person | undefined; consents: HealthRecord[] } | undefined>;
   /** Each in the place of its id. */
   loadAll(ids: readonly PersonId[]): Promise<(Person | undefined)[]>;
   /** Newest first. */
@@ -76,6 +79,13 @@ export const personStore = (table: Table): PersonStore => {
   const load = async (id: PersonId) => (await loadAll([id]))[0];
   return {
     load,
+    open: async (id) => {
+      const { pk, sk } = keys.person(id);
+      const items = await queryAll(table, { pk, from: sk, to: keys.record('Consent', '~') });
+      const current = items.find((item) => item.sk === sk);
+      if (current?.is !== undefined) return undefined;
+      return { person: current && personFrom(current), consents: items.filter((item) => item.sk.startsWith(keys.record('Consent', ''))).map(recordFrom) };
+    },
     loadAll,
     versions: async (id) => {
       const { pk, sk } = keys.personVersion(id, 0);

@@ -44,7 +44,7 @@ export const readRecordId = (text: string): RecordId | undefined => (placeOf(tex
 export const recordIdOf = (of: HealthRecord['of'], short: string): RecordId => `${'person' in of ? of.person : of.referral}-${short}` as RecordId;
 
 /** What the hub wrote is trusted: it was typed when written. */
-const recordFrom = (item: Item): HealthRecord => JSON.parse(String(item.data));
+export const recordFrom = (item: Item): HealthRecord => JSON.parse(String(item.data));
 const keyOf = ({ type, id }: HealthRecord) => ({ pk: placed(id).pk, sk: keys.record(type, placed(id).rest) });
 const itemOf = (record: HealthRecord, sk: string): Item => ({ pk: placed(record.id).pk, sk, versionId: record.versionId, data: JSON.stringify(record) });
 

@@ -6,6 +6,7 @@ import { awaitsDecision, type Deed, keepApart, type Merged, merge, nextVersion, 
 import { changedPerson, newPerson, personStore } from '#people/person-store';
 import type { Person } from '#people/types';
 import { memoryTable } from '#platform/memory-table';
+import { keys } from '#platform/tables';
 import type { Instant } from '#platform/types';
 import type { PersonId } from '#referral/types';
 
@@ -137,6 +138,19 @@ describe('the store of people', () => {
     expect((await table.write(changedPerson(before, after))).outcome).toBe('condition-failed');
     expect((await table.write(newPerson(before, {}))).outcome).toBe('condition-failed');
     expect(await load(0)).toEqual(after);
+  });
+
+  test('opens a person with their Consents alone, whatever else is recorded of them', async () => {
+    const { table, store, load, take } = await world();
+    const [id] = ids as [PersonId];
+    for (const type of ['Condition', 'Consent', 'Goal'])
+      await table.write([{ put: { pk: keys.person(id).pk, sk: keys.record(type, '00000000'), data: JSON.stringify({ type }) } }]);
+    await take({ kind: 'update', one: 0, other: 0 }, deedAt(1));
+    expect(await store.open(id)).toEqual({ person: await load(0), consents: [{ type: 'Consent' }] });
+    expect(await store.open('e'.repeat(32) as PersonId)).toEqual({ person: undefined, consents: [] });
+    const before = await load(0);
+    await table.write(changedPerson(before, nextVersion(before, before, deedAt(2)), { aliases: ['f'.repeat(32) as PersonId] }));
+    expect(await store.open('f'.repeat(32) as PersonId)).toBeUndefined();
   });
 
   test('never stamps a version before the one it follows', () => {
