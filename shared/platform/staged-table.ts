@@ -16,7 +16,29 @@ export type Suspects = ReadonlySet<string>;
 
 /** `when`: what the first write asked of the table. `changed`: false while it is only checked, and the table's own item is what there is. */
 type Waiting = { key: Key; when: Condition | undefined } & ({ changed: true; item: Item | undefined } | { changed: false });
-type Stage = { base: Table; suspects: Suspects; waiting: Map<string, Waiting> };
+type Stage = { base: Reading; suspects: Suspects; waiting: Map<string, Waiting> };
+type Reading = Pick<Table, 'get' | 'getAll' | 'query' | 'write'>;
+
+/** What was read once is not asked again: the commands of one transaction look at the same things, and `flush` finds what has changed. */
+const remembering = (base: Table): Reading & { forget(): void } => {
+  const items = new Map<string, Promise<Item | undefined>>();
+  const pages = new Map<string, Promise<Page>>();
+  const once = <Read>(known: Map<string, Promise<Read>>, name: string, read: () => Promise<Read>): Promise<Read> => {
+    const now = known.get(name) ?? read();
+    known.set(name, now);
+    return now;
+  };
+  return {
+    get: (key) => once(items, keyText(key), () => base.get(key)),
+    query: (query) => once(pages, JSON.stringify(query), () => base.query(query)),
+    getAll: (keys) => base.getAll(keys),
+    write: (writes) => base.write(writes),
+    forget: () => {
+      items.clear();
+      pages.clear();
+    },
+  };
+};
 
 const notStaged = (what: string): never => {
   throw new Error(`${what} cannot wait in a staged table; put the whole item under a condition`);
@@ -24,8 +46,8 @@ const notStaged = (what: string): never => {
 
 const itemAt = async ({ base, waiting }: Stage, key: Key): Promise<Item | undefined> => {
   const own = waiting.get(keyText(key));
-  if (!own?.changed) return base.get(key);
-  return own.item && { ...own.item };
+  const item = own?.changed ? own.item : await base.get(key);
+  return item && { ...item };
 };
 
 /** Nothing waits for it, and nobody has reason to doubt. */
@@ -76,7 +98,7 @@ const queryStaged = async ({ base, waiting }: Stage, query: Query): Promise<Page
   const names = new Set(own.map(({ key }) => key.sk));
   const onPage = (item: Item) => (!after || order(item, after) > 0) && (!page.next || order(item, page.next) <= 0);
   const mine = own.flatMap((one) => (one.changed && one.item && onPage(one.item) ? [{ ...one.item }] : []));
-  const all = [...page.items.filter(({ sk }) => !names.has(sk)), ...mine].sort(order);
+  const all = [...page.items.filter(({ sk }) => !names.has(sk)).map((item) => ({ ...item })), ...mine].sort(order);
   const items = all.slice(0, limit ?? all.length);
   const last = items.at(-1);
   const next = items.length < all.length && last ? { pk: last.pk, sk: last.sk } : page.next;
@@ -99,7 +121,8 @@ const flushed = async ({ base, waiting }: Stage): ReturnType<StagedTable['flush'
 
 /** `suspects`: what `flush` of an attempt before found to be otherwise. */
 export const stagedTable = (base: Table, suspects: Suspects = new Set()): StagedTable => {
-  const at: Stage = { base, suspects, waiting: new Map() };
+  const read = remembering(base);
+  const at: Stage = { base: read, suspects, waiting: new Map() };
   const { waiting } = at;
   let turn: Promise<unknown> = Promise.resolve();
   /** One after another: what is judged must still hold when it is staged. */
@@ -118,7 +141,10 @@ export const stagedTable = (base: Table, suspects: Suspects = new Set()): Staged
     query: (query) => queryStaged(at, query),
     write: (writes) => inTurn(() => writeStaged(at, writes)),
     putAll: async () => notStaged('a put without a condition'),
-    flush: () => flushed(at),
+    flush: () => {
+      read.forget();
+      return flushed(at);
+    },
     size: () => waiting.size,
   };
 };

@@ -74,6 +74,24 @@ describe('what waits', () => {
   });
 });
 
+test('what was read once is not asked again, until it is flushed', async () => {
+  const base = await made({ ...a, rev: 1 });
+  let reads = 0;
+  const counted =
+    <Asked, Told>(read: (asked: Asked) => Promise<Told>) =>
+    (asked: Asked) => {
+      reads += 1;
+      return read(asked);
+    };
+  const staged = stagedTable({ ...base, get: counted(base.get), query: counted(base.query) });
+  for (let n = 0; n < 3; n += 1) expect([await staged.get(a), (await staged.query({ pk: 'a' })).items]).toEqual([{ ...a, rev: 1 }, [{ ...a, rev: 1 }]]);
+  await staged.write([{ put: { ...a, rev: 2 }, when: { equals: { rev: 1 } } }]);
+  expect([(await staged.query({ pk: 'a' })).items, reads]).toEqual([[{ ...a, rev: 2 }], 2]);
+  await staged.flush();
+  await base.write([{ put: { ...a, rev: 3 } }]);
+  expect([await staged.get(a), reads]).toEqual([{ ...a, rev: 3 }, 3]);
+});
+
 describe('a condition on an item that nothing waits for', () => {
   test('counts as held until it is flushed, which says whose did not', async () => {
     const base = await made({ ...a, rev: 1 });
