@@ -22,7 +22,9 @@ export const settled = async (hub: BenchHub, created: number): Promise<void> => 
   throw new Error('the referrals were not counted within two minutes');
 };
 
-const row = (count: number, floors: readonly Load[], creates: readonly Load[]): string[] => {
+export const ratioHeads = (subject: string) => ['callers', 'floor/s', 'spread', `${subject}/s`, 'spread', 'p50 ms', 'p99 ms', 'ratio', 'spread', 'failed'];
+/** Floor and subject of each round, side by side. */
+export const ratioRow = (count: number, floors: readonly Load[], creates: readonly Load[]): string[] => {
   const rates = (loads: readonly Load[]) => loads.map(({ rate }) => rate);
   const ratios = creates.map(({ rate }, n) => rate / (floors[n]?.rate ?? Number.NaN));
   const times = (of: 'p50' | 'p99') => fine(median(creates.map((one) => one[of])));
@@ -45,8 +47,7 @@ const row = (count: number, floors: readonly Load[], creates: readonly Load[]): 
 export const benchCreates = async (hub: BenchHub, { rounds, milliseconds }: Lengths): Promise<number> => {
   const token = await hub.token('gp');
   const create = createCall(hub.running.url, token);
-  const first = await send(create());
-  const floor = await floorOf(hub.running, JSON.parse(first.body).id);
+  const floor = await floorOf(hub.running, () => send(create()));
   let made = 1;
   const createFor = async (count: number, time: number) => {
     // Tokens live for five minutes.
@@ -65,12 +66,12 @@ export const benchCreates = async (hub: BenchHub, { rounds, milliseconds }: Leng
       floors?.push(await load(floor.next, count, milliseconds));
       creates?.push(await createFor(count, milliseconds));
     }
-    rows.push(row(count, floors ?? [], creates ?? []));
+    rows.push(ratioRow(count, floors ?? [], creates ?? []));
   }
   process.stdout.write(
     `Create: POST ServiceRequest, ${create().body?.length} bytes, everything on; floor: the same ${floor.items} items (${floor.bytes} bytes) as one raw transaction.\n`,
   );
   process.stdout.write(`${rounds} rounds of ${milliseconds} ms each, alternating; median and spread. Aim: ratio at least 0.50 at 8 callers.\n`);
-  printTable(['callers', 'floor/s', 'spread', 'create/s', 'spread', 'p50 ms', 'p99 ms', 'ratio', 'spread', 'failed'], rows);
+  printTable(ratioHeads('create'), rows);
   return made;
 };

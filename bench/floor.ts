@@ -1,4 +1,4 @@
-/** The floor of a create: the very items of one, under other ids, as one raw transaction into the same tables of the same engine, stream on. */
+/** The floor of a write: the very items of one, under other ids, as one raw transaction into the same table of the same engine, stream on. */
 
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -35,19 +35,24 @@ export const rawCall = (running: Running, operation: string, input: object): Cal
 /** Nothing of the hub may take these for referrals: neither the stream's filter, nor the sweep, nor a practice's list. */
 const asFloor = (items: Attributes[]): string =>
   JSON.stringify(items)
-    .replaceAll('"E#000001"', '"F#000001"')
+    .replace(/"E#(\d{6})"/g, '"F#$1"')
     .replace(/"C#(\d{4}-)/g, '"F#$1')
     .replace(/"P#(\w)\w*#/g, (all) => all.replace(/^"P#\w/, '"P#0'));
 
-/** `id`: a referral that was just created, whose items become the pattern. */
-export const floorOf = async (running: Running, id: string): Promise<Floor> => {
-  const own = (await scanned(running)).filter((item) => item.pk?.S === `REF#${id}` || item.r?.S === id);
+const nameOf = ({ pk, sk }: Attributes): string => `${pk?.S} ${sk?.S}`;
+const tailLength = 20;
+
+/** What `make` writes becomes the pattern: nothing else may write meanwhile. */
+export const floorOf = async (running: Running, make: () => Promise<unknown>): Promise<Floor> => {
+  const before = new Set((await scanned(running)).map(nameOf));
+  await make();
+  const own = (await scanned(running)).filter((item) => !before.has(nameOf(item)));
   const pattern = asFloor(own);
-  const keyPattern = own.find((item) => item.pk?.S?.startsWith('KEY#'))?.pk?.S ?? '';
+  const tails = [...new Set(own.map(({ pk }) => pk?.S?.slice(-tailLength) ?? ''))];
   const absent = { ConditionExpression: 'attribute_not_exists(#p)', ExpressionAttributeNames: { '#p': 'pk' } };
   const next = (): Call => {
-    const fresh = base32(randomBytes(16));
-    const items: Attributes[] = JSON.parse(pattern.replaceAll(keyPattern, keyPattern.slice(0, -26) + fresh).replaceAll(id, fresh));
+    const fresh = tails.reduce((text, tail) => text.replaceAll(tail, base32(randomBytes(16)).slice(0, tailLength)), pattern);
+    const items: Attributes[] = JSON.parse(fresh);
     const puts = items.map((Item) => ({ Put: { TableName: running.tableNames.referrals, Item, ...absent } }));
     return rawCall(running, 'TransactWriteItems', { TransactItems: puts });
   };

@@ -46,3 +46,27 @@ export const createCall = (url: string, token: string) => (): Call => ({
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
   body: referralBody(),
 });
+
+/** A practice has few people born on one day, and the bench many people. */
+const bornOn = (): string => new Date(Date.UTC(1930, 0, 1 + Math.floor(Math.random() * 27_000))).toISOString().slice(0, 10);
+
+/** Patient, ServiceRequest and Task in one transaction; each of a person whom nobody knows yet. */
+export const bundleCall = (url: string, token: string) => (): Call => {
+  const [person, order] = [`urn:uuid:${randomUUID()}`, `urn:uuid:${randomUUID()}`];
+  const { contained: _, supportingInfo: __, ...request } = { ...fixed, authoredOn: new Date().toISOString() };
+  const { id: ___, identifier: ____, ...known } = { ...patient, birthDate: bornOn() };
+  const task = { resourceType: 'Task', status: 'requested', intent: 'order', code: coding('http://hl7.org/fhir/CodeSystem/task-code', 'fulfill', 'Fulfill') };
+  const asked = { focus: { reference: order }, for: { reference: person }, authoredOn: request.authoredOn, requester: request.requester };
+  const identifier = [{ system: 'https://birchtree.invalid/referrals', value: randomUUID() }];
+  const entry = [
+    {
+      fullUrl: person,
+      resource: { ...known, name: [{ family: `Invented ${identifier[0]?.value}`, given: ['Morag'] }] },
+      request: { method: 'POST', url: 'Patient' },
+    },
+    { fullUrl: order, resource: { ...request, identifier, subject: { reference: person } }, request: { method: 'POST', url: 'ServiceRequest' } },
+    { resource: { ...task, ...asked }, request: { method: 'POST', url: 'Task' } },
+  ];
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+  return { url: new URL(`${url}/fhir/`), headers, body: JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry }) };
+};

@@ -1,6 +1,7 @@
 /** `npm run bench [-- --quick] [-- --only NAME]`: the yardsticks. Floor and subject alternate in one run; what matters are ratios, the machine is noisy. */
 import '#local/tied-to-launcher';
 import { parseArgs } from 'node:util';
+import { benchBundles } from './bundles.ts';
 import { benchCreates } from './creates.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
@@ -8,6 +9,7 @@ import { closeConnections } from './load.ts';
 import { type BenchHub, benchHub } from './running.ts';
 import { benchStart } from './start.ts';
 import { benchUnits } from './units.ts';
+import { benchValidation } from './validation.ts';
 import { benchWorklist } from './worklist.ts';
 
 const options = { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
@@ -23,7 +25,9 @@ const parts = {
   start: () => benchStart(quick ? 3 : 7),
   'end-to-end': () => onHub((hub) => benchEndToEnd(hub, quick ? 10 : 50)),
   creates: () => onHub((hub) => benchCreates(hub, quick ? { rounds: 2, milliseconds: 1_000 } : { rounds: 5, milliseconds: 2_000 })),
+  bundles: () => onHub((hub) => benchBundles(hub, quick ? { rounds: 2, milliseconds: 1_000 } : { rounds: 5, milliseconds: 2_000 })),
   units: benchUnits,
+  validation: async () => benchValidation(quick ? 500 : 5_000),
   worklist: () =>
     onHub((hub) =>
       benchWorklist(hub, quick ? { sizes: [100, 1_000], rounds: 2, milliseconds: 1_000 } : { sizes: [1_000, 10_000, 100_000], rounds: 5, milliseconds: 1_500 }),
