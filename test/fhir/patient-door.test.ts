@@ -191,5 +191,7 @@ describe('two records of one person', () => {
     expect([(await merged(hub, target, third)).status, (await merged(hub, third, source)).status]).toEqual([409, 409]);
     expect((await merged(hub, third, target)).status).toBe(200);
     expect((await merged(hub, 'A'.repeat(32), target)).status).toBe(422);
+    expect(await post(hub, { identifier: [number(numbers[1])] })).toMatchObject({ status: 200, body: { id: third, active: false } });
+    expect((await readOne(hub, target)).body.identifier).toEqual([number(numbers[0])]);
   });
 });

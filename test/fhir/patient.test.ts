@@ -56,6 +56,16 @@ describe('a person of a referral', () => {
     ]);
   });
 
+  test('keeps every identifier under which they were ever sent', async () => {
+    const hub = await fhirHub();
+    const own = { system: 'https://gp.example/patients', value: '7' };
+    const id = (await subjectOf(hub, await sent(hub, contained(patientOf({ identifier: [number(numbers[0]), own] }))))).slice(8);
+    const nhs = number('9990548609', 'https://fhir.nhs.uk/Id/nhs-number');
+    await sent(hub, contained(patientOf({ identifier: [number(numbers[0]), nhs] })));
+    expect((await readOne(hub, id)).body.identifier).toEqual([number(numbers[0]), nhs, own]);
+    expect(await subjectOf(hub, await sent(hub, contained(patientOf({ identifier: [nhs], address: undefined }))))).toBe(`Patient/${id}`);
+  });
+
   test('without a number is found by name, birth date and postcode, and known by the number once it is sent', async () => {
     const hub = await fhirHub();
     const first = await sent(hub, contained(patientOf({ identifier: undefined })));
@@ -181,6 +191,16 @@ describe('a number with another name and another birth date', () => {
       ...Array(2).fill('Practitioner/catriona-weir'),
       'Organization/birchtree',
     ]);
+  });
+
+  test('is spoken of no more once it is decided', async () => {
+    const hub = await fhirHub();
+    await known(hub);
+    const id = await known(hub, otherOf());
+    const warned = async () => JSON.stringify((await referred(hub, otherOf())).body).includes('kept apart until a practitioner decides');
+    expect(await warned()).toBe(true);
+    await hub.call('POST', `/Patient/${id}/$keep-apart`, { as: 'practitioner' });
+    expect(await warned()).toBe(false);
   });
 
   test('is decided by correcting the number, too', async () => {
