@@ -9,7 +9,7 @@ const isOutcome = (body: unknown): body is OperationOutcome => isFields(body) &&
 const isRead = ({ method }: Entry): boolean => method === 'GET' || method === 'HEAD';
 
 /** `ServiceRequest.subject` of the third entry is `Bundle.entry[2].resource.subject`. */
-export const within = (expression: string | undefined, { place, resource }: Pick<Entry, 'place' | 'resource'>): string => {
+const within = (expression: string | undefined, { place, resource }: Pick<Entry, 'place' | 'resource'>): string => {
   const type = String(resource?.resourceType ?? '');
   if (expression === undefined || !resource) return place;
   if (expression === type) return `${place}.resource`;
@@ -22,7 +22,7 @@ export const toldAt = (entry: Entry, answer: Answer): Answer => {
   return { ...answer, body: { ...answer.body, issue } };
 };
 
-export type Place = { reference: string; versionId?: string };
+type Place = { reference: string; versionId?: string };
 /** Which resource an answer is about, as its headers say. */
 export const placeOf = ({ headers = {} }: Answer, baseUrl: string): Place | undefined => {
   const url = headers.location ?? headers['content-location'] ?? '';

@@ -50,7 +50,7 @@ const json = 'application/fhir+json';
 const isSearch = ({ method, path, rawQuery }: Entry): boolean => method === 'GET' && path.length === 1 && rawQuery !== '';
 const preferred = (call: FhirCall): string => call.header('prefer') ?? 'return=minimal';
 
-export type Content = { resource?: Fields; content?: string };
+type Content = { resource?: Fields; content?: string };
 /** A search goes as a form, so that what stood in a body stays out of an address. */
 const callOf = (call: FhirCall, entry: Entry, { resource, content }: Content): { call: FhirCall; path: string[] } => {
   const search = isSearch(entry);

@@ -15,7 +15,7 @@ const needed = (entry: Entry, entries: readonly Entry[], find: Find): Set<number
 };
 
 /** `circle`: entries that each need another of them first. */
-export type Order = { ok: true; order: Entry[] } | { ok: false; circle: Entry[] };
+type Order = { ok: true; order: Entry[] } | { ok: false; circle: Entry[] };
 export const orderOf = (entries: readonly Entry[], find: Find): Order => {
   const order: Entry[] = [];
   const done = new Set<number>();

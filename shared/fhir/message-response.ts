@@ -11,7 +11,7 @@ import { hubOrganisation } from './render.ts';
 import { uuidOf } from './uuid-of.ts';
 
 /** `about`: what happened, in the hub's own words. `name`: tells this message from every other. */
-export type Response = {
+type Response = {
   to: SentMessage;
   name: string;
   at: Instant;

@@ -9,7 +9,7 @@ import { refusal, refused } from './refusals.ts';
 /** What one transaction of the database holds. */
 const mostWrites = 100;
 
-export const tooManyWrites = (): Answer =>
+const tooManyWrites = (): Answer =>
   refusal(413, 'too-costly', `This is more than ${mostWrites} writes at once. Send it in parts, or as a batch, whose entries stand alone.`);
 const busy = (): Answer => refused({ ok: false, because: 'busy' });
 
