@@ -4,7 +4,7 @@ import type { FhirHub, Request, Told } from './fhir-hub.ts';
 import { referral } from './fhir-steps.ts';
 
 type Fields = Record<string, unknown>;
-export type Sent = { fullUrl?: string; resource?: Fields; request: Fields };
+type Sent = { fullUrl?: string; resource?: Fields; request: Fields };
 export const urn = () => `urn:uuid:${randomUUID()}`;
 
 export const posted = (resource: Fields, fullUrl = urn(), more: Fields = {}): Sent => ({
