@@ -85,7 +85,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const subject = await subjectOf(body.resource, caller, ports);
   const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice });
   const large = tooLarge(subject);
-  if (!read.ok || large.length > 0) return refuse([...read.issues, ...large]);
+  if (!read.ok || large.length > 0) return refuse([...large, ...read.issues]);
   const { facts, draft } = read;
   const taken = condition.identifier ? await holderOf(condition.identifier, caller, ports) : undefined;
   if (taken) return existing(call, taken.referral, false, ports);

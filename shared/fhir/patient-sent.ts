@@ -1,6 +1,7 @@
 /** A Patient posted or put: read, held to the rules of a referral's person, and refused with every reason at once. */
 import type { Patient, ServiceRequest } from 'fhir/r4.js';
 import type { PracticeId } from '#identity/types';
+import { numberSystemOf } from '#people/identifiers';
 import { fhirBody } from './fhir-body.ts';
 import { attachmentRules } from './inbound-attachment-rules.ts';
 import { gather } from './inbound-gathered.ts';
@@ -50,5 +51,6 @@ export const readPatient = (call: FhirCall, practice: PracticeId): ({ ok: true }
   const refusals = [...judged.refusals.map(asPatient), ...tooLarge(patient)];
   const warnings = [...judged.warnings.map(asPatient), ...(resource.photo ? [noPhoto] : [])];
   if (refusals.length > 0) return { ok: false, issues: [...refusals, ...warnings] };
-  return { ok: true, body: resource, sent: { ...sentPatient(patient, fullIdentifiers(patient.identifier)), everyIdentifier: true }, warnings };
+  const own = fullIdentifiers(patient.identifier).filter(({ system }) => numberSystemOf(system) === undefined);
+  return { ok: true, body: resource, sent: { ...sentPatient(patient, own), everyIdentifier: true }, warnings };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type FhirHub, fhirHub } from '#test/fhir-hub';
 import { change, contained, known, merged, number, numbers, patientOf, readOne } from '#test/fhir-people';
-import { consent, moved, referredOn, sent } from '#test/fhir-steps';
+import { consent, issueOf, moved, onwardRequest, referredOn, referral as request, sent } from '#test/fhir-steps';
 
 type Fields = Record<string, unknown>;
 const phone = (value: string) => [{ system: 'phone', value, use: 'mobile', extension: [{ url: 'https://gp.example/safe', valueString: 'Wednesdays only' }] }];
@@ -68,6 +68,27 @@ describe('an organisation that helps a person', () => {
   });
 });
 
+describe('a person of the hub', () => {
+  test('is found under their own id alone, not under one that only leads to them', async () => {
+    const hub = await fhirHub();
+    await known(hub, { identifier: undefined });
+    const id = await known(hub);
+    const leads = hub.table.all().flatMap(({ pk, is }) => (is === id ? [pk.slice('PERSON#'.length)] : []));
+    const unknown = await hub.call('GET', `/Patient/${'A'.repeat(32)}`);
+    expect(leads).toHaveLength(1);
+    for (const rest of ['', '/_history']) expect(await hub.call('GET', `/Patient/${leads[0]}${rest}`)).toEqual(unknown);
+  });
+
+  test('is not taken with a referral that says more of them than can be kept, photographs apart', async () => {
+    const hub = await fhirHub();
+    const extension = Array.from({ length: 50 }, (_, n) => ({ url: `https://a.example/${n}`, valueString: 'x'.repeat(2000) }));
+    const answer = await hub.call('POST', '/ServiceRequest', { body: request(contained(patientOf({ extension }))) });
+    expect([issueOf(answer), hub.table.all()]).toMatchObject([{ status: 413, expression: 'ServiceRequest.subject' }, []]);
+    const photo = [{ contentType: 'image/png', data: `iVBORw0KGgo${'A'.repeat(100_000)}=` }];
+    expect((await hub.call('POST', '/ServiceRequest', { body: request(contained(patientOf({ photo }))) })).status).toBe(201);
+  });
+});
+
 describe('a record that was merged', () => {
   test('and whose survivor has died is referred no more', async () => {
     const hub = await fhirHub();
@@ -77,5 +98,28 @@ describe('a record that was merged', () => {
     await change(hub, target, { deceasedDateTime: '2026-11-01' });
     for (const body of [contained(patientOf()), { contained: undefined, supportingInfo: undefined, subject: { reference: `Patient/${source}` } }])
       await expect(sent(hub, body)).rejects.toThrow('422');
+  });
+
+  test('and in which a Consent was refused binds who stands for it, until they are parted', async () => {
+    const hub = await fhirHub();
+    const source = await known(hub);
+    const target = await known(hub, { identifier: [number(numbers[1])] });
+    const { patient: _, ...refusal } = { ...consent, id: undefined, status: 'rejected', patient: undefined };
+    const said = await hub.call('POST', '/Consent', { as: 'practitioner', body: { ...refusal, patient: { reference: `Patient/${source}` } } });
+    expect(said.status).toBe(201);
+    const referredOnBy = async () => {
+      const referral = await sent(hub, contained(patientOf({ identifier: [number(numbers[1])] })));
+      await moved(hub, referral, { status: 'accepted' }, { as: 'practitioner' });
+      const answer = await hub.call('POST', '/ServiceRequest', {
+        as: 'practitioner',
+        body: { ...onwardRequest(referral), subject: { reference: `Patient/${target}` } },
+      });
+      return issueOf(answer).text;
+    };
+    const before = await referredOnBy();
+    await merged(hub, source, target);
+    const after = await referredOnBy();
+    await hub.call('POST', `/Patient/${source}/$unmerge`, { as: 'practitioner' });
+    expect([before === after, await referredOnBy()]).toEqual([false, before]);
   });
 });
