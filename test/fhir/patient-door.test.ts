@@ -114,7 +114,8 @@ describe('a Patient is put', () => {
     expect((await change(hub, id, { identifier: [number(numbers[2])] })).status).toBe(200);
     expect((await searched(hub, `identifier=${numbers[2]}`)).body.entry[0].resource.id).toBe(id);
     expect((await searched(hub, `identifier=${chi}|${numbers[0]}`)).body.entry).toBeUndefined();
-    const next = await post(hub, { ...otherOf(), birthDate: '1944-04-04' });
+    const condition = { 'if-none-exist': `identifier=${chi}|${numbers[0]}` };
+    const next = await post(hub, { ...otherOf(), birthDate: '1944-04-04' }, { headers: condition });
     expect([next.status, next.body.meta.tag]).toEqual([201, undefined]);
     expect(await post(hub, { ...otherOf(), birthDate: '1944-04-04' })).toMatchObject({ status: 200, body: { id: next.body.id } });
   });
