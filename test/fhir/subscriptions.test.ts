@@ -1,6 +1,6 @@
 /** Subscriptions through the FHIR face: made, greeted, told, stopped and taken up again. */
 import { describe, expect, test } from 'vitest';
-import { accepted, issueOf, moved, sent as referral, referredOn } from '#test/fhir-steps';
+import { accepted, consent, issueOf, moved, referral as newReferral, sent as referral, referredOn } from '#test/fhir-steps';
 import { expectR4 } from '#test/r4';
 import { said, subscribedHub, subscription } from '#test/subscribed-hub';
 
@@ -135,6 +135,21 @@ describe('an event', () => {
     await it.settle(id);
     expect(it.sent.slice(1).map(({ bundle }) => said(bundle).told[0]?.focus)).toEqual([`${hub}/Task/${onward}`]);
     expect(JSON.stringify(it.sent)).not.toContain(`Task/${id}"`);
+  });
+});
+
+describe('an organisation whose person does not agree any more', () => {
+  test('is told that something happened, and not to whom', async () => {
+    const it = await subscribedHub();
+    await it.subscribe(subscription({ channel: { endpoint: 'https://pantry.example.org/fhir' } }), { as: 'organisation' });
+    const [person] = newReferral().contained as object[];
+    const id = await accepted(it, { contained: [person, { ...consent, provision: { period: { end: '2026-11-25' } } }] });
+    await referredOn(it, id);
+    it.pass(7 * 86_400_000);
+    await it.settle(id);
+    expect(it.sent.slice(1).map(({ bundle }) => said(bundle).told)).toEqual([[{ n: '1', focus: undefined, context: [] }]]);
+    expect(JSON.stringify(it.sent[1])).not.toContain(id);
+    expectR4(it.sent[1]?.bundle);
   });
 });
 
