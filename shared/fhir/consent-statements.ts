@@ -31,6 +31,11 @@ const overAt = (date: string): Instant | undefined => {
   const at = parseInstant(date) ?? (last && endOfLondonDay(last));
   return at?.startsWith('+') ? undefined : at;
 };
+/** When the person said it, as far as the Consent tells; never after the hub heard of it. */
+export const saidAt = ({ dateTime }: Consent, heardAt: Instant): Instant => {
+  const said = dateTime === undefined ? undefined : overAt(dateTime);
+  return said !== undefined && said < heardAt ? said : heardAt;
+};
 const periodOf = ({ period }: ConsentProvision): Pick<ConsentStatement, 'from' | 'until'> => {
   const [from, until] = [period?.start && beginOf(period.start), period?.end && overAt(period.end)];
   return { ...(from ? { from } : {}), ...(until ? { until } : {}) };

@@ -2,7 +2,7 @@
 import type { Consent, Reference } from 'fhir/r4.js';
 import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
-import { statementsOf } from './consent-statements.ts';
+import { saidAt, statementsOf } from './consent-statements.ts';
 import { isSamePerson, namesSomebody } from './inbound-person.ts';
 import { type Contained, isConsent, targetOf } from './inbound-sent.ts';
 
@@ -22,7 +22,7 @@ const read = (consent: Consent, request: Request, { contained, now, baseUrl }: C
   const isNamed = patient !== undefined && namesSomebody(patient);
   if (isNamed && !isSamePerson({ reference: request.subject, contained }, patient)) return { meaning: 'other-person', said: [] };
   if (['rejected', 'inactive', 'entered-in-error'].includes(consent.status) || consent.provision?.type === 'deny') return { meaning: 'refuses', said: [] };
-  const said = isNamed && isPrivacy(consent) ? statementsOf(consent, now, baseUrl) : [];
+  const said = isNamed && isPrivacy(consent) ? statementsOf(consent, saidAt(consent, now), baseUrl) : [];
   return { meaning: said.some((one) => sharesNow(one, now)) ? 'shares' : 'unusable', said };
 };
 /** Those referred to in `supportingInfo` and contained; the hub fetches none from elsewhere. */
@@ -38,8 +38,13 @@ export const sharesByConsent = (consents: readonly ConsentSent[]): boolean =>
 const isPlain = ({ permissions, with: recipients, from, until }: ConsentStatement): boolean =>
   permissions.includes('refer') && permissions.includes('share') && !recipients && !from && !until;
 /** Said plainly: to be referred and to share, with anybody, without end; and what was said otherwise. */
-export const agreedIn = (consents: readonly ConsentSent[]): { consent: boolean; consents?: ConsentStatement[] } => {
+export const agreedIn = (consents: readonly ConsentSent[]): { consent: boolean; consentAt?: Instant; consents?: ConsentStatement[] } => {
   const said = consents.flatMap((one) => one.said);
   const others = said.filter((one) => !isPlain(one));
-  return { consent: others.length < said.length, ...(others.length > 0 ? { consents: others } : {}) };
+  const [consentAt] = said
+    .filter(isPlain)
+    .map(({ at }) => at)
+    .sort()
+    .reverse();
+  return { consent: consentAt !== undefined, ...(consentAt ? { consentAt } : {}), ...(others.length > 0 ? { consents: others } : {}) };
 };

@@ -1,7 +1,7 @@
 /** Reads a referral that a GP system sends: refused with every reason at once, or taken with what the hub needs to know of it. */
 import type { CodeableConcept, ServiceRequest } from 'fhir/r4.js';
 import type { ConsentStatement } from '#people/types';
-import type { LocalDate } from '#platform/types';
+import type { Instant, LocalDate } from '#platform/types';
 import type { Need, Urgency } from '#referral/types';
 import { asksNotToContact, codingsOf, displayOf } from './inbound-codes.ts';
 import { agreedIn } from './inbound-consent.ts';
@@ -18,6 +18,8 @@ export type InboundFacts = {
   neededBy?: LocalDate;
   /** The plain consent came with it: to be referred on and to share, with any service, without end. */
   consent: boolean;
+  /** When the person said so. */
+  consentAt?: Instant;
   /** What else the person said. */
   consents?: ConsentStatement[];
   doNotContact: boolean;

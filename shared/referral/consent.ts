@@ -47,9 +47,13 @@ export const withStatement = (statements: readonly ConsentStatement[], said: Con
   said,
 ];
 
-/** What a request begins with where the person said something `earlier`. Its plain consent is newer, and about all there is: nothing before it counts. */
-export const withEarlier = ({ consent, consents = [] }: Consenting, earlier: readonly ConsentStatement[]): Consenting => {
-  const all = consent ? consents : [...earlier, ...consents].reduce<ConsentStatement[]>(withStatement, []);
+/**
+ * What a request begins with where the person said something `earlier` to the hub. Its plain consent is about all there is: nothing before it counts,
+ * but what was taken back since the person gave it (`consentAt`) stays so, however late the request comes.
+ */
+export const withEarlier = ({ consent, consentAt, consents = [] }: Consenting & { consentAt?: Instant }, earlier: readonly ConsentStatement[]): Consenting => {
+  const counts = consent ? earlier.filter((said) => !said.gives && consentAt !== undefined && said.at > consentAt) : earlier;
+  const all = [...counts, ...consents].reduce<ConsentStatement[]>(withStatement, []);
   return { consent, ...(all.length > 0 ? { consents: all } : {}) };
 };
 

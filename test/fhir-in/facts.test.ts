@@ -56,7 +56,7 @@ describe('a referral that is taken', () => {
     expect(factsOf(withConsents(consent({ status: 'proposed' }), consent({ id: 'second' }))).consent).toBe(true);
     const untilToday = factsOf(withConsents(consent({ provision: { type: 'permit', period: { start: '2026-11-01', end: '2026-11-23' } } })));
     const [from, until] = ['2026-11-01T00:00:00.000Z', '2026-11-23T23:59:59.999Z'];
-    expect([untilToday.consent, untilToday.consents]).toEqual([false, [{ gives: true, permissions: ['refer', 'share'], from, until, at: now }]]);
+    expect([untilToday.consent, untilToday.consents]).toEqual([false, [{ gives: true, permissions: ['refer', 'share'], from, until, at: '2026-11-20T23:59:59.999Z' }]]);
     expect(factsOf(without(referral({ contained: [patient(), ...contained().slice(2)] }), 'supportingInfo')).consent).toBe(false);
     expect(readAll(withConsents(consent(), consent({ id: 'second', status: 'inactive' }))).at).toBe('rules');
   });

@@ -9,7 +9,7 @@ describe('a referral is created', () => {
     const body = referral();
     const made = await hub.call('POST', '/ServiceRequest', { body });
     expect(made.status).toBe(201);
-    const { id, meta, ...rest } = made.body;
+    const { id, meta, text, ...rest } = made.body;
     expect(made.headers).toEqual({
       etag: 'W/"1"',
       'last-modified': 'Mon, 23 Nov 2026 09:30:00 GMT',
@@ -17,6 +17,7 @@ describe('a referral is created', () => {
     });
     expect(rest).toEqual(JSON.parse(JSON.stringify({ ...body, id: undefined, meta: undefined })));
     expect(meta).toEqual({ versionId: '1', lastUpdated: hub.now() });
+    expect(text.status).toBe('generated');
     expect((await hub.call('GET', `/ServiceRequest/${id}`)).body).toEqual(made.body);
   });
   test('under an id, version and time of the hub, whatever was sent of them', async () => {

@@ -6,7 +6,10 @@ export const localDifferences: Difference[] = [
   { where: /^Parameters\.FrontDoorHashes\./, because: 'There is no front door whose secret could be known.' },
   { where: /^Resources\.\w+\.(DeletionPolicy|UpdateReplacePolicy)$/, because: 'A local hub leaves nothing behind.' },
   { where: /^Resources\.Table\w+\.Properties\.DeletionProtectionEnabled$/, because: 'A local hub leaves nothing behind, its tables included.' },
-  { where: /^Resources\.(Api|Send)\w+\.Properties\.Environment\.Variables\.ALLOW_LOOPBACK$/, because: 'The organisations of a local hub live on the same machine.' },
+  {
+    where: /^Resources\.(Api|Send)\w+\.Properties\.Environment\.Variables\.ALLOW_LOOPBACK$/,
+    because: 'The organisations of a local hub live on the same machine.',
+  },
   { where: /^Resources\.\w*FrontDoor\w*$/, because: 'Nothing reaches a local hub but its own machine: no CDN stands before it.' },
   {
     where: /^Resources\.Route\w+\.Properties\.(AuthorizationType|AuthorizerId\..*)$/,

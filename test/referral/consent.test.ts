@@ -127,6 +127,11 @@ describe('referring on to an organisation', () => {
     expect(begun({ consent: true, consents: [{ ...plain, with: [pantry], until: hour(3), at: hour(1) }] })).toBe('expired');
     expect(withEarlier({ consent: false }, [])).toEqual({ consent: false });
   });
+  test('keeps what was taken back after the person gave the consent that comes only now', () => {
+    const earlier: ConsentStatement[] = [{ ...plain, gives: false, at: hour(2) }];
+    const begun = (consentAt: Instant) => consentToReferOn(statementsIn(withEarlier({ consent: true, consentAt }, earlier)), pantry, hour(5));
+    expect([begun(hour(1)), begun(hour(2)), begun(hour(3))]).toEqual(['withdrawn', 'given', 'given']);
+  });
   test('is asked of the plain consent of the request too, which is older than all else', () => {
     const no = { ...plain, gives: false, with: [nobody], at: instantOf(1) };
     expect(consentToReferOn(statementsIn({ consent: true }), nobody, hour(1))).toBe('given');
