@@ -1,6 +1,6 @@
 /** Brings node_modules up to the lock file with `npm ci`, and says how far it is. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeInstallLock } from './install-lock.mjs';
 import { startProgress } from './progress.mjs';
@@ -64,6 +64,10 @@ const install = async (root, lock) => {
   return {};
 };
 
+/** `npm ci` would empty the folder that a link leads to, which is somebody else's. */
+const isLink = (root) => lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const noLink = 'node_modules is a link, and what it leads to is not what package-lock.json asks for. Run this where it leads to, or remove the link.';
+
 const diesOf = (signal) => {
   process.kill(process.pid, signal);
   return { problem: `The install was ended by ${signal}.` };
@@ -71,6 +75,7 @@ const diesOf = (signal) => {
 
 export const ensureInstalled = async (root) => {
   if (isInstalled(root)) return {};
+  if (isLink(root)) return { problem: noLink };
   const lock = await takeInstallLock(root);
   const result = isInstalled(root) ? {} : await install(root, lock);
   lock.release();

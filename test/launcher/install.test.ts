@@ -52,6 +52,14 @@ describe('installing', () => {
     expect(err).toContain('npm error the registry is asleep\nThe install failed: npm ci ended with code 1; its last lines are above.\n');
   });
 
+  test('never through a link, which would empty a folder of somebody else', async () => {
+    tree.put('elsewhere/one/package.json', '{}');
+    tree.link('elsewhere', 'node_modules');
+    const { code, err } = await tree.launch(['test']).ended;
+    expect([code, tree.npmCalls()]).toEqual([1, []]);
+    expect(err).toContain('node_modules is a link');
+  });
+
   test('without npm it says so', async () => {
     const { code, err } = await tree.launch(['test'], { PATH: '/nowhere' }).ended;
     expect(code).toBe(1);

@@ -1,6 +1,6 @@
 /** A small copy of the work tree with the real launcher, a stub hub and a stub npm, and a look into /proc for whatever it left. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -76,6 +76,7 @@ export const workTree = ({ installed = true }: { installed?: boolean } = {}) => 
     engine,
     has: (file: string) => existsSync(path(file)),
     read: (file: string) => readFileSync(path(file), 'utf8'),
+    link: (to: string, file: string) => symlinkSync(path(to), path(file)),
     remove: (file: string) => rmSync(path(file), { recursive: true, force: true }),
     dateLock: (time: Date) => utimesSync(path('package-lock.json'), time, time),
     npmCalls: () => (existsSync(path('npm-calls')) ? readFileSync(path('npm-calls'), 'utf8').trim().split('\n') : []),
