@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needOf } from '#fhir/inbound-referral';
 import { subjectSent } from '#fhir/patient-facts';
-import { now, readAll } from './reading.ts';
+import { readAll } from './reading.ts';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';
 
 const factsOf = (resource: Fields) => {
@@ -56,7 +56,10 @@ describe('a referral that is taken', () => {
     expect(factsOf(withConsents(consent({ status: 'proposed' }), consent({ id: 'second' }))).consent).toBe(true);
     const untilToday = factsOf(withConsents(consent({ provision: { type: 'permit', period: { start: '2026-11-01', end: '2026-11-23' } } })));
     const [from, until] = ['2026-11-01T00:00:00.000Z', '2026-11-23T23:59:59.999Z'];
-    expect([untilToday.consent, untilToday.consents]).toEqual([false, [{ gives: true, permissions: ['refer', 'share'], from, until, at: '2026-11-20T23:59:59.999Z' }]]);
+    expect([untilToday.consent, untilToday.consents]).toEqual([
+      false,
+      [{ gives: true, permissions: ['refer', 'share'], from, until, at: '2026-11-20T23:59:59.999Z' }],
+    ]);
     expect(factsOf(without(referral({ contained: [patient(), ...contained().slice(2)] }), 'supportingInfo')).consent).toBe(false);
     expect(readAll(withConsents(consent(), consent({ id: 'second', status: 'inactive' }))).at).toBe('rules');
   });
