@@ -21,24 +21,20 @@ const onHub = async (measure: (hub: BenchHub) => Promise<unknown>): Promise<void
   await measure(hub);
   await hub.stop();
 };
+const [rounds, sizes] = quick ? [{ rounds: 2, milliseconds: 1_000 }, [100, 1_000]] : [{ rounds: 5, milliseconds: 2_000 }, [1_000, 10_000, 100_000]];
 const parts = {
   start: () => benchStart(quick ? 3 : 7),
   'end-to-end': () => onHub((hub) => benchEndToEnd(hub, quick ? 10 : 50)),
-  creates: () => onHub((hub) => benchCreates(hub, quick ? { rounds: 2, milliseconds: 1_000 } : { rounds: 5, milliseconds: 2_000 })),
-  bundles: () => onHub((hub) => benchBundles(hub, quick ? { rounds: 2, milliseconds: 1_000 } : { rounds: 5, milliseconds: 2_000 })),
+  creates: () => onHub((hub) => benchCreates(hub, rounds)),
+  bundles: () => onHub((hub) => benchBundles(hub, rounds)),
   units: benchUnits,
   validation: async () => benchValidation(quick ? 500 : 5_000),
-  worklist: () =>
-    onHub((hub) =>
-      benchWorklist(hub, quick ? { sizes: [100, 1_000], rounds: 2, milliseconds: 1_000 } : { sizes: [1_000, 10_000, 100_000], rounds: 5, milliseconds: 1_500 }),
-    ),
+  worklist: () => onHub((hub) => benchWorklist(hub, { ...rounds, sizes })),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };
 const chosen = Object.entries(parts).filter(([name]) => only === undefined || name === only);
-if (help || chosen.length === 0) {
-  process.stdout.write(`npm run bench -- [--quick] [--only NAME]; NAME is one of ${Object.keys(parts).join(', ')}. All of it takes about six minutes.\n`);
-} else {
-  for (const [, part] of chosen) await part();
-}
+if (help || chosen.length === 0)
+  process.stdout.write(`npm run bench -- [--quick] [--only NAME]; NAME is one of ${Object.keys(parts).join(', ')}. All of it takes about ten minutes.\n`);
+else for (const [, part] of chosen) await part();
 closeConnections();
 process.exit(0);

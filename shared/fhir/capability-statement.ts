@@ -27,7 +27,12 @@ const searchOf = (door: Door): CapabilityStatementRestResource['searchParam'] =>
   ...shaping.map(([name, documentation]) => ({ name, type: name === '_count' ? ('number' as const) : ('token' as const), documentation })),
 ];
 const operationsOf = (of: string, { operations = [] }: Pick<Door, 'operations'>) =>
-  operations.map(({ name, text, definition }) => ({ name, definition: definition ?? `${system.operations}/${of}-${name}`, documentation: text }));
+  // One that is called in several ways is one operation.
+  [...new Map(operations.map((one) => [one.name, one])).values()].map(({ name, text, definition }) => ({
+    name,
+    definition: definition ?? `${system.operations}/${of}-${name}`,
+    documentation: text,
+  }));
 const named = systemOperations.filter(({ name }) => name !== '');
 
 const resource = (type: string, door: Door): CapabilityStatementRestResource => ({

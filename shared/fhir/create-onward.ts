@@ -1,5 +1,5 @@
 /** A practitioner refers on: POST ServiceRequest with intent filler-order, basedOn the referral, one performer. */
-import type { ServiceRequest } from 'fhir/r4.js';
+import type { Patient, ServiceRequest } from 'fhir/r4.js';
 import type { Organisation } from '#directory/types';
 import { maySee } from '#identity/access-policy';
 import type { OrganisationId, PractitionerCaller } from '#identity/types';
@@ -11,6 +11,7 @@ import { fhirBody } from './fhir-body.ts';
 import { readOnwardRequest } from './inbound-onward.ts';
 import { isSamePerson } from './inbound-person.ts';
 import { containedIn } from './inbound-sent.ts';
+import { patientNow } from './person-view.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { receiptOf } from './receipt.ts';
 import { notFound, refusal, refuse, refused } from './refusals.ts';
@@ -38,10 +39,13 @@ const otherPerson = () => {
   return refusal(422, 'business-rule', text, 'ServiceRequest.subject');
 };
 
-/** Nobody's record goes to a service under another person's referral. */
-const isOfReferral = (request: ServiceRequest, { referral, sent }: Shelf): boolean =>
-  request.subject.reference === `Patient/${referral.person}` ||
-  isSamePerson({ reference: sent.subject, contained: containedIn(sent) }, { reference: request.subject, contained: containedIn(request) });
+/** Nobody's record goes to a service under another person's referral: it is the person as sent, or as the practice knows them. */
+const isOfReferral = async (request: ServiceRequest, { referral, sent }: Shelf, ports: FhirPorts): Promise<boolean> => {
+  const told = { reference: request.subject, contained: containedIn(request) };
+  if (request.subject.reference === `Patient/${referral.person}` || isSamePerson({ reference: sent.subject, contained: containedIn(sent) }, told)) return true;
+  const known: Patient = { ...(await patientNow(referral, sent, ports)), id: 'known' };
+  return isSamePerson({ reference: { reference: '#known' }, contained: [{ resource: known, path: '' }] }, told);
+};
 
 const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller, call: FhirCall, ports: FhirPorts) => {
   const { basedOn, need, urgency, neededBy, consents } = onward;
@@ -62,7 +66,7 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const [asked, before] = await Promise.all([performerOf(performer, ports), ports.carryOut.store.load(basedOn)]);
   if (!before || !maySee(caller, before.referral)) return noReferral();
   if (!asked) return noPerformer();
-  if (!isOfReferral(body.resource, await shelfOf(ports, before))) return otherPerson();
+  if (!(await isOfReferral(body.resource, await shelfOf(ports, before), ports))) return otherPerson();
   const done = await carryOut(ports.carryOut, basedOn, commandOf(read, asked, caller, call, ports), await receiptOf(call, ports));
   if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);

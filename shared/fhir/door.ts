@@ -7,7 +7,12 @@ import type { Version } from '#referral/types';
 import type { FhirCall, FhirPorts } from './ports.ts';
 
 /** A resource as one reader may see it. */
-export type Seen = { resource: FhirResource & { id?: string }; version: Version };
+export type Seen = {
+  resource: FhirResource & { id?: string };
+  version: Version;
+  /** It shows a person as they are now, which its version does not tell: nobody is told that it has not changed. */
+  living?: true;
+};
 
 /** How a value is compared; FHIR's search parameter types. */
 export type ParameterKind = 'token' | 'reference' | 'date' | 'string' | 'uri';

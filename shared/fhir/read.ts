@@ -11,7 +11,8 @@ import { linksOf, opened, type Paged } from './search-page.ts';
 import { shownAs } from './shown.ts';
 
 /** What the reader has already: `If-None-Match` first, as HTTP says, else `If-Modified-Since`. */
-const isKnown = (call: FhirCall, { version }: Seen): boolean => {
+const isKnown = (call: FhirCall, { version, living }: Seen): boolean => {
+  if (living) return false;
   const [match, since] = [call.header('if-none-match'), call.header('if-modified-since')];
   if (match !== undefined) return match.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${version.versionId}"`);
   const time = since === undefined ? Number.NaN : Date.parse(since);

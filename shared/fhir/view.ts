@@ -86,6 +86,7 @@ export const seenBy = async (
   const current = now.onward.find((one) => one.id === id);
   if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
   const person = await personOf(reader, shelf, current, ports);
-  if (type === 'ServiceRequest') return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest };
+  const living = person.contained ? { living: true as const } : {};
+  if (type === 'ServiceRequest') return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...living };
   return { resource: renderOnwardTask(referral, onward, person, notesOf(shelf.commits, onward.id)), version: onward.task };
 };

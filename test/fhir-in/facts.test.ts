@@ -20,6 +20,7 @@ describe('a referral that is taken', () => {
       need: { system: 'http://snomed.info/sct', code: '871731000000106', display: 'Referral to social prescribing service' },
       urgency: 'routine',
       consent: true,
+      consentAt: '2026-11-20T23:59:59.999Z',
       doNotContact: false,
       restricted: false,
       warnings: [],

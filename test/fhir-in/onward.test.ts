@@ -56,7 +56,7 @@ describe('a request to refer on', () => {
         need: { code: '306238000', display: 'Referral to social services' },
         urgency: 'urgent',
         neededBy: '2026-12-01',
-        consents: [{ gives: true, permissions: ['refer', 'share'], at: now }],
+        consents: [{ gives: true, permissions: ['refer', 'share'], at: '2026-11-20T23:59:59.999Z' }],
         identifiers: [{ system: 'https://x.example', value: '1' }],
       },
     });

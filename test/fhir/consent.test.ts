@@ -10,6 +10,7 @@ import { callers, type FhirHub, fhirHub } from '#test/fhir-hub';
 import { accepted, consent, idsOf, issueOf, moved, onwardRequest, referral, referredOn, sent, withoutConsent } from '#test/fhir-steps';
 import { personOf, record, recorded } from '#test/record-steps';
 
+type Fields = Record<string, unknown>;
 const day = 86_400_000;
 const contained = (provision: object) => {
   const whole = referral();
@@ -58,7 +59,10 @@ describe('a new referral of somebody who had said no', () => {
     hub.pass(day);
     const silent = await accepted(hub, withoutConsent());
     expect(issueOf(await ask(hub, silent, 'Organization/drumgarth'))).toMatchObject({ status: 422, text: expect.stringContaining('any more') });
-    const agreed = await accepted(hub);
+    const before = await accepted(hub);
+    expect(issueOf(await ask(hub, before, 'Organization/drumgarth')), 'its yes was given before the no').toMatchObject({ status: 422 });
+    const contained = (referral().contained as Fields[]).map((one) => (one.resourceType === 'Consent' ? { ...one, dateTime: hub.now() } : one));
+    const agreed = await accepted(hub, { contained });
     expect((await ask(hub, agreed, 'Organization/drumgarth')).status).toBe(201);
     expect(issueOf(await ask(hub, first, 'Organization/drumgarth')), 'the yes was to the new one').toMatchObject({ status: 422 });
   });

@@ -242,7 +242,7 @@ describe('a search', () => {
         for (const { resource } of wide.body.entry ?? []) expect((await hub.call('GET', `/${type}/${resource.id}`, { as })).body).toEqual(resource);
         found += idsOf(narrow).length;
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
     );
     expect(found).toBeGreaterThan(20);
   });

@@ -75,6 +75,14 @@ describe('referring on', () => {
     const absent = await ask(hub, onwardRequest('r0000000000000000000000009'));
     expect((await ask(hub, onwardRequest(foreign))).body).toEqual(absent.body);
   });
+  test('knows the person by their number too where the referral came with a reference', async () => {
+    const hub = await fhirHub();
+    const first = await accepted(hub);
+    const { reference } = (await hub.call('GET', `/Task/${first}`)).body.for;
+    const id = await accepted(hub, { subject: { reference }, contained: undefined, supportingInfo: undefined });
+    const consented = { supportingInfo: [{ reference: '#consent' }], contained: [{ ...consent, patient: onwardRequest(id).subject }] };
+    expect((await ask(hub, onwardRequest(id, 'Organization/drumgarth', { ...consented, subject: onwardRequest(id).subject }))).status).toBe(201);
+  });
   test('is refused for another person than the referral’s', async () => {
     const hub = await fhirHub();
     const subject = { identifier: { system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101336489' } };

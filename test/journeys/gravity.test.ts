@@ -57,7 +57,7 @@ describe.skipIf(files.length === 0)('twelve examples of the guide', () => {
     const request2 = await call('practitioner', 'GET', `/ServiceRequest/${id}`);
     expect(request2.answer).toEqual(made.answer);
     const ofRequest = differing(sent, made.answer);
-    expect(ofRequest).toEqual(['id', 'meta']);
+    expect(ofRequest).toEqual(['id', 'meta', 'text']);
     expect((made.answer.meta as { profile: unknown }).profile).toEqual((sent.meta as { profile: unknown }).profile);
 
     const [accepted, completed] = take(...of('Task').sort((a, b) => (String(a.status) < String(b.status) ? -1 : 1))) as [Resource, Resource];
@@ -77,7 +77,7 @@ describe.skipIf(files.length === 0)('twelve examples of the guide', () => {
     expect(second.back.output).toEqual(output);
     const ofTasks = [first, second].map(({ out, back }) => differing(out, back));
     /** The hub says who asks, who does, for whom, when, and in its own words where it stands. */
-    const owned = ['authoredOn', 'businessStatus', 'code', 'for', 'lastModified', 'meta', 'owner', 'requester'];
+    const owned = ['authoredOn', 'businessStatus', 'code', 'for', 'lastModified', 'meta', 'owner', 'requester', 'text'];
     expect(ofTasks).toEqual([owned, owned]);
     expect((await call('gp', 'GET', `/ServiceRequest/${id}`)).answer.status).toBe('completed');
     console.log(`gravity: ${used.size} of ${files.length} read; the hub's own in ServiceRequest: ${ofRequest.join(', ')}; in Task: ${owned.join(', ')}`);
