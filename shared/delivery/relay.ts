@@ -25,18 +25,18 @@ type Plan = {
 
 const upToOf = (mark: Item | undefined) => Number(mark?.upTo ?? 0);
 
-/** A referral to look at. `first`: its first commit, where the stream brought it; then nothing need be read, for before it there was nothing. */
-export type Relayed = { referral: ReferralId; first?: Commit };
+/** A referral to look at. `begun`: its commits from the first on, where the stream brought them; then nothing need be read, for before them there was nothing. */
+export type Relayed = { referral: ReferralId; begun?: readonly Commit[] };
 
 /** One wake-up for each lane that the commits after the mark concern; the lane itself reads all it has not delivered. */
-const planOf = async ({ referral, first }: Relayed, ports: RelayPorts): Promise<Plan> => {
-  const [mark, commits] = first ? [undefined, [first]] : await Promise.all([ports.work.get(keys.relayMark(referral)), ports.readCommits(referral)]);
+const planOf = async ({ referral, begun }: Relayed, ports: RelayPorts): Promise<Plan> => {
+  const [mark, commits] = begun ? [undefined, begun] : await Promise.all([ports.work.get(keys.relayMark(referral)), ports.readCommits(referral)]);
   const fresh = tellingOf(commits, ports.applyCommit).filter(({ commit }) => commit.rev > upToOf(mark));
   const lanes = new Map(fresh.flatMap(({ commit, notices }) => notices.map(({ to }) => [to.party, commit.rev] as const)));
   const counts = fresh.some(({ commit }) => commit.events.some((event) => ports.countable[event.type]));
   return {
     referral,
-    fresh: first !== undefined,
+    fresh: begun !== undefined,
     mark,
     upTo: fresh.at(-1)?.commit.rev ?? upToOf(mark),
     lanes: [...lanes].map(([party, rev]) => fifoMessage({ party, referral, rev }, '0')),

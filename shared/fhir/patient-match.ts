@@ -67,6 +67,7 @@ const patientAfter = (stored: Patient, { patient }: SentPatient, isMerged: boole
 };
 /** A merged record stays as it was; what is sent for it is said of who stands for it now. */
 const known = async (sent: SentPatient, record: Person, aliases: PersonId[], finding: Finding, ports: PeoplePorts): Promise<Person & { writes: Write[] }> => {
+  if (!record.mergedInto && record.patient === JSON.stringify(sent.patient)) return { ...record, writes: waysTo(record.id, { aliases }) };
   const before = await survivorOf(record, ports);
   const stored: Patient = JSON.parse(before.patient);
   const patient = patientAfter(stored, sent, before.id !== record.id, finding);

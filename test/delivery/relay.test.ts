@@ -16,7 +16,7 @@ describe('a new referral whose first commit the stream brought along', () => {
     const [first] = await hub.commits(referral);
     if (!first) throw new Error('the referral has no commit');
     reads.length = 0;
-    expect(await relayAll([{ referral, first }], hub.ports)).toEqual([]);
+    expect(await relayAll([{ referral, begun: [first] }], hub.ports)).toEqual([]);
     expect(reads).toEqual(['count.send', 'work.getAll', 'work.putAll']);
     expect(await hub.work.get(keys.relayMark(referral))).toMatchObject({ upTo: 1 });
   });

@@ -77,7 +77,7 @@ describe.skipIf(files.length === 0)('twelve examples of the guide', () => {
     expect(second.back.output).toEqual(output);
     const ofTasks = [first, second].map(({ out, back }) => differing(out, back));
     /** The hub says who asks, who does, for whom, when, and in its own words where it stands. */
-    const owned = ['authoredOn', 'businessStatus', 'code', 'for', 'lastModified', 'meta', 'owner', 'requester', 'text'];
+    const owned = ['authoredOn', 'businessStatus', 'code', 'for', 'input', 'lastModified', 'meta', 'owner', 'requester', 'text'];
     expect(ofTasks).toEqual([owned, owned]);
     expect((await call('gp', 'GET', `/ServiceRequest/${id}`)).answer.status).toBe('completed');
     console.log(`gravity: ${used.size} of ${files.length} read; the hub's own in ServiceRequest: ${ofRequest.join(', ')}; in Task: ${owned.join(', ')}`);
