@@ -1,5 +1,6 @@
 /** A table whose writes wait: read as if they were written, and written together at the end, all or nothing. */
 import { compare, holds, keyOf, keyText } from './table-terms.ts';
+import { keys } from './tables.ts';
 import type { Condition, Item, Key, Page, Query, Table, Write, Written } from './types.ts';
 
 /**
@@ -44,9 +45,14 @@ const notStaged = (what: string): never => {
   throw new Error(`${what} cannot wait in a staged table; put the whole item under a condition`);
 };
 
-const itemAt = async ({ base, waiting }: Stage, key: Key): Promise<Item | undefined> => {
-  const own = waiting.get(keyText(key));
-  const item = own?.changed ? own.item : await base.get(key);
+/** A partition begins with its head: where that is new, nothing else of it is in the table, and none of it need be read. */
+const isNew = ({ waiting }: Stage, pk: string): boolean => {
+  const head = waiting.get(keyText({ pk, sk: keys.head }));
+  return head?.changed === true && head.when !== undefined && 'absent' in head.when;
+};
+const itemAt = async (stage: Stage, key: Key): Promise<Item | undefined> => {
+  const own = stage.waiting.get(keyText(key));
+  const item = own?.changed ? own.item : isNew(stage, key.pk) ? undefined : await stage.base.get(key);
   return item && { ...item };
 };
 
@@ -88,8 +94,9 @@ const writeStaged = async (at: Stage, writes: Write[]): Promise<Written> => {
   return { outcome: 'written' };
 };
 
-const queryStaged = async ({ base, waiting }: Stage, query: Query): Promise<Page> => {
-  const page = await base.query(query);
+const queryStaged = async (stage: Stage, query: Query): Promise<Page> => {
+  const { base, waiting } = stage;
+  const page = !query.index && isNew(stage, query.pk) ? { items: [] } : await base.query(query);
   if (query.index) return page;
   const { from = '', to, after, limit, backwards = false } = query;
   const order = (a: Key, b: Key) => compare(a.sk, b.sk) * (backwards ? -1 : 1);

@@ -126,6 +126,28 @@ describe('a condition on an item that nothing waits for', () => {
   });
 });
 
+test('of a partition whose head waits to be new nothing is read; of one that is changed everything is', async () => {
+  const base = await made({ ...a, rev: 1 }, { pk: 'a', sk: 'E#1' });
+  const asked: string[] = [];
+  const get = (key: { pk: string; sk: string }) => {
+    asked.push(`get ${key.pk}`);
+    return base.get(key);
+  };
+  const query = (one: Query) => {
+    asked.push(`query ${one.pk}`);
+    return base.query(one);
+  };
+  const staged = stagedTable({ ...base, get, query });
+  await staged.write([{ put: { ...b, rev: 1 }, when: { absent: true } }]);
+  await staged.write([{ put: { ...a, rev: 2 }, when: { equals: { rev: 1 } } }]);
+  expect([(await staged.query({ pk: 'b' })).items, await staged.get({ pk: 'b', sk: 'B' })]).toEqual([[{ ...b, rev: 1 }], undefined]);
+  expect((await staged.query({ pk: 'a' })).items).toEqual([
+    { pk: 'a', sk: 'E#1' },
+    { ...a, rev: 2 },
+  ]);
+  expect(asked).toEqual(['query a']);
+});
+
 test('a query on an index sees the table alone', async () => {
   const row = (pk: string) => ({ pk, sk: 'S', partyPk: 'O', partySk: pk });
   const staged = stagedTable(await made(row('a')));
