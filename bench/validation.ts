@@ -1,8 +1,8 @@
 /** From the bytes of a referral to the judgement: JSON, R4's structure, the hub's rules. One process, no door around it. */
 import type { ServiceRequest } from 'fhir/r4.js';
-import { readReferral } from '#fhir/inbound-referral';
-import { readJson } from '#fhir/json';
-import { checkStructure } from '#fhir/structure';
+import { readReferral } from '#fhir/inbound/referral';
+import { readJson } from '#fhir/structure/json';
+import { checkStructure } from '#fhir/structure/structure';
 import type { PracticeId } from '#identity/types';
 import { instantOf } from '#platform/time';
 import { createCall } from './referral.ts';

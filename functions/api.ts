@@ -1,7 +1,8 @@
 /** Every HTTP route of the hub: FHIR, organisations' answers, tokens, figures. */
-import { openRoutes } from '#fhir/docs-route';
+
 import { fhirRoute } from '#fhir/fhir-route';
-import { answerRoute, fetchRoute } from '#fhir/organisation-route';
+import { openRoutes } from '#fhir/openapi/docs-route';
+import { answerRoute, fetchRoute } from '#fhir/organisation/route';
 import { baseOrNothing, deliveryFiguresRoute, tokenRoute } from '#fhir/other-routes';
 import { faultAnswer } from '#fhir/refusals';
 import { clientKeys } from '#identity/client-keys';

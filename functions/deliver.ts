@@ -4,7 +4,7 @@ import { deliver } from '#delivery/deliver';
 import { parseWakeUp } from '#delivery/messages';
 import { deliverSubscription } from '#delivery/subscription-deliver';
 import type { SubscriptionPorts } from '#delivery/subscription-ports';
-import { toldOf } from '#fhir/subscription-told';
+import { toldOf } from '#fhir/subscription/told';
 import { clientStore } from '#identity/client-store';
 import { eachInGroup } from '#platform/records';
 import { access, clock, delivery, directory, log, referrals, rules } from './wiring.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { checkOnboarding, type Problem, unknownReference } from '#directory/onboarding';
 import { applyChange, type Change, missingReferences, type OnboardingDeps, planOnboarding } from '#directory/onboarding-store';
-import { readJson } from '#fhir/json';
+import { readJson } from '#fhir/structure/json';
 import { registrationProblems } from '#identity/registration';
 import type { Place } from './onboarding-place.ts';
 

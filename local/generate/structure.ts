@@ -149,7 +149,7 @@ const text = ({
   codes,
   systems,
   resourceTypes,
-}: Table) => `/** Generated from the R4 definitions by local/generate/structure.ts; read by structure-types.ts, which says the grammar. */
+}: Table) => `/** Generated from the R4 definitions by local/generate/structure.ts; read by types.ts, which says the grammar. */
 export const typeLines: Record<string, string> = {
 ${record(types)}
 };
@@ -162,4 +162,4 @@ ${record(systems)}
 };
 ${assigned('export const resourceTypes =', resourceTypes, ';')}
 `;
-export const outputs = async (): Promise<{ path: string; text: string }[]> => [{ path: 'shared/fhir/structure-table.ts', text: text(build()) }];
+export const outputs = async (): Promise<{ path: string; text: string }[]> => [{ path: 'shared/fhir/structure/table.ts', text: text(build()) }];

@@ -3,7 +3,7 @@
  * who may know more fetches it. The same commit renders to the same bytes at every attempt.
  */
 import { createHash } from 'node:crypto';
-import { messageResponse } from '#fhir/message-response';
+import { messageResponse } from '#fhir/message/response';
 import { base32 } from '#platform/ids';
 import { routes } from '#platform/routes';
 import type { Commit, Need, Onward, OnwardId, Referral } from '#referral/types';

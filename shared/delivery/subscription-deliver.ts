@@ -1,5 +1,5 @@
 /** The FIFO consumer of one subscription: numbers what happened, then sends what was not sent, in order. It alone does either. */
-import { topicEvents } from '#fhir/subscription-topics';
+import { topicEvents } from '#fhir/subscription/topics';
 import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Commit, Referral, ReferralId } from '#referral/types';

@@ -1,6 +1,6 @@
 /** One notification of a subscription, to the address and under the rights as they are now. */
 import { createHash } from 'node:crypto';
-import { type About, eventNotification, signNotification } from '#fhir/subscription-bundle';
+import { type About, eventNotification, signNotification } from '#fhir/subscription/bundle';
 import { permits } from '#identity/scopes';
 import { base32 } from '#platform/ids';
 import type { AttemptOutcome } from './retry.ts';

@@ -1,10 +1,10 @@
 /** What the FHIR face can do, from the doors that do it. */
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4.js';
+import { messaging } from '#fhir/message/codes';
+import { controls, parametersOf } from '#fhir/search/query';
 import { system } from './codes.ts';
 import type { Door } from './door.ts';
 import { doors, systemOperations } from './doors.ts';
-import { messaging } from './message-codes.ts';
-import { controls, parametersOf } from './query.ts';
 
 type Interaction = { code: 'read' | 'vread' | 'update' | 'patch' | 'delete' | 'history-instance' | 'create' | 'search-type' };
 const interactionsOf = (door: Door): Interaction[] => [

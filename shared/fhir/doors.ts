@@ -1,17 +1,17 @@
 /** Every resource type at the FHIR face. What stands here is served, and is what the CapabilityStatement says; nothing else is. */
-import { auditEventDoor } from './audit-event-door.ts';
-import { bundles } from './bundle-route.ts';
-import { locationDoor } from './directory-locations.ts';
-import { organizationDoor } from './directory-organizations.ts';
-import { practitionerDoor, practitionerRoleDoor } from './directory-people.ts';
-import { healthcareServiceDoor } from './directory-services.ts';
+import { auditEventDoor } from '#fhir/acts/audit-event-door';
+import { provenanceDoor } from '#fhir/acts/provenance-door';
+import { bundles } from '#fhir/bundle/route';
+import { locationDoor } from '#fhir/directory/locations';
+import { organizationDoor } from '#fhir/directory/organizations';
+import { practitionerDoor, practitionerRoleDoor } from '#fhir/directory/people';
+import { healthcareServiceDoor } from '#fhir/directory/services';
+import { processMessage } from '#fhir/message/operation';
+import { patientDoor } from '#fhir/patient/patient-door';
+import { recordDoors } from '#fhir/record/record-door';
+import { serviceRequestDoor, taskDoor } from '#fhir/referral/referral-doors';
+import { subscriptionDoor } from '#fhir/subscription/subscription-door';
 import type { Door, Operation } from './door.ts';
-import { processMessage } from './message-operation.ts';
-import { patientDoor } from './patient-door.ts';
-import { provenanceDoor } from './provenance-door.ts';
-import { recordDoors } from './record-door.ts';
-import { serviceRequestDoor, taskDoor } from './referral-doors.ts';
-import { subscriptionDoor } from './subscription-door.ts';
 
 export const doors: Readonly<Record<string, Door>> = {
   ServiceRequest: serviceRequestDoor,

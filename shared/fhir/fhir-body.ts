@@ -1,8 +1,8 @@
 /** From bytes to a FHIR resource of the type asked for, or everything that is wrong with it. */
-import { type JsonSize, jsonLimits, readJson } from './json.ts';
+import { type JsonSize, jsonLimits, readJson } from '#fhir/structure/json';
+import { checkStructure } from '#fhir/structure/structure';
 import type { Issue } from './outcome.ts';
 import type { FhirCall } from './ports.ts';
-import { checkStructure } from './structure.ts';
 
 type Body<Resource> = { ok: true; resource: Resource } | { ok: false; issues: Issue[] };
 

@@ -1,6 +1,6 @@
 /** One line of narrative, made from what the resource itself holds; what others sent as narrative is never passed on. */
 import type { FhirResource, Narrative } from 'fhir/r4.js';
-import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from './structure-fields.ts';
+import { type Fields, fieldsOf, isFields, listOf, numberOf, textOf } from '#fhir/structure/fields';
 
 /** What it is called, then the elements whose words follow; of a choice its name without the type. */
 const rows: Partial<Record<FhirResource['resourceType'], readonly [title: string, ...elements: string[]]>> = {

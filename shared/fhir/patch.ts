@@ -1,9 +1,9 @@
 /** PATCH: a JSON Patch (RFC 6902) on the resource as its caller reads it; what comes out is put like any other update. */
 import { applyPatch, type Operation } from 'rfc6902';
 import * as z from 'zod/mini';
+import { readJson } from '#fhir/structure/json';
 import type { Answer } from '#platform/endpoint';
 import type { Door } from './door.ts';
-import { readJson } from './json.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { notFound, refusal, refuse } from './refusals.ts';
 

@@ -1,13 +1,13 @@
 /** GET of one resource, of one version of it, and of its history. */
 import type { Bundle, BundleEntry } from 'fhir/r4.js';
+import { dateRange } from '#fhir/search/date-range';
+import { linksOf, opened, type Paged } from '#fhir/search/page';
+import { readQuery } from '#fhir/search/query';
 import type { Answer } from '#platform/endpoint';
 import { resourceAnswer } from './answers.ts';
-import { dateRange } from './date-range.ts';
 import type { Door, Seen } from './door.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
-import { readQuery } from './query.ts';
 import { notFound, refusal, refuse } from './refusals.ts';
-import { linksOf, opened, type Paged } from './search-page.ts';
 import { shownAs } from './shown.ts';
 
 /** What the reader has already: `If-None-Match` first, as HTTP says, else `If-Modified-Since`. */

@@ -1,4 +1,6 @@
 /** From an address below /fhir to the door and what is done there. Scopes are asked here, for every call and for every entry of a Bundle. */
+
+import { search } from '#fhir/search/search';
 import { mayUse } from '#identity/access-policy';
 import type { Interaction } from '#identity/scopes';
 import type { Answer } from '#platform/endpoint';
@@ -8,7 +10,6 @@ import { patch } from './patch.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { history, read, readVersion } from './read.ts';
 import { refusal } from './refusals.ts';
-import { search } from './search.ts';
 
 type Run = (call: FhirCall, ports: FhirPorts) => Promise<Answer>;
 /** What an address takes, by method. */

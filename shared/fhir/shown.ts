@@ -1,9 +1,9 @@
 /** A resource as it goes out: with a narrative of the hub's own, and no more of it than was asked for. */
 import type { FhirResource } from 'fhir/r4.js';
+import type { Query } from '#fhir/search/query';
+import { isFields } from '#fhir/structure/fields';
+import { typeOf } from '#fhir/structure/types';
 import { withNarrative } from './narrative.ts';
-import type { Query } from './query.ts';
-import { isFields } from './structure-fields.ts';
-import { typeOf } from './structure-types.ts';
 import { summaryElements } from './summary-table.ts';
 
 type Less = Pick<Query, 'summary' | 'elements'>;

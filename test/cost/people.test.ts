@@ -1,8 +1,8 @@
 /** What a person adds to the create of a referral, in write units as the engine counts them, and in reads. */
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { factsOf } from '#fhir/patient-facts';
-import { findPerson } from '#fhir/patient-match';
+import { factsOf } from '#fhir/patient/facts';
+import { findPerson } from '#fhir/patient/match';
 import type { PracticeId } from '#identity/types';
 import { randomIds } from '#platform/ids';
 import type { Instant, Table } from '#platform/types';

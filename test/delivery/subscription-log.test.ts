@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { append, eventsFrom, eventsSoFar, numberedUpTo } from '#delivery/subscription-log';
 import type { Subscription, SubscriptionId } from '#delivery/subscription-types';
-import { eventNotification } from '#fhir/subscription-bundle';
-import { toldOf } from '#fhir/subscription-told';
+import { eventNotification } from '#fhir/subscription/bundle';
+import { toldOf } from '#fhir/subscription/told';
 import { memoryTable } from '#platform/memory-table';
 import { instantOf } from '#platform/time';
 import type { ReferralId } from '#referral/types';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eventsFrom } from '#delivery/subscription-log';
 import type { LogEntry, Subscription } from '#delivery/subscription-types';
 import { endpointOf } from '#delivery/subscription-wake';
-import { topicEvents } from '#fhir/subscription-topics';
+import { topicEvents } from '#fhir/subscription/topics';
 import { applyCommit } from '#referral/evolve';
 import type { Referral, ReferralId } from '#referral/types';
 import { type PlayedSubscriptions, playSubscriptions } from './subscription-play.ts';

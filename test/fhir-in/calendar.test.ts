@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endOf, isBefore, isRealDay } from '#fhir/calendar';
+import { endOf, isBefore, isRealDay } from '#fhir/structure/calendar';
 
 const two = (number: number): string => String(number).padStart(2, '0');
 

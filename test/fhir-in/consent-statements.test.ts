@@ -1,7 +1,7 @@
 /** What a FHIR Consent says to the hub: which permission, whom, how long, yes or no, or nothing. */
 import type { Consent } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { statementsOf } from '#fhir/consent-statements';
+import { statementsOf } from '#fhir/inbound/consent-statements';
 import { now } from './reading.ts';
 import { consent, type Fields } from './referral-builder.ts';
 

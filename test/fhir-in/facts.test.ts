@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { needOf } from '#fhir/inbound-referral';
-import { subjectSent } from '#fhir/patient-facts';
+import { needOf } from '#fhir/inbound/referral';
+import { subjectSent } from '#fhir/patient/facts';
 import { readAll } from './reading.ts';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { doors } from '#fhir/doors';
-import { controls, parametersOf } from '#fhir/query';
+import { controls, parametersOf } from '#fhir/search/query';
 import { everybody, type FhirHub } from '#test/fhir-hub';
 import { accepted, referredOn } from '#test/fhir-steps';
 import { personOf, record, recorded, recordTypes } from '#test/record-steps';

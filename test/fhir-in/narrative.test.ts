@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasText, isPlainNarrative } from '#fhir/structure-narrative';
+import { hasText, isPlainNarrative } from '#fhir/structure/narrative';
 
 const div = (html: string) => `<div xmlns="http://www.w3.org/1999/xhtml">${html}</div>`;
 describe('a narrative', () => {

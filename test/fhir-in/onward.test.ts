@@ -1,7 +1,7 @@
 import type { ServiceRequest } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { readOnwardRequest } from '#fhir/inbound-onward';
-import { checkStructure } from '#fhir/structure';
+import { readOnwardRequest } from '#fhir/inbound/onward';
+import { checkStructure } from '#fhir/structure/structure';
 import { now } from './reading.ts';
 import { consent, type Fields, without } from './referral-builder.ts';
 

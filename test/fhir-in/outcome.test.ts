@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Issue, outcome, statusOf } from '#fhir/outcome';
-import { checkStructure } from '#fhir/structure';
+import { checkStructure } from '#fhir/structure/structure';
 
 const error = (status?: number): Issue => ({ severity: 'error', code: 'invalid', text: 'Something is wrong.', ...(status !== undefined && { status }) });
 const warning: Issue = { severity: 'warning', code: 'business-rule', text: 'Something is odd.', expression: 'Task.for' };

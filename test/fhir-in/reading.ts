@@ -1,9 +1,9 @@
 /** What each test of the reader needs, beside the referral itself. */
 
 import type { ServiceRequest } from 'fhir/r4.js';
-import { readReferral } from '#fhir/inbound-referral';
-import { readJson } from '#fhir/json';
-import { checkStructure } from '#fhir/structure';
+import { readReferral } from '#fhir/inbound/referral';
+import { readJson } from '#fhir/structure/json';
+import { checkStructure } from '#fhir/structure/structure';
 import type { PracticeId } from '#identity/types';
 import type { Instant } from '#platform/types';
 

@@ -1,10 +1,10 @@
 import type { ServiceRequest } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { acceptedTypes } from '#fhir/inbound-content';
-import { readReferral } from '#fhir/inbound-referral';
-import { referralRules } from '#fhir/inbound-rules';
-import { checkStructure } from '#fhir/structure';
-import { typeLines } from '#fhir/structure-table';
+import { acceptedTypes } from '#fhir/inbound/content';
+import { readReferral } from '#fhir/inbound/referral';
+import { referralRules } from '#fhir/inbound/rules';
+import { checkStructure } from '#fhir/structure/structure';
+import { typeLines } from '#fhir/structure/table';
 import type { Instant } from '#platform/types';
 import { now, practice } from './reading.ts';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';

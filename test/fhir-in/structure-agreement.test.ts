@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkStructure } from '#fhir/structure';
-import { typeLines } from '#fhir/structure-table';
-import { isResourceType } from '#fhir/structure-types';
+import { checkStructure } from '#fhir/structure/structure';
+import { typeLines } from '#fhir/structure/table';
+import { isResourceType } from '#fhir/structure/types';
 import { r4Faults } from '#test/r4';
 import { oracleErrors } from '#test/r4-oracle';
 import { chanceOf, sampleOf } from '#test/r4-samples';

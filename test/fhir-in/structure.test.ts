@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkStructure } from '#fhir/structure';
+import { checkStructure } from '#fhir/structure/structure';
 import { consent, contained, type Fields, patient, referral, without } from './referral-builder.ts';
 
 const issuesOf = (resource: unknown) => checkStructure(resource).map(({ code, expression }) => `${code} ${expression}`);

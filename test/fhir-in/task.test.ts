@@ -1,7 +1,7 @@
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { checkParentTask, type TaskContext } from '#fhir/inbound-task';
-import { checkStructure } from '#fhir/structure';
+import { checkParentTask, type TaskContext } from '#fhir/inbound/task';
+import { checkStructure } from '#fhir/structure/structure';
 import type { PracticeId } from '#identity/types';
 import { type Fields, patient, referral, without } from './referral-builder.ts';
 

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import type { ServiceRequest } from 'fhir/r4.js';
 import { expect, test } from 'vitest';
-import { referralRules } from '#fhir/inbound-rules';
+import { referralRules } from '#fhir/inbound/rules';
 import { withNarrative } from '#fhir/narrative';
-import { checkStructure } from '#fhir/structure';
-import { versionsBy } from '#fhir/view';
+import { versionsBy } from '#fhir/referral/view';
+import { checkStructure } from '#fhir/structure/structure';
 import { memoryTable } from '#platform/memory-table';
 import type { Instant } from '#platform/types';
 import { referral as referralSent } from '#test/fhir-steps';

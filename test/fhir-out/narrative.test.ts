@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { FhirResource } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
 import { withNarrative } from '#fhir/narrative';
-import { hasText, isPlainNarrative } from '#fhir/structure-narrative';
+import { hasText, isPlainNarrative } from '#fhir/structure/narrative';
 import { r4Faults } from '#test/r4';
 
 const made = (resource: object) => withNarrative(resource as FhirResource) as FhirResource & { text?: { status: string; div: string } };

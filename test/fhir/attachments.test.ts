@@ -1,7 +1,7 @@
 /** Large documents within a referral are stored and come back byte for byte, up to the limit of one request. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { jsonLimits } from '#fhir/json';
+import { jsonLimits } from '#fhir/structure/json';
 import { fhirHub } from '#test/fhir-hub';
 import { consent, referral } from '#test/fhir-steps';
 

@@ -1,7 +1,7 @@
 /** The directory as FHIR: anybody reads any of it by id, and finds by searching who is at work where they are. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { organizationDoor } from '#fhir/directory-organizations';
+import { organizationDoor } from '#fhir/directory/organizations';
 import { type FhirHub, fhirHub, type Told, type Who } from '#test/fhir-hub';
 import { idsOf, issueOf } from '#test/fhir-steps';
 import { expectR4 } from '#test/r4';

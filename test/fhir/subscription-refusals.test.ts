@@ -1,6 +1,6 @@
 /** What the hub does not take as a Subscription: each with the place and what to do, and nothing is kept or sent. */
 import { describe, expect, test } from 'vitest';
-import { readSubscription } from '#fhir/subscription-rules';
+import { readSubscription } from '#fhir/subscription/rules';
 import { parseScopes } from '#identity/scopes';
 import { instantOf } from '#platform/time';
 import { issueOf } from '#test/fhir-steps';

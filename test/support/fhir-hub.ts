@@ -4,7 +4,7 @@ import { directoryStore, documentItem } from '#directory/directory-store';
 import { checkOnboarding } from '#directory/onboarding';
 import { applyChange, planOnboarding } from '#directory/onboarding-store';
 import { fhirRoute } from '#fhir/fhir-route';
-import { answerRoute, fetchRoute } from '#fhir/organisation-route';
+import { answerRoute, fetchRoute } from '#fhir/organisation/route';
 import { hubKeys } from '#identity/hub-keys';
 import { parseScopes, roleScopes } from '#identity/scopes';
 import { signatureVerifier } from '#identity/signed-organisation';

@@ -1,7 +1,7 @@
 /** The hub's OpenAPI description, and whether what a door said is what the description says. */
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { type OpenApi, type OperationOf, openApi } from '#fhir/openapi';
+import { type OpenApi, type OperationOf, openApi } from '#fhir/openapi/openapi';
 import { refusals } from '#fhir/refusals';
 import type { Answer } from '#platform/endpoint';
 

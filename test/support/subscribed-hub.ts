@@ -7,7 +7,7 @@ import type { SubscriptionPorts } from '#delivery/subscription-ports';
 import { sweepLanes } from '#delivery/sweep-lanes';
 import type { SendOutcome, SendRequest } from '#delivery/types';
 import { wake } from '#delivery/wake';
-import { toldOf } from '#fhir/subscription-told';
+import { toldOf } from '#fhir/subscription/told';
 import { clientItem, clientStore } from '#identity/client-store';
 import { roleScopes } from '#identity/scopes';
 import { countable } from '#insight/definitions';

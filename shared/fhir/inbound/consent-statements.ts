@@ -1,0 +1,75 @@
+/** What a FHIR Consent says to the hub, in the hub's own terms. */
+import type { Consent, ConsentProvision, Reference } from 'fhir/r4.js';
+import { system } from '#fhir/codes';
+import { referenceId } from '#fhir/ids';
+import { endOf, startOf } from '#fhir/structure/calendar';
+import type { OrganisationId } from '#identity/types';
+import type { ConsentStatement, Permission } from '#people/types';
+import { instantOf, later, parseInstant, parseLocalDate } from '#platform/time';
+import type { Instant } from '#platform/types';
+import { endOfLondonDay } from '#referral/working-days';
+
+/** Codes of the hub's own system in `Consent.category`; a Consent without any of them speaks of both. */
+const permissionOf: Readonly<Record<string, Permission>> = { 'to-be-referred': 'refer', 'to-share': 'share' };
+const permissionsOf = ({ category }: Consent): Permission[] => {
+  const codes = category.flatMap(({ coding = [] }) => coding.flatMap((one) => (one.system === system.hub && one.code ? [one.code] : [])));
+  const named = Object.entries(permissionOf).flatMap(([code, permission]) => (codes.includes(code) ? [permission] : []));
+  return named.length > 0 ? named : Object.values(permissionOf);
+};
+
+const day = 86_400_000;
+const dayOf = (text: string) => parseLocalDate(text.slice(0, 10));
+/** A day begins and ends in London. What names no time that there is sets no limit. */
+const beginOf = (date: string): Instant | undefined => {
+  const first = dayOf(startOf(date.slice(0, 10)));
+  const before = first && dayOf(instantOf(Date.parse(first) - day));
+  return parseInstant(date) ?? (before && later(endOfLondonDay(before), 1));
+};
+/** FHIR counts a period's last day in. After the year 9999 is never. */
+const overAt = (date: string): Instant | undefined => {
+  const last = dayOf(endOf(date.slice(0, 10)));
+  const at = parseInstant(date) ?? (last && endOfLondonDay(last));
+  return at?.startsWith('+') ? undefined : at;
+};
+/** When the person said it, as far as the Consent tells; never after the hub heard of it. */
+export const saidAt = ({ dateTime }: Consent, heardAt: Instant): Instant => {
+  const said = dateTime === undefined ? undefined : overAt(dateTime);
+  return said !== undefined && said < heardAt ? said : heardAt;
+};
+const periodOf = ({ period }: ConsentProvision): Pick<ConsentStatement, 'from' | 'until'> => {
+  const [from, until] = [period?.start && beginOf(period.start), period?.end && overAt(period.end)];
+  return { ...(from ? { from } : {}), ...(until ? { until } : {}) };
+};
+
+/** `HealthcareService/<organisation>.<service>`: consent is to the organisation, which is one controller whatever service of it helps. */
+const organisationOf = ({ reference }: Reference, baseUrl: string): OrganisationId[] => {
+  const service = referenceId(reference, 'HealthcareService', baseUrl);
+  const id = referenceId(reference, 'Organization', baseUrl) ?? service?.slice(0, service.lastIndexOf('.'));
+  return id ? [id as OrganisationId] : [];
+};
+const isPerson = ({ reference = '', type }: Reference): boolean =>
+  /^(Patient|RelatedPerson)$/.test(type ?? '') || /(^|\/)(Patient|RelatedPerson)\//.test(reference);
+/** Undefined: anybody. Empty: only somebody whom the hub does not know, so that it says nothing here. */
+const recipientsOf = ({ actor = [] }: ConsentProvision, baseUrl: string): OrganisationId[] | undefined => {
+  const named = actor.filter(({ reference }) => !isPerson(reference));
+  return named.length === 0 ? undefined : [...new Set(named.flatMap(({ reference }) => organisationOf(reference, baseUrl)))];
+};
+
+/** Undefined: neither a yes nor a no. */
+const givesOf = ({ status, provision }: Consent): boolean | undefined => {
+  if (status === 'rejected' || status === 'inactive') return false;
+  return status === 'active' ? provision?.type !== 'deny' : undefined;
+};
+
+/**
+ * Empty: it says nothing that the hub can act on: not in force, in error, about nobody of the directory, or a yes with exceptions, which the hub
+ * cannot apply. A no with exceptions is a whole no, and a no has no period: it stands until the person says otherwise.
+ * `baseUrl`: the hub's own address, where absolute references to it shall be understood.
+ */
+export const statementsOf = (consent: Consent, at: Instant, baseUrl = ''): ConsentStatement[] => {
+  const { provision = {} } = consent;
+  const gives = givesOf(consent);
+  const recipients = recipientsOf(provision, baseUrl);
+  if (gives === undefined || recipients?.length === 0 || (gives && (provision.provision ?? []).length > 0)) return [];
+  return [{ gives, permissions: permissionsOf(consent), ...(recipients ? { with: recipients } : {}), ...(gives ? periodOf(provision) : {}), at }];
+};

@@ -1,0 +1,48 @@
+/** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
+import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
+import type { ServiceField } from '#directory/types';
+import type { FhirPorts } from '#fhir/ports';
+import { personStore } from '#people/person-store';
+import type { Need, Referral } from '#referral/types';
+import { survivorOf } from './match.ts';
+
+export type PersonView = { reference: Reference /** Only what the reader's service needs. */; contained?: Patient };
+
+const containedPatient = (sent: ServiceRequest): Patient | undefined => {
+  const id = sent.subject.reference?.startsWith('#') ? sent.subject.reference.slice(1) : undefined;
+  return sent.contained?.find((one): one is Patient => one.resourceType === 'Patient' && one.id === id);
+};
+
+/** For the practice and its practitioners, who know the person. */
+export const wholePerson = (referral: Referral, sent: ServiceRequest): PersonView => {
+  const patient = containedPatient(sent);
+  const identifier = patient?.identifier?.[0] ?? sent.subject.identifier;
+  return { reference: { reference: `Patient/${referral.person}`, type: 'Patient', ...(identifier ? { identifier } : {}) } };
+};
+
+/** Stands for a need that only its sender's words say. */
+export const needUntold: Need = { display: 'Support, see the hub' };
+/** For who may not know who it is (yet). */
+export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
+
+const languageOf = (patient: Patient) =>
+  patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
+const picked = {
+  name: (patient: Patient) => ({ name: patient.name }),
+  'safe-contact': (patient: Patient) => ({ telecom: patient.telecom, contact: patient.contact }),
+  'birth-date': (patient: Patient) => ({ birthDate: patient.birthDate }),
+  address: (patient: Patient) => ({ address: patient.address }),
+  language: (patient: Patient) => ({ communication: languageOf(patient) }),
+} as const satisfies Record<ServiceField, (patient: Patient) => Partial<Patient>>;
+
+/** The person as now known; as sent where the hub keeps no record of them. */
+export const patientNow = async (referral: Referral, sent: ServiceRequest, ports: Pick<FhirPorts, 'referrals'>): Promise<Patient> => {
+  const person = await personStore(ports.referrals).load(referral.person);
+  if (person) return JSON.parse((await survivorOf(person, ports)).patient);
+  return containedPatient(sent) ?? { resourceType: 'Patient', ...(sent.subject.display ? { name: [{ text: sent.subject.display }] } : {}) };
+};
+/** Only the fields that the service declared; never a number. */
+export const personFor = (fields: readonly ServiceField[], patient: Patient): PersonView & { contained: Patient } => {
+  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...fields.map((field) => picked[field](patient)))));
+  return { reference: { type: 'Patient', display: 'See the contained Patient' }, contained: { resourceType: 'Patient', id: 'person', ...parts } };
+};

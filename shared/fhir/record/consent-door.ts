@@ -1,0 +1,78 @@
+/** What a Consent brings about: what the person said reaches each open referral of theirs, in the transaction that keeps the Consent. */
+import type { Consent } from 'fhir/r4.js';
+import { survivorOf } from '#fhir/patient/match';
+import type { FhirCall, FhirPorts } from '#fhir/ports';
+import { ofPeople } from '#fhir/referral/source';
+import { refused } from '#fhir/refusals';
+import { canonicalJson } from '#fhir/same-content';
+import type { Actor } from '#identity/types';
+import { recordsOf } from '#people/merging';
+import { personStore } from '#people/person-store';
+import type { ConsentStatement, HealthRecord } from '#people/types';
+import { carryOut } from '#referral/carry-out';
+import type { Refusal } from '#referral/refusals';
+import type { PersonId, ReferralId } from '#referral/types';
+import { saidIn } from './consent-said.ts';
+import type { Effects } from './sent.ts';
+
+const saidBy = (record: HealthRecord, { baseUrl }: Pick<FhirPorts, 'baseUrl'>): ConsentStatement[] => {
+  const consent: Consent = JSON.parse(record.resource);
+  return saidIn(consent, record.saidAt ?? record.lastUpdated, baseUrl);
+};
+const timeless = (said: readonly ConsentStatement[]): string => canonicalJson(said.map(({ at: _, ...rest }) => rest));
+const saysTheSame = (after: HealthRecord, before: HealthRecord, ports: FhirPorts): boolean =>
+  timeless(saidBy(after, ports)) === timeless(saidBy(before, ports));
+
+/** Says all that the other is about. */
+const covers = (said: ConsentStatement, other: ConsentStatement): boolean =>
+  other.permissions.every((permission) => said.permissions.includes(permission)) &&
+  (said.with === undefined || (other.with?.every((organisation) => said.with?.includes(organisation)) ?? false));
+/** A yes that is said no more, as when it is narrowed or was an error, is taken back as of when it was said: what was said since stands. */
+const takenBack = (was: readonly ConsentStatement[], now: readonly ConsentStatement[]): ConsentStatement[] =>
+  was
+    .filter((old) => old.gives && !now.some((said) => covers(said, old)))
+    .map(({ permissions, with: organisations, at }) => ({ gives: false, permissions, ...(organisations ? { with: organisations } : {}), at }));
+const newlySaid = (after: HealthRecord, before: HealthRecord | undefined, ports: FhirPorts): ConsentStatement[] => {
+  const said = saidBy(after, ports);
+  if (!before) return said;
+  return saysTheSame(after, before, ports) ? [] : [...said, ...takenBack(saidBy(before, ports), said)];
+};
+
+/** Under which ids the referrals and records of this person lie, also of those merged with them. */
+const everyRecordOf = async (id: PersonId, ports: Pick<FhirPorts, 'referrals'>): Promise<PersonId[]> => {
+  const person = await personStore(ports.referrals).load(id);
+  return person ? recordsOf(await survivorOf(person, ports)) : [id];
+};
+
+const tell = async (call: FhirCall, referral: ReferralId, statement: ConsentStatement, by: Actor, ports: FhirPorts): Promise<Refusal | undefined> => {
+  const done = await carryOut(ports.carryOut, referral, { type: 'record-consent', by, at: call.receivedAt, statement });
+  return done.ok ? undefined : done;
+};
+/** A referral that only a colleague may see hears of it too, as from the practice; one that has ended has nothing to hear. */
+const tellReferral = async (call: FhirCall, referral: ReferralId, said: readonly ConsentStatement[], record: HealthRecord, ports: FhirPorts) => {
+  for (const statement of said) {
+    const { caller } = call.who;
+    const refusal = await tell(call, referral, statement, caller, ports);
+    const asPractice = { kind: 'practice', practice: record.practice, client: caller.client } as const;
+    const last = refusal?.because === 'not-found' ? await tell(call, referral, statement, asPractice, ports) : refusal;
+    if (last?.because === 'busy') return last;
+  }
+  return undefined;
+};
+
+export const consentEffects: Effects = {
+  stamped: (after, before, ports) => ({ ...after, saidAt: before?.saidAt && saysTheSame(after, before, ports) ? before.saidAt : after.lastUpdated }),
+  after: async (call, after, before, ports) => {
+    const said = newlySaid(after, before, ports);
+    if (said.length === 0 || !('person' in after.of)) return undefined;
+    for (const referral of await ofPeople(await everyRecordOf(after.of.person, ports), ports)) {
+      const busy = await tellReferral(call, referral as ReferralId, said, after, ports);
+      if (busy) return refused(busy);
+    }
+    return undefined;
+  },
+};
+
+/** What Consents say as they are now, oldest first. */
+export const saidOf = (records: readonly HealthRecord[], ports: Pick<FhirPorts, 'baseUrl'>): ConsentStatement[] =>
+  records.flatMap((record) => saidBy(record, ports)).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

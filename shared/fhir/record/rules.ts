@@ -1,0 +1,53 @@
+/** What a health record must be beyond R4: a row each, and the scores' own table. */
+import type { Reference } from 'fhir/r4.js';
+import { attachmentRules } from '#fhir/inbound/attachment-rules';
+import { type Content, contentOf } from '#fhir/inbound/content';
+import { type Judgement, judge, type Rule } from '#fhir/inbound/judge';
+import type { RecordType } from '#people/types';
+import type { Instant } from '#platform/types';
+import { saidIn } from './consent-said.ts';
+import { scoreFaults } from './scores.ts';
+import type { Recorded } from './values.ts';
+
+/** Which element says whose it is. */
+export const personElement = (type: RecordType): 'patient' | 'subject' => (type === 'Consent' ? 'patient' : 'subject');
+export const personReference = (resource: Recorded): Reference | undefined => (resource.resourceType === 'Consent' ? resource.patient : resource.subject);
+export const basedOnOf = (resource: Recorded): readonly Reference[] => ('basedOn' in resource ? (resource.basedOn ?? []) : []);
+
+type Sent = { resource: Recorded; content: Content; now: Instant };
+const recordRules: readonly Rule<Sent>[] = [
+  {
+    flag: 'measured-when',
+    element: 'Observation.effective',
+    severity: 'reject',
+    code: 'required',
+    text: 'Say when it was so: effectiveDateTime, or effectivePeriod.',
+    fails: ({ resource }) =>
+      resource.resourceType === 'Observation' &&
+      !(resource.effectiveDateTime ?? resource.effectivePeriod ?? resource.effectiveInstant ?? resource.effectiveTiming),
+  },
+  {
+    flag: 'measured-what',
+    element: 'Observation.value',
+    severity: 'reject',
+    code: 'required',
+    text: 'Send what was found: a value, components, or dataAbsentReason.',
+    fails: ({ resource }) =>
+      resource.resourceType === 'Observation' && !Object.keys(resource).some((name) => /^(value[A-Z]|component$|hasMember$|dataAbsentReason$)/.test(name)),
+  },
+  {
+    flag: 'consent-without-effect',
+    element: 'Consent',
+    severity: 'warn',
+    code: 'business-rule',
+    text: 'The hub keeps this Consent but shares nothing on it: it needs the scope patient-privacy, no provisions within its provision, and no actor or one of the directory.',
+    fails: ({ resource, now }) => resource.resourceType === 'Consent' && resource.status === 'active' && saidIn(resource, now, '').length === 0,
+  },
+  ...attachmentRules,
+];
+
+/** Everything at once; `refusals` empty where it is taken. */
+export const judgeRecord = (resource: Recorded, now: Instant): Judgement => {
+  const judged = judge(recordRules, { resource, content: contentOf(resource), now });
+  return { ...judged, refusals: [...judged.refusals, ...(resource.resourceType === 'Observation' ? scoreFaults(resource) : [])] };
+};

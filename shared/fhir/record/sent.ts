@@ -1,0 +1,44 @@
+/** A health record as it was sent: read, judged, and what of it is kept. */
+
+import { fhirBody } from '#fhir/fhir-body';
+import { longestKey } from '#fhir/if-none-exist';
+import type { Issue } from '#fhir/outcome';
+import type { FhirCall, FhirPorts } from '#fhir/ports';
+import { withoutNarrative } from '#fhir/referral/outputs';
+import type { HealthRecord, RecordType } from '#people/types';
+import type { Answer } from '#platform/endpoint';
+import { judgeRecord } from './rules.ts';
+import type { Recorded } from './values.ts';
+
+/** What a type of record brings about, in the same transaction. */
+export type Effects = {
+  /** The version as it is to be kept. */
+  stamped?(after: HealthRecord, before: HealthRecord | undefined, ports: FhirPorts): HealthRecord;
+  /** The answer of a refusal: then nothing is written. */
+  after?(call: FhirCall, after: HealthRecord, before: HealthRecord | undefined, ports: FhirPorts): Promise<Answer | undefined>;
+};
+
+/** A record is one item of the table, beside what it was. */
+const largestRecord = 131_072;
+
+type Read = { ok: true; resource: Recorded; warnings: Issue[] } | { ok: false; issues: Issue[] };
+export const readRecord = (call: FhirCall, type: RecordType): Read => {
+  const body = fhirBody<Recorded>(call, type);
+  if (!body.ok) return body;
+  const refuse = (status: number, code: Issue['code'], text: string): Read => ({ ok: false, issues: [{ severity: 'error', code, status, text }] });
+  if ((call.header('idempotency-key')?.length ?? 0) > longestKey) return refuse(400, 'invalid', `An Idempotency-Key has at most ${longestKey} characters.`);
+  if (Buffer.byteLength(JSON.stringify(body.resource)) > largestRecord)
+    return refuse(413, 'too-long', `A ${type} has at most ${largestRecord} bytes. Send less with it.`);
+  const { refusals, warnings } = judgeRecord(body.resource, call.receivedAt);
+  return refusals.length > 0 ? { ok: false, issues: [...refusals, ...warnings] } : { ok: true, resource: body.resource, warnings };
+};
+
+/** All that was sent but for what the hub says itself; narrative is dropped. */
+export const keptOf = ({ id: _, text: __, meta, contained, ...sent }: Recorded): string => {
+  const { versionId: ___, lastUpdated: ____, ...labels } = meta ?? {};
+  return JSON.stringify({
+    ...sent,
+    ...(contained ? { contained: withoutNarrative(contained) } : {}),
+    ...(Object.keys(labels).length > 0 ? { meta: labels } : {}),
+  });
+};

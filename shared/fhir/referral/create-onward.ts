@@ -1,0 +1,77 @@
+/** A practitioner refers on: POST ServiceRequest with intent filler-order, basedOn the referral, one performer. */
+import type { Patient, ServiceRequest } from 'fhir/r4.js';
+import type { Organisation } from '#directory/types';
+import { resourceAnswer } from '#fhir/answers';
+import { fhirBody } from '#fhir/fhir-body';
+import { readOnwardRequest } from '#fhir/inbound/onward';
+import { isSamePerson } from '#fhir/inbound/person';
+import { containedIn } from '#fhir/inbound/sent';
+import { patientNow } from '#fhir/patient/person-view';
+import type { FhirCall, FhirPorts } from '#fhir/ports';
+import { receiptOf } from '#fhir/receipt';
+import { notFound, refusal, refuse, refused } from '#fhir/refusals';
+import { maySee } from '#identity/access-policy';
+import type { OrganisationId, PractitionerCaller } from '#identity/types';
+import type { Answer } from '#platform/endpoint';
+import { carryOut } from '#referral/carry-out';
+import type { OnwardId } from '#referral/types';
+import { readerOf, type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+
+type Asked = { organisation: Organisation; service?: string };
+type ReadOnward = Extract<ReturnType<typeof readOnwardRequest>, { ok: true }>;
+
+/** `Organization/<id>` asks an organisation with one service, `HealthcareService/<organisation>.<service>` names the service. */
+const performerOf = async ({ type, id }: { type: string; id: string }, ports: FhirPorts): Promise<Asked | undefined> => {
+  const split = id.lastIndexOf('.');
+  const [name, service] = type === 'HealthcareService' ? [id.slice(0, split), id.slice(split + 1)] : [id, undefined];
+  const organisation = await ports.directory.organisation(name as OrganisationId);
+  if (!organisation || (service && !organisation.services.some((one) => one.id === service))) return undefined;
+  return { organisation, service: service ?? organisation.services[0]?.id };
+};
+
+const noReferral = () => refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]');
+const noPerformer = () => {
+  const text = 'performer names no service of the directory. Use Organization/<id> or HealthcareService/<organisation>.<service>.';
+  return refusal(422, 'not-found', text, 'ServiceRequest.performer[0]');
+};
+const otherPerson = () => {
+  const text = 'subject is not the person of the referral in basedOn. Send the reference that Task.for has, or check that you refer on the right referral.';
+  return refusal(422, 'business-rule', text, 'ServiceRequest.subject');
+};
+
+/** Nobody's record goes to a service under another person's referral: it is the person as sent, or as the practice knows them. */
+const isOfReferral = async (request: ServiceRequest, { referral, sent }: Shelf, ports: FhirPorts): Promise<boolean> => {
+  const told = { reference: request.subject, contained: containedIn(request) };
+  if (request.subject.reference === `Patient/${referral.person}` || isSamePerson({ reference: sent.subject, contained: containedIn(sent) }, told)) return true;
+  const known: Patient = { ...(await patientNow(referral, sent, ports)), id: 'known' };
+  return isSamePerson({ reference: { reference: '#known' }, contained: [{ resource: known, path: '' }] }, told);
+};
+
+const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller, call: FhirCall, ports: FhirPorts) => {
+  const { basedOn, need, urgency, neededBy, consents } = onward;
+  return {
+    ...{ type: 'refer-on' as const, by, at: call.receivedAt, onward: `${basedOn}-${ports.ids.short()}` as OnwardId },
+    ...{ organisation: asked.organisation.id, ...(asked.service ? { service: asked.service } : {}) },
+    ...{ ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}), ...(consents ? { consents } : {}) },
+  };
+};
+
+/** 201 with the onward ServiceRequest; its Task is made with it, under the same id. */
+export const createOnward = async (call: FhirCall, caller: PractitionerCaller, ports: FhirPorts): Promise<Answer> => {
+  const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
+  if (!body.ok) return refuse(body.issues);
+  const read = readOnwardRequest(body.resource, { now: call.receivedAt, baseUrl: ports.baseUrl });
+  if (!read.ok) return refuse(read.issues);
+  const { basedOn, performer } = read.onward;
+  const [asked, before] = await Promise.all([performerOf(performer, ports), ports.carryOut.store.load(basedOn)]);
+  if (!before || !maySee(caller, before.referral)) return noReferral();
+  if (!asked) return noPerformer();
+  if (!(await isOfReferral(body.resource, await shelfOf(ports, before), ports))) return otherPerson();
+  const done = await carryOut(ports.carryOut, basedOn, commandOf(read, asked, caller, call, ports), await receiptOf(call, ports));
+  if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
+  const loaded = await ports.carryOut.store.load(basedOn);
+  const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
+  const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
+  const seen = shelf && event && (await seenBy(readerOf(call), 'ServiceRequest', event.facts.id, shelf, ports));
+  return seen ? resourceAnswer(call, 201, seen, ports.baseUrl) : notFound();
+};

@@ -1,0 +1,92 @@
+/** One FHIR resource of a referral, as this reader may see it, or nothing. */
+import type { ServiceRequest, Task } from 'fhir/r4.js';
+import type { Seen } from '#fhir/door';
+import { nobodySeen, type PersonView, patientNow, personFor, wholePerson } from '#fhir/patient/person-view';
+import type { FhirCall, FhirPorts } from '#fhir/ports';
+import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
+import type { Actor } from '#identity/types';
+import type { Instant } from '#platform/types';
+import { applyCommit } from '#referral/evolve';
+import type { Loaded } from '#referral/referral-store';
+import type { Commit, Onward, Referral } from '#referral/types';
+import { notesOf } from './conversation.ts';
+import { renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
+
+export type ResourceType = 'ServiceRequest' | 'Task';
+/** A referral with what belongs to it, loaded. `referral` as it is shown, `now` as it is: who may see what is asked of that. */
+export type Shelf = { referral: Referral; now: Referral; commits: Commit[]; sent: ServiceRequest };
+
+const shelved = ({ referral, commits }: Loaded, sent: string | undefined): Shelf => {
+  if (sent === undefined) throw new Error('a referral without what was sent');
+  return { referral, now: referral, commits, sent: JSON.parse(sent) };
+};
+export const shelfOf = async (ports: Pick<FhirPorts, 'carryOut'>, loaded: Loaded): Promise<Shelf> =>
+  shelved(loaded, await ports.carryOut.store.sent(loaded.referral.id));
+/** By the referral's id, with what was sent read in one go. */
+export const shelvesOf = async (ports: Pick<FhirPorts, 'carryOut'>, all: readonly Loaded[]): Promise<Map<string, Shelf>> => {
+  const sent = await ports.carryOut.store.sentAll(all.map(({ referral }) => referral.id));
+  return new Map(all.map((loaded, n) => [loaded.referral.id, shelved(loaded, sent[n])]));
+};
+
+/** As it was left by one of its commits: what a repeated request is shown, and what a request made in spite of those that came after. */
+export const shelfAt = (shelf: Shelf, rev: number): Shelf => {
+  const commits = shelf.commits.filter((commit) => commit.rev <= rev);
+  const referral = commits.reduce<Referral | undefined>(applyCommit, undefined);
+  return referral ? { ...shelf, commits, referral } : shelf;
+};
+
+/** What the sender sent as its own Task, if it did. */
+export const sentTask = ({ referral, commits }: { referral: Referral; commits: readonly Commit[] }): Partial<Task> | undefined => {
+  const event = commits.find((commit) => commit.rev === referral.taskSentIn)?.events.find((one) => one.type === 'task-sent');
+  return event && JSON.parse(event.task);
+};
+
+/** Who reads, and when. */
+type Reader = { by: Actor; at: Instant };
+export const readerOf = ({ who, receivedAt }: FhirCall): Reader => ({ by: who.caller, at: receivedAt });
+
+/** `onward` as it is now. */
+const personOf = async ({ by, at }: Reader, { now, sent }: Shelf, onward: Onward, ports: Pick<FhirPorts, 'directory' | 'referrals'>): Promise<PersonView> => {
+  if (!maySeePerson(by, now, onward, at)) return nobodySeen;
+  if (by.kind !== 'organisation') return wholePerson(now, sent);
+  const organisation = await ports.directory.organisation(onward.organisation);
+  const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
+  return personFor(service?.fields ?? [], await patientNow(now, sent, ports));
+};
+
+/** Every version of a resource as this reader may see it now, newest first. */
+export const versionsBy = async (
+  reader: Reader,
+  type: ResourceType,
+  id: string,
+  shelf: Shelf,
+  ports: Pick<FhirPorts, 'directory' | 'referrals'>,
+): Promise<Seen[]> => {
+  const moved = shelf.commits.filter(({ touched }) => touched.some((one) => one.type === type && one.id === id));
+  const seen = await Promise.all(moved.map(({ rev }) => seenBy(reader, type, id, shelfAt(shelf, rev), ports)));
+  return seen.flatMap((one) => (one ? [one] : [])).reverse();
+};
+
+/** Undefined: not there, or not for this reader. `id` is a referral's or an onward referral's. */
+export const seenBy = async (
+  reader: Reader,
+  type: ResourceType,
+  id: string,
+  shelf: Shelf,
+  ports: Pick<FhirPorts, 'directory' | 'referrals'>,
+): Promise<Seen | undefined> => {
+  const { by } = reader;
+  const { referral, now, sent } = shelf;
+  if (id === referral.id) {
+    if (!maySee(by, now) || (type === 'Task' && referral.status === 'draft')) return undefined;
+    if (type === 'ServiceRequest') return { resource: renderServiceRequest(referral, sent), version: referral.serviceRequest };
+    return { resource: renderTask(referral, wholePerson(referral, sent), notesOf(shelf.commits), sentTask(shelf)), version: referral.task };
+  }
+  const onward = referral.onward.find((one) => one.id === id);
+  const current = now.onward.find((one) => one.id === id);
+  if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
+  const person = await personOf(reader, shelf, current, ports);
+  const living = person.contained ? { living: true as const } : {};
+  if (type === 'ServiceRequest') return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...living };
+  return { resource: renderOnwardTask(referral, onward, person, notesOf(shelf.commits, onward.id)), version: onward.task };
+};
