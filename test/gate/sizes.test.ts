@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 /** The house's limits in lines; the first row whose pattern fits a file holds. Generated files may be as long as they are. */
 const limits: { files: RegExp; atMost: number }[] = [
-  { files: /^shared\/fhir\/structure-table\.ts$|^shared\/referral\/bank-holidays\.ts$/, atMost: Number.POSITIVE_INFINITY },
+  { files: /^shared\/fhir\/structure\/table\.ts$|^shared\/referral\/bank-holidays\.ts$/, atMost: Number.POSITIVE_INFINITY },
   {
     files: /^functions\/(?!wiring\.ts)|^infra\/app\.ts$|^local\/(launch\.mjs|main\.ts|token\.ts|onboard\.ts|redrive\.ts|generate\.ts)$|^(test|bench)\/run\.ts$/,
     atMost: 40,
