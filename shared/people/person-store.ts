@@ -25,6 +25,8 @@ type PersonStore = {
 
 /** The HMAC of a place as a person's id: 32 characters that FHIR lets an id have. */
 export const personIdOf = (mac: string): PersonId => mac.replace(/[^A-Za-z0-9-]/g, '.').slice(0, 32) as PersonId;
+/** Of who can be told by nothing; `id`: 26 of base32. Never the form of a referral's id: by its beginning a record's id says whose it is. */
+export const newPersonId = (id: string): PersonId => `p-${id}` as PersonId;
 export const readPersonId = (text: string): PersonId | undefined => (/^[A-Za-z0-9.-]{26,32}$/.test(text) ? (text as PersonId) : undefined);
 
 /** What the hub wrote is trusted: it was typed when written. */

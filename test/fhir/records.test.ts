@@ -1,6 +1,7 @@
 /** Health records beside the referral: recorded, read, changed and found, by those whose people or requests they are. */
 import { describe, expect, test } from 'vitest';
 import { fhirHub } from '#test/fhir-hub';
+import { known } from '#test/fhir-people';
 import { accepted, idsOf, issueOf, moved, referredOn, sent } from '#test/fhir-steps';
 import { expectR4 } from '#test/r4';
 import { changed, personOf, record, recorded, recordTypes } from '#test/record-steps';
@@ -61,6 +62,13 @@ describe.each(recordTypes)('%s', (type) => {
     const element = type === 'Consent' ? 'patient' : 'subject';
     const answer = await changed(hub, made.body, { [element]: { reference: 'Patient/abcdefghijklmnopqrstuvwxyz012345' } });
     expect(issueOf(answer)).toMatchObject({ status: 422, code: 'business-rule', expression: `${type}.${element}` });
+  });
+
+  test('is found by a person who can be told by no number and no address', async () => {
+    const hub = await fhirHub();
+    const person = `Patient/${await known(hub, { identifier: undefined, address: undefined })}`;
+    const made = await recorded(hub, record(type, person));
+    expect(idsOf(await hub.call('GET', `/${type}?patient=${person}`))).toEqual([made.body.id]);
   });
 
   test('is found by person, identifier and id, and there is no list of everything', async () => {

@@ -6,7 +6,7 @@ import type { PracticeId } from '#identity/types';
 import { dayOfBirth, isFindable } from '#people/likeness';
 import { birthPlace, type Found, type Match, matchByName, matchByPlace, otherPlace, placesOf } from '#people/matching';
 import { awaitsDecision, type Deed, nextVersion } from '#people/merging';
-import { changedPerson, newPerson, personIdOf, personStore, waysTo } from '#people/person-store';
+import { changedPerson, newPerson, newPersonId, personIdOf, personStore, waysTo } from '#people/person-store';
 import type { Person, PersonFacts } from '#people/types';
 import type { Write } from '#platform/types';
 import type { PersonId } from '#referral/types';
@@ -16,8 +16,7 @@ import type { PersonFlag } from './warnings.ts';
 type PeoplePorts = Pick<FhirPorts, 'referrals' | 'keys' | 'ids'>;
 /** `isNew`: made by `writes`. `flags`: what the sender and the practitioner should look at. */
 export type PersonFound = { person: Person; isNew: boolean; flags: PersonFlag[]; writes: Write[] };
-/** `update`: what is sent replaces what is stored; `learn`: only numbers that are not known yet are added. */
-/** `ahead`: who is at the likely id, where that was read already. */
+/** `update`: what is sent replaces what is stored; `learn`: only numbers that are not known yet are added. `ahead`: who is at the likely id, where that was read already. */
 type Finding = { practice: PracticeId; deed: Deed; known: 'update' | 'learn'; ahead?: { id: PersonId; there: Person | undefined } | undefined };
 
 export const idAt = async (place: string, ports: Pick<FhirPorts, 'keys'>): Promise<PersonId> => personIdOf(await ports.keys.mac('person', place));
@@ -93,7 +92,7 @@ export const findPerson = async (sent: SentPatient, finding: Finding, ports: Peo
   const free = located.flatMap(({ id, there }) => (there ? [] : [id]));
   switch (match.kind) {
     case 'nobody':
-      return created(sent, free[0] ?? (ports.ids.id() as PersonId), free.slice(1), finding, ports);
+      return created(sent, free[0] ?? newPersonId(ports.ids.id()), free.slice(1), finding, ports);
     case 'other':
       return other(sent, match, finding, ports);
     case 'known': {
