@@ -34,7 +34,6 @@ describe('a request to refer on', () => {
         basedOn: id,
         performer: { type: 'Organization', id: 'tea-and-talk' },
         subject: { reference: 'Patient/1' },
-        identifiers: [],
       },
     });
   });
@@ -48,7 +47,6 @@ describe('a request to refer on', () => {
       occurrencePeriod: { end: '2026-12-01' },
       contained: [agreed],
       supportingInfo: [{ reference: '#consent' }],
-      identifier: [{ system: 'https://x.example', value: '1' }],
     });
     expect(read(whole)).toMatchObject({
       ok: true,
@@ -57,7 +55,6 @@ describe('a request to refer on', () => {
         urgency: 'urgent',
         neededBy: '2026-12-01',
         consents: [{ gives: true, permissions: ['refer', 'share'], at: '2026-11-20T23:59:59.999Z' }],
-        identifiers: [{ system: 'https://x.example', value: '1' }],
       },
     });
   });

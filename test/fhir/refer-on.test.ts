@@ -1,6 +1,7 @@
 /** A practitioner refers on to an organisation, with consent, once per service. */
 import { describe, expect, test } from 'vitest';
 import { baseUrl, fhirHub } from '#test/fhir-hub';
+import { change } from '#test/fhir-people';
 import { accepted, consent, issueOf, moved, onwardRequest, referredOn, sent, withoutConsent } from '#test/fhir-steps';
 
 const ask = (hub: Awaited<ReturnType<typeof fhirHub>>, body: unknown, headers = {}) =>
@@ -44,6 +45,22 @@ describe('referring on', () => {
     expect(made.body).toMatchObject({ code, priority: 'urgent' });
     const task = (await hub.call('GET', `/Task/${made.body.id}`, { as: 'practitioner' })).body;
     expect(task.restriction.period.end <= '2026-11-25').toBe(true);
+  });
+  test('is told what of it the hub passes over', async () => {
+    const hub = await fhirHub();
+    const past = onwardRequest(await accepted(hub), 'Organization/drumgarth', { occurrencePeriod: { end: '2026-11-01' } });
+    const made = await ask(hub, past, { prefer: 'return=OperationOutcome' });
+    expect(issueOf(made)).toMatchObject({ status: 201, expression: 'ServiceRequest.occurrence', text: expect.stringContaining('not used as a deadline') });
+    expect(made.body.issue).toHaveLength(1);
+  });
+  test('is refused once the person is recorded as having died, until the record is corrected', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub);
+    const patient = (await hub.call('GET', `/Task/${id}`)).body.for.reference.slice('Patient/'.length);
+    expect((await change(hub, patient, { deceasedBoolean: true })).status).toBe(200);
+    expect(issueOf(await ask(hub, onwardRequest(id)))).toMatchObject({ status: 422, code: 'business-rule', expression: 'ServiceRequest.subject' });
+    expect((await change(hub, patient, { deceasedBoolean: false })).status).toBe(200);
+    expect((await ask(hub, onwardRequest(id))).status).toBe(201);
   });
   test('waits for a consent, which may come with it', async () => {
     const hub = await fhirHub();

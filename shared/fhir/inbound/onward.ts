@@ -11,7 +11,7 @@ import { type ConsentSent, consentsOf } from './consent.ts';
 import { contentOf, longestText } from './content.ts';
 import { type Judgement, judge, type Rule } from './judge.ts';
 import { needOf, type Refused, refusal } from './referral.ts';
-import { type Contained, containedIn, fullIdentifiers } from './sent.ts';
+import { type Contained, containedIn } from './sent.ts';
 import { neededBy, neededInPast } from './times.ts';
 
 /** `baseUrl`: the hub's own address; references below its `/fhir` are local ones. */
@@ -30,7 +30,6 @@ type OnwardRequest = {
   neededBy?: LocalDate;
   /** What the person agreed to, as it came with it. */
   consents?: Agreement[];
-  identifiers: { system: string; value: string }[];
 };
 
 const basedOnOf = ({ request, baseUrl }: Onward): ReferralId | undefined => {
@@ -161,7 +160,6 @@ const factsOf = (onward: Onward, basedOn: ReferralId, performer: Performer): Onw
     ...(request.priority !== undefined && { urgency: request.priority }),
     ...(until !== undefined && { neededBy: until }),
     ...(said.length > 0 && { consents: said }),
-    identifiers: fullIdentifiers(request.identifier),
   };
 };
 const read = (onward: Onward, { refusals, warnings }: Judgement): { ok: true; onward: OnwardRequest; issues: Issue[] } | Refused => {

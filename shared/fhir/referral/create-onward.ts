@@ -73,5 +73,5 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
   const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
   const seen = shelf && event && (await seenBy(readerOf(call), 'ServiceRequest', event.facts.id, shelf, ports));
-  return seen ? resourceAnswer(call, 201, seen, ports.baseUrl) : notFound();
+  return seen ? resourceAnswer(call, 201, seen, ports.baseUrl, read.issues) : notFound();
 };
