@@ -60,6 +60,7 @@ describe('each parameter finds what it says', () => {
     ['Task?status=in-progress', 'gp', ['open']],
     ['Task?status=rejected,in-progress', 'gp', ['ended', 'open']],
     ['Task?status=http://hl7.org/fhir/task-status|rejected', 'gp', ['ended']],
+    ['Task?status=http://hl7.org/fhir/task-status|', 'gp', ['ended', 'open']],
     ['Task?status=|rejected', 'gp', []],
     ['Task?status=requested', 'practitioner', ['sibling']],
     ['ServiceRequest?status=draft', 'gp', ['draft']],

@@ -19,8 +19,10 @@ const unique = (ids: (string | undefined)[]) => [...new Set(ids.filter((id) => i
 /** Open, ended, or both: a Task's status says on which side it lies. */
 const sides = (clauses: readonly Clause[], type: ResourceType): boolean[] => {
   const statuses = type === 'Task' ? valuesOf(clauses, 'status') : undefined;
-  if (!statuses) return [true, false];
-  return [true, false].filter((open) => statuses.some((status) => isOpen(status.slice(status.indexOf('|') + 1) as TaskStatus) === open));
+  const codes = statuses?.map((status) => status.slice(status.indexOf('|') + 1));
+  // A system alone, `system|`, is any status.
+  if (!codes || codes.includes('')) return [true, false];
+  return [true, false].filter((open) => codes.some((code) => isOpen(code as TaskStatus) === open));
 };
 
 const ownPartitions = ({ caller }: Identified, clauses: readonly Clause[], type: ResourceType): Partition[] => {
