@@ -49,6 +49,30 @@ describe('an organisation that helps a person', () => {
     expect(await idOf(hub, await sent(hub, contained(patientOf())))).toBe(source);
   });
 
+  test('is shown no name, number or relative of the past', async () => {
+    const hub = await fhirHub();
+    const ended = { period: { end: '2020' } };
+    const past = [
+      { system: 'phone', value: '0141 496 0007', use: 'old' },
+      { ...phone('0141 496 0008')[0], ...ended },
+    ];
+    const names = [
+      { use: 'old', family: 'Beforeperson' },
+      { use: 'maiden', family: 'Earlyperson' },
+      { use: 'official', family: 'Testperson', given: ['Ailsa'] },
+    ];
+    const now = { ...phone('0141 496 0000')[0], period: { end: '9999' } };
+    const contact = [
+      { name: { text: 'Somebody of the past' }, ...ended },
+      { name: { text: 'A sister' }, telecom: [...past, now] },
+    ];
+    const { onward } = await takenOn(hub, patientOf({ name: names, telecom: [...past, now], contact }));
+    const request = await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+    const fetched = await hub.fetched(onward);
+    for (const { name, telecom, ...person } of [request.body.contained[0], fetched.body.person])
+      expect([name, telecom, person.contact]).toEqual([[names[2]], [now], [{ name: { text: 'A sister' }, telecom: [now] }]]);
+  });
+
   test('never sees somebody else who came with the same number', async () => {
     const hub = await fhirHub();
     const { onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));

@@ -48,7 +48,9 @@ export const organisationView = async (
     ...(question ? { question } : {}),
     ...(commits ? { messages: messagesOf(commits, onward) } : {}),
     ...(shown
-      ? { person: { ...personParts(personFor(fields, await patientNow(referral, JSON.parse(sent), ports)).contained), doNotContact: referral.doNotContact } }
+      ? {
+          person: { ...personParts(personFor(fields, await patientNow(referral, JSON.parse(sent), ports), at).contained), doNotContact: referral.doNotContact },
+        }
       : {}),
   };
 };

@@ -1,8 +1,9 @@
 /** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
-import type { Patient, Reference, ServiceRequest } from 'fhir/r4.js';
+import type { Patient, Period, Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ServiceField } from '#directory/types';
 import type { FhirPorts } from '#fhir/ports';
 import { personStore } from '#people/person-store';
+import type { Instant } from '#platform/types';
 import type { Need, Referral } from '#referral/types';
 import { survivorOf } from './match.ts';
 
@@ -25,15 +26,27 @@ export const needUntold: Need = { display: 'Support, see the hub' };
 /** For who may not know who it is (yet). */
 export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
 
+type InUse = { use?: string; period?: Period };
+const isOver = ({ end = '' }: Period, at: Instant): boolean =>
+  end !== '' && (end.length <= 10 ? end < at.slice(0, end.length) : Date.parse(end) < Date.parse(at));
+/** Somebody else may answer at an old number or open the door of an old address, and an old name can tell what is nobody's business. */
+const inUse = <One extends InUse>(all: readonly One[] | undefined, at: Instant): One[] | undefined =>
+  all?.filter(({ use, period = {} }) => use !== 'old' && use !== 'maiden' && !isOver(period, at));
+const namesOf = ({ name }: Patient, at: Instant) => {
+  const now = inUse(name, at) ?? [];
+  return now.length > 0 ? now : name?.slice(-1);
+};
+const contactsOf = ({ contact }: Patient, at: Instant) =>
+  inUse(contact, at)?.map((one) => ({ ...one, ...(one.telecom ? { telecom: inUse(one.telecom, at) } : {}) }));
 const languageOf = (patient: Patient) =>
   patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
 const picked = {
-  name: (patient: Patient) => ({ name: patient.name }),
-  'safe-contact': (patient: Patient) => ({ telecom: patient.telecom, contact: patient.contact }),
+  name: (patient: Patient, at: Instant) => ({ name: namesOf(patient, at) }),
+  'safe-contact': (patient: Patient, at: Instant) => ({ telecom: inUse(patient.telecom, at), contact: contactsOf(patient, at) }),
   'birth-date': (patient: Patient) => ({ birthDate: patient.birthDate }),
-  address: (patient: Patient) => ({ address: patient.address }),
+  address: (patient: Patient, at: Instant) => ({ address: inUse(patient.address, at) }),
   language: (patient: Patient) => ({ communication: languageOf(patient) }),
-} as const satisfies Record<ServiceField, (patient: Patient) => Partial<Patient>>;
+} as const satisfies Record<ServiceField, (patient: Patient, at: Instant) => Partial<Patient>>;
 
 /** The person as now known; as sent where the hub keeps no record of them. */
 export const patientNow = async (referral: Referral, sent: ServiceRequest, ports: Pick<FhirPorts, 'referrals'>): Promise<Patient> => {
@@ -41,8 +54,8 @@ export const patientNow = async (referral: Referral, sent: ServiceRequest, ports
   if (person) return JSON.parse((await survivorOf(person, ports)).patient);
   return containedPatient(sent) ?? { resourceType: 'Patient', ...(sent.subject.display ? { name: [{ text: sent.subject.display }] } : {}) };
 };
-/** Only the fields that the service declared; never a number. */
-export const personFor = (fields: readonly ServiceField[], patient: Patient): PersonView & { contained: Patient } => {
-  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...fields.map((field) => picked[field](patient)))));
+/** Only the fields that the service declared, and of them what is in use at the time of the call; never a number. */
+export const personFor = (fields: readonly ServiceField[], patient: Patient, at: Instant): PersonView & { contained: Patient } => {
+  const parts = JSON.parse(JSON.stringify(Object.assign({}, ...fields.map((field) => picked[field](patient, at)))));
   return { reference: { type: 'Patient', display: 'See the contained Patient' }, contained: { resourceType: 'Patient', id: 'person', ...parts } };
 };

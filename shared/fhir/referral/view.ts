@@ -51,7 +51,7 @@ const personOf = async ({ by, at }: Reader, { now, sent }: Shelf, onward: Onward
   if (by.kind !== 'organisation') return wholePerson(now, sent);
   const organisation = await ports.directory.organisation(onward.organisation);
   const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
-  return personFor(service?.fields ?? [], await patientNow(now, sent, ports));
+  return personFor(service?.fields ?? [], await patientNow(now, sent, ports), at);
 };
 
 /** Every version of a resource as this reader may see it now, newest first. */
