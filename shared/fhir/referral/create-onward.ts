@@ -6,12 +6,14 @@ import { fhirBody } from '#fhir/fhir-body';
 import { readOnwardRequest } from '#fhir/inbound/onward';
 import { isSamePerson } from '#fhir/inbound/person';
 import { containedIn } from '#fhir/inbound/sent';
+import { survivorOf } from '#fhir/patient/match';
 import { patientNow } from '#fhir/patient/person-view';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { receiptOf } from '#fhir/receipt';
 import { notFound, refusal, refuse, refused } from '#fhir/refusals';
 import { maySee } from '#identity/access-policy';
 import type { OrganisationId, PractitionerCaller } from '#identity/types';
+import { personStore } from '#people/person-store';
 import type { Answer } from '#platform/endpoint';
 import { carryOut } from '#referral/carry-out';
 import type { OnwardId } from '#referral/types';
@@ -47,6 +49,12 @@ const isOfReferral = async (request: ServiceRequest, { referral, sent }: Shelf, 
   return isSamePerson({ reference: { reference: '#known' }, contained: [{ resource: known, path: '' }] }, told);
 };
 
+/** As the practice knows them now, whatever was known when the referral came. */
+const hasDied = async ({ referral }: Shelf, ports: FhirPorts): Promise<boolean> => {
+  const person = await personStore(ports.referrals).load(referral.person);
+  return person !== undefined && (await survivorOf(person, ports)).facts.died === true;
+};
+
 const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller, call: FhirCall, ports: FhirPorts) => {
   const { basedOn, need, urgency, neededBy, consents } = onward;
   return {
@@ -66,7 +74,9 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const [asked, before] = await Promise.all([performerOf(performer, ports), ports.carryOut.store.load(basedOn)]);
   if (!before || !maySee(caller, before.referral)) return noReferral();
   if (!asked) return noPerformer();
-  if (!(await isOfReferral(body.resource, await shelfOf(ports, before), ports))) return otherPerson();
+  const about = await shelfOf(ports, before);
+  if (!(await isOfReferral(body.resource, about, ports))) return otherPerson();
+  if (await hasDied(about, ports)) return refused({ ok: false, because: 'person-died' }, 'ServiceRequest.subject');
   const done = await carryOut(ports.carryOut, basedOn, commandOf(read, asked, caller, call, ports), await receiptOf(call, ports));
   if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
