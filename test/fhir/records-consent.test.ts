@@ -1,6 +1,6 @@
 /** What a person says of being referred and of sharing, recorded as a Consent, and what it does to their referrals. */
 import { describe, expect, test } from 'vitest';
-import { type FhirHub, fhirHub } from '#test/fhir-hub';
+import { baseUrl, type FhirHub, fhirHub } from '#test/fhir-hub';
 import { accepted, issueOf, moved, onwardRequest, referral, referredOn, sent, withoutConsent } from '#test/fhir-steps';
 import { changed, personOf, record, recorded } from '#test/record-steps';
 
@@ -56,6 +56,20 @@ describe('a withdrawal', () => {
     await recorded(hub, record('Consent', person, denial('Organization/drumgarth')));
     expect([(await task(hub, pantry)).status, (await task(hub, advice)).status]).toEqual(['cancelled', 'requested']);
   });
+
+  test.each([{ display: 'The pantry' }, { reference: 'https://elsewhere.example/fhir/Organization/pantry' }])(
+    'of somebody whom the hub cannot tell (%j) is refused rather than lost',
+    async (reference) => {
+      const { hub, referral: id, person } = await withReferral();
+      const provision = { type: 'deny', actor: [{ role: { text: 'recipient' }, reference }] };
+      const answer = await hub.call('POST', '/Consent', { body: record('Consent', person, { provision }) });
+      expect(issueOf(answer)).toMatchObject({ status: 422, code: 'business-rule', expression: 'Consent.provision.actor' });
+      const onward = await referredOn(hub, id);
+      const atHub = denial(`${baseUrl}/fhir/Organization/drumgarth`);
+      await recorded(hub, record('Consent', person, atHub));
+      expect((await task(hub, onward)).status).toBe('cancelled');
+    },
+  );
 
   test('reaches every open referral of the person, and none that has ended or is another’s', async () => {
     const { hub, referral: id, person } = await withReferral();

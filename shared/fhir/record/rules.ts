@@ -14,7 +14,10 @@ export const personElement = (type: RecordType): 'patient' | 'subject' => (type 
 export const personReference = (resource: Recorded): Reference | undefined => (resource.resourceType === 'Consent' ? resource.patient : resource.subject);
 export const basedOnOf = (resource: Recorded): readonly Reference[] => ('basedOn' in resource ? (resource.basedOn ?? []) : []);
 
-type Sent = { resource: Recorded; content: Content; now: Instant };
+type Sent = { resource: Recorded; content: Content; now: Instant; baseUrl: string };
+/** A no that reaches nobody: the person would believe themselves heard. */
+const isUnheardNo = ({ resource, now, baseUrl }: Sent): boolean =>
+  resource.resourceType === 'Consent' && resource.status === 'active' && resource.provision?.type === 'deny' && saidIn(resource, now, baseUrl).length === 0;
 const recordRules: readonly Rule<Sent>[] = [
   {
     flag: 'measured-when',
@@ -36,18 +39,30 @@ const recordRules: readonly Rule<Sent>[] = [
       resource.resourceType === 'Observation' && !Object.keys(resource).some((name) => /^(value[A-Z]|component$|hasMember$|dataAbsentReason$)/.test(name)),
   },
   {
+    flag: 'refusal-of-somebody-unknown',
+    element: 'Consent.provision.actor',
+    severity: 'reject',
+    code: 'business-rule',
+    text: 'The hub cannot tell to whom the person says no, and would go on sharing. Name each actor as Organization/<id> of the directory, or leave actor out: then it is a no to everybody.',
+    fails: isUnheardNo,
+  },
+  {
     flag: 'consent-without-effect',
     element: 'Consent',
     severity: 'warn',
     code: 'business-rule',
-    text: 'The hub keeps this Consent but shares nothing on it: it needs the scope patient-privacy, no provisions within its provision, and no actor or one of the directory.',
-    fails: ({ resource, now }) => resource.resourceType === 'Consent' && resource.status === 'active' && saidIn(resource, now, '').length === 0,
+    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, no provisions within its provision, no actor or one of the directory, and as category of the hub’s own system none, to-be-referred or to-share.',
+    fails: (sent) =>
+      sent.resource.resourceType === 'Consent' &&
+      sent.resource.status === 'active' &&
+      !isUnheardNo(sent) &&
+      saidIn(sent.resource, sent.now, sent.baseUrl).length === 0,
   },
   ...attachmentRules,
 ];
 
 /** Everything at once; `refusals` empty where it is taken. */
-export const judgeRecord = (resource: Recorded, now: Instant): Judgement => {
-  const judged = judge(recordRules, { resource, content: contentOf(resource), now });
+export const judgeRecord = (resource: Recorded, now: Instant, baseUrl: string): Judgement => {
+  const judged = judge(recordRules, { resource, content: contentOf(resource), now, baseUrl });
   return { ...judged, refusals: [...judged.refusals, ...(resource.resourceType === 'Observation' ? scoreFaults(resource) : [])] };
 };
