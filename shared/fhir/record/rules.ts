@@ -51,7 +51,7 @@ const recordRules: readonly Rule<Sent>[] = [
     element: 'Consent',
     severity: 'warn',
     code: 'business-rule',
-    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, no provisions within its provision, no actor or one of the directory, and as category of the hub’s own system none, to-be-referred or to-share.',
+    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, no provisions within its provision, and no actor or one of the directory.',
     fails: (sent) =>
       sent.resource.resourceType === 'Consent' &&
       sent.resource.status === 'active' &&
