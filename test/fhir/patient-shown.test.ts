@@ -124,6 +124,19 @@ describe('a record that was merged', () => {
       await expect(sent(hub, body)).rejects.toThrow('422');
   });
 
+  test('and in which a Consent was refused since binds a referral of who stands for it that is at work already', async () => {
+    const hub = await fhirHub();
+    const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
+    const { onward, referral } = await takenOn(hub, patientOf());
+    hub.pass(60_000);
+    const refusal = { ...consent, id: undefined, status: 'rejected', patient: { reference: `Patient/${source}` } };
+    expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: refusal })).status).toBe(201);
+    expect((await merged(hub, source, await idOf(hub, referral))).status).toBe(200);
+    const again = await hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: onwardRequest(referral, 'Organization/kelvinbank') });
+    expect(issueOf(again)).toMatchObject({ status: 422, text: expect.stringContaining('does not agree') });
+    expect((await hub.fetched(onward)).body).toMatchObject({ businessStatus: 'cancellation-requested' });
+  });
+
   test('and in which a Consent was refused binds who stands for it, until they are parted', async () => {
     const hub = await fhirHub();
     const source = await known(hub);

@@ -5,13 +5,15 @@ import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { ofPeople } from '#fhir/referral/source';
 import { refused } from '#fhir/refusals';
 import { canonicalJson } from '#fhir/same-content';
-import type { Actor } from '#identity/types';
+import type { Actor, OrganisationId } from '#identity/types';
 import { recordsOf } from '#people/merging';
 import { personStore } from '#people/person-store';
+import { recordStore } from '#people/record-store';
 import type { ConsentStatement, HealthRecord } from '#people/types';
 import { carryOut } from '#referral/carry-out';
+import { consentToReferOn, statementsIn } from '#referral/consent';
 import type { Refusal } from '#referral/refusals';
-import type { PersonId, ReferralId } from '#referral/types';
+import type { PersonId, Referral, ReferralId } from '#referral/types';
 import { saidIn } from './consent-said.ts';
 import type { Effects } from './sent.ts';
 
@@ -71,6 +73,26 @@ export const consentEffects: Effects = {
     }
     return undefined;
   },
+};
+
+/** A plain yes counts from when the request came; without one all that was said does. */
+const isOf = ({ consent, receivedAt }: Referral, { gives, at }: ConsentStatement): boolean => !gives && (!consent || at > receivedAt);
+/**
+ * A no can miss a referral: said while the referral was being made, or of a record merged with its person since. Asked where a referral is about to
+ * be shared with this organisation, whereupon it hears of what it missed. Busy where it could not.
+ */
+export const catchUp = async (call: FhirCall, referral: Referral, organisation: OrganisationId, ports: FhirPorts): Promise<Refusal | undefined> => {
+  const store = recordStore(ports.referrals);
+  const records = await Promise.all((await everyRecordOf(referral.person, ports)).map((id) => store.ofPerson('Consent', id)));
+  const refusals = saidOf(records.flat(), ports).filter((said) => isOf(referral, said));
+  const heard = statementsIn(referral);
+  const standing = (all: readonly ConsentStatement[]) => consentToReferOn(all, organisation, call.receivedAt);
+  if (standing(heard) !== 'given' || standing([...refusals, ...heard]) === 'given') return undefined;
+  for (const said of refusals) {
+    const refusal = await tell(call, referral.id, said, call.who.caller, ports);
+    if (refusal?.because === 'busy') return refusal;
+  }
+  return undefined;
 };
 
 /** What Consents say as they are now, oldest first. */

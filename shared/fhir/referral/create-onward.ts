@@ -10,6 +10,7 @@ import { survivorOf } from '#fhir/patient/match';
 import { patientNow } from '#fhir/patient/person-view';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { receiptOf } from '#fhir/receipt';
+import { catchUp } from '#fhir/record/consent-door';
 import { notFound, refusal, refuse, refused } from '#fhir/refusals';
 import { maySee } from '#identity/access-policy';
 import type { OrganisationId, PractitionerCaller } from '#identity/types';
@@ -77,6 +78,8 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const about = await shelfOf(ports, before);
   if (!(await isOfReferral(body.resource, about, ports))) return otherPerson();
   if (await hasDied(about, ports)) return refused({ ok: false, because: 'person-died' }, 'ServiceRequest.subject');
+  const missed = await catchUp(call, before.referral, asked.organisation.id, ports);
+  if (missed) return refused(missed);
   const done = await carryOut(ports.carryOut, basedOn, commandOf(read, asked, caller, call, ports), await receiptOf(call, ports));
   if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
