@@ -110,6 +110,26 @@ describe('an answer is refused', () => {
     for (const body of [{ answer: 'accept' }, { answer: 'decline', reason: full }, { answer: 'complete', activity: 'x' }])
       expect((await hub.answer(onward, body)).status).toBe(409);
   });
+  test('in the words of answers, not of FHIR, with those that are possible', async () => {
+    const { hub, onward } = await offered();
+    const said = async (body: object) => issueOf(await hub.answer(onward, body));
+    expect(await said({ answer: 'start' })).toMatchObject({
+      status: 409,
+      expression: 'answer',
+      text: expect.stringContaining('From requested you may answer: accept, decline, already-supporting, question, cancel.'),
+    });
+    expect(await said({ answer: 'cancel' })).toMatchObject({
+      status: 422,
+      expression: 'reason',
+      text: expect.stringContaining('a reason, with code and text'),
+    });
+    await hub.answer(onward, { answer: 'question', text: 'Any allergies?' });
+    expect(await said({ answer: 'question', text: 'Any pets?' })).toMatchObject({ status: 409, expression: 'answer' });
+    await hub.answer(onward, { answer: 'decline', reason: full });
+    expect((await said({ answer: 'accept' })).text).toContain('It is rejected: nothing more can be answered.');
+    const texts = [await said({ answer: 'start' }), await said({ answer: 'cancel' })].map(({ text }) => text);
+    expect(texts.filter((text) => /Task|FHIR|PUT/.test(text ?? ''))).toEqual([]);
+  });
   test('with a signature that is forged, stale, early or another organisation’s', async () => {
     const { hub, onward } = await offered();
     const before = JSON.stringify(hub.table.all());

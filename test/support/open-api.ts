@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import * as z from 'zod';
 import { type OpenApi, type OperationOf, openApi } from '#fhir/openapi/openapi';
+import { answerRefusals } from '#fhir/organisation/answer-refusals';
 import { refusals } from '#fhir/refusals';
 import type { Answer } from '#platform/endpoint';
 
@@ -12,7 +13,7 @@ export const operations: OperationOf[] = Object.values(described.paths).flatMap(
 export const schemaNamed = (name: string): z.ZodType => z.fromJSONSchema(described.components.schemas[name] as z.core.JSONSchema.JSONSchema);
 const named = ({ $ref = '' }: { $ref?: string }) => $ref.replace('#/components/schemas/', '');
 
-const known = new Set<string>(Object.values(refusals).map(({ text }) => text));
+const known = new Set<string>([...Object.values(refusals), ...Object.values(answerRefusals)].map(({ text }) => text));
 /** A refusal of the rules is told by its own text, one of a door by its status and code. */
 const rowName = (status: string | number, code: string, text: string) =>
   `${status} ${code}${[...known].find((one) => text.startsWith(one)) ? ` ${[...known].find((one) => text.startsWith(one))}` : ''}`;

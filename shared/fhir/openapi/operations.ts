@@ -1,5 +1,6 @@
 /** The hub's addresses that carry no FHIR: what each is for, what it takes, what it says, and every refusal it can give. */
 
+import { answerRefusals } from '#fhir/organisation/answer-refusals';
 import { refusals } from '#fhir/refusals';
 import { jsonLimits } from '#fhir/structure/json';
 import type { RouteName } from '#platform/routes';
@@ -55,7 +56,7 @@ export const operations = {
     by: 'signature',
     takes: { schema: 'Answer', type: json },
     says: { text: 'Taken. The referral as the answer left it, without the person.', type: json, schema: 'Referral' },
-    refuses: [...unreadable, ...signed, ...known('wrong-status', 'cancellation-pending', 'question-open', 'reason-missing', 'key-reused', 'busy'), fault],
+    refuses: [...unreadable, ...signed, ...Object.values(answerRefusals), ...known('busy'), fault],
     refusal: 'OperationOutcome',
   },
   fetchReferral: {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readId } from '#fhir/ids';
 import type { FhirPorts } from '#fhir/ports';
-import { notFound, refusal, refuse, refused } from '#fhir/refusals';
+import { notFound, refusal, refuse } from '#fhir/refusals';
 import { readJson } from '#fhir/structure/json';
 import { maySeeOnward } from '#identity/access-policy';
 import type { SignedBy, SignedRequest } from '#identity/signed-organisation';
@@ -14,6 +14,7 @@ import type { Loaded } from '#referral/referral-store';
 import type { OnwardId, Referral, ReferralId } from '#referral/types';
 import { actOf, answerBody } from './answer.ts';
 import { answerIssues } from './answer-issues.ts';
+import { refusedAnswer } from './answer-refusals.ts';
 import { organisationView } from './view.ts';
 
 type OrganisationPorts = FhirPorts & { verifySignature(request: SignedRequest): Promise<SignedBy> };
@@ -57,7 +58,7 @@ export const answerRoute =
       body: createHash('sha256').update(call.body).digest('base64url'),
     };
     const done = await carryOut(ports.carryOut, who.referral, { ...actOf(parsed.data, who.onward), by: who.caller, at: call.receivedAt }, receipt);
-    if (!done.ok) return refused(done, done.because === 'wrong-status' ? 'answer' : undefined);
+    if (!done.ok) return refusedAnswer(done);
     const loaded = done.repeated ? await ports.carryOut.store.load(who.referral) : undefined;
     const referral = loaded ? asAnswered(loaded, done) : done.referral;
     const onward = onwardOf(referral, who.onward, who.caller);
