@@ -28,9 +28,10 @@ export const maySeePerson = (by: Actor, referral: Referral, onward: Onward, at: 
   return atWork.includes(onward.status) && consentTo(statementsIn(referral), { permission: 'share', organisation: onward.organisation, at }) === 'given';
 };
 
-/** The people of a practice, whole: for the practice and its practitioners. */
-export const mayKnow = (by: Actor, practice: PracticeId): boolean =>
-  by.kind === 'practice' ? by.practice === practice : by.kind === 'practitioner' && by.practices.includes(practice);
+/** Whose people, and whose own identifiers, somebody knows: the practice and its practitioners. */
+export const practicesOf = (by: Actor): readonly PracticeId[] => (by.kind === 'practice' ? [by.practice] : by.kind === 'practitioner' ? by.practices : []);
+/** The people of a practice, whole. */
+export const mayKnow = (by: Actor, practice: PracticeId): boolean => practicesOf(by).includes(practice);
 
 /**
  * A health record. `referral`: whose it is, where it belongs to one rather than to the person. The practice and its practitioners see what is

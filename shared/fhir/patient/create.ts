@@ -8,6 +8,7 @@ import type { Issue } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal, refuse, refused } from '#fhir/refusals';
 import { canonicalJson } from '#fhir/same-content';
+import { practicesOf } from '#identity/access-policy';
 import type { PracticeId } from '#identity/types';
 import type { Person } from '#people/types';
 import type { Answer } from '#platform/endpoint';
@@ -17,7 +18,7 @@ import { nameOf, receiptExpired } from '#referral/carry-out';
 import { findPerson, type PersonFound } from './match.ts';
 import { whoHas } from './search.ts';
 import { type PatientRead, readPatient } from './sent.ts';
-import { patientSeen, practicesOf, versionsOf } from './view.ts';
+import { patientSeen, versionsOf } from './view.ts';
 import { warningOf } from './warnings.ts';
 import { type Decided, writing } from './write.ts';
 

@@ -4,7 +4,8 @@ import type { Asked, Clause, Found, Parameters, SearchValue } from '#fhir/door';
 import { fullIdentifiers } from '#fhir/inbound/sent';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal } from '#fhir/refusals';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
+import { practicesOf } from '#identity/access-policy';
 import type { PracticeId } from '#identity/types';
 import { numberSystems } from '#people/identifiers';
 import { holdsNumber } from '#people/likeness';
@@ -14,7 +15,7 @@ import type { Person } from '#people/types';
 import type { Answer } from '#platform/endpoint';
 import { numberAsked } from './facts.ts';
 import { idAt } from './match.ts';
-import { knownPerson, mismatchTag, patientSeen, practicesOf } from './view.ts';
+import { knownPerson, mismatchTag, patientSeen } from './view.ts';
 
 const isPatient = (resource: FhirResource): resource is Patient => resource.resourceType === 'Patient';
 const valuesOf =
@@ -103,5 +104,5 @@ export const searchPatients = async (call: FhirCall, asked: Asked, ports: FhirPo
   const found = await listed(call, asked.clauses, ports);
   if ('answer' in found) return found.answer;
   const once = new Map(found.people.map((person) => [person.id, person]));
-  return searchAmong([...once.values()].map(patientSeen), asked, { ...everyParameter, ...patientParameters }, ports.baseUrl);
+  return searchAmong([...once.values()].map(patientSeen), asked, patientParameters, ports.baseUrl);
 };

@@ -4,7 +4,7 @@ import { system } from '#fhir/codes';
 import type { Seen } from '#fhir/door';
 import type { FhirPorts } from '#fhir/ports';
 import { mayKnow } from '#identity/access-policy';
-import type { Caller, PracticeId } from '#identity/types';
+import type { Caller } from '#identity/types';
 import { awaitsDecision } from '#people/merging';
 import { personStore, readPersonId } from '#people/person-store';
 import type { Person } from '#people/types';
@@ -48,5 +48,3 @@ export const versionsOf = async (by: Caller, id: string, ports: Pick<FhirPorts, 
   const versions = named ? await personStore(ports.referrals).versions(named) : [];
   return versions.filter(({ practice }) => mayKnow(by, practice)).map(patientSeen);
 };
-/** Whose people the caller knows. */
-export const practicesOf = (by: Caller): readonly PracticeId[] => (by.kind === 'practice' ? [by.practice] : by.kind === 'practitioner' ? by.practices : []);

@@ -3,7 +3,7 @@
 import type { Clause } from '#fhir/door';
 import { readId, referenceId } from '#fhir/ids';
 import type { FhirPorts } from '#fhir/ports';
-import type { Identified } from '#identity/access-policy';
+import { type Identified, practicesOf } from '#identity/access-policy';
 import { indexKeys, keys } from '#platform/tables';
 import type { IndexName, Item } from '#platform/types';
 import { isOpen } from '#referral/edges';
@@ -42,7 +42,7 @@ const ownPartitions = ({ caller }: Identified, clauses: readonly Clause[], type:
 
 /** The referrals among the caller's own that were sent under one of these identifiers; the sender's namespace is the practice's own. */
 const holdersOf = async ({ caller }: Identified, values: readonly string[], ports: FhirPorts): Promise<string[]> => {
-  const practices = caller.kind === 'practice' ? [caller.practice] : caller.kind === 'practitioner' ? caller.practices : [];
+  const practices = practicesOf(caller);
   const holder = async (value: string, requester: string) => {
     const mac = await ports.keys.mac('identifier', value);
     return (await ports.carryOut.store.taken({ kind: 'identifier', requester, mac, body: '' }))?.referral;

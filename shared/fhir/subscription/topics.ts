@@ -2,15 +2,16 @@
  * What can be subscribed to, as data: which changes make an event, and by what it may be narrowed. Sources: SDOH Clinical Care IG 3.0.0, topics Task and
  * Servicerequest (its spelling; the usual one is taken too); `loop-closed` is the hub's own.
  */
-import type { FhirResource, ServiceRequest, Task } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
 import { topicTypes } from '#delivery/subscription-store';
 import type { LogEntry, Subscriber, Subscription, TopicName } from '#delivery/subscription-types';
-import type { Clause, Door, Parameters, SearchValue, Seen } from '#fhir/door';
+import type { Clause, Door, Parameters, Seen } from '#fhir/door';
 import type { Issue } from '#fhir/outcome';
 import { nobodySeen } from '#fhir/patient/person-view';
+import { requestParameters, taskParameters } from '#fhir/referral/parameters';
 import { renderOnwardRequest, renderOnwardTask, renderTask } from '#fhir/referral/render';
 import { searchAmong } from '#fhir/search/among';
-import { parametersOf, readQuery } from '#fhir/search/query';
+import { controls, parametersOf, readQuery } from '#fhir/search/query';
 import { maySee, maySeeOnward } from '#identity/access-policy';
 import { isEnded } from '#referral/edges';
 import type { Commit, Onward, Referral } from '#referral/types';
@@ -28,52 +29,32 @@ type Topic = {
 
 const sdohcc = 'http://hl7.org/fhir/us/sdoh-clinicalcare/SubscriptionTopic';
 const both = ['practice', 'organisation'] as const;
-const referenceTo = (one: { reference?: string } | undefined): SearchValue[] => (one?.reference ? [{ value: one.reference }] : []);
-const codings = (one: { coding?: { system?: string; code?: string }[] } | undefined): SearchValue[] =>
-  (one?.coding ?? []).flatMap(({ system, code }) => (code ? [{ system, value: code }] : []));
-
-const taskParameters: Parameters = {
-  status: {
-    kind: 'token',
-    text: 'Task.status',
-    modifiers: ['not'],
-    values: (task) => [{ system: 'http://hl7.org/fhir/task-status', value: (task as Task).status }],
-  },
-  code: { kind: 'token', text: 'Task.code', values: (task) => codings((task as Task).code) },
-  owner: { kind: 'reference', text: 'Task.owner', values: (task) => referenceTo((task as Task).owner) },
-  requester: { kind: 'reference', text: 'Task.requester', values: (task) => referenceTo((task as Task).requester) },
-};
-const requestParameters: Parameters = {
-  status: {
-    kind: 'token',
-    text: 'ServiceRequest.status',
-    modifiers: ['not'],
-    values: (request) => [{ system: 'http://hl7.org/fhir/request-status', value: (request as ServiceRequest).status }],
-  },
-  code: { kind: 'token', text: 'ServiceRequest.code', values: (request) => codings((request as ServiceRequest).code) },
-  requester: { kind: 'reference', text: 'ServiceRequest.requester', values: (request) => referenceTo((request as ServiceRequest).requester) },
-};
+/** By what a topic may be narrowed: some of what its type is searched by. */
+const narrowing = <All extends Parameters>(all: All, ...names: (keyof All & string)[]): Parameters =>
+  Object.fromEntries(names.flatMap((name) => (all[name] ? [[name, all[name]]] : [])));
+const ofTask = narrowing(taskParameters, 'status', 'code', 'owner', 'requester');
+const ofRequest = narrowing(requestParameters, 'status', 'code', 'requester');
 
 export const topics: Record<TopicName, Topic> = {
   task: {
     canonical: [`${sdohcc}/Task`],
     text: 'A Task of yours was made or changed.',
     open: both,
-    parameters: taskParameters,
+    parameters: ofTask,
     happens: ({ after, onward }) => (onward ?? after).status !== 'draft',
   },
   'service-request': {
     canonical: [`${sdohcc}/Servicerequest`, `${sdohcc}/ServiceRequest`],
     text: 'A ServiceRequest of yours was changed after it was made.',
     open: both,
-    parameters: requestParameters,
+    parameters: ofRequest,
     happens: ({ versionId }) => versionId > 1,
   },
   'loop-closed': {
     canonical: ['https://linkshub.scot/fhir/SubscriptionTopic/loop-closed'],
     text: 'A referral of the practice reached an end: its Task is completed, rejected, failed, cancelled or entered in error.',
     open: ['practice'],
-    parameters: taskParameters,
+    parameters: ofTask,
     happens: ({ before, after, onward }) => onward === undefined && isEnded(after.status) && !(before && isEnded(before.status)),
   },
 };
@@ -86,7 +67,7 @@ export const canonicalsFor = (kind: Subscriber['kind']): string[] =>
   names.filter((name) => topics[name].open.includes(kind)).map((name) => topics[name].canonical[0]);
 
 const doorOf = (topic: TopicName): Door => ({ text: topics[topic].text, parameters: topics[topic].parameters });
-const control = /^(_count|_sort|_summary|_elements|_include|page)(=|$)/;
+const isControl = (part: string): boolean => Object.hasOwn(controls, part.replace(/=.*/s, ''));
 
 type Filter = { ok: true; clauses: Clause[] } | { ok: false; issues: Issue[] };
 /** `Task?status=accepted&owner=…` or without `Task?`. */
@@ -98,7 +79,7 @@ export const readFilter = (text: string, topic: TopicName): Filter => {
     ok: false,
     issues: [{ severity: 'error', code: 'not-supported', text: `Write a filter as ${type}?name=value, of: ${known}.` }],
   });
-  if (query === '' || query.includes('?') || query.split('&').some((part) => control.test(part))) return wrong();
+  if (query === '' || query.includes('?') || query.split('&').some(isControl)) return wrong();
   const read = readQuery({ address: query }, type, doorOf(topic), false);
   return read.ok ? { ok: true, clauses: read.query.clauses } : { ok: false, issues: read.issues };
 };
@@ -125,7 +106,7 @@ const outlineOf = ({ type }: LogEntry['focus'], { after, onward }: Moved): Seen 
 
 const passes = (subscription: Subscription, focus: LogEntry['focus'], moved: Moved, baseUrl: string): boolean => {
   const seen = [outlineOf(focus, moved)];
-  const parameters = parametersOf(doorOf(subscription.topic));
+  const { parameters } = topics[subscription.topic];
   return subscription.filters.every((text) => {
     const filter = readFilter(text, subscription.topic);
     return filter.ok && searchAmong(seen, { clauses: filter.clauses, count: 1, horizon: moved.after.task.lastUpdated }, parameters, baseUrl).found.length > 0;
