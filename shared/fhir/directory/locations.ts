@@ -2,14 +2,13 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Door, Parameters } from '#fhir/door';
 import { oneVersion } from '#fhir/one-version';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
 import { texts } from '#fhir/search/values';
 import { areaNamed, areasOf, organisationsFor } from './reach.ts';
 import { seenArea, seenPlace } from './render.ts';
 import { serviceNamed } from './services.ts';
 
 const parameters: Parameters = {
-  ...everyParameter,
   name: { kind: 'string', text: 'How the name begins.', values: (one: FhirResource) => (one.resourceType === 'Location' ? texts(one.name) : []) },
 };
 

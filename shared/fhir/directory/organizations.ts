@@ -4,14 +4,13 @@ import { hubId } from '#directory/ids';
 import type { Door, Parameters, SearchValue } from '#fhir/door';
 import { oneVersion } from '#fhir/one-version';
 import { concepts, identifiers } from '#fhir/record/values';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
 import { texts } from '#fhir/search/values';
 import { organisationNamed, organisationsFor, practiceNamed, practicesFor } from './reach.ts';
 import { seenHub, seenOrganisation, seenPractice } from './render.ts';
 
 const of = (values: (one: Organization) => readonly SearchValue[]) => (one: FhirResource) => (one.resourceType === 'Organization' ? values(one) : []);
 const parameters: Parameters = {
-  ...everyParameter,
   name: { kind: 'string', text: 'How the name begins.', values: of(({ name }) => texts(name)) },
   identifier: {
     kind: 'token',

@@ -3,13 +3,12 @@ import type { FhirResource, PractitionerRole } from 'fhir/r4.js';
 import type { Directory } from '#directory/types';
 import type { Door, Parameters } from '#fhir/door';
 import { oneVersion } from '#fhir/one-version';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
 import { named, texts } from '#fhir/search/values';
 import { practitionerNamed, type Role, rolesFor } from './reach.ts';
 import { seenPractitioner, seenRole } from './render.ts';
 
 const names: Parameters = {
-  ...everyParameter,
   name: {
     kind: 'string',
     text: 'How the name, or a part of it, begins.',
@@ -43,7 +42,6 @@ const to = (references: (one: PractitionerRole) => readonly string[]) => (one: F
   one.resourceType === 'PractitionerRole' ? references(one) : [];
 const [organizationOf, practitionerOf] = [to(({ organization }) => named(organization)), to(({ practitioner }) => named(practitioner))];
 const roleParameters: Parameters = {
-  ...everyParameter,
   organization: { kind: 'reference', text: 'Organization/<practice>.', values: (one) => texts(...organizationOf(one)) },
   practitioner: { kind: 'reference', text: 'Practitioner/<id>.', values: (one) => texts(...practitionerOf(one)) },
 };

@@ -4,7 +4,7 @@ import type { Directory, Organisation, Service, Versioned } from '#directory/typ
 import type { Door, Parameters, SearchValue } from '#fhir/door';
 import { oneVersion } from '#fhir/one-version';
 import { concepts } from '#fhir/record/values';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
 import { named, texts } from '#fhir/search/values';
 import { organisationNamed, organisationsFor } from './reach.ts';
 import { seenService } from './render.ts';
@@ -23,7 +23,6 @@ const to = (references: (one: HealthcareService) => readonly string[]) => (one: 
 const [organizationOf, locationOf] = [to(({ providedBy }) => named(providedBy)), to(({ location = [] }) => named(...location))];
 const values = (references: typeof locationOf) => (one: FhirResource) => texts(...references(one));
 const parameters: Parameters = {
-  ...everyParameter,
   organization: { kind: 'reference', text: 'Organization/<id>: whose service it is.', values: values(organizationOf) },
   location: { kind: 'reference', text: 'Location/<id>: where people go.', values: values(locationOf) },
   name: { kind: 'string', text: 'How the name begins.', values: of(({ name }) => texts(name)) },

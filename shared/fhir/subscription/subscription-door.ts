@@ -11,7 +11,7 @@ import { updateOf } from '#fhir/if-match';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { notFound, refusal, refuse, refused } from '#fhir/refusals';
 import { canonicalJson } from '#fhir/same-content';
-import { everyParameter, searchAmong } from '#fhir/search/among';
+import { searchAmong } from '#fhir/search/among';
 import type { Answer } from '#platform/endpoint';
 import type { Instant } from '#platform/types';
 import { subscriptionProfile } from './bundle.ts';
@@ -127,7 +127,7 @@ const parameters: Parameters = {
   },
 };
 const search = async (call: FhirCall, asked: Asked, ports: FhirPorts): Promise<Found> =>
-  searchAmong((await ownSubscriptions(call, ports)).map(seenOf), asked, { ...parameters, ...everyParameter }, ports.baseUrl);
+  searchAmong((await ownSubscriptions(call, ports)).map(seenOf), asked, parameters, ports.baseUrl);
 
 const read = async (call: FhirCall, id: string, ports: FhirPorts): Promise<Seen | undefined> => {
   const own = await ownSubscription(call, id, ports);
