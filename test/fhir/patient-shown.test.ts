@@ -73,6 +73,15 @@ describe('an organisation that helps a person', () => {
       expect([name, telecom, person.contact]).toEqual([[names[2]], [now], [{ name: { text: 'A sister' }, telecom: [now] }]]);
   });
 
+  test('is shown a name all the same, and no empty list, where all is of the past', async () => {
+    const hub = await fhirHub();
+    const past = [{ system: 'phone', value: '0141 496 0007', use: 'old' }];
+    const contact = [{ relationship: [{ text: 'Ex-partner' }], telecom: past }];
+    const { onward } = await takenOn(hub, patientOf({ name: [{ use: 'old', family: 'Beforeperson' }], telecom: past, contact }));
+    const request = await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+    expect(request.body.contained[0]).toEqual({ resourceType: 'Patient', id: 'person', name: [{ use: 'old', family: 'Beforeperson' }] });
+  });
+
   test('never sees somebody else who came with the same number', async () => {
     const hub = await fhirHub();
     const { onward } = await takenOn(hub, patientOf({ telecom: phone('0141 496 0000') }));

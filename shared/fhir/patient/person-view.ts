@@ -1,5 +1,5 @@
 /** The person of a referral as one reader may see them: all, what a service declared, or that there is somebody. */
-import type { Patient, Period, Reference, ServiceRequest } from 'fhir/r4.js';
+import type { Patient, PatientContact, Period, Reference, ServiceRequest } from 'fhir/r4.js';
 import type { ServiceField } from '#directory/types';
 import type { FhirPorts } from '#fhir/ports';
 import { personStore } from '#people/person-store';
@@ -26,18 +26,22 @@ export const needUntold: Need = { display: 'Support, see the hub' };
 /** For who may not know who it is (yet). */
 export const nobodySeen: PersonView = { reference: { type: 'Patient', display: 'Shown to the service once it has accepted' } };
 
+/** For who may know what the service declared: it stands beside the reference. */
+export const personContained: Reference = { type: 'Patient', display: 'See the contained Patient' };
+
 type InUse = { use?: string; period?: Period };
 const isOver = ({ end = '' }: Period, at: Instant): boolean =>
   end !== '' && (end.length <= 10 ? end < at.slice(0, end.length) : Date.parse(end) < Date.parse(at));
 /** Somebody else may answer at an old number or open the door of an old address, and an old name can tell what is nobody's business. */
-const inUse = <One extends InUse>(all: readonly One[] | undefined, at: Instant): One[] | undefined =>
-  all?.filter(({ use, period = {} }) => use !== 'old' && use !== 'maiden' && !isOver(period, at));
-const namesOf = ({ name }: Patient, at: Instant) => {
-  const now = inUse(name, at) ?? [];
-  return now.length > 0 ? now : name?.slice(-1);
+const inUse = <One extends InUse>(all: readonly One[] | undefined, at: Instant): One[] | undefined => {
+  const now = (all ?? []).filter(({ use, period = {} }) => use !== 'old' && use !== 'maiden' && !isOver(period, at));
+  return now.length > 0 ? now : undefined;
 };
-const contactsOf = ({ contact }: Patient, at: Instant) =>
-  inUse(contact, at)?.map((one) => ({ ...one, ...(one.telecom ? { telecom: inUse(one.telecom, at) } : {}) }));
+const namesOf = ({ name }: Patient, at: Instant) => inUse(name, at) ?? name?.slice(-1);
+/** R4 wants of each at least one of these. (pat-1) */
+const saysWho = ({ name, telecom, address, organization }: PatientContact): boolean => [name, telecom, address, organization].some(Boolean);
+const contactsOf = ({ contact = [] }: Patient, at: Instant) =>
+  inUse(contact.map((one): PatientContact => ({ ...one, telecom: inUse(one.telecom, at) })).filter(saysWho), at);
 const languageOf = (patient: Patient) =>
   patient.communication?.map(({ language, preferred }) => ({ language, ...(preferred === undefined ? {} : { preferred }) }));
 const picked = {
@@ -57,5 +61,5 @@ export const patientNow = async (referral: Referral, sent: ServiceRequest, ports
 /** Only the fields that the service declared, and of them what is in use at the time of the call; never a number. */
 export const personFor = (fields: readonly ServiceField[], patient: Patient, at: Instant): PersonView & { contained: Patient } => {
   const parts = JSON.parse(JSON.stringify(Object.assign({}, ...fields.map((field) => picked[field](patient, at)))));
-  return { reference: { type: 'Patient', display: 'See the contained Patient' }, contained: { resourceType: 'Patient', id: 'person', ...parts } };
+  return { reference: personContained, contained: { resourceType: 'Patient', id: 'person', ...parts } };
 };
