@@ -84,7 +84,7 @@ const readClaims = (bytes: Uint8Array): Claims | undefined => {
 const wrongClaim = (claim: Claims, tokenUrl: string, now: number): string | undefined => {
   const rows: [boolean, string][] = [
     [claim.iss !== claim.sub, 'iss and sub must both be the client id.'],
-    [claim.aud !== tokenUrl, 'aud must be the token URL of this hub, as one string.'],
+    [claim.aud !== tokenUrl, `aud must be the token URL of this hub, as one string: ${tokenUrl}.`],
     [claim.exp <= now - skew, 'The assertion has expired (exp): make a new one for each request and check the clock.'],
     [claim.exp > now + longestLife + skew, 'exp may be at most 5 minutes ahead.'],
     [claim.iat !== undefined && claim.iat > now + skew, 'iat lies in the future: check the clock.'],

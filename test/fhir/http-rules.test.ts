@@ -132,7 +132,9 @@ describe('what is preferred', () => {
     const search = (params: Record<string, string>, headers: Record<string, string>) =>
       as('gp').search({ resourceType: 'Task', searchParams: params, options: { headers } });
     expect(await refusedWith(search({ colour: 'red' }, {}))).toMatchObject({ status: 400, code: 'not-supported' });
-    expect(await refusedWith(search({ colour: 'red' }, { Prefer: 'handling=strict' }))).toMatchObject({ status: 400 });
+    const second = await refusedWith(search({ status: 'requested', colour: 'red' }, { Prefer: 'handling=strict' }));
+    expect(second).toMatchObject({ status: 400, text: expect.stringMatching(/^Parameter 2: Task has no such search parameter/) });
+    expect(second.text).not.toContain('colour');
     await create();
     const lenient = (await search({ colour: 'red', _count: '1' }, { Prefer: 'handling=lenient' })) as unknown as Bundle;
     expect(lenient.entry.map(({ search: { mode } }) => mode)).toEqual(['match', 'outcome']);

@@ -77,6 +77,11 @@ describe('T-24 the claims, each a second on either side of the line', () => {
     const answer = await ask(await assertionOf(es, clock, claims(nowSeconds(clock))));
     expect(answer).toMatchObject(accepted ? { status: 200 } : invalidClient);
   });
+  test('whoever names another audience is told which is wanted', async () => {
+    const { ask, clock } = await hub();
+    const answer = await ask(await assertionOf(es, clock, { aud: baseUrl }));
+    expect(answer.body.error_description).toContain(`as one string: ${tokenUrl}.`);
+  });
   test('an access token is no assertion', async () => {
     const { ask, clock } = await hub();
     const { body } = await ask(await assertionOf(es, clock));

@@ -9,7 +9,7 @@ export const everyParameter = {
   _id: { kind: 'token', text: 'The id of the resource.', values: ({ id }: { id?: string }) => (id ? [{ value: id }] : []) },
   _lastUpdated: {
     kind: 'date',
-    text: 'With gt, ge, lt, le or eq; what changed in the last ten seconds is left to the next search, so that none is missed.',
+    text: 'With eq, ne, gt, ge, lt, le, sa or eb before it; what changed in the last ten seconds is left to the next search, so that none is missed.',
   },
 } as const satisfies Parameters;
 

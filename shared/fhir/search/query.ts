@@ -140,7 +140,11 @@ export const readQuery = (raw: { address: string; body?: string }, type: string,
     if (lenient && part.modifier === undefined) ignored.push(part.name);
     else
       issues.push(
-        issue(`${type} has no such search parameter here. It has: ${[...Object.keys(parameters), ...Object.keys(controls)].join(', ')}.`, 'not-supported'),
+        // By its place: what was sent is not repeated.
+        issue(
+          `Parameter ${all.indexOf(part) + 1}: ${type} has no such search parameter here. It has: ${[...Object.keys(parameters), ...Object.keys(controls)].join(', ')}.`,
+          'not-supported',
+        ),
       );
   }
   return issues.length > 0 ? { ok: false, issues: issues.slice(0, 10) } : { ok: true, query: queryFrom(parts, ignored) };
