@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type FhirHub, fhirHub } from '#test/fhir-hub';
 import { change, contained, known, merged, number, numbers, patientOf, readOne } from '#test/fhir-people';
 import { consent, issueOf, moved, onwardRequest, referredOn, referral as request, sent } from '#test/fhir-steps';
@@ -32,6 +32,18 @@ describe('an organisation that helps a person', () => {
     expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0001')));
     expect((await change(hub, await idOf(hub, referral), { telecom: phone('0141 496 0002') })).status).toBe(200);
     expect(await reached(hub, onward)).toEqual(Array(2).fill(phone('0141 496 0002')));
+  });
+
+  test('is shown Tasks without a look at the person, whom they do not tell', async () => {
+    const hub = await fhirHub();
+    const { onward } = await takenOn(hub, patientOf());
+    const read = vi.spyOn(hub.table, 'get');
+    const people = () => read.mock.calls.filter(([{ pk }]) => pk.startsWith('PERSON#')).length;
+    expect((await hub.call('GET', `/Task/${onward}`, { as: 'organisation' })).body.for).toEqual({ type: 'Patient', display: 'See the contained Patient' });
+    expect((await hub.call('GET', '/Task', { as: 'organisation' })).body.entry).toHaveLength(1);
+    expect(people()).toBe(0);
+    await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+    expect(people()).toBe(1);
   });
 
   test('sees the record that stands for them once it was merged, and again their own once that is undone', async () => {

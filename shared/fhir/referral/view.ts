@@ -1,7 +1,7 @@
 /** One FHIR resource of a referral, as this reader may see it, or nothing. */
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import type { Seen } from '#fhir/door';
-import { nobodySeen, type PersonView, patientNow, personFor, wholePerson } from '#fhir/patient/person-view';
+import { nobodySeen, type PersonView, patientNow, personContained, personFor, wholePerson } from '#fhir/patient/person-view';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
 import type { Actor } from '#identity/types';
@@ -45,13 +45,17 @@ export const sentTask = ({ referral, commits }: { referral: Referral; commits: r
 type Reader = { by: Actor; at: Instant };
 export const readerOf = ({ who, receivedAt }: FhirCall): Reader => ({ by: who.caller, at: receivedAt });
 
-/** `onward` as it is now. */
-const personOf = async ({ by, at }: Reader, { now, sent }: Shelf, onward: Onward, ports: Pick<FhirPorts, 'directory' | 'referrals'>): Promise<PersonView> => {
+/** `onward` as it is now. A Task says no more of the person, so nothing is read for one. */
+const namedFor = ({ by, at }: Reader, { now, sent }: Shelf, onward: Onward): PersonView => {
   if (!maySeePerson(by, now, onward, at)) return nobodySeen;
-  if (by.kind !== 'organisation') return wholePerson(now, sent);
+  return by.kind === 'organisation' ? { reference: personContained } : wholePerson(now, sent);
+};
+const personOf = async (reader: Reader, shelf: Shelf, onward: Onward, ports: Pick<FhirPorts, 'directory' | 'referrals'>): Promise<PersonView> => {
+  const named = namedFor(reader, shelf, onward);
+  if (named.reference !== personContained) return named;
   const organisation = await ports.directory.organisation(onward.organisation);
   const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
-  return personFor(service?.fields ?? [], await patientNow(now, sent, ports), at);
+  return personFor(service?.fields ?? [], await patientNow(shelf.now, shelf.sent, ports), reader.at);
 };
 
 /** Every version of a resource as this reader may see it now, newest first. */
@@ -85,8 +89,8 @@ export const seenBy = async (
   const onward = referral.onward.find((one) => one.id === id);
   const current = now.onward.find((one) => one.id === id);
   if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
+  if (type === 'Task')
+    return { resource: renderOnwardTask(referral, onward, namedFor(reader, shelf, current), notesOf(shelf.commits, onward.id)), version: onward.task };
   const person = await personOf(reader, shelf, current, ports);
-  const living = person.contained ? { living: true as const } : {};
-  if (type === 'ServiceRequest') return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...living };
-  return { resource: renderOnwardTask(referral, onward, person, notesOf(shelf.commits, onward.id)), version: onward.task };
+  return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...(person.contained ? { living: true } : {}) };
 };
