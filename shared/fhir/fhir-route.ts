@@ -5,12 +5,10 @@ import type { VerifiedToken } from '#identity/verify-token';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { capabilityStatement } from './capability-statement.ts';
 import type { FhirPorts } from './ports.ts';
-import { refusal } from './refusals.ts';
+import { refusal, wrongMethod } from './refusals.ts';
 import { dispatch } from './router.ts';
 
 type FhirRoutePorts = FhirPorts & { verify(authorization: string | undefined): Promise<VerifiedToken> };
-
-const notSupported = (allowed: string) => refusal(405, 'not-supported', `Not here with this method. Try: ${allowed}.`, undefined, { allow: allowed });
 
 const identified = async (call: Call, ports: FhirRoutePorts): Promise<{ ok: true; who: Identified } | { ok: false; answer: Answer }> => {
   const verified = await ports.verify(call.header('authorization'));
@@ -55,7 +53,7 @@ export const fhirRoute =
       .filter((part) => part !== '');
     if (!acceptable(call)) return refusal(406, 'not-supported', 'The hub speaks FHIR R4 as JSON: Accept application/fhir+json.');
     const open = openTo(path.join('/'), ports.baseUrl);
-    if (open) return isRead(call) ? open : notSupported('GET');
+    if (open) return isRead(call) ? open : wrongMethod('GET');
     const known = await identified(call, ports);
     if (!known.ok) return known.answer;
     return dispatch({ ...withoutFormat(call), who: known.who }, path, ports);

@@ -11,9 +11,11 @@ export const readId = (text: string): { referral: ReferralId; onward?: OnwardId 
   return referral ? { referral: referral as ReferralId, onward: text as OnwardId } : undefined;
 };
 
+/** `Type/id` of a resource of this hub, however it was written; anything else as it is. */
+export const relativeTo = (baseUrl: string, reference: string): string =>
+  reference.startsWith(`${baseUrl}/fhir/`) ? reference.slice(`${baseUrl}/fhir/`.length) : reference;
 /** The id in `Type/id` or in its absolute form at this hub. */
 export const referenceId = (reference: string | undefined, type: string, baseUrl: string): string | undefined => {
-  const relative = reference?.startsWith(`${baseUrl}/fhir/`) ? reference.slice(baseUrl.length + 6) : reference;
-  const [named, id, ...rest] = relative?.split('/') ?? [];
+  const [named, id, ...rest] = reference === undefined ? [] : relativeTo(baseUrl, reference).split('/');
   return named === type && rest.length === 0 ? id : undefined;
 };

@@ -86,6 +86,9 @@ export const refusal = (status: number, code: IssueCode, text: string, expressio
 export const refused = (because: Refusal, expression?: string): Answer =>
   refuse([refusalIssue(because, expression)], because.because === 'busy' ? { 'retry-after': '1' } : {});
 
+export const wrongMethod = (allowed: string): Answer =>
+  refusal(405, 'not-supported', `Not here with this method. Try: ${allowed}.`, undefined, { allow: allowed });
+
 const nothingHere: Refusal = { ok: false, because: 'not-found' };
 /** The same bytes whether nothing is there or the caller is no party. */
 export const notFound = (): Answer => refused(nothingHere);

@@ -9,7 +9,7 @@ import { doors, systemOperations } from './doors.ts';
 import { patch } from './patch.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { history, read, readVersion } from './read.ts';
-import { refusal } from './refusals.ts';
+import { refusal, wrongMethod } from './refusals.ts';
 
 type Run = (call: FhirCall, ports: FhirPorts) => Promise<Answer>;
 /** What an address takes, by method. */
@@ -73,7 +73,7 @@ export const dispatch = async (call: FhirCall, path: readonly string[], ports: F
   if (allowed.length === 0)
     return refusal(404, 'not-found', `There is nothing at this address. The hub has ${Object.keys(doors).join(', ')} here; /fhir/metadata says what each can.`);
   const found = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined;
-  if (!found) return refusal(405, 'not-supported', `Not here with this method. Try: ${allowed.join(', ')}.`, undefined, { allow: allowed.join(', ') });
+  if (!found) return wrongMethod(allowed.join(', '));
   if (!mayUse(call.who, type, found.needs))
     return refusal(403, 'forbidden', 'The access token has no scope for this. Ask for it when you ask for the token, if your client is registered for it.');
   return found.run(call, ports);

@@ -1,5 +1,6 @@
 /** What became of the entries of a Bundle, as the answer says it. */
 import type { Bundle, BundleEntry, FhirResource, OperationOutcome } from 'fhir/r4.js';
+import { relativeTo } from '#fhir/ids';
 import { isFields } from '#fhir/structure/fields';
 import type { Answer } from '#platform/endpoint';
 import type { Entry } from './entry.ts';
@@ -26,8 +27,9 @@ type Place = { reference: string; versionId?: string };
 /** Which resource an answer is about, as its headers say. */
 export const placeOf = ({ headers = {} }: Answer, baseUrl: string): Place | undefined => {
   const url = headers.location ?? headers['content-location'] ?? '';
-  if (!url.startsWith(`${baseUrl}/fhir/`)) return undefined;
-  const [type, id, , versionId] = url.slice(baseUrl.length + 6).split('/');
+  const below = relativeTo(baseUrl, url);
+  if (below === url) return undefined;
+  const [type, id, , versionId] = below.split('/');
   return type && id ? { reference: `${type}/${id}`, ...(versionId ? { versionId } : {}) } : undefined;
 };
 

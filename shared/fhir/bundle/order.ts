@@ -1,6 +1,5 @@
 /** In which order the entries of a transaction are carried out: DELETE, POST, PUT and PATCH, GET; of the POSTs each after those it refers to. */
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '#fhir/same-content';
+import { canonicalJson, sha256 } from '#fhir/same-content';
 import type { Entry } from './entry.ts';
 import { type finder, rewritten, saidIn } from './references.ts';
 
@@ -32,7 +31,6 @@ export const orderOf = (entries: readonly Entry[], find: Find): Order => {
   return { ok: true, order };
 };
 
-const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
 /** What each entry says, by its index, the same for whatever fullUrls the sender made up this time; `id` and `meta` are the server's. */
 export const contentsOf = (order: readonly Entry[], entries: readonly Entry[], find: Find): Map<number, string> => {
   const contents = new Map<number, string>();
@@ -42,7 +40,7 @@ export const contentsOf = (order: readonly Entry[], entries: readonly Entry[], f
       const target = find(text, key, index);
       return target === undefined ? text : (contents.get(target) ?? entries[target]?.path.join('/') ?? text);
     });
-    contents.set(index, hash(canonicalJson({ method, path, rawQuery, headers, stable })));
+    contents.set(index, sha256(canonicalJson({ method, path, rawQuery, headers, stable })));
   }
   return contents;
 };

@@ -1,7 +1,7 @@
 /** What a Bundle that comes again is answered from: by its Idempotency-Key, or because it sends the same referral with the same beside it. */
-import { createHash } from 'node:crypto';
 import { longestKey } from '#fhir/if-none-exist';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
+import { sha256 } from '#fhir/same-content';
 import { listOf } from '#fhir/structure/fields';
 import { keys } from '#platform/tables';
 import type { Instant, Item } from '#platform/types';
@@ -13,7 +13,6 @@ export type ReceiptKey = { pk: string; sk: string; body: string; original: boole
 /** Of each entry in the order sent: `201 ServiceRequest/<id> 1`; empty where it only read. */
 export type Receipt = { body: string; done: string[] };
 
-const sha256 = (text: string | Uint8Array) => createHash('sha256').update(text).digest('base64url');
 const namesReferral = ({ method, path, resource = {} }: Entry): boolean =>
   method === 'POST' && path[0] === 'ServiceRequest' && listOf(resource, 'identifier').some(({ system, value }) => system && value);
 

@@ -1,8 +1,8 @@
 /** The organisation's two addresses: answer a referral, and once accepted fetch what its service needs. Both signed with its own key. */
-import { createHash } from 'node:crypto';
 import { readId } from '#fhir/ids';
 import type { FhirPorts } from '#fhir/ports';
 import { notFound, refusal, refuse } from '#fhir/refusals';
+import { sha256 } from '#fhir/same-content';
 import { readJson } from '#fhir/structure/json';
 import { maySeeOnward } from '#identity/access-policy';
 import type { SignedBy, SignedRequest } from '#identity/signed-organisation';
@@ -55,7 +55,7 @@ export const answerRoute =
       return refusal(400, 'invalid', 'referral must be the id in the address: the one that was sent to you.', 'referral');
     const receipt = {
       key: await ports.keys.mac('receipt', `organisation/${who.caller.organisation}\n${who.onward}\n${who.webhookId}`),
-      body: createHash('sha256').update(call.body).digest('base64url'),
+      body: sha256(call.body),
     };
     const done = await carryOut(ports.carryOut, who.referral, { ...actOf(parsed.data, who.onward), by: who.caller, at: call.receivedAt }, receipt);
     if (!done.ok) return refusedAnswer(done);

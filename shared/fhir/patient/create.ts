@@ -1,5 +1,4 @@
 /** POST Patient: a person becomes known to a practice, once. */
-import { hash } from 'node:crypto';
 import type { Patient } from 'fhir/r4.js';
 import { resourceAnswer } from '#fhir/answers';
 import { referenceId } from '#fhir/ids';
@@ -7,7 +6,7 @@ import { longestKey, noneExist } from '#fhir/if-none-exist';
 import type { Issue } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal, refuse, refused } from '#fhir/refusals';
-import { canonicalJson } from '#fhir/same-content';
+import { canonicalJson, sha256 } from '#fhir/same-content';
 import { practicesOf } from '#identity/access-policy';
 import type { PracticeId } from '#identity/types';
 import type { Person } from '#people/types';
@@ -37,7 +36,7 @@ const requestOf = async (call: FhirCall, { body }: PatientRead, ports: FhirPorts
   const own = call.header('idempotency-key');
   if (!own) return undefined;
   const mac = await ports.keys.mac('request', `POST Patient|${own}`);
-  return { at: keys.unique(call.who.caller.client, mac), body: hash('sha256', canonicalJson(body), 'base64url') };
+  return { at: keys.unique(call.who.caller.client, mac), body: sha256(canonicalJson(body)) };
 };
 /** The first answer again; undefined where there was none, or it is over. */
 const answeredBefore = async (call: FhirCall, { body }: Request, item: Item | undefined, ports: FhirPorts): Promise<Answer | undefined> => {

@@ -1,8 +1,7 @@
 /** What keeps a health record from being made twice: its identifiers, and the caller's own key of the request. */
-import { hash } from 'node:crypto';
 import { fullIdentifiers } from '#fhir/inbound/sent';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
-import { contentHash } from '#fhir/same-content';
+import { contentHash, sha256 } from '#fhir/same-content';
 import type { Caller, OrganisationId, PracticeId } from '#identity/types';
 import type { RecordKey } from '#people/record-store';
 import type { RecordType } from '#people/types';
@@ -41,6 +40,6 @@ export const identifierKeys = ({ content }: FhirCall, resource: Recorded, reques
 export const requestKey = async (call: FhirCall, type: RecordType, resource: Recorded, { keys }: Keys): Promise<RecordKey | undefined> => {
   const own = call.header('idempotency-key');
   if (!own) return undefined;
-  const body = hash('sha256', JSON.stringify(resource), 'base64url');
+  const body = sha256(JSON.stringify(resource));
   return { kind: 'request', requester: call.who.caller.client, mac: await keys.mac('request', `POST ${type}|${own}`), body };
 };

@@ -1,5 +1,4 @@
 /** A GP system posts a referral: POST ServiceRequest. */
-import { hash } from 'node:crypto';
 import type { ServiceRequest } from 'fhir/r4.js';
 import type { Practice } from '#directory/types';
 import { resourceAnswer } from '#fhir/answers';
@@ -10,7 +9,7 @@ import type { Issue } from '#fhir/outcome';
 import { personOf, personWarningsOf, subjectOf, tooLarge } from '#fhir/patient/subject';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal, refuse, refused } from '#fhir/refusals';
-import { contentHash } from '#fhir/same-content';
+import { contentHash, sha256 } from '#fhir/same-content';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { type AlreadyThere, type Done, type Prepared, submit } from '#referral/carry-out';
@@ -19,8 +18,6 @@ import type { UniqueKey } from '#referral/referral-store';
 import type { Refusal, RefusalReason } from '#referral/refusals';
 import type { PersonId, ReferralId, RequestFacts } from '#referral/types';
 import { readerOf, seenBy, shelfAt, shelfOf } from './view.ts';
-
-const sha256 = (text: string | Uint8Array) => hash('sha256', text, 'base64url');
 
 const keysOf = async (call: FhirCall, caller: PracticeCaller, facts: InboundFacts, resource: ServiceRequest, ports: FhirPorts): Promise<UniqueKey[]> => {
   const content = call.content ?? contentHash(resource);

@@ -1,6 +1,7 @@
 /** A search among resources that are at hand: those that the caller may see, each held against every clause. */
 
 import type { Asked, Clause, Found, Parameter, Parameters, SearchValue, Seen } from '#fhir/door';
+import { relativeTo } from '#fhir/ids';
 import type { Instant } from '#platform/types';
 import { dateRange } from './date-range.ts';
 
@@ -57,9 +58,8 @@ const isToken = (asked: string, { system, value }: SearchValue): boolean => {
   return (system ?? '') === wantedSystem && (wantedCode === '' ? wantedSystem !== '' : value === wantedCode);
 };
 
-const atHub = (reference: string, baseUrl: string) => (reference.startsWith(`${baseUrl}/fhir/`) ? reference.slice(baseUrl.length + 6) : reference);
 const isReference = (asked: string, { value }: SearchValue, baseUrl: string): boolean => {
-  const [wanted, there] = [atHub(asked, baseUrl), atHub(value, baseUrl)];
+  const [wanted, there] = [relativeTo(baseUrl, asked), relativeTo(baseUrl, value)];
   return wanted === there || (!wanted.includes('/') && there.split('/').at(-1) === wanted);
 };
 

@@ -2,6 +2,7 @@
 import type { Bundle, BundleEntry } from 'fhir/r4.js';
 import { isLenient } from '#fhir/answers';
 import type { Door, Found, Seen } from '#fhir/door';
+import { relativeTo } from '#fhir/ids';
 import { outcome } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal, refuse } from '#fhir/refusals';
@@ -25,8 +26,7 @@ const addressOf = ({ resource }: Seen) => `${resource.resourceType}/${resource.i
 const includedWith = async (call: FhirCall, query: Query, door: Door, { found }: Found, doors: Doors, ports: FhirPorts): Promise<Seen[]> => {
   const there = new Set(found.map(addressOf));
   const names = query.includes.flatMap((include) => found.flatMap(({ resource }) => [...(door.includes?.[include]?.(resource) ?? [])]));
-  const relative = names.map((name) => (name.startsWith(`${ports.baseUrl}/fhir/`) ? name.slice(ports.baseUrl.length + 6) : name));
-  const wanted = [...new Set(relative)].filter((name) => !there.has(name)).slice(0, mostIncluded);
+  const wanted = [...new Set(names.map((name) => relativeTo(ports.baseUrl, name)))].filter((name) => !there.has(name)).slice(0, mostIncluded);
   const read = await Promise.all(
     wanted.map((name) => {
       const [type = '', id = ''] = name.split('/');
