@@ -14,7 +14,8 @@ export type RelayFailure = { referral: ReferralId; error: unknown };
 export const relayException = 'RELAY';
 
 type Plan = {
-  referral: ReferralId /** Nothing was read: before this there was nothing. */;
+  referral: ReferralId;
+  /** Nothing was read: before this there was nothing. */
   fresh: boolean;
   mark: Item | undefined;
   upTo: number;

@@ -12,7 +12,7 @@ export const partyOf = (owner: Subscriber): string => partyNamed(owner.kind, end
 /** The longest an SQS message can be delayed, in seconds. */
 const longestDelay = 900;
 
-/** The group is the subscription, so that one consumer at a time numbers and sends. `turn` '0' is the relay's. */
+/** The group is the subscription, so that one consumer at a time numbers and sends. `turn`: what keeps one wake-up apart from another. */
 export const subscriptionFifo = (message: SubscriptionMessage, turn: string): QueueMessage => ({
   body: JSON.stringify(message),
   group: `SUB#${message.subscription}`,

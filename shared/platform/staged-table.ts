@@ -18,9 +18,9 @@ export type Suspects = ReadonlySet<string>;
 /** `when`: what the first write asked of the table. `changed`: false while it is only checked, and the table's own item is what there is. */
 type Waiting = { key: Key; when: Condition | undefined } & ({ changed: true; item: Item | undefined } | { changed: false });
 type Stage = { base: Reading; suspects: Suspects; waiting: Map<string, Waiting> };
-type Reading = Pick<Table, 'get' | 'getAll' | 'query' | 'write'>;
+type Reading = Pick<Table, 'get' | 'query' | 'write'>;
 
-/** What was read once is not asked again: the commands of one transaction look at the same things, and `flush` finds what has changed. */
+/** What was read by itself or by a query once is not asked again: the commands of one transaction look at the same things, and `flush` finds what has changed. */
 const remembering = (base: Table): Reading & { forget(): void } => {
   const items = new Map<string, Promise<Item | undefined>>();
   const pages = new Map<string, Promise<Page>>();
@@ -32,7 +32,6 @@ const remembering = (base: Table): Reading & { forget(): void } => {
   return {
     get: (key) => once(items, keyText(key), () => base.get(key)),
     query: (query) => once(pages, JSON.stringify(query), () => base.query(query)),
-    getAll: (keys) => base.getAll(keys),
     write: (writes) => base.write(writes),
     forget: () => {
       items.clear();

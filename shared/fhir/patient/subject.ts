@@ -63,7 +63,8 @@ const consentsOf = async (survivor: Person, ahead: Ahead, ports: FhirPorts): Pro
 type ReferralsPerson = {
   ok: true;
   person: Person;
-  flags: string[] /** Said before, in Consents of the person's. */;
+  flags: string[];
+  /** Before, in Consents of the person's. */
   said: ConsentStatement[];
   beside: Write[];
 };
