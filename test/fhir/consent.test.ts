@@ -6,7 +6,7 @@ import type { PractitionerCaller, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import { carryOut } from '#referral/carry-out';
 import type { ReferralId } from '#referral/types';
-import { callers, type FhirHub, fhirHub } from '#test/fhir-hub';
+import { baseUrl, callers, type FhirHub, fhirHub } from '#test/fhir-hub';
 import { accepted, consent, idsOf, issueOf, moved, onwardRequest, referral, referredOn, sent, withoutConsent } from '#test/fhir-steps';
 import { personOf, record, recorded } from '#test/record-steps';
 
@@ -17,7 +17,7 @@ const contained = (provision: object) => {
   const [patient] = whole.contained as object[];
   return { ...whole, contained: [patient, { ...consent, provision: { type: 'permit', ...provision } }] };
 };
-const toOrganisation = (id: string) => ({ actor: [{ role: { text: 'recipient' }, reference: { reference: `Organization/${id}` } }] });
+const toOrganisation = (id: string, base = '') => ({ actor: [{ role: { text: 'recipient' }, reference: { reference: `${base}Organization/${id}` } }] });
 const ask = (hub: FhirHub, id: string, performer: string) => hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: onwardRequest(id, performer) });
 const takenBack = async (hub: FhirHub, id: string, over: Partial<ConsentStatement> = {}) => {
   const statement: ConsentStatement = { gives: false, permissions: ['refer', 'share'], at: hub.now(), ...over };
@@ -30,6 +30,11 @@ describe('a consent sent with a referral', () => {
     const hub = await fhirHub();
     const id = await accepted(hub, contained(toOrganisation('drumgarth')));
     expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('No consent') });
+    expect((await ask(hub, id, 'Organization/drumgarth')).status).toBe(201);
+  });
+  test('names an organisation by its full address just as well', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub, contained(toOrganisation('drumgarth', `${baseUrl}/fhir/`)));
     expect((await ask(hub, id, 'Organization/drumgarth')).status).toBe(201);
   });
   test('for a time holds until its end, and then says that it is over', async () => {

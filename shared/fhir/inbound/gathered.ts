@@ -23,7 +23,7 @@ export const gather = (request: ServiceRequest, context: InboundContext): Sent =
     contained,
     subject,
     numbers: numbersOf(subject),
-    consents: consentsOf(request, { contained, now: context.now }),
+    consents: consentsOf(request, { ...context, contained }),
     content: contentOf(request),
   };
 };

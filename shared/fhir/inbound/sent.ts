@@ -13,6 +13,8 @@ export type InboundContext = {
   known?: ReadonlySet<string>;
   /** The hub has a way to reach the person, from before. */
   reachable?: boolean;
+  /** The hub's own address, where absolute references to it shall be understood. */
+  baseUrl?: string;
 };
 /** `path`: its FHIRPath. */
 export type Contained = { resource: FhirResource; path: string };

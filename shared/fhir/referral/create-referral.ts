@@ -80,7 +80,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const practice = await ports.directory.practice(caller.practice);
   if (!practice) return refusal(403, 'forbidden', 'The practice of this client is not registered with the hub (any more). Ask the hub to onboard it.');
   const subject = await subjectOf(body.resource, caller, ports);
-  const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice });
+  const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice, baseUrl: ports.baseUrl });
   const large = tooLarge(subject);
   if (!read.ok || large.length > 0) return refuse([...large, ...read.issues]);
   const { facts, draft } = read;
