@@ -55,6 +55,8 @@ const recipientsOf = ({ actor = [] }: ConsentProvision, baseUrl: string): Organi
   return named.length === 0 ? undefined : [...new Set(named.flatMap(({ reference }) => organisationOf(reference, baseUrl)))];
 };
 
+/** The scope in which a yes counts. */
+export const isPrivacy = ({ scope }: Consent): boolean => (scope.coding ?? []).some(({ code }) => code === 'patient-privacy');
 /** Undefined: neither a yes nor a no. */
 const givesOf = ({ status, provision }: Consent): boolean | undefined => {
   if (status === 'rejected' || status === 'inactive') return false;

@@ -2,7 +2,7 @@
 import type { Consent, Reference } from 'fhir/r4.js';
 import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
-import { saidAt, statementsOf } from './consent-statements.ts';
+import { isPrivacy, saidAt, statementsOf } from './consent-statements.ts';
 import { isSamePerson, namesSomebody } from './person.ts';
 import { type Contained, isConsent, targetOf } from './sent.ts';
 
@@ -16,7 +16,6 @@ type Context = { contained: readonly Contained[]; now: Instant; baseUrl?: string
 
 const sharesNow = ({ permissions, from, until }: ConsentStatement, now: Instant): boolean =>
   permissions.includes('share') && (from === undefined || from <= now) && (until === undefined || now < until);
-const isPrivacy = ({ scope }: Consent): boolean => (scope.coding ?? []).some(({ code }) => code === 'patient-privacy');
 const read = (consent: Consent, request: Request, { contained, now, baseUrl }: Context): Omit<ConsentSent, 'path'> => {
   const patient = consent.patient && { reference: consent.patient, contained };
   const isNamed = patient !== undefined && namesSomebody(patient);
