@@ -28,9 +28,16 @@ const form: (type: string) => Run = (type) => async (call, ports) =>
 const noConditionalUpdate: Run = async () =>
   refusal(400, 'not-supported', 'The hub updates by id only: search first, then PUT [base]/<type>/<id> with If-Match.');
 
+/** What is not understood must not be passed over: the sender would take it for done. */
+const unconditional =
+  (create: NonNullable<Door['create']>): Run =>
+  async (call, ports) =>
+    call.header('if-none-exist') === undefined
+      ? create(call, ports)
+      : refusal(400, 'not-supported', 'There is no conditional create here. Search first, and send this without If-None-Exist.');
 const onType = (type: string, door: Door): Methods => ({
   ...row('s', door.search && ((call, ports) => search(call, type, undefined, doors, ports)), ...reads),
-  ...row('c', door.create, 'POST'),
+  ...row('c', door.create && (door.conditionalCreate ? door.create : unconditional(door.create)), 'POST'),
   ...row('u', door.update && noConditionalUpdate, 'PUT', 'PATCH'),
 });
 const onOne = (type: string, id: string, door: Door): Methods => ({

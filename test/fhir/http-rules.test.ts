@@ -58,6 +58,13 @@ describe('create', () => {
     expect([headersOf(first).status, headersOf(again).status, again.id]).toEqual([201, 200, first.id]);
     expect(headersOf(again).location).toBeUndefined();
   });
+  test('with If-None-Exist is refused where no condition is understood, rather than made in spite of it', async () => {
+    const headers = { 'If-None-Exist': 'identifier=https://gp.example|1' };
+    const { id } = await create();
+    const onward = as('practitioner').create({ resourceType: 'ServiceRequest', body: onwardRequest(id) as Resource, options: { headers } });
+    expect(await refusedWith(onward)).toMatchObject({ status: 400, code: 'not-supported' });
+    expect(await refusedWith(as('gp').create({ resourceType: 'Task', body: await task(id), options: { headers } }))).toMatchObject({ status: 400 });
+  });
   test('repeated with its Idempotency-Key is answered as the first time; another body under the key is 422', async () => {
     const body = referral();
     const send = (content: object) =>

@@ -36,6 +36,8 @@ const reading = (type: ResourceType) => ({
 const postRequest = (call: FhirCall, ports: FhirPorts): Promise<Answer> => {
   const by = call.who.caller;
   if (by.kind === 'practice') return createReferral(call, by, ports);
+  if (by.kind === 'practitioner' && call.header('if-none-exist') !== undefined)
+    return Promise.resolve(refusal(400, 'not-supported', 'To refer on takes no condition: a service has one open request of a referral at a time.'));
   if (by.kind === 'practitioner') return createOnward(call, by, ports);
   return forbidden('Practices send referrals and practitioners refer on; this client is neither.');
 };
@@ -57,7 +59,7 @@ export const serviceRequestDoor: Door = {
 };
 
 export const taskDoor: Door = {
-  text: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step, with statusReason or output where the step needs one. A note added with the status unchanged is a question of who does the work, or the reply of who asked for it. POST by the sender of the ServiceRequest returns the Task that is there.',
+  text: 'Made with the ServiceRequest, under the same id. PUT with If-Match moves it: the new status is the step, with statusReason or output where the step needs one. A note added with the status unchanged is a question of who does the work, or the reply of who asked for it. Of all else the hub keeps what it has. POST by the sender of the ServiceRequest returns the Task that is there.',
   profiles: [profile('SDOHCC-TaskForReferralManagement')],
   ...reading('Task'),
   create: postTask,
