@@ -26,6 +26,16 @@ describe('a transaction', () => {
     const commits = hub.table.all().filter(({ sk }) => sk.startsWith('E#'));
     expect(commits.map(({ sk }) => sk)).toEqual(['E#000001', 'E#000002']);
   });
+  test('leaves words alone that happen to be another entry’s fullUrl', async () => {
+    const hub = await fhirHub();
+    const first = urn();
+    const later = referral({ basedOn: [{ reference: first }], note: [{ text: first }], reasonCode: [{ text: first }], patientInstruction: first });
+    const told = await sendBundle(hub, transaction(posted(later), posted(referral(), first)));
+    const [made, before] = madeBy(told);
+    const stored = await read(hub, made ?? '');
+    expect(stored.basedOn).toEqual([{ reference: before }]);
+    expect([stored.note[0].text, stored.reasonCode[0].text, stored.patientInstruction]).toEqual([first, first, first]);
+  });
   test('answers in the order sent, and with the resources when they are preferred', async () => {
     const hub = await fhirHub();
     const prefer = (text: string) => ({ headers: { prefer: text } });

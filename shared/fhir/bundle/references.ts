@@ -1,22 +1,33 @@
-/** What the entries of a Bundle say of each other: by fullUrl, wherever in a resource it stands. */
+/** What the entries of a Bundle say of each other: by fullUrl, wherever in a resource a link may stand. */
 import { type Fields, isFields, listOf } from '#fhir/structure/fields';
+import { typeOf } from '#fhir/structure/types';
 
 export type Named = { fullUrl?: string; resource?: Fields };
-/** A text somewhere in a resource; `key`: the element it is, `path`: its FHIRPath below `from`. */
+/** A link somewhere in a resource; `key`: the element it is, `path`: its FHIRPath below `from`. */
 export type Said = { text: string; key: string; path: string };
 
-export const saidIn = (value: unknown, path: string, key = ''): Said[] => {
-  if (typeof value === 'string') return [{ text: value, key, path }];
-  if (Array.isArray(value)) return value.flatMap((one, index) => saidIn(one, `${path}[${index}]`, key));
-  if (!isFields(value)) return [];
-  return Object.entries(value).flatMap(([name, one]) => saidIn(one, `${path}.${name.replace(/^_/, '')}`, name));
+/** Where R4 lets a link be rewritten; the same letters in a note are somebody's words. */
+const linkTypes: ReadonlySet<string> = new Set(['uri', 'url', 'canonical', 'oid', 'uuid']);
+const isLink = (key: string, type: string): boolean => key === 'reference' || linkTypes.has(type);
+/** A resource says its type itself; `_name` holds the extensions of a primitive. */
+const typeUnder = (value: Fields, type: string, name: string): string => {
+  if (name.startsWith('_')) return 'Element';
+  return typeOf(typeof value.resourceType === 'string' ? value.resourceType : type)?.properties.get(name)?.allowed.type ?? '';
 };
-/** The same with each text as `by` gives it. */
-export const rewritten = <Value>(value: Value, by: (text: string, key: string) => string, key = ''): Value => {
-  if (typeof value === 'string') return by(value, key) as Value;
-  if (Array.isArray(value)) return value.map((one) => rewritten(one, by, key)) as Value;
+
+/** `type`: the R4 type of `value`, where it is no resource. */
+export const saidIn = (value: unknown, path: string, key = '', type = ''): Said[] => {
+  if (typeof value === 'string') return isLink(key, type) ? [{ text: value, key, path }] : [];
+  if (Array.isArray(value)) return value.flatMap((one, index) => saidIn(one, `${path}[${index}]`, key, type));
+  if (!isFields(value)) return [];
+  return Object.entries(value).flatMap(([name, one]) => saidIn(one, `${path}.${name.replace(/^_/, '')}`, name, typeUnder(value, type, name)));
+};
+/** The same with each link as `by` gives it. */
+export const rewritten = <Value>(value: Value, by: (text: string, key: string) => string, key = '', type = ''): Value => {
+  if (typeof value === 'string') return (isLink(key, type) ? by(value, key) : value) as Value;
+  if (Array.isArray(value)) return value.map((one) => rewritten(one, by, key, type)) as Value;
   if (!isFields(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rewritten(one, by, name)])) as Value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, rewritten(one, by, name, typeUnder(value, type, name))])) as Value;
 };
 
 const restful = /^(https?:\/\/\S+\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})$/;
