@@ -28,6 +28,8 @@ const told = {
   'task-sent': nobody,
   /** The practice keeps the person's record, so it must know what they agree to. */
   'consent-recorded': { practice: 'referral.updated' },
+  'person-died': { practice: 'referral.updated' },
+  'death-corrected': { practice: 'referral.updated' },
   /** Never to the endpoint that failed. */
   'practice-not-reached': nobody,
   'referred-on': { organisation: 'referral.requested' },

@@ -30,6 +30,7 @@ export const reasonSystems: Record<string, string> = {
   'insufficient-information': system.hub,
   'person-declined': system.hub,
   'consent-withdrawn': system.hub,
+  'person-died': system.hub,
   'already-supporting': system.hub,
   'onward-on-hold': system.hub,
   other: system.hub,

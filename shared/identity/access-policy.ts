@@ -2,6 +2,7 @@
 import type { HealthRecord } from '#people/types';
 import type { Instant } from '#platform/types';
 import { consentTo, statementsIn } from '#referral/consent';
+import { isOpen } from '#referral/edges';
 import { onwardSideOf, sideOf } from '#referral/party';
 import type { Onward, Referral } from '#referral/types';
 import { type Interaction, permits, type Scopes } from './scopes.ts';
@@ -17,16 +18,21 @@ export const maySee = (by: Actor, referral: Referral): boolean => sideOf(by, ref
 /** An onward referral: the same practitioners and the organisation asked. The practice hears of it through its own Task. */
 export const maySeeOnward = (by: Actor, referral: Referral, onward: Onward): boolean => onwardSideOf(by, referral, onward) !== undefined;
 
+const mayBeTold = (referral: Referral, { organisation }: Onward, at: Instant): boolean =>
+  !referral.died && consentTo(statementsIn(referral), { permission: 'share', organisation, at }) === 'given';
 const atWork: readonly Onward['status'][] = ['accepted', 'in-progress', 'on-hold'];
 /**
  * The person of an onward referral. An organisation sees what its service declared, only from its yes until it is over for it, and only while the
- * person agrees: asked at the time of the call, whatever was sent before.
+ * person lives and agrees: asked at the time of the call, whatever was sent before.
  */
 export const maySeePerson = (by: Actor, referral: Referral, onward: Onward, at: Instant): boolean => {
   if (!maySeeOnward(by, referral, onward)) return false;
   if (by.kind !== 'organisation') return true;
-  return atWork.includes(onward.status) && consentTo(statementsIn(referral), { permission: 'share', organisation: onward.organisation, at }) === 'given';
+  return atWork.includes(onward.status) && mayBeTold(referral, onward, at);
 };
+/** What the practitioner wrote about it in her own words. An organisation may ask before it says yes, and reads the reply while it may still be told. */
+export const maySeeReplies = (by: Actor, referral: Referral, onward: Onward, at: Instant): boolean =>
+  maySeeOnward(by, referral, onward) && (by.kind !== 'organisation' || (isOpen(onward.status) && mayBeTold(referral, onward, at)));
 
 /** Whose people, and whose own identifiers, somebody knows: the practice and its practitioners. */
 export const practicesOf = (by: Actor): readonly PracticeId[] => (by.kind === 'practice' ? [by.practice] : by.kind === 'practitioner' ? by.practices : []);

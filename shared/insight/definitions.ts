@@ -108,6 +108,8 @@ export const countable = {
   replied: false,
   'task-sent': false,
   'consent-recorded': false,
+  'person-died': false,
+  'death-corrected': false,
   'practice-not-reached': false,
   'referred-on': true,
   'onward-accepted': true,

@@ -21,6 +21,8 @@ export type Act =
   | Each<'report-practice-not-reached'>
   | Each<'send-task', { task: string }>
   | Each<'record-consent', { statement: ConsentStatement }>
+  /** What the practice has recorded of the person; false: that it was recorded wrongly. */
+  | Each<'record-death', { died: boolean }>
   | Each<
       'refer-on',
       {
@@ -79,6 +81,7 @@ export const commandRules = {
   'refer-on': { of: 'referral', by: 'owner', while: underWay },
   'send-task': { of: 'referral', by: 'source', while: ['draft', ...open] },
   'record-consent': { of: 'referral', by: 'either', while: ['draft', ...open] },
+  'record-death': { of: 'referral', by: 'either', while: ['draft', ...open] },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

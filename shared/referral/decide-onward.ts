@@ -20,6 +20,7 @@ const missing = { 'not-given': 'consent-missing', withdrawn: 'consent-withdrawn'
 export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circumstances): Decision => {
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   if (referral.serviceRequest.status !== 'active') return refused({ because: 'wrong-status', status: referral.serviceRequest.status, may: [] });
+  if (referral.died) return refused({ because: 'person-died' });
   const consents = (command.consents ?? []).map((said) => ({ ...said, with: said.with ?? [command.organisation] }));
   const standing = consentToReferOn([...statementsIn(referral), ...consents], command.organisation, command.at);
   if (standing !== 'given') return refused({ because: missing[standing] });

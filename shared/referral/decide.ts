@@ -59,6 +59,8 @@ const endOnward = (open: Onward[], { at }: Command, reason: Reason, { calendar }
     );
 };
 
+const one = (event: Event): Decision => ({ ok: true, events: [event] });
+
 const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, circumstances: Circumstances): Decision => {
   if (side === 'source' && awaitsConfirmation(referral)) return refused({ because: 'already-helped' });
   const onward = endOnward(openOnward(referral), command, reason, circumstances);
@@ -75,14 +77,19 @@ const recordConsent = (referral: Referral, command: Extract<Command, { type: 're
   return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(refusedNow, command, noLongerAgreed, circumstances)] };
 };
 
+const hasDied: Reason = { code: 'person-died', text: 'The person has died.' };
+/** What a death ended stays ended, also where it was recorded wrongly. */
+const recordDeath = (referral: Referral, command: Extract<Command, { type: 'record-death' }>, circumstances: Circumstances): Decision =>
+  command.died
+    ? { ok: true, events: [{ type: 'person-died' }, ...endOnward(openOnward(referral), command, hasDied, circumstances)] }
+    : one({ type: 'death-corrected' });
+
 /** Adds what the onward referrals' change means for the referral, in the same commit. */
 const withRollUp = (referral: Referral, command: Command, decision: Decision): Decision => {
   if (!decision.ok) return decision;
   const { referral: after } = applyEvents(referral, decision.events, command.at);
   return { ok: true, events: [...decision.events, ...rollUp(after)] };
 };
-
-const one = (event: Event): Decision => ({ ok: true, events: [event] });
 
 type OwnCommand = Exclude<Command, { onward: unknown } | { type: 'submit' }>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per command, and the compiler sees that none is missing.
@@ -128,6 +135,8 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
       return referral.taskSentIn ? refused({ because: 'duplicate' }) : one({ type: 'task-sent', task: command.task });
     case 'record-consent':
       return withRollUp(referral, command, recordConsent(referral, command, circumstances));
+    case 'record-death':
+      return withRollUp(referral, command, recordDeath(referral, command, circumstances));
     case 'report-practice-not-reached':
       return one({ type: 'practice-not-reached' });
   }

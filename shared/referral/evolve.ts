@@ -85,6 +85,12 @@ const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
       return { ...referral, undeliveredAt: at };
     case 'consent-recorded':
       return saying(referral, [event.statement]);
+    case 'person-died':
+      return { ...referral, died: true };
+    case 'death-corrected': {
+      const { died: _, ...living } = referral;
+      return living;
+    }
     case 'referred-on': {
       const onward = [...referral.onward, newOnward(event.facts, at)].sort(bySending);
       return { ...saying(referral, event.consents ?? []), consent: referral.consent || event.consentRecorded === true, onward };

@@ -9,6 +9,7 @@ import type { Acceptance, Onward, Outcome, Reason, Referral, RequestStatus, Task
 export type BusinessStatus =
   | 'received'
   | 'in-triage'
+  | 'person-died'
   | 'consent-withdrawn'
   | 'awaiting-info'
   | 'offered-to-org'
@@ -43,6 +44,7 @@ const businessStatusOf = (referral: Referral): BusinessStatus | undefined => {
     case 'failed':
       return undefined;
     case 'requested':
+      if (referral.died) return 'person-died';
       if (referral.question) return 'awaiting-info';
       return isRefused(referral) ? 'consent-withdrawn' : 'received';
     case 'cancelled':
@@ -52,6 +54,7 @@ const businessStatusOf = (referral: Referral): BusinessStatus | undefined => {
     case 'accepted':
     case 'in-progress':
     case 'on-hold':
+      if (referral.died) return 'person-died';
       if (referral.question) return 'awaiting-info';
       if (awaitsConfirmation(referral)) return 'awaiting-confirmation';
       if (isRefused(referral)) return 'consent-withdrawn';

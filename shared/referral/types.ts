@@ -78,6 +78,8 @@ type Referring = RequestFacts & {
   question?: { at: Instant; text: string };
   /** The practice could not be told by its endpoint since then. */
   undeliveredAt?: Instant;
+  /** The person is recorded as having died. */
+  died?: true;
 };
 export type Referral = Referring &
   (
@@ -154,6 +156,9 @@ export type Event =
   /** `consents`: what the person said with it. `consentRecorded`: the plain consent, in commits from before there were statements. */
   | { type: 'referred-on'; facts: OnwardFacts; consents?: ConsentStatement[]; consentRecorded?: boolean }
   | { type: 'consent-recorded'; statement: ConsentStatement }
+  | { type: 'person-died' }
+  /** It was recorded wrongly. */
+  | { type: 'death-corrected' }
   | { type: 'onward-accepted'; onward: OnwardId; acceptance: Acceptance }
   | { type: 'onward-declined'; onward: OnwardId; reason: Reason }
   | { type: 'onward-started'; onward: OnwardId }

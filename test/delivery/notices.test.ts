@@ -43,6 +43,8 @@ describe('who is told of what', () => {
     [{ type: 'asked', text: 'Which?' }, 'referral.question', undefined],
     [{ type: 'replied', text: 'This.' }, undefined, undefined],
     [{ type: 'practice-not-reached' }, undefined, undefined],
+    [{ type: 'person-died' }, 'referral.updated', undefined],
+    [{ type: 'death-corrected' }, 'referral.updated', undefined],
     [{ type: 'consent-recorded', statement: { gives: false, permissions: ['share'], at: monday } }, 'referral.updated', undefined],
     [{ type: 'referred-on', facts: { ...sent, organisation: pantry } }, undefined, 'referral.requested'],
     [{ type: 'onward-accepted', onward, acceptance: {} }, 'referral.updated', undefined],
@@ -68,7 +70,7 @@ describe('who is told of what', () => {
     expect(told.find((notice) => notice.to.kind === 'organisation')?.type).toBe(organisation);
     for (const notice of told) expect(notice.to.party).toBe(notice.to.kind === 'practice' ? birchtree : pantry);
   });
-  test('every event has its row', () => expect(new Set(table.map(([event]) => event.type)).size).toBe(34));
+  test('every event has its row', () => expect(new Set(table.map(([event]) => event.type)).size).toBe(36));
 
   test('nobody is told of their own act', () => {
     const cancelled: Event = { type: 'cancelled', reason, by: 'source' };

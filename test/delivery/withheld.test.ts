@@ -54,6 +54,24 @@ const onwardIn = async (hub: World, referral: ReferralId, id: OnwardId) =>
   (await referralStore(hub.referrals).load(referral))?.referral.onward.find((one) => one.id === id);
 const lane = (hub: World, referral: ReferralId) => hub.work.get({ pk: `ENDPOINT#${pantry}`, sk: `L#${referral}` });
 
+describe('a death while an endpoint is down', () => {
+  test('lets nothing leave but what ends things, whatever is said afterwards', async () => {
+    const { hub, pantryIs } = hubWith();
+    const referral = await begun(hub);
+    const [onward] = [await referOn(hub, referral, 1), await referOn(hub, referral, 2, welfare)];
+    await hub.act(referral, 'organisation', { type: 'accept-onward', onward, acceptance: {} });
+    await hub.act(referral, 'organisation', { type: 'ask-onward', onward, text: 'Which day?' });
+    await tell(hub, referral);
+    await hub.act(referral, 'practice', { type: 'record-death', died: true });
+    expect(await hub.act(referral, 'practitioner', { type: 'reply-onward', onward, text: 'Never.' })).toMatchObject({ ok: true });
+    pantryIs.up = true;
+    await pass(hub, referral, 48 * hour);
+    expect(told(hub, pantry)).toEqual(['referral.cancellation-requested']);
+    expect(told(hub, welfare)).toEqual(['referral.requested', 'referral.cancelled']);
+    expect(hub.undelivered).toEqual([]);
+  });
+});
+
 describe('a withdrawal while an endpoint is down', () => {
   test('lets nothing leave but the cancellation when it comes back, and the lane is done', async () => {
     const { hub, pantryIs } = hubWith();
