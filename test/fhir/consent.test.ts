@@ -124,6 +124,49 @@ describe('a consent taken back', () => {
   });
 });
 
+describe('what a practitioner wrote to an organisation', () => {
+  const asked = async (hub: FhirHub) => {
+    const id = await accepted(hub);
+    const onward = await referredOn(hub, id);
+    await hub.answer(onward, { answer: 'question', text: 'Question of the pantry' });
+    const { body } = await hub.call('GET', `/Task/${onward}`, { as: 'practitioner' });
+    await moved(hub, onward, { note: [...body.note, { text: 'Reply of the practitioner' }] }, { as: 'practitioner' });
+    return { id, onward };
+  };
+  /** By the Task, its history, the search and the fetch. */
+  const reads = async (hub: FhirHub, onward: string, as: 'organisation' | 'practitioner' = 'organisation') => {
+    const said = [];
+    for (const path of [`/Task/${onward}`, `/Task/${onward}/_history`, '/Task']) said.push((await hub.call('GET', path, { as })).body);
+    if (as === 'organisation') said.push((await hub.fetched(onward)).body);
+    const texts = said.map((body) => JSON.stringify(body));
+    return [texts.every((text) => text.includes('Question of the pantry')), texts.filter((text) => text.includes('Reply of the practitioner')).length];
+  };
+  test('is read by it while it is asked and while it helps', async () => {
+    const hub = await fhirHub();
+    const { onward } = await asked(hub);
+    expect(await reads(hub, onward)).toEqual([true, 4]);
+    await hub.answer(onward, { answer: 'accept' });
+    expect(await reads(hub, onward)).toEqual([true, 4]);
+  });
+  test.each([
+    ['the person does not agree any more', (hub: FhirHub, { id }: { id: string }) => takenBack(hub, id)],
+    ['it said no', (hub: FhirHub, { onward }: { onward: string }) => hub.answer(onward, { answer: 'decline', reason: { code: 'no-capacity', text: 'Full' } })],
+    [
+      'it is over',
+      async (hub: FhirHub, { onward }: { onward: string }) => {
+        await hub.answer(onward, { answer: 'accept' });
+        await hub.answer(onward, { answer: 'complete', activity: 'A parcel' });
+      },
+    ],
+  ])('is hidden from it once %s, but for its own question; the practitioner reads both', async (_, happens) => {
+    const hub = await fhirHub();
+    const both = await asked(hub);
+    await happens(hub, both);
+    expect(await reads(hub, both.onward)).toEqual([true, 0]);
+    expect(await reads(hub, both.onward, 'practitioner')).toEqual([true, 3]);
+  });
+});
+
 describe('a referral labelled restricted', () => {
   const label = (code: string) => ({ meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code }] } });
   /** The same doors for another practitioner of the practice. */

@@ -32,6 +32,8 @@ const nameFacts = (name: { family?: string; given: string[]; text?: string } | u
   return { ...(family ? { family } : {}), ...(given ? { given } : {}) };
 };
 
+/** As the practice has it recorded. */
+export const hasDied = ({ deceasedBoolean, deceasedDateTime }: Patient): boolean => deceasedBoolean === true || deceasedDateTime !== undefined;
 export const factsOf = (patient: Patient): PersonFacts => {
   const target = { kind: 'contained' as const, resource: patient, path: 'Patient' };
   const { number, name, birthDate } = personOf(target);
@@ -44,7 +46,7 @@ export const factsOf = (patient: Patient): PersonFacts => {
     ...nameFacts(name),
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(postcode === undefined ? {} : { postcode }),
-    ...(patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined ? { died: true as const } : {}),
+    ...(hasDied(patient) ? { died: true as const } : {}),
   };
 };
 

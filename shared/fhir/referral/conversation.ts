@@ -1,6 +1,10 @@
 /** Questions and replies about a referral: on the wire, notes of its Task. Who adds a note asks, or replies to what was asked. */
 import type { Annotation, Task } from 'fhir/r4.js';
-import type { Commit, Event, OnwardId } from '#referral/types';
+import { maySeeReplies } from '#identity/access-policy';
+import type { Actor } from '#identity/types';
+import type { Instant } from '#platform/types';
+import { nameOf } from '#referral/carry-out';
+import type { Commit, Event, Onward, OnwardId, Referral } from '#referral/types';
 
 const textIn = (event: Event, onward: OnwardId | undefined): string | undefined => {
   if (onward === undefined) return event.type === 'asked' || event.type === 'replied' ? event.text : undefined;
@@ -16,6 +20,10 @@ export const notesOf = (commits: readonly Commit[], onward?: OnwardId): Annotati
       return text === undefined ? [] : [{ authorReference: { reference: authorOf(commit) }, time: commit.at, text }];
     }),
   );
+
+/** What of it this reader may read now: where no more than they said themselves, that. `now`: the referral as it is. */
+export const notesFor = ({ by, at }: { by: Actor; at: Instant }, commits: readonly Commit[], now: Referral, onward: Onward): Annotation[] =>
+  notesOf(maySeeReplies(by, now, onward, at) ? commits : commits.filter(({ audit }) => audit.by === nameOf(by)), onward.id);
 
 /** The text of the notes that are not among those the Task has already; undefined when none was added. */
 export const addedNote = (task: Task, there: readonly { text: string }[]): string | undefined => {

@@ -1,6 +1,7 @@
 /** One FHIR resource of a referral, as this reader may see it, or nothing. */
 import type { ServiceRequest, Task } from 'fhir/r4.js';
 import type { Seen } from '#fhir/door';
+import { hasDied } from '#fhir/patient/facts';
 import { nobodySeen, type PersonView, patientNow, personContained, personFor, wholePerson } from '#fhir/patient/person-view';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
@@ -9,7 +10,7 @@ import type { Instant } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral } from '#referral/types';
-import { notesOf } from './conversation.ts';
+import { notesFor, notesOf } from './conversation.ts';
 import { renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
 
 export type ResourceType = 'ServiceRequest' | 'Task';
@@ -55,7 +56,8 @@ const personOf = async (reader: Reader, shelf: Shelf, onward: Onward, ports: Pic
   if (named.reference !== personContained) return named;
   const organisation = await ports.directory.organisation(onward.organisation);
   const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
-  return personFor(service?.fields ?? [], await patientNow(shelf.now, shelf.sent, ports), reader.at);
+  const patient = await patientNow(shelf.now, shelf.sent, ports);
+  return hasDied(patient) ? nobodySeen : personFor(service?.fields ?? [], patient, reader.at);
 };
 
 /** Every version of a resource as this reader may see it now, newest first. */
@@ -89,8 +91,10 @@ export const seenBy = async (
   const onward = referral.onward.find((one) => one.id === id);
   const current = now.onward.find((one) => one.id === id);
   if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
-  if (type === 'Task')
-    return { resource: renderOnwardTask(referral, onward, namedFor(reader, shelf, current), notesOf(shelf.commits, onward.id)), version: onward.task };
+  if (type === 'Task') {
+    const notes = notesFor(reader, shelf.commits, now, current);
+    return { resource: renderOnwardTask(referral, onward, namedFor(reader, shelf, current), notes), version: onward.task };
+  }
   const person = await personOf(reader, shelf, current, ports);
   return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...(person.contained ? { living: true } : {}) };
 };
