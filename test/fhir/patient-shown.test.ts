@@ -145,6 +145,49 @@ describe('a record that was merged', () => {
       await expect(sent(hub, body)).rejects.toThrow('422');
   });
 
+  /** Refused in one record, at work by the other's referral; which of them is merged into the other. */
+  test.each([
+    ['into', (refusing: string, helped: string) => [refusing, helped]],
+    ['from', (refusing: string, helped: string) => [helped, refusing]],
+  ] as const)('and in which a Consent was refused ends at once what is at work by the other: merged %s it', async (_, order) => {
+    const hub = await fhirHub();
+    const refusing = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
+    const { onward, referral } = await takenOn(hub, patientOf());
+    const asked = await referredOn(hub, referral, 'Organization/kelvinbank');
+    hub.pass(60_000);
+    const refusal = { ...consent, id: undefined, status: 'rejected', patient: { reference: `Patient/${refusing}` } };
+    expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: refusal })).status).toBe(201);
+    expect(await reached(hub, onward)).toHaveLength(2);
+    const [source = '', target = ''] = order(refusing, await idOf(hub, referral));
+    expect((await merged(hub, source, target)).status).toBe(200);
+    const seen = async () => {
+      const request = await hub.call('GET', `/ServiceRequest/${onward}`, { as: 'organisation' });
+      const { person, businessStatus } = (await hub.fetched(onward)).body;
+      return [request.body.contained, person, businessStatus, (await hub.call('GET', `/Task/${asked}`, { as: 'practitioner' })).body.status];
+    };
+    const ended = [undefined, undefined, 'cancellation-requested', 'cancelled'];
+    expect(await seen()).toEqual(ended);
+    expect((await hub.call('POST', `/Patient/${source}/$unmerge`, { as: 'practitioner' })).status).toBe(200);
+    expect(await seen()).toEqual(ended);
+  });
+
+  test('tells its referrals no no that the person took back, or that is older than their yes', async () => {
+    const hub = await fhirHub();
+    const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
+    const body = (status: string) => ({ ...consent, id: undefined, status, patient: { reference: `Patient/${source}` } });
+    const say = async (status: string) => expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: body(status) })).status).toBe(201);
+    await say('rejected');
+    hub.pass(60_000);
+    const { onward, referral } = await takenOn(hub, patientOf());
+    hub.pass(60_000);
+    await say('rejected');
+    hub.pass(60_000);
+    const yes = { ...body('active'), dateTime: hub.now() };
+    expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: yes })).status).toBe(201);
+    expect((await merged(hub, source, await idOf(hub, referral))).status).toBe(200);
+    expect((await hub.fetched(onward)).body.person).toBeDefined();
+  });
+
   test('and in which a Consent was refused since binds a referral of who stands for it that is at work already', async () => {
     const hub = await fhirHub();
     const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });

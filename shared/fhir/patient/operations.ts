@@ -12,8 +12,9 @@ import { changedPerson } from '#people/person-store';
 import type { Person } from '#people/types';
 import type { Answer } from '#platform/endpoint';
 import { nameOf } from '#referral/carry-out';
+import { tellMerged } from './under-way.ts';
 import { knownPerson, patientSeen } from './view.ts';
-import { type Decided, writing } from './write.ts';
+import { type Decided, writing, writingAll } from './write.ts';
 
 const texts = {
   'same-record': [422, 'business-rule', 'source-patient and target-patient are the same record.'],
@@ -57,11 +58,16 @@ const personNamed = async (call: FhirCall, body: Parameters, name: string, ports
 const runMerge = async (call: FhirCall, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<Parameters>(call, 'Parameters');
   if (!body.ok) return refuse(body.issues);
-  return byPractitioner(call, ports, async (deed) => {
-    const [source, target] = [await personNamed(call, body.resource, 'source-patient', ports), await personNamed(call, body.resource, 'target-patient', ports)];
+  const { caller } = call.who;
+  if (caller.kind !== 'practitioner') return forbidden();
+  return writingAll(ports, async (staged) => {
+    const source = await personNamed(call, body.resource, 'source-patient', staged);
+    const target = await personNamed(call, body.resource, 'target-patient', staged);
     if (!source) return over(noPerson('source-patient'));
     if (!target || target.practice !== source.practice) return over(noPerson('target-patient'));
-    return decided(call, [source, target], merge(source, target, deed), ports);
+    const done = merge(source, target, { by: nameOf(caller), at: call.receivedAt });
+    const [survivor] = done.ok ? done.changed : [];
+    return { ...decided(call, [source, target], done, staged), ...(survivor ? { after: () => tellMerged(call, survivor, staged) } : {}) };
   });
 };
 const runUnmerge = (call: FhirCall, id: string, ports: FhirPorts): Promise<Answer> =>

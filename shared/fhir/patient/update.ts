@@ -15,8 +15,9 @@ import { nameOf } from '#referral/carry-out';
 import type { PersonId } from '#referral/types';
 import { idAt, listOf } from './match.ts';
 import { type PatientRead, readPatient } from './sent.ts';
+import { tellDeath } from './under-way.ts';
 import { knownPerson, linksOf, patientSeen } from './view.ts';
-import { type Decided, writing } from './write.ts';
+import { type Decided, writing, writingAll } from './write.ts';
 
 const over = (answer: Answer): Decided => ({ answer });
 
@@ -75,5 +76,8 @@ export const updatePatient = async (call: FhirCall, id: string, ports: FhirPorts
   if (!read.ok) return refuse(read.issues);
   const update = updateOf(call, id, read.body);
   if (!update.ok) return update.answer;
-  return writing(ports, () => put({ call, id, read, versionId: update.versionId }, ports));
+  const asked = { call, id, read, versionId: update.versionId };
+  const { facts } = read.sent;
+  if (before.facts.died === facts.died) return writing(ports, () => put(asked, ports));
+  return writingAll(ports, async (staged) => ({ ...(await put(asked, staged)), after: () => tellDeath(call, { ...before, facts }, staged) }));
 };

@@ -2,20 +2,19 @@
 import type { Consent } from 'fhir/r4.js';
 import { survivorOf } from '#fhir/patient/match';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
-import { ofPeople } from '#fhir/referral/source';
 import { refused } from '#fhir/refusals';
 import { canonicalJson } from '#fhir/same-content';
-import type { Actor, OrganisationId } from '#identity/types';
+import type { OrganisationId } from '#identity/types';
 import { recordsOf } from '#people/merging';
 import { personStore } from '#people/person-store';
 import { recordStore } from '#people/record-store';
 import type { ConsentStatement, HealthRecord } from '#people/types';
-import { carryOut } from '#referral/carry-out';
-import { consentToReferOn, statementsIn } from '#referral/consent';
+import { consentToReferOn, statementsIn, withStatement } from '#referral/consent';
 import type { Refusal } from '#referral/refusals';
-import type { PersonId, Referral, ReferralId } from '#referral/types';
+import type { PersonId, Referral } from '#referral/types';
 import { saidIn } from './consent-said.ts';
 import type { Effects } from './sent.ts';
+import { type Learnt, tell, tellReferrals } from './tell.ts';
 
 const saidBy = (record: HealthRecord, { baseUrl }: Pick<FhirPorts, 'baseUrl'>): ConsentStatement[] => {
   const consent: Consent = JSON.parse(record.resource);
@@ -46,32 +45,14 @@ const everyRecordOf = async (id: PersonId, ports: Pick<FhirPorts, 'referrals'>):
   return person ? recordsOf(await survivorOf(person, ports)) : [id];
 };
 
-const tell = async (call: FhirCall, referral: ReferralId, statement: ConsentStatement, by: Actor, ports: FhirPorts): Promise<Refusal | undefined> => {
-  const done = await carryOut(ports.carryOut, referral, { type: 'record-consent', by, at: call.receivedAt, statement });
-  return done.ok ? undefined : done;
-};
-/** A referral that only a colleague may see hears of it too, as from the practice; one that has ended has nothing to hear. */
-const tellReferral = async (call: FhirCall, referral: ReferralId, said: readonly ConsentStatement[], record: HealthRecord, ports: FhirPorts) => {
-  for (const statement of said) {
-    const { caller } = call.who;
-    const refusal = await tell(call, referral, statement, caller, ports);
-    const asPractice = { kind: 'practice', practice: record.practice, client: caller.client } as const;
-    const last = refusal?.because === 'not-found' ? await tell(call, referral, statement, asPractice, ports) : refusal;
-    if (last?.because === 'busy') return last;
-  }
-  return undefined;
-};
-
 export const consentEffects: Effects = {
   stamped: (after, before, ports) => ({ ...after, saidAt: before?.saidAt && saysTheSame(after, before, ports) ? before.saidAt : after.lastUpdated }),
   after: async (call, after, before, ports) => {
     const said = newlySaid(after, before, ports);
     if (said.length === 0 || !('person' in after.of)) return undefined;
-    for (const referral of await ofPeople(await everyRecordOf(after.of.person, ports), ports)) {
-      const busy = await tellReferral(call, referral as ReferralId, said, after, ports);
-      if (busy) return refused(busy);
-    }
-    return undefined;
+    const learnt = said.map((statement) => ({ type: 'record-consent' as const, statement }));
+    const busy = await tellReferrals(call, await everyRecordOf(after.of.person, ports), after.practice, () => learnt, ports);
+    return busy && refused(busy);
   },
 };
 
@@ -89,10 +70,18 @@ export const catchUp = async (call: FhirCall, referral: Referral, organisation: 
   const standing = (all: readonly ConsentStatement[]) => consentToReferOn(all, organisation, call.receivedAt);
   if (standing(heard) !== 'given' || standing([...refusals, ...heard]) === 'given') return undefined;
   for (const said of refusals) {
-    const refusal = await tell(call, referral.id, said, call.who.caller, ports);
+    const refusal = await tell(call, referral.id, { type: 'record-consent', statement: said }, call.who.caller, ports);
     if (refusal?.because === 'busy') return refusal;
   }
   return undefined;
+};
+
+const isHeard = (referral: Referral, said: ConsentStatement): boolean => statementsIn(referral).some((one) => canonicalJson(one) === canonicalJson(said));
+/** What the referral has not heard yet of what the person, by any of these records, refuses now. */
+export const refusalsMissed = async (people: readonly PersonId[], ports: FhirPorts): Promise<(referral: Referral) => Learnt[]> => {
+  const records = await Promise.all(people.map((id) => recordStore(ports.referrals).ofPerson('Consent', id)));
+  const standing = saidOf(records.flat(), ports).reduce<ConsentStatement[]>(withStatement, []);
+  return (referral) => standing.filter((said) => isOf(referral, said) && !isHeard(referral, said)).map((statement) => ({ type: 'record-consent', statement }));
 };
 
 /** What Consents say as they are now, oldest first. */
