@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { callers, everybody, type FhirHub, fhirHub, type Told, type Who } from '#test/fhir-hub';
 import { accepted, idsOf, moved, put, referredOn } from '#test/fhir-steps';
-import { personOf, type RecordedType, record, recorded, recordTypes } from '#test/record-steps';
+import { changed, personOf, type RecordedType, record, recorded, recordTypes } from '#test/record-steps';
 
 /** `change`: who recorded it, or the same party. */
 type Rights = 'change' | 'read' | 'nothing' | 'no scope';
@@ -139,4 +139,59 @@ test('what a practitioner records of a request that was sent on is not for the o
   const asked = [await hub.call('GET', address, { as: 'organisation' }), await hub.call('GET', address, { as: 'practitioner' })];
   expect(asked.map(({ status }) => status)).toEqual([404, 200]);
   expect(idsOf(await hub.call('GET', `/Procedure?based-on=${onward}`, { as: 'organisation' }))).toEqual([]);
+});
+
+describe('whom the practitioner asked', () => {
+  const asked = 'Organization/drumgarth';
+  const worker = { reference: 'Practitioner/jo', display: 'Jo' };
+  const source = { meta: { source: `https://hub.example/fhir/${asked}` } };
+  const told = {
+    Procedure: {
+      ...source,
+      location: { reference: 'Location/drumgarth.parcels' },
+      performer: [{ actor: { reference: asked } }, { actor: worker, onBehalfOf: { reference: `https://hub.example/fhir/${asked}` } }],
+      note: [{ text: 'Came twice', authorReference: { reference: asked } }],
+    },
+    Observation: { ...source, contained: [{ resourceType: 'Organization', id: 'us', name: 'Drumgarth' }], performer: [{ reference: '#us' }, worker] },
+  };
+  test.each(['Procedure', 'Observation'] as const)(
+    'is not told to the practice by a %s, read, searched or in its history, and to the practitioner is',
+    async (type) => {
+      const now = await setting();
+      const basedOn = [{ reference: `ServiceRequest/${now.onward}` }];
+      const { body } = await recorded(now.hub, record(type, undefined, { basedOn, ...told[type] }), { as: 'organisation' });
+      const paths = [`/${type}/${body.id}`, `/${type}/${body.id}/_history`, `/${type}/${body.id}/_history/1`, `/${type}?patient=${now.person}`];
+      const names = (as: Who) => Promise.all(paths.map(async (path) => /drumgarth/i.test(JSON.stringify((await now.hub.call('GET', path, { as })).body))));
+      expect(await names('practitioner')).toEqual([true, true, true, true]);
+      expect(await names('gp')).toEqual([false, false, false, false]);
+      const read = (await now.hub.call('GET', `/${type}/${body.id}`)).body;
+      expect(read.performer).toEqual([type === 'Procedure' ? { actor: worker } : worker]);
+      if (type === 'Observation') return;
+      const by = async (as: Who) => idsOf(await now.hub.call('GET', `/Procedure?patient=${now.person}&performer=${asked}`, { as }));
+      expect([await by('practitioner'), await by('gp')]).toEqual([[body.id], []]);
+    },
+  );
+
+  test('stays with what a practitioner recorded, though the practice that was not told it changes the rest', async () => {
+    const now = await setting();
+    const { body } = await recorded(now.hub, record('Procedure', now.person, told.Procedure), { as: 'practitioner' });
+    const done = await changed(now.hub, body, { outcome: { text: 'Helped' } });
+    expect([done.status, done.body.outcome.text, /drumgarth/i.test(JSON.stringify(done.body))]).toEqual([200, 'Helped', false]);
+    const after = (await now.hub.call('GET', `/Procedure/${body.id}`, { as: 'practitioner' })).body;
+    expect(after).toMatchObject({ outcome: { text: 'Helped' }, ...told.Procedure });
+  });
+
+  test('is not told by the outcome in the practice’s own Task', async () => {
+    const { hub, referral, onward } = await setting();
+    const type = { coding: [{ system: 'http://hl7.org/fhir/us/sdoh-clinicalcare/CodeSystem/SDOHCC-CodeSystemTemporaryCodes', code: 'resulting-activity' }] };
+    const procedure = { resourceType: 'Procedure', id: 'done', status: 'completed', code: { text: 'Parcel' }, subject: { display: 'The person' } };
+    const output = [{ type, valueReference: { reference: '#done' } }];
+    const contained = [{ ...procedure, performer: told.Procedure.performer }];
+    await moved(hub, onward, { status: 'completed', output, contained }, { as: 'organisation' });
+    const performers = async (as: Who) => (await hub.call('GET', `/Task/${referral}`, { as })).body.contained[0].performer;
+    expect(await performers('practitioner')).toEqual(told.Procedure.performer);
+    expect(await performers('gp')).toEqual([{ actor: worker }]);
+    const seen = [await hub.call('GET', `/Task/${referral}/_history`), await hub.call('GET', `/Task?_id=${referral}`)];
+    for (const { body } of seen) expect([JSON.stringify(body).includes('Parcel'), /drumgarth/i.test(JSON.stringify(body))]).toEqual([true, false]);
+  });
 });

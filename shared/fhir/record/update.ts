@@ -9,6 +9,7 @@ import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { receiptOf } from '#fhir/receipt';
 import { notFound, refusal, refuse, refused } from '#fhir/refusals';
 import { canonicalJson } from '#fhir/same-content';
+import type { Fields } from '#fhir/structure/fields';
 import { type RecordKey, type RecordStore, readRecordId, recordStore } from '#people/record-store';
 import type { HealthRecord, RecordId, RecordType } from '#people/types';
 import type { Answer } from '#platform/endpoint';
@@ -38,12 +39,17 @@ const movedIn = ({ resource }: Update, before: HealthRecord, reading: Reading, {
   if (!isSame) return personElement(type);
   return canonicalJson(basedOnOf(resource)) === canonicalJson(basedOnOf(current)) ? undefined : 'basedOn';
 };
+const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one ?? null) === canonicalJson(other ?? null);
+/** What is sent as it was shown stays as it is kept: a reader who is told less takes nothing away. */
+const unchanged = (sent: Fields, shown: Fields, kept: Fields): Fields =>
+  Object.fromEntries(Object.entries(kept).filter(([name, value]) => isSame(sent[name], shown[name]) && !isSame(shown[name], value)));
 /** As sent, with what never changes as it was first sent. */
-const keptWith = (resource: Recorded, before: HealthRecord): string => {
+const keptWith = (resource: Recorded, before: HealthRecord, reading: Reading): string => {
   const first: Recorded = JSON.parse(before.resource);
+  const [sent, shown]: Fields[] = [keptOf(resource), keptOf(recordSeen(before, reading).resource as Recorded)].map((text) => JSON.parse(text));
   const element = personElement(before.type);
   const fixed = { basedOn: 'basedOn' in first ? first.basedOn : undefined, [element]: personReference(first) };
-  return JSON.stringify({ ...JSON.parse(keptOf(resource)), ...fixed });
+  return JSON.stringify({ ...sent, ...unchanged(sent ?? {}, shown ?? {}, first as unknown as Fields), ...fixed });
 };
 const isSameContent = (kept: string, before: HealthRecord) => canonicalJson(JSON.parse(kept)) === canonicalJson(JSON.parse(before.resource));
 
@@ -82,7 +88,7 @@ const change = async (update: Update, type: RecordType, { stamped = (record) => 
   if (before.versionId !== update.seen) return over(refused({ ok: false, because: 'stale-version', versionId: before.versionId }));
   const moved = movedIn(update, before, reading, ports);
   if (moved) return over(refusal(422, 'business-rule', `${moved} never changes. Send it as you read it, or record anew.`, `${type}.${moved}`));
-  const kept = keptWith(update.resource, before);
+  const kept = keptWith(update.resource, before, reading);
   if (isSameContent(kept, before)) return over(shown(update, before, reading, ports));
   const claims = await newKeys(update, before, store, ports);
   if (!claims) return over(duplicate(type));

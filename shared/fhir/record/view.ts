@@ -3,6 +3,7 @@ import type { Reference } from 'fhir/r4.js';
 import type { Seen } from '#fhir/door';
 import { readId } from '#fhir/ids';
 import type { FhirPorts } from '#fhir/ports';
+import { withoutOrganisations } from '#fhir/referral/without-organisations';
 import { mayChangeRecord, maySeeRecord } from '#identity/access-policy';
 import type { Caller } from '#identity/types';
 import type { HealthRecord } from '#people/types';
@@ -24,8 +25,14 @@ const basedOnFor = ({ by }: Reading, sent: Reference): Reference => {
   return by.kind === 'practice' && onward?.onward ? { ...sent, reference: `${start}${onward.referral}` } : sent;
 };
 
+/** As it was sent, but for what this reader is not to know. */
+const toldOf = ({ type, resource }: HealthRecord, by: Caller) => {
+  const whole = JSON.parse(resource);
+  return by.kind === 'practice' && (type === 'Observation' || type === 'Procedure') ? withoutOrganisations(whole, by.practice) : whole;
+};
+
 export const recordSeen = (record: HealthRecord, reading: Reading): Seen => {
-  const { meta, basedOn, ...sent } = JSON.parse(record.resource);
+  const { meta, basedOn, ...sent } = toldOf(record, reading.by);
   const { id, versionId, lastUpdated } = record;
   const resource: Recorded = {
     ...sent,

@@ -6,6 +6,7 @@ import { needUntold, nobodySeen, type PersonView } from '#fhir/patient/person-vi
 import { onwardTaskFacet, type TaskFacet, taskFacet } from '#referral/facets';
 import type { Need, Onward, Reason, Referral, Version } from '#referral/types';
 import { renderOutcomes, withoutNarrative } from './outputs.ts';
+import { withoutOrganisations } from './without-organisations.ts';
 
 /** The hub as an organisation, owner of what nobody has accepted yet. */
 export const hubOrganisation: Reference = { reference: 'Organization/links-hub', display: 'Links Hub' };
@@ -47,6 +48,12 @@ const taskParts = (one: { id: string; task: Version }, facet: TaskFacet, notes: 
 /** For triage; they never change after the referral came. */
 const warningInputs = ({ warnings }: Referral): TaskInput[] =>
   warnings.map((flag) => ({ type: hubCode('validation-warning'), valueString: warningText(flag) }));
+
+/** As a practice may read what was done; what it sent itself stays. */
+export const forPractice = (task: Task, sent: Partial<Task> | undefined, practice: string): Task => {
+  const own = (sent?.contained ?? []).length;
+  return task.contained ? { ...task, contained: task.contained.map((one, n) => (n < own ? one : withoutOrganisations(one, practice))) } : task;
+};
 
 /** `sent`: the Task that the sender sent with its referral, if it did. `notes`: what was asked and replied since. */
 export const renderTask = (referral: Referral, person: PersonView, notes: readonly Annotation[], sent?: Partial<Task>): Task => {

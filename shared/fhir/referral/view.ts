@@ -11,7 +11,7 @@ import { applyCommit } from '#referral/evolve';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral } from '#referral/types';
 import { notesFor, notesOf } from './conversation.ts';
-import { renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
+import { forPractice, renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
 
 export type ResourceType = 'ServiceRequest' | 'Task';
 /** A referral with what belongs to it, loaded. `referral` as it is shown, `now` as it is: who may see what is asked of that. */
@@ -86,7 +86,9 @@ export const seenBy = async (
   if (id === referral.id) {
     if (!maySee(by, now) || (type === 'Task' && referral.status === 'draft')) return undefined;
     if (type === 'ServiceRequest') return { resource: renderServiceRequest(referral, sent), version: referral.serviceRequest };
-    return { resource: renderTask(referral, wholePerson(referral, sent), notesOf(shelf.commits), sentTask(shelf)), version: referral.task };
+    const own = sentTask(shelf);
+    const task = renderTask(referral, wholePerson(referral, sent), notesOf(shelf.commits), own);
+    return { resource: by.kind === 'practice' ? forPractice(task, own, by.practice) : task, version: referral.task };
   }
   const onward = referral.onward.find((one) => one.id === id);
   const current = now.onward.find((one) => one.id === id);
