@@ -1,5 +1,6 @@
 /** A death, recorded where the person is: what is under way for them ends, and nobody else is told who they were. */
 import { describe, expect, test } from 'vitest';
+import type { ReferralId } from '#referral/types';
 import { type FhirHub, fhirHub, type Told } from '#test/fhir-hub';
 import { change, contained, known, merged, number, numbers, patientOf } from '#test/fhir-people';
 import { accepted, consent, issueOf, moved, onwardRequest, referredOn, sent } from '#test/fhir-steps';
@@ -79,6 +80,16 @@ describe('a person recorded as having died', () => {
     const { meta } = await task(hub, referral);
     await put(hub, patient, { deceasedBoolean: true, telecom: [{ system: 'phone', value: '0141 496 0009' }] });
     expect([(await task(hub, referral)).meta, await stands(hub, other)]).toEqual([meta, ['requested', 'received', undefined]]);
+  });
+  test('is told once to a referral that hears of it again by a merge', async () => {
+    const hub = await fhirHub();
+    const { referral, patient } = await underWay(hub);
+    await put(hub, patient, { deceasedBoolean: true });
+    const commits = async () => (await hub.ports.carryOut.store.load(referral as ReferralId))?.commits.length;
+    const before = await commits();
+    const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
+    expect((await merged(hub, source, patient)).status).toBe(200);
+    expect([typeof before, await commits()]).toEqual(['number', before]);
   });
   test('in the record into which theirs is merged ends what is under way by theirs', async () => {
     const hub = await fhirHub();

@@ -171,13 +171,22 @@ describe('a record that was merged', () => {
     expect(await seen()).toEqual(ended);
   });
 
-  test('tells its referrals no no that the person took back, or that is older than their yes', async () => {
+  test('tells its referrals no no that is older than their own yes', async () => {
+    const hub = await fhirHub();
+    const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
+    const refusal = { ...consent, id: undefined, status: 'rejected', patient: { reference: `Patient/${source}` } };
+    expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: refusal })).status).toBe(201);
+    hub.pass(60_000);
+    const { onward, referral } = await takenOn(hub, patientOf());
+    expect((await merged(hub, source, await idOf(hub, referral))).status).toBe(200);
+    expect((await hub.fetched(onward)).body.person).toBeDefined();
+  });
+
+  test('tells its referrals no no that the person took back', async () => {
     const hub = await fhirHub();
     const source = await known(hub, { identifier: [number(numbers[1])], name: [{ family: 'Testperson', given: ['Aileen'] }] });
     const body = (status: string) => ({ ...consent, id: undefined, status, patient: { reference: `Patient/${source}` } });
     const say = async (status: string) => expect((await hub.call('POST', '/Consent', { as: 'practitioner', body: body(status) })).status).toBe(201);
-    await say('rejected');
-    hub.pass(60_000);
     const { onward, referral } = await takenOn(hub, patientOf());
     hub.pass(60_000);
     await say('rejected');

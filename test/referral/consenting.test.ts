@@ -1,6 +1,6 @@
 /** What consent does to a referral: it opens referring on, and a no ends in the same commit what it is about. */
 import { describe, expect, test } from 'vitest';
-import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
+import { maySee, maySeeOnward, maySeePerson, maySeeReplies } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
@@ -103,6 +103,42 @@ describe('taking it back', () => {
   test('that was said before the newest yes ends nothing', () => {
     const referral = referralIn('in-progress', { consents: [{ ...yes, at: friday }], onward: [onwardIn('requested')] });
     expect(after(referral, 'practice', saying(no), friday).onward[0]?.status).toBe('requested');
+  });
+});
+
+describe('the death of the person', () => {
+  const death = (died: boolean) => ({ type: 'record-death', died }) as const;
+  const stopping = onwardIn('accepted', { cancellation: { requestedAt: monday, forceAt: friday, reason: { code: 'other', text: 'Moved.' } } });
+  test('ends at once what nobody accepted, asks the others to stop, and says why', () => {
+    const ended = after(with2(onwardIn('requested'), atWelfare('on-hold')), 'practice', death(true));
+    const reason = { code: 'person-died' };
+    expect(ended.onward[0]).toMatchObject({ status: 'cancelled', reason, serviceRequest: { status: 'revoked' } });
+    expect(ended.onward[1]).toMatchObject({ status: 'on-hold', cancellation: { reason, forceAt: '2026-11-05T09:00:00.000Z' } });
+    expect(ended.status).toBe('on-hold');
+  });
+  test('asks nobody to stop twice, and touches nothing that has ended', () => {
+    const decision = ask(with2(stopping, atWelfare('completed')), 'practice', death(true));
+    expect(decision).toEqual({ ok: true, events: [{ type: 'person-died' }] });
+  });
+  test('shows on the referral before all else until it is set right, and refers nobody on meanwhile', () => {
+    const died = after(accepted({ question: { at: monday, text: 'Which day?' } }), 'practice', death(true));
+    expect([taskFacet(died).businessStatus, died.task.versionId, ask(died, 'practitioner', referOn())]).toMatchObject([
+      'person-died',
+      2,
+      { because: 'person-died' },
+    ]);
+    const living = after(died, 'practitioner', death(false));
+    expect([taskFacet(living).businessStatus, living.task.versionId, ask(living, 'practitioner', referOn()).ok]).toEqual(['awaiting-info', 3, true]);
+    expect(taskFacet(after(referralIn('requested'), 'practice', death(true))).businessStatus).toBe('person-died');
+  });
+  test('hides the person and what was written to it from an organisation that has not stopped yet, and from nobody else', () => {
+    const [before, died] = [with2(stopping), after(with2(stopping), 'practice', death(true))];
+    const sees = (by: ActorName, referral: Referral) => [maySeePerson, maySeeReplies].map((may) => may(actors[by], referral, stopping, tuesday));
+    expect([sees('organisation', before), sees('organisation', died), sees('practitioner', died)]).toEqual([
+      [true, true],
+      [false, false],
+      [true, true],
+    ]);
   });
 });
 

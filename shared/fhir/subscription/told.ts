@@ -13,9 +13,7 @@ type Reader = { by: Subscriber; at: Instant };
 
 /** As with every event to an organisation: while the person does not agree to it, only that it is over. */
 const isAgreed = (referral: Referral, onward: Onward, at: Instant): boolean =>
-  isEnded(onward.status) ||
-  onward.cancellation !== undefined ||
-  (!referral.died && consentToReferOn(statementsIn(referral), onward.organisation, at) === 'given');
+  isEnded(onward.status) || onward.cancellation !== undefined || consentToReferOn(statementsIn(referral), onward.organisation, at) === 'given';
 
 const mayHear = ({ by, at }: Reader, { focus }: LogEntry, referral: Referral): boolean => {
   const onward = referral.onward.find((one) => one.id === focus.id);
