@@ -1,7 +1,7 @@
 /** What a FHIR Consent says to the hub: which permission, whom, how long, yes or no, or nothing. */
 import type { Consent } from 'fhir/r4.js';
 import { describe, expect, test } from 'vitest';
-import { statementsOf } from '#fhir/inbound/consent-statements';
+import { exceptionsNotApplied, statementsOf } from '#fhir/inbound/consent-statements';
 import { now } from './reading.ts';
 import { consent, type Fields } from './referral-builder.ts';
 
@@ -37,6 +37,33 @@ describe('a Consent says', () => {
   test('a whole no, even with exceptions and for a time', () => {
     const provision = { type: 'deny', period: { end: '2026-11-30' }, provision: [{ type: 'permit' }] };
     expect(said({ provision })).toEqual([{ ...plain, gives: false }]);
+  });
+});
+
+describe('a yes with exceptions', () => {
+  const except = (...provision: Fields[]) => ({ provision: { type: 'permit', provision } });
+  const no = (...ids: string[]) => ({ type: 'deny', ...actors(...ids.map((id) => ({ reference: `Organization/${id}` }))) });
+  const refused = (change: Fields) => exceptionsNotApplied(consent(change) as unknown as Consent, baseUrl);
+  test('is a yes to the others and a no to the organisations it excepts, which wins', () => {
+    expect(said(except(no('pantry'), no('advice', 'pantry')))).toEqual([plain, { ...plain, gives: false, with: ['pantry', 'advice'] }]);
+  });
+  test.each([
+    ['type', { type: 'permit', ...actors({ reference: 'Organization/pantry' }) }],
+    ['purpose', { ...no('pantry'), purpose: [{ code: 'TREAT' }] }],
+    ['data', { type: 'deny', data: [{ meaning: 'instance', reference: { reference: 'Condition/1' } }] }],
+    ['class', { ...no('pantry'), class: [{ code: 'Condition' }] }],
+    ['code', { ...no('pantry'), code: [{ text: 'Debt' }] }],
+    ['period', { ...no('pantry'), period: { end: '2026-12-31' } }],
+    ['provision', { ...no('pantry'), provision: [no('advice')] }],
+    ['actor[1].reference', { type: 'deny', ...actors({ reference: 'Organization/pantry' }, { display: 'Advice' }) }],
+    ['actor[0].reference', { type: 'deny', ...actors({ reference: 'Patient/1' }) }],
+  ])('says nothing with one that the hub cannot apply, in its %s', (place, exception) => {
+    expect(said(except(no('advice'), exception))).toEqual([]);
+    expect(refused(except(no('advice'), exception))).toEqual([`Consent.provision.provision[1].${place}`]);
+  });
+  test('needs none where it is no yes', () => {
+    const change = { provision: { type: 'deny', provision: [{ type: 'permit' }] } };
+    expect([refused(change), refused({ ...except({ type: 'permit' }), status: 'draft' })]).toEqual([[], []]);
   });
 });
 

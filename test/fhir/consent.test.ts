@@ -32,6 +32,37 @@ describe('a consent sent with a referral', () => {
     expect(issueOf(await ask(hub, id, 'Organization/kelvinbank'))).toMatchObject({ status: 422, text: expect.stringContaining('No consent') });
     expect((await ask(hub, id, 'Organization/drumgarth')).status).toBe(201);
   });
+  const except = (id: string) => ({ provision: [{ type: 'deny', ...toOrganisation(id) }] });
+  test('for all but one lets it be referred on to the others alone', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub, contained(except('drumgarth')));
+    expect(issueOf(await ask(hub, id, 'Organization/drumgarth'))).toMatchObject({ status: 422, text: expect.stringContaining('does not agree') });
+    expect((await ask(hub, id, 'Organization/kelvinbank')).status).toBe(201);
+  });
+  test('that says no to somebody who is not in the directory stops it, and a yes to them is answered with a warning', async () => {
+    const hub = await fhirHub();
+    const send = (provision: object) => hub.call('POST', '/ServiceRequest', { body: contained(provision), headers: { prefer: 'return=OperationOutcome' } });
+    const place = 'ServiceRequest.contained[1].provision';
+    expect(issueOf(await send(except('nobody-here')))).toMatchObject({ status: 422, expression: `${place}.provision[0].actor[0].reference` });
+    const warned = await send(toOrganisation('nobody-here'));
+    expect(warned.status).toBe(201);
+    expect(warned.body.issue).toContainEqual(expect.objectContaining({ severity: 'warning', code: 'not-found', expression: [`${place}.actor[0].reference`] }));
+  });
+  test('to refer on says no to nobody, and names whom the directory has', async () => {
+    const hub = await fhirHub();
+    const id = await accepted(hub);
+    const [patient] = referral().contained as object[];
+    const onward = async (provision: object, headers = {}) => {
+      const parts = { subject: { reference: '#patient' }, supportingInfo: [{ reference: '#consent' }] };
+      const whole = { ...parts, contained: [patient, { ...consent, provision: { type: 'permit', ...provision } }] };
+      return hub.call('POST', '/ServiceRequest', { as: 'practitioner', headers, body: onwardRequest(id, 'Organization/drumgarth', whole) });
+    };
+    expect(issueOf(await onward(except('kelvinbank')))).toMatchObject({ status: 422, text: expect.stringContaining('by itself first') });
+    expect(issueOf(await onward(except('nobody-here')))).toMatchObject({ status: 422, code: 'not-found' });
+    const both = { actor: [...toOrganisation('drumgarth').actor, ...toOrganisation('nobody-here').actor] };
+    const warned = await onward(both, { prefer: 'return=OperationOutcome' });
+    expect([warned.status, warned.body.issue[0].expression]).toEqual([201, ['ServiceRequest.contained[1].provision.actor[1].reference']]);
+  });
   test('names an organisation by its full address just as well', async () => {
     const hub = await fhirHub();
     const id = await accepted(hub, contained(toOrganisation('drumgarth', `${baseUrl}/fhir/`)));

@@ -158,6 +158,42 @@ describe('a Consent', () => {
     expect([(await task(hub, pantry)).status, (await task(hub, advice)).status]).toEqual(['requested', 'cancelled']);
   });
 
+  const recipient = (id: string) => ({ role: { text: 'recipient' }, reference: { reference: id } });
+  const except = (...provision: object[]) => ({ provision: { type: 'permit', provision } });
+  test('with a no to one organisation within its yes ends what was asked of that one, and of it alone', async () => {
+    const { hub, referral: id, person } = await withReferral();
+    await recorded(hub, record('Consent', person));
+    const [pantry, advice] = [await referredOn(hub, id), await referredOn(hub, id, 'Organization/kelvinbank')];
+    hub.pass(60_000);
+    await recorded(hub, record('Consent', person, except({ type: 'deny', actor: [recipient('Organization/drumgarth')] })));
+    expect([(await task(hub, pantry)).status, (await task(hub, advice)).status]).toEqual(['cancelled', 'requested']);
+    expect(issueOf(await referOn(hub, id, 'Organization/drumgarth'))).toMatchObject(withdrawn);
+  });
+
+  test.each([
+    ['type', { type: 'permit', actor: [recipient('Organization/drumgarth')] }],
+    ['code', { type: 'deny', actor: [recipient('Organization/drumgarth')], code: [{ text: 'Debt' }] }],
+  ])('with an exception that the hub cannot apply is refused where it stands, in its %s', async (place, exception) => {
+    const { hub, person } = await withReferral();
+    const answer = await hub.call('POST', '/Consent', { body: record('Consent', person, except(exception)) });
+    expect(issueOf(answer)).toMatchObject({ status: 422, code: 'not-supported', expression: `Consent.provision.provision[0].${place}` });
+  });
+
+  const ofBoth = (type: string) => ({ type, actor: [recipient('Organization/drumgarth'), recipient('Organization/nobody-here')] });
+  test.each([
+    ['deny', { provision: ofBoth('deny') }, 'provision.actor[1]'],
+    ['permit', { provision: ofBoth('permit') }, 'provision.actor[1]'],
+    ['a nested deny', except(ofBoth('deny')), 'provision.provision[0].actor[1]'],
+    ['nobody else', { provision: { type: 'deny', actor: [recipient('Organization/nobody-here')] } }, 'provision.actor[0]'],
+  ])('that names somebody who is not in the directory is refused rather than half heard: %s', async (_, change, place) => {
+    const { hub, person } = await withReferral();
+    const body = record('Consent', person, change);
+    const answer = await hub.call('POST', '/Consent', { body });
+    expect(issueOf(answer)).toMatchObject({ status: 422, code: 'not-found', expression: `Consent.${place}.reference` });
+    const there = await recorded(hub, record('Consent', person));
+    expect(issueOf(await changed(hub, there.body, change))).toMatchObject({ status: 422, expression: `Consent.${place}.reference` });
+  });
+
   test('without the scope of privacy is kept, with a warning that nothing is shared on it', async () => {
     const hub = await fhirHub();
     const id = await accepted(hub, withoutConsent());

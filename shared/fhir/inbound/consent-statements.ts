@@ -8,6 +8,7 @@ import type { ConsentStatement, Permission } from '#people/types';
 import { instantOf, later, parseInstant, parseLocalDate } from '#platform/time';
 import type { Instant } from '#platform/types';
 import { endOfLondonDay } from '#referral/working-days';
+import { notApplied } from './consent-exceptions.ts';
 
 /** Codes of the hub's own system in `Consent.category`; a Consent without any of them speaks of both. */
 const permissionOf: Readonly<Record<string, Permission>> = { 'to-be-referred': 'refer', 'to-share': 'share' };
@@ -47,7 +48,7 @@ const organisationOf = ({ reference }: Reference, baseUrl: string): Organisation
   const id = referenceId(reference, 'Organization', baseUrl) ?? service?.slice(0, service.lastIndexOf('.'));
   return id ? [id as OrganisationId] : [];
 };
-const isPerson = ({ reference = '', type }: Reference): boolean =>
+export const isPerson = ({ reference = '', type }: Reference): boolean =>
   /^(Patient|RelatedPerson)$/.test(type ?? '') || /(^|\/)(Patient|RelatedPerson)\//.test(reference);
 /** Undefined: anybody. Empty: only somebody whom the hub does not know, so that it says nothing here. */
 const recipientsOf = ({ actor = [] }: ConsentProvision, baseUrl: string): OrganisationId[] | undefined => {
@@ -63,15 +64,28 @@ const givesOf = ({ status, provision }: Consent): boolean | undefined => {
   return status === 'active' ? provision?.type !== 'deny' : undefined;
 };
 
+/** FHIRPaths of the exceptions of a yes that the hub cannot apply. */
+export const exceptionsNotApplied = (consent: Consent, baseUrl = ''): string[] =>
+  givesOf(consent) ? notApplied(consent, (reference) => !isPerson(reference) && organisationOf(reference, baseUrl).length > 0) : [];
+const exceptedIn = ({ provision = [] }: ConsentProvision, baseUrl: string): OrganisationId[] => [
+  ...new Set(provision.flatMap(({ actor = [] }) => actor.flatMap(({ reference }) => organisationOf(reference, baseUrl)))),
+];
+
 /**
- * Empty: it says nothing that the hub can act on: not in force, in error, about nobody of the directory, or a yes with exceptions, which the hub
- * cannot apply. A no with exceptions is a whole no, and a no has no period: it stands until the person says otherwise.
+ * Empty: it says nothing that the hub can act on: not in force, in error, about nobody of the directory, or a yes with exceptions that the hub
+ * cannot apply. A yes with a no to organisations within it is both, the no last, so that it wins. A no with exceptions is a whole no, and a no has no
+ * period: it stands until the person says otherwise.
  * `baseUrl`: the hub's own address, where absolute references to it shall be understood.
  */
 export const statementsOf = (consent: Consent, at: Instant, baseUrl = ''): ConsentStatement[] => {
   const { provision = {} } = consent;
   const gives = givesOf(consent);
   const recipients = recipientsOf(provision, baseUrl);
-  if (gives === undefined || recipients?.length === 0 || (gives && (provision.provision ?? []).length > 0)) return [];
-  return [{ gives, permissions: permissionsOf(consent), ...(recipients ? { with: recipients } : {}), ...(gives ? periodOf(provision) : {}), at }];
+  if (gives === undefined || recipients?.length === 0 || exceptionsNotApplied(consent, baseUrl).length > 0) return [];
+  const permissions = permissionsOf(consent);
+  const excepted = gives ? exceptedIn(provision, baseUrl) : [];
+  return [
+    { gives, permissions, ...(recipients ? { with: recipients } : {}), ...(gives ? periodOf(provision) : {}), at },
+    ...(excepted.length > 0 ? [{ gives: false, permissions, with: excepted, at }] : []),
+  ];
 };

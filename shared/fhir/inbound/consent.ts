@@ -14,8 +14,8 @@ type Request = { subject: Reference; supportingInfo?: Reference[] | undefined };
 /** `baseUrl`: the hub's own address, where absolute references to it shall be understood. */
 type Context = { contained: readonly Contained[]; now: Instant; baseUrl?: string };
 
-const sharesNow = ({ permissions, from, until }: ConsentStatement, now: Instant): boolean =>
-  permissions.includes('share') && (from === undefined || from <= now) && (until === undefined || now < until);
+const sharesNow = ({ gives, permissions, from, until }: ConsentStatement, now: Instant): boolean =>
+  gives && permissions.includes('share') && (from === undefined || from <= now) && (until === undefined || now < until);
 const read = (consent: Consent, request: Request, { contained, now, baseUrl }: Context): Omit<ConsentSent, 'path'> => {
   const patient = consent.patient && { reference: consent.patient, contained };
   const isNamed = patient !== undefined && namesSomebody(patient);
@@ -34,8 +34,8 @@ export const consentsOf = (request: Request, context: Context): ConsentSent[] =>
 export const sharesByConsent = (consents: readonly ConsentSent[]): boolean =>
   consents.some(({ meaning }) => meaning === 'shares') && consents.every(({ meaning }) => meaning !== 'refuses');
 
-const isPlain = ({ permissions, with: recipients, from, until }: ConsentStatement): boolean =>
-  permissions.includes('refer') && permissions.includes('share') && !recipients && !from && !until;
+const isPlain = ({ gives, permissions, with: recipients, from, until }: ConsentStatement): boolean =>
+  gives && permissions.includes('refer') && permissions.includes('share') && !recipients && !from && !until;
 /** Said plainly: to be referred and to share, with anybody, without end; and what was said otherwise. */
 export const agreedIn = (consents: readonly ConsentSent[]): { consent: boolean; consentAt?: Instant; consents?: ConsentStatement[] } => {
   const said = consents.flatMap((one) => one.said);

@@ -123,6 +123,14 @@ const onwardRules: readonly Rule<Onward>[] = [
     fails: (onward) => consentPaths(onward, 'other-person'),
   },
   {
+    flag: 'consent-with-a-no',
+    element: 'ServiceRequest.supportingInfo',
+    severity: 'reject',
+    code: 'business-rule',
+    text: 'This consent says no to somebody too, which may end what is under way. POST it as a Consent by itself first, then refer on without it.',
+    fails: (onward) => consents(onward).flatMap(({ said, path }) => (said.some(({ gives }) => !gives) ? [path] : [])),
+  },
+  {
     flag: 'consent-not-usable',
     element: 'ServiceRequest.supportingInfo',
     severity: 'warn',

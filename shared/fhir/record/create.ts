@@ -70,7 +70,7 @@ const make = async (create: Create, { stamped = (record) => record, after }: Eff
 
 /** 201; 200 with what is there where it was sent before, or where If-None-Exist finds it. */
 export const createRecord = async (call: FhirCall, type: RecordType, effects: Effects, ports: FhirPorts): Promise<Answer> => {
-  const sent = readRecord(call, type, ports);
+  const sent = await readRecord(call, type, ports);
   if (!sent.ok) return refuse(sent.issues);
   const condition = noneExist(call);
   if ('issue' in condition) return refuse([condition.issue]);

@@ -1,6 +1,7 @@
 /** What a health record must be beyond R4: a row each, and the scores' own table. */
 import type { Reference } from 'fhir/r4.js';
 import { attachmentRules } from '#fhir/inbound/attachment-rules';
+import { exceptionsNotApplied } from '#fhir/inbound/consent-statements';
 import { type Content, contentOf } from '#fhir/inbound/content';
 import { type Judgement, judge, type Rule } from '#fhir/inbound/judge';
 import type { RecordType } from '#people/types';
@@ -18,6 +19,7 @@ type Sent = { resource: Recorded; content: Content; now: Instant; baseUrl: strin
 /** A no that reaches nobody: the person would believe themselves heard. */
 const isUnheardNo = ({ resource, now, baseUrl }: Sent): boolean =>
   resource.resourceType === 'Consent' && resource.status === 'active' && resource.provision?.type === 'deny' && saidIn(resource, now, baseUrl).length === 0;
+const exceptions = ({ resource, baseUrl }: Sent): string[] => (resource.resourceType === 'Consent' ? exceptionsNotApplied(resource, baseUrl) : []);
 const recordRules: readonly Rule<Sent>[] = [
   {
     flag: 'measured-when',
@@ -47,15 +49,24 @@ const recordRules: readonly Rule<Sent>[] = [
     fails: isUnheardNo,
   },
   {
+    flag: 'exception-not-applied',
+    element: 'Consent.provision.provision',
+    severity: 'reject',
+    code: 'not-supported',
+    text: 'The hub cannot apply this exception, and would share what the person holds back. Say to whom the person says no: type deny, with Organization/<id> of the directory as actor and nothing else; or record a Consent with provision.type deny.',
+    fails: exceptions,
+  },
+  {
     flag: 'consent-without-effect',
     element: 'Consent',
     severity: 'warn',
     code: 'business-rule',
-    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, no provisions within its provision, and no actor or one of the directory.',
+    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, and no actor or one of the directory.',
     fails: (sent) =>
       sent.resource.resourceType === 'Consent' &&
       sent.resource.status === 'active' &&
       !isUnheardNo(sent) &&
+      exceptions(sent).length === 0 &&
       saidIn(sent.resource, sent.now, sent.baseUrl).length === 0,
   },
   ...attachmentRules,

@@ -1,5 +1,6 @@
 /** A health record as it was sent: read, judged, and what of it is kept. */
 
+import { unknownActors } from '#fhir/directory/consent-actors';
 import { fhirBody } from '#fhir/fhir-body';
 import { longestKey } from '#fhir/if-none-exist';
 import type { Issue } from '#fhir/outcome';
@@ -22,14 +23,16 @@ export type Effects = {
 const largestRecord = 131_072;
 
 type Read = { ok: true; resource: Recorded; warnings: Issue[] } | { ok: false; issues: Issue[] };
-export const readRecord = (call: FhirCall, type: RecordType, { baseUrl }: Pick<FhirPorts, 'baseUrl'>): Read => {
+export const readRecord = async (call: FhirCall, type: RecordType, ports: Pick<FhirPorts, 'baseUrl' | 'directory'>): Promise<Read> => {
   const body = fhirBody<Recorded>(call, type);
   if (!body.ok) return body;
   const refuse = (status: number, code: Issue['code'], text: string): Read => ({ ok: false, issues: [{ severity: 'error', code, status, text }] });
   if ((call.header('idempotency-key')?.length ?? 0) > longestKey) return refuse(400, 'invalid', `An Idempotency-Key has at most ${longestKey} characters.`);
   if (Buffer.byteLength(JSON.stringify(body.resource)) > largestRecord)
     return refuse(413, 'too-long', `A ${type} has at most ${largestRecord} bytes. Send less with it.`);
-  const { refusals, warnings } = judgeRecord(body.resource, call.receivedAt, baseUrl);
+  const judged = judgeRecord(body.resource, call.receivedAt, ports.baseUrl);
+  const { warnings } = judged;
+  const refusals = [...judged.refusals, ...(body.resource.resourceType === 'Consent' ? await unknownActors(body.resource, ports) : [])];
   return refusals.length > 0 ? { ok: false, issues: [...refusals, ...warnings] } : { ok: true, resource: body.resource, warnings };
 };
 

@@ -103,7 +103,7 @@ const change = async (update: Update, type: RecordType, { stamped = (record) => 
 export const updateRecord = async (call: FhirCall, type: RecordType, id: string, effects: Effects, ports: FhirPorts): Promise<Answer> => {
   const named = readRecordId(id);
   if (!named) return notFound();
-  const sent = readRecord(call, type, ports);
+  const sent = await readRecord(call, type, ports);
   if (!sent.ok) return refuse(sent.issues);
   const asked = updateOf(call, id, sent.resource);
   if (!asked.ok) return asked.answer;

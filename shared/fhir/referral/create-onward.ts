@@ -2,6 +2,7 @@
 import type { Patient, ServiceRequest } from 'fhir/r4.js';
 import type { Organisation } from '#directory/types';
 import { resourceAnswer } from '#fhir/answers';
+import { actorsContained } from '#fhir/directory/consent-actors';
 import { fhirBody } from '#fhir/fhir-body';
 import { readOnwardRequest } from '#fhir/inbound/onward';
 import { isSamePerson } from '#fhir/inbound/person';
@@ -70,7 +71,8 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const body = fhirBody<ServiceRequest>(call, 'ServiceRequest');
   if (!body.ok) return refuse(body.issues);
   const read = readOnwardRequest(body.resource, { now: call.receivedAt, baseUrl: ports.baseUrl });
-  if (!read.ok) return refuse(read.issues);
+  const actors = await actorsContained(body.resource, ports);
+  if (!read.ok || actors.refusals.length > 0) return refuse([...actors.refusals, ...read.issues]);
   const { basedOn, performer } = read.onward;
   const [asked, before] = await Promise.all([performerOf(performer, ports), ports.carryOut.store.load(basedOn)]);
   if (!before || !maySee(caller, before.referral)) return noReferral();
@@ -86,5 +88,5 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
   const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
   const seen = shelf && event && (await seenBy(readerOf(call), 'ServiceRequest', event.facts.id, shelf, ports));
-  return seen ? resourceAnswer(call, 201, seen, ports.baseUrl, read.issues) : notFound();
+  return seen ? resourceAnswer(call, 201, seen, ports.baseUrl, [...read.issues, ...actors.warnings]) : notFound();
 };

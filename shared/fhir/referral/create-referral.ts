@@ -2,6 +2,7 @@
 import type { ServiceRequest } from 'fhir/r4.js';
 import type { Practice } from '#directory/types';
 import { resourceAnswer } from '#fhir/answers';
+import { actorsContained } from '#fhir/directory/consent-actors';
 import { fhirBody } from '#fhir/fhir-body';
 import { longestKey, noneExist } from '#fhir/if-none-exist';
 import { type InboundFacts, readReferral } from '#fhir/inbound/referral';
@@ -81,8 +82,9 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   if (!practice) return refusal(403, 'forbidden', 'The practice of this client is not registered with the hub (any more). Ask the hub to onboard it.');
   const subject = await subjectOf(body.resource, caller, ports);
   const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice, baseUrl: ports.baseUrl });
-  const large = tooLarge(subject);
-  if (!read.ok || large.length > 0) return refuse([...large, ...read.issues]);
+  const actors = await actorsContained(body.resource, ports);
+  const wrong = [...tooLarge(subject), ...actors.refusals];
+  if (!read.ok || wrong.length > 0) return refuse([...wrong, ...read.issues]);
   const { facts, draft } = read;
   const taken = condition.identifier ? await holderOf(condition.identifier, caller, ports) : undefined;
   if (taken) return existing(call, taken.referral, false, ports);
@@ -96,5 +98,5 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   };
   const unique = await keysOf(call, caller, facts, body.resource, ports);
   const made = await submit(ports.carryOut, { at: call.receivedAt, prepare, sent: JSON.stringify(body.resource), unique });
-  return answerOf(call, made, body.resource, read.issues, ports);
+  return answerOf(call, made, body.resource, [...read.issues, ...actors.warnings], ports);
 };
