@@ -72,9 +72,14 @@ describe('a Consent is about', () => {
     ['to be referred', ['to-be-referred'], ['refer']],
     ['to share', ['to-share'], ['share']],
     ['both, said both', ['to-share', 'to-be-referred'], ['refer', 'share']],
-    ['both, said neither', ['something-else'], ['refer', 'share']],
+    ['both, said neither', [], ['refer', 'share']],
+    ['what is known, said something else too', ['to-share', 'to-be-refered'], ['share']],
   ])('%s', (_, codes, permissions) => {
     expect(said(category(...codes))).toEqual([{ ...plain, permissions }]);
+  });
+  test('nothing, where a yes names only what nobody knows; both, where a no does', () => {
+    expect(said(category('to-be-refered'))).toEqual([]);
+    expect(said({ ...category('to-share', 'to-be-refered'), status: 'rejected' })).toEqual([{ ...plain, gives: false }]);
   });
   test('both, where another system has the code', () => {
     expect(said({ category: [{ coding: [{ system: 'https://x.example', code: 'to-share' }] }] })).toEqual([plain]);

@@ -10,12 +10,13 @@ import type { Instant } from '#platform/types';
 import { endOfLondonDay } from '#referral/working-days';
 import { notApplied } from './consent-exceptions.ts';
 
-/** Codes of the hub's own system in `Consent.category`; a Consent without any of them speaks of both. */
+/** Codes of the hub's own system in `Consent.category`; a Consent without any of that system speaks of both. A code nobody knows widens no yes and narrows no no. */
 const permissionOf: Readonly<Record<string, Permission>> = { 'to-be-referred': 'refer', 'to-share': 'share' };
-const permissionsOf = ({ category }: Consent): Permission[] => {
+const permissionsOf = ({ category }: Consent, gives: boolean): Permission[] => {
   const codes = category.flatMap(({ coding = [] }) => coding.flatMap((one) => (one.system === system.hub && one.code ? [one.code] : [])));
   const named = Object.entries(permissionOf).flatMap(([code, permission]) => (codes.includes(code) ? [permission] : []));
-  return named.length > 0 ? named : Object.values(permissionOf);
+  const isMisspelt = codes.some((code) => !Object.hasOwn(permissionOf, code));
+  return codes.length === 0 || (isMisspelt && !gives) ? Object.values(permissionOf) : named;
 };
 
 const day = 86_400_000;
@@ -72,7 +73,7 @@ const exceptedIn = ({ provision = [] }: ConsentProvision, baseUrl: string): Orga
 ];
 
 /**
- * Empty: it says nothing that the hub can act on: not in force, in error, about nobody of the directory, or a yes with exceptions that the hub
+ * Empty: it says nothing that the hub can act on: not in force, in error, about nobody of the directory, a yes to something the hub does not know, or a yes with exceptions that the hub
  * cannot apply. A yes with a no to organisations within it is both, the no last, so that it wins. A no with exceptions is a whole no, and a no has no
  * period: it stands until the person says otherwise.
  * `baseUrl`: the hub's own address, where absolute references to it shall be understood.
@@ -82,10 +83,11 @@ export const statementsOf = (consent: Consent, at: Instant, baseUrl = ''): Conse
   const gives = givesOf(consent);
   const recipients = recipientsOf(provision, baseUrl);
   if (gives === undefined || recipients?.length === 0 || exceptionsNotApplied(consent, baseUrl).length > 0) return [];
-  const permissions = permissionsOf(consent);
+  const permissions = permissionsOf(consent, gives);
+  if (permissions.length === 0) return [];
   const excepted = gives ? exceptedIn(provision, baseUrl) : [];
   return [
     { gives, permissions, ...(recipients ? { with: recipients } : {}), ...(gives ? periodOf(provision) : {}), at },
-    ...(excepted.length > 0 ? [{ gives: false, permissions, with: excepted, at }] : []),
+    ...(excepted.length > 0 ? [{ gives: false, permissions: permissionsOf(consent, false), with: excepted, at }] : []),
   ];
 };

@@ -61,7 +61,7 @@ const recordRules: readonly Rule<Sent>[] = [
     element: 'Consent',
     severity: 'warn',
     code: 'business-rule',
-    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, and no actor or one of the directory.',
+    text: 'The hub keeps this Consent but shares nothing on it, and what the person agreed to before stands: it needs the scope patient-privacy, no actor or one of the directory, and of the hub’s own categories to-be-referred, to-share or none.',
     fails: (sent) =>
       sent.resource.resourceType === 'Consent' &&
       sent.resource.status === 'active' &&
