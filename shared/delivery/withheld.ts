@@ -1,6 +1,6 @@
 /** What is not told because the person does not agree to it, or has died. Asked of the referral as it is now, at the moment of sending: a yes may have ended since. */
 import type { Instant } from '#platform/types';
-import { consentToReferOn, statementsIn } from '#referral/consent';
+import { mayBeTold } from '#referral/consent';
 import { isEnded } from '#referral/edges';
 import type { OnwardId, Referral } from '#referral/types';
 import type { Notice, NoticeType } from './types.ts';
@@ -12,7 +12,7 @@ const ends: readonly NoticeType[] = ['referral.cancelled', 'referral.cancellatio
 export const isWithheld = ({ to, type }: Pick<Notice, 'to' | 'type'>, referral: Referral, now: Instant): boolean => {
   if (to.kind === 'practice' || ends.includes(type)) return false;
   const organisation = referral.onward.find((onward) => onward.organisation === to.party)?.organisation;
-  return organisation === undefined || referral.died === true || consentToReferOn(statementsIn(referral), organisation, now) !== 'given';
+  return organisation === undefined || !mayBeTold(referral, organisation, now);
 };
 
 /**

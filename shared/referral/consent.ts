@@ -32,6 +32,10 @@ export const consentTo = (statements: readonly ConsentStatement[], { permission,
 export const consentToReferOn = (statements: readonly ConsentStatement[], organisation: OrganisationId, at: Instant): ConsentStanding =>
   both.map((permission) => consentTo(statements, { permission, organisation, at })).find((standing) => standing !== 'given') ?? 'given';
 
+/** Whether an organisation may be told anything more than that it is over: the person lives, and agrees to it at this time. */
+export const mayBeTold = (referral: Consenting & Pick<Referral, 'died'>, organisation: OrganisationId, at: Instant): boolean =>
+  !referral.died && consentToReferOn(statementsIn(referral), organisation, at) === 'given';
+
 /** Said of any organisation, and not taken back since; whatever the time. */
 export const isRefused = (referral: Consenting): boolean =>
   both.some((permission) => newest(statementsIn(referral).filter((said) => concerns(said, permission)))?.gives === false);

@@ -19,7 +19,7 @@ import { personStore } from '#people/person-store';
 import type { Answer } from '#platform/endpoint';
 import { carryOut } from '#referral/carry-out';
 import type { OnwardId } from '#referral/types';
-import { readerOf, type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+import { readerOf, type Shelf, seenBy, shelfAt, shelfNow, shelfOf } from './view.ts';
 
 type Asked = { organisation: Organisation; service?: string };
 type ReadOnward = Extract<ReturnType<typeof readOnwardRequest>, { ok: true }>;
@@ -86,7 +86,7 @@ export const createOnward = async (call: FhirCall, caller: PractitionerCaller, p
   if (!done.ok) return done.because === 'not-found' ? noReferral() : refused(done);
   const loaded = await ports.carryOut.store.load(basedOn);
   const event = loaded?.commits.find((commit) => commit.rev === done.rev)?.events.find((one) => one.type === 'referred-on');
-  const shelf = loaded && shelfAt(await shelfOf(ports, loaded), done.rev);
+  const shelf = loaded && shelfAt(shelfNow(about, loaded), done.rev);
   const seen = shelf && event && (await seenBy(readerOf(call), 'ServiceRequest', event.facts.id, shelf, ports));
   return seen ? resourceAnswer(call, 201, seen, ports.baseUrl, [...read.issues, ...actors.warnings]) : notFound();
 };

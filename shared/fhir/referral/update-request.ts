@@ -14,7 +14,7 @@ import { carryOut } from '#referral/carry-out';
 import type { LaterAct } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
 import type { Reason, Referral, RequestStatus } from '#referral/types';
-import { readerOf, type Shelf, seenBy, shelfAt, shelfOf } from './view.ts';
+import { readerOf, type Shelf, seenBy, shelfAt, shelfNow, shelfOf } from './view.ts';
 
 const contentOf = ({ id: _, meta: __, text: ___, status: ____, note: _____, ...content }: ServiceRequest): string => canonicalJson(content);
 /** A ServiceRequest has no element for why it ends: a note added says it. */
@@ -73,6 +73,6 @@ const moved = async (call: FhirCall, { request, id, versionId }: Update, ports: 
   const done = await carryOut(ports.carryOut, id, { at: call.receivedAt, command }, await receiptOf(call, ports));
   if (!done.ok) return refused(done.because === 'wrong-status' ? { ...done, may: [] } : done, 'ServiceRequest.status');
   const now = await ports.carryOut.store.load(id);
-  const shown = now && (await seenBy(readerOf(call), 'ServiceRequest', id, shelfAt(await shelfOf(ports, now), done.rev), ports));
+  const shown = now && (await seenBy(readerOf(call), 'ServiceRequest', id, shelfAt(shelfNow({ sent }, now), done.rev), ports));
   return shown ? resourceAnswer(call, 200, shown, ports.baseUrl) : notFound();
 };

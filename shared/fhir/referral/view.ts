@@ -23,6 +23,8 @@ const shelved = ({ referral, commits }: Loaded, sent: string | undefined): Shelf
 };
 export const shelfOf = async (ports: Pick<FhirPorts, 'carryOut'>, loaded: Loaded): Promise<Shelf> =>
   shelved(loaded, await ports.carryOut.store.sent(loaded.referral.id));
+/** As it is by now; what was sent never changes, and is not read again. */
+export const shelfNow = ({ sent }: Pick<Shelf, 'sent'>, { referral, commits }: Loaded): Shelf => ({ referral, now: referral, commits, sent });
 /** By the referral's id, with what was sent read in one go. */
 export const shelvesOf = async (ports: Pick<FhirPorts, 'carryOut'>, all: readonly Loaded[]): Promise<Map<string, Shelf>> => {
   const sent = await ports.carryOut.store.sentAll(all.map(({ referral }) => referral.id));

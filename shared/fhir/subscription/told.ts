@@ -5,7 +5,7 @@ import type { FhirPorts } from '#fhir/ports';
 import { seenBy, shelfOf } from '#fhir/referral/view';
 import { maySee, maySeeOnward } from '#identity/access-policy';
 import type { Instant } from '#platform/types';
-import { consentToReferOn, statementsIn } from '#referral/consent';
+import { mayBeTold } from '#referral/consent';
 import { isEnded } from '#referral/edges';
 import type { Onward, Referral } from '#referral/types';
 
@@ -13,7 +13,7 @@ type Reader = { by: Subscriber; at: Instant };
 
 /** As with every event to an organisation: while the person does not agree to it, only that it is over. */
 const isAgreed = (referral: Referral, onward: Onward, at: Instant): boolean =>
-  isEnded(onward.status) || onward.cancellation !== undefined || consentToReferOn(statementsIn(referral), onward.organisation, at) === 'given';
+  isEnded(onward.status) || onward.cancellation !== undefined || mayBeTold(referral, onward.organisation, at);
 
 const mayHear = ({ by, at }: Reader, { focus }: LogEntry, referral: Referral): boolean => {
   const onward = referral.onward.find((one) => one.id === focus.id);
