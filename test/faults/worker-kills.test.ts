@@ -59,7 +59,7 @@ const rows = {
   'deliver, refused': { ...refused, fn: 'deliver', recovered: comesAgain, together: 4, of: afterTheSending },
   relay: { ...does('submit', 'accept')('refer-on'), fn: 'relay', recovered: relayed, together: 2, of: each },
   count: { ...does()('submit'), fn: 'count', recovered: counted, together: 2, of: each },
-  sweep: { before: async () => newLife(), trigger: sweeping, fn: 'sweep', recovered: async () => undefined, together: 1, of: each },
+  sweep: { before: async () => newLife(), trigger: sweeping, again: true, fn: 'sweep', recovered: async () => undefined, together: 1, of: each },
 } satisfies Record<string, Row>;
 type Name = keyof typeof rows;
 /** One run, undisturbed, to its end. */
