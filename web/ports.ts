@@ -1,0 +1,18 @@
+/** What the pages need from outside. */
+import type { FhirPorts } from '#fhir/ports';
+import type { SessionStore } from '#identity/session-store';
+import type { Log } from '#platform/log';
+import type { Clock, Ids, Table } from '#platform/types';
+
+export type WebPorts = {
+  /** The FHIR face in the same process: what both can do is done there, by the same policy. */
+  fhir: FhirPorts;
+  sessions: SessionStore;
+  /** Sessions, users and what else is kept for the pages alone. */
+  access: Table;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  /** A local hub: everybody in it is invented, and the pages say so. */
+  local: boolean;
+};
