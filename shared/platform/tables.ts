@@ -24,6 +24,9 @@ export const keys = {
   /** A person as one practice knows them, or the id that this one leads to; and each version they were. */
   person: (id: string) => ({ pk: `PERSON#${id}`, sk: 'S' }),
   personVersion: (id: string, versionId: number) => ({ pk: `PERSON#${id}`, sk: `V#Patient#${revText(versionId)}` }),
+  /** What a practitioner learnt about a person, and each version of it. */
+  about: (person: string) => ({ pk: `PERSON#${person}`, sk: 'A' }),
+  aboutVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#About#${revText(versionId)}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */

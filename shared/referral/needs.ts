@@ -1,0 +1,37 @@
+/** What people come with, as the programme calls it. Codes of the hub; the words are the pages'. */
+import type { Need, Referral } from './types.ts';
+
+/** `true`: sensitive, so masked wherever more than the practitioner may look. */
+export const needs = {
+  money: false,
+  debt: false,
+  'food-fuel': false,
+  housing: false,
+  work: false,
+  'mental-wellbeing': false,
+  loneliness: false,
+  bereavement: false,
+  relationships: false,
+  caring: false,
+  'domestic-abuse': true,
+  'alcohol-drugs': true,
+  gambling: true,
+  trauma: true,
+  immigration: true,
+  'long-term-condition': false,
+  'activity-diet': false,
+  disability: false,
+  legal: false,
+  digital: false,
+  transport: false,
+  education: false,
+  other: false,
+} as const satisfies Record<string, boolean>;
+export type NeedCode = keyof typeof needs;
+export const needCodes = Object.keys(needs) as NeedCode[];
+export const isNeedCode = (code: string | undefined): code is NeedCode => code !== undefined && Object.hasOwn(needs, code);
+
+/** Words that tell a sensitive need where its sender gave it in words or in another's code. */
+const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
+export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
+export const isSensitive = ({ need, restricted }: Pick<Referral, 'need' | 'restricted'>): boolean => restricted === true || isSensitiveNeed(need);

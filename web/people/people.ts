@@ -1,0 +1,30 @@
+/** The people of several referrals, with what must be honoured about each: two reads for all. */
+import { type About, type AboutPerson } from '#people/about';
+import { aboutStore } from '#people/about-store';
+import { personStore } from '#people/person-store';
+import type { Person } from '#people/types';
+import type { Table } from '#platform/types';
+import type { PersonId } from '#referral/types';
+import { type PersonSummary, summaryOf } from './person-summary.ts';
+
+export type Known = { person: Person; summary: PersonSummary; about: About; kept?: AboutPerson };
+
+/** By the id that the referral has; a merged record shows the person it was merged into. */
+export const knownPeople = async (ids: readonly PersonId[], table: Table): Promise<Map<PersonId, Known>> => {
+  const asked = [...new Set(ids)];
+  const store = personStore(table);
+  const first = await store.loadAll(asked);
+  const merged = first.map((person) => person?.mergedInto).filter((id) => id !== undefined);
+  const survivors = new Map((await store.loadAll([...new Set(merged)])).flatMap((person) => (person ? [[person.id, person] as const] : [])));
+  const people = first.map((person) => (person?.mergedInto ? (survivors.get(person.mergedInto) ?? person) : person));
+  const about = await aboutStore(table).loadAll(people.flatMap((person) => (person ? [person.id] : [])));
+  return new Map(
+    asked.flatMap((id, n) => {
+      const person = people[n];
+      if (!person) return [];
+      const kept = about.get(person.id);
+      return [[id, { person, summary: summaryOf(person), about: kept?.about ?? {}, ...(kept ? { kept } : {}) }] as const];
+    }),
+  );
+};
+export const knownPerson = async (id: PersonId, table: Table): Promise<Known | undefined> => (await knownPeople([id], table)).get(id);

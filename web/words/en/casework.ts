@@ -1,0 +1,60 @@
+import type { Flag } from '#people/about';
+import type { ContactOutcome, Help, Mode, StepKind } from '#referral/types';
+
+/** Words for what is done with people, used on many pages. */
+export const casework = {
+  modes: {
+    practice: 'At the practice',
+    home: 'Home visit',
+    community: 'Out in the community',
+    telephone: 'Telephone',
+    'walk-and-talk': 'Walk and talk',
+    video: 'Video',
+    text: 'Text message',
+    accompanied: 'Going along with them',
+    group: 'Group',
+    letter: 'Letter',
+    other: 'Another way',
+  } satisfies Record<Mode, string>,
+  steps: {
+    'first-call': 'First call',
+    call: 'Call',
+    visit: 'Visit or appointment',
+    'follow-up': 'Follow up',
+    group: 'Group session',
+    letter: 'Send a letter',
+    'wait-for-organisation': 'Hear from the organisation',
+    other: 'Something else',
+  } satisfies Record<StepKind, string>,
+  outcomes: {
+    attended: 'They came, or I met them',
+    answered: 'They answered',
+    'no-answer': 'No answer',
+    'did-not-attend': 'They did not come',
+    'cancelled-by-person': 'They cancelled',
+    'cancelled-by-us': 'We cancelled',
+    sent: 'Sent',
+  } satisfies Record<ContactOutcome, string>,
+  help: {
+    information: 'Information',
+    voucher: 'Voucher',
+    form: 'Form filled in',
+    letter: 'Letter written',
+    'call-together': 'Call made together',
+    accompanied: 'Went along',
+    listening: 'Listening',
+    other: 'Other help',
+  } satisfies Record<Help, string>,
+  flags: {
+    'safe-contact': 'Safe contact',
+    'home-visit': 'Home visit: read first',
+    interpreter: 'Interpreter',
+    bsl: 'BSL',
+    'reading-help': 'Help with reading',
+  } satisfies Record<Flag, string>,
+  neededBy: (day: string) => `Needed by ${day}`,
+  urgency: { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'Today' },
+  masked: 'Name hidden (sensitive)',
+  unknown: 'Name not given',
+  born: (date: string, age: number | undefined) => (age === undefined ? `born ${date}` : `born ${date}, ${age}`),
+} as const;

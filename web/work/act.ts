@@ -1,0 +1,29 @@
+/** A practitioner's step, through the same commands as every other door. */
+import { carryOut, type Done } from '#referral/carry-out';
+import type { LaterAct } from '#referral/commands';
+import type { Refusal } from '#referral/refusals';
+import type { ReferralId } from '#referral/types';
+import type { Result, Visit } from '#web/frame/page';
+
+export const act = (visit: Visit, referral: ReferralId, wanted: LaterAct, seen?: number): Promise<Done | Refusal> =>
+  carryOut(visit.ports.fhir.carryOut, referral, {
+    ...wanted,
+    by: visit.who.caller,
+    at: visit.at,
+    ...(seen === undefined ? {} : { seen: { type: 'Task', versionId: seen } }),
+  });
+
+/** What a page says to a refusal that none of its own words fit. */
+export const refusedPage = ({ because }: Refusal): Result => {
+  switch (because) {
+    case 'not-found':
+    case 'not-allowed':
+      return { trouble: 'missing' };
+    case 'busy':
+      return { trouble: 'busy' };
+    case 'stale-version':
+      return { trouble: 'changed' };
+    default:
+      return { trouble: 'notPossible' };
+  }
+};

@@ -1,0 +1,56 @@
+/** What the pages of a practitioner load: her caseload, or one referral with everything about it. */
+import type { ServiceRequest } from 'fhir/r4.js';
+import { maySee, practicesOf } from '#identity/access-policy';
+import type { PractitionerId } from '#identity/types';
+import { openCaseload, type CaseRow } from '#referral/caseload-store';
+import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
+import type { Visit } from '#web/frame/page';
+import { type Known, knownPeople } from '#web/people/people';
+
+export const readReferralId = (text: string | undefined): ReferralId | undefined =>
+  text !== undefined && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text) ? (text as ReferralId) : undefined;
+
+export const practitionerOf = ({ who }: Visit): PractitionerId | undefined => (who.caller.kind === 'practitioner' ? who.caller.practitioner : undefined);
+
+export type Caseload = { rows: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
+/** Names of organisations and practices, by id; each read once. */
+const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<string, string>> => {
+  const { directory } = ports.fhir;
+  const organisations = [...new Set(rows.flatMap(({ row }) => row.map(({ organisation }) => organisation)))];
+  const practices = [...new Set(rows.map(({ practice }) => practice))];
+  const practitioners = [...new Set(rows.flatMap((row) => ('practitioner' in row && row.practitioner ? [row.practitioner] : [])))];
+  const found = await Promise.all([
+    ...organisations.map((id) => directory.organisation(id)),
+    ...practices.map((id) => directory.practice(id)),
+    ...practitioners.map((id) => directory.practitioner(id)),
+  ]);
+  return new Map(found.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
+};
+/** Everything open in her practices that she may see. */
+export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
+  const { who, ports } = visit;
+  const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
+  const rows = all.filter((row) => maySee(who.caller, { ...row, onward: [] } as Referral));
+  const [people, names] = await Promise.all([
+    knownPeople(
+      rows.map(({ person }) => person),
+      ports.fhir.referrals,
+    ),
+    namesOf(rows, visit),
+  ]);
+  return { rows, people, names };
+};
+
+export type Case = { referral: Referral; commits: readonly Commit[]; sent: ServiceRequest; known: Known | undefined };
+/** One referral for who is a party to it; undefined: nothing there, or not for this person. */
+export const caseOf = async (visit: Visit, id: string | undefined): Promise<Case | undefined> => {
+  const referralId = readReferralId(id);
+  if (!referralId) return undefined;
+  const { who, ports } = visit;
+  const { store } = ports.fhir.carryOut;
+  const [loaded, sent] = await Promise.all([store.load(referralId), store.sent(referralId)]);
+  if (!loaded || sent === undefined || !maySee(who.caller, loaded.referral)) return undefined;
+  const { referral, commits } = loaded;
+  const known = (await knownPeople([referral.person], ports.fhir.referrals)).get(referral.person);
+  return { referral, commits, sent: JSON.parse(sent), known };
+};

@@ -1,0 +1,86 @@
+/** One person in a list: who, why they are in it, and what can be done with one tap. */
+import { flagsOf } from '#people/about';
+import { isOpen } from '#referral/edges';
+import { isSensitive } from '#referral/needs';
+import type { Standing } from '#referral/caseload';
+import type { CaseRow } from '#referral/caseload-store';
+import type { NextStep } from '#referral/types';
+import { londonDate, londonTime } from '#referral/working-days';
+import { button, formTo } from '#web/frame/fields';
+import { type Html, html } from '#web/frame/html';
+import type { Visit } from '#web/frame/page';
+import { ageOn, birthText, nearDay } from '#web/frame/when';
+import type { Known } from '#web/people/people';
+import type { Caseload } from './case-data.ts';
+import { needText } from './need-text.ts';
+
+/** As lists show it: a sensitive one without the name. */
+export const nameInList = (row: CaseRow, known: Known | undefined, { words, today }: Visit): { name: string; born?: string } => {
+  if (isSensitive(row) || known?.about.sensitive) return { name: words.casework.masked };
+  const name = known?.summary.listName ?? words.casework.unknown;
+  const birthDate = known?.summary.birthDate;
+  return birthDate ? { name, born: words.casework.born(birthText(birthDate, words), ageOn(birthDate, today)) } : { name };
+};
+
+export const stepText = (step: NextStep, { words, today }: Visit): string => {
+  const when = step.time ? `${nearDay(step.day, today, words)} ${step.time}` : nearDay(step.day, today, words);
+  const { casework, caseload } = words;
+  return caseload.step(step.what ?? casework.steps[step.kind], when, [casework.modes[step.mode].toLowerCase(), step.place].filter(Boolean).join(', '));
+};
+
+const whyOf = ({ row }: Standing, { names }: Caseload, visit: Visit): string[] => {
+  const { words, today } = visit;
+  const { caseload } = words;
+  const near = (at: Parameters<typeof londonDate>[0]) => nearDay(londonDate(at), today, words);
+  const named = (id: string) => names.get(id) ?? id;
+  const { casework } = row;
+  const onward = row.row.flatMap(({ organisation, status, answerBy, flags }) => {
+    if (flags.includes('question') && isOpen(status)) return [caseload.question(named(organisation))];
+    if (flags.includes('not-delivered') && isOpen(status)) return [caseload.notDelivered(named(organisation))];
+    if (status === 'requested') return [caseload.waitsFor(named(organisation), nearDay(answerBy, today, words))];
+    if (status === 'rejected') return [caseload.noFrom(named(organisation))];
+    return isOpen(status) ? [caseload.yesFrom(named(organisation))] : [];
+  });
+  const last = casework?.attempts.at(-1);
+  return [
+    ...(row.status === 'requested' ? [row.source === 'self' ? caseload.selfReferred(near(row.receivedAt)) : caseload.came(near(row.receivedAt), named(row.practice))] : []),
+    ...(casework?.next ? [stepText(casework.next, visit)] : []),
+    ...(last ? [caseload.attempts(casework?.attempts.length ?? 0, near(last))] : []),
+    ...(row.undeliveredAt ? [caseload.practiceNotReached] : []),
+    ...onward,
+    ...(casework?.lastContactAt ? [caseload.lastContact(near(casework.lastContactAt))] : []),
+  ];
+};
+
+/** What must not be overlooked. */
+export const flagsFor = (row: Pick<CaseRow, 'neededBy' | 'urgency' | 'doNotContact'>, known: Known | undefined, { words, today }: Visit): Html[] => {
+  const { casework } = words;
+  const due = row.neededBy ? [html`<span class="hub_flag hub_flag--danger">${casework.neededBy(nearDay(row.neededBy, today, words))}</span>`] : [];
+  const urgent = row.urgency === 'routine' || row.neededBy ? [] : [html`<span class="hub_flag hub_flag--danger">${casework.urgency[row.urgency]}</span>`];
+  return [...due, ...urgent, ...flagsOf(known?.about ?? {}).map((flag) => html`<span class="hub_flag">${casework.flags[flag]}</span>`)];
+};
+
+const acts = ({ row, reasons }: Standing, { words, who }: Visit): Html => {
+  const { act } = words.caseload;
+  const at = `/app/work/referrals/${row.id}`;
+  if (row.status === 'requested') return html`<a class="ds_button ds_button--small hub_button-small" href="${at}/triage">${act.triage}</a>`;
+  const safe = reasons.includes('not-out-safe') && formTo(`${at}/safe`, who.csrf, button(act.safe, 'small'), 'button');
+  const log = html`<a class="ds_button ds_button--secondary ds_button--small hub_button-small" href="${at}/contact">${act.log}</a>`;
+  const calls = row.casework?.next?.mode === 'telephone' || row.casework?.next === undefined || row.casework.contacts === 0;
+  return html`${safe}${calls && formTo(`${at}/no-answer`, who.csrf, button(act.noAnswer, 'small'), 'button')}${log}`;
+};
+
+export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): Html => {
+  const { row, reasons } = standing;
+  const known = caseload.people.get(row.person);
+  const { name, born } = nameInList(row, known, visit);
+  const { words, who } = visit;
+  const holder = 'practitioner' in row ? row.practitioner : undefined;
+  const isOthers = holder !== undefined && who.caller.kind === 'practitioner' && holder !== who.caller.practitioner;
+  const also = reasons.slice(1).map((reason) => words.caseload.sections[reason].toLowerCase());
+  return html`<li><div class="hub_row"><div class="hub_row__main"><h3><a href="/app/work/referrals/${row.id}">${name}</a></h3>
+<p>${flagsFor(row, known, visit)}${born && html`<span class="hub_quiet">${born}. </span>`}${needText(row.need, words)}${isOthers && html` <span class="hub_quiet">${words.caseload.whose(caseload.names.get(holder) ?? holder)}</span>`}</p>
+${whyOf(standing, caseload, visit).map((why) => html`<p>${why}</p>`)}${also.length > 0 && html`<p class="hub_quiet">${words.caseload.also(also.join(', '))}</p>`}</div>
+<div class="hub_row__acts">${acts(standing, visit)}</div></div></li>`;
+};
+export const timeOf = (at: Parameters<typeof londonTime>[0]): string => londonTime(at);
