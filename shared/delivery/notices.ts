@@ -23,6 +23,13 @@ const told = {
   'marked-as-error': { practice: 'referral.entered-in-error' },
   'request-held': nobody,
   'request-resumed': nobody,
+  /** What a practitioner does with the person is hers; the practice sees who has it now by its Task's owner. */
+  'step-planned': nobody,
+  'step-cleared': nobody,
+  'contact-logged': nobody,
+  'contact-struck': nobody,
+  'handed-over': nobody,
+  'came-out-safe': nobody,
   asked: { practice: 'referral.question' },
   replied: nobody,
   'task-sent': nobody,

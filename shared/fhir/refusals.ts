@@ -70,6 +70,12 @@ export const refusals = {
     code: 'business-rule',
     text: 'The hub has this person recorded as having died. If that is wrong, correct the Patient (PUT) and send the referral again.',
   },
+  'wrong-time': { status: 422, code: 'business-rule', text: 'A contact is logged when it was: after the referral came, and not in the future.' },
+  'no-contact': { status: 404, code: 'not-found', text: 'No such contact was logged.' },
+  'already-struck': { status: 409, code: 'conflict', text: 'This contact was struck out already.' },
+  'too-late': { status: 409, code: 'conflict', text: 'It can be undone for ten minutes only. Strike it out with a reason.' },
+  'same-practitioner': { status: 409, code: 'conflict', text: 'This practitioner has the referral already.' },
+  'not-alone': { status: 409, code: 'conflict', text: 'Nobody is out alone, or it was said already that she is safe.' },
   busy: { status: 503, code: 'transient', text: 'Too many changes to this referral at once; nothing was done. Send the same request again.' },
 } as const satisfies Record<RefusalReason, Row>;
 

@@ -94,7 +94,7 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
     const command = 'command' in asked ? asked.command(loaded.referral, loaded.commits) : asked;
     if (!command) return { ok: true, referral: loaded.referral, rev: loaded.referral.rev, repeated: true };
     if ('ok' in command) return command;
-    const decision = decide(loaded.referral, command, await deps.circumstances(loaded.referral));
+    const decision = decide(loaded.referral, command, await deps.circumstances(loaded.referral), loaded.commits);
     if (!decision.ok) return decision;
     const change = changeOf(loaded, decision.events, command, id, receipt);
     const { outcome } = await deps.store.commit(change);

@@ -1,8 +1,8 @@
 /** Everything that may be asked of a referral, through whatever door. Imperative; refused when unknown. */
-import type { Actor, OrganisationId } from '#identity/types';
+import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
-import type { Acceptance, Need, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
+import type { Acceptance, Contact, Need, NextStep, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
 /** A yes. A no is recorded by itself, for it may end what goes on. */
 export type Agreement = ConsentStatement & { gives: true };
@@ -14,11 +14,12 @@ export type Command = {
 type Each<Type extends string, Fields = unknown> = Type extends string ? { type: Type } & Fields : never;
 export type Act =
   | Each<'submit', { id: ReferralId; draft: boolean; facts: RequestFacts }>
-  | Each<'activate' | 'accept' | 'start' | 'resume' | 'mark-as-error' | 'hold-request' | 'resume-request'>
+  | Each<'activate' | 'start' | 'resume' | 'mark-as-error' | 'hold-request' | 'resume-request'>
   | Each<'reject' | 'hold' | 'fail' | 'cancel', { reason?: Reason }>
   | Each<'complete', { outcomes: Outcome[] }>
   | Each<'ask' | 'reply', { text: string }>
   | Each<'report-practice-not-reached'>
+  | CaseworkAct
   | Each<'send-task', { task: string }>
   | Each<'record-consent', { statement: ConsentStatement }>
   /** What the practice has recorded of the person; false: that it was recorded wrongly. */
@@ -37,6 +38,17 @@ export type Act =
       }
     >
   | OnwardAct;
+/** What the practitioners of the practice do with the person. */
+export type CaseworkAct =
+  | Each<'accept', { next?: NextStep }>
+  | Each<'plan-step', { step: NextStep }>
+  /** `next`: null for none; absent: the step stays. */
+  | Each<'log-contact', { contact: Contact; next?: NextStep | null }>
+  /** Without a reason it is undone, as if it had not been logged. */
+  | Each<'strike-contact', { contact: string; reason?: string }>
+  /** `to`: of the same practice; the door has asked the directory. */
+  | Each<'hand-over', { to: PractitionerId; note?: string }>
+  | Each<'confirm-safe'>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
   | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
@@ -82,6 +94,11 @@ export const commandRules = {
   'send-task': { of: 'referral', by: 'source', while: ['draft', ...open] },
   'record-consent': { of: 'referral', by: 'either', while: ['draft', ...open] },
   'record-death': { of: 'referral', by: 'either', while: ['draft', ...open] },
+  'plan-step': { of: 'referral', by: 'owner', while: underWay },
+  'log-contact': { of: 'referral', by: 'owner', while: underWay },
+  'strike-contact': { of: 'referral', by: 'owner', while: underWay },
+  'hand-over': { of: 'referral', by: 'owner', while: underWay },
+  'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

@@ -2,13 +2,14 @@
 import { type Command, type CommandRule, commandRules } from './commands.ts';
 import { consentTo, statementsIn, withStatement } from './consent.ts';
 import { deadlineDays } from './deadlines.ts';
+import { decideCasework } from './decide-casework.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
 import { applyEvents } from './evolve.ts';
 import { onwardSideOf, type Side, sideOf } from './party.ts';
 import { type Refusal, refused } from './refusals.ts';
 import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
-import type { Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
+import type { Commit, Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
 import { addWorkingDays, type Calendar } from './working-days.ts';
 
 export type Decision = { ok: true; events: Event[] } | Refusal;
@@ -93,12 +94,17 @@ const withRollUp = (referral: Referral, command: Command, decision: Decision): D
 
 type OwnCommand = Exclude<Command, { onward: unknown } | { type: 'submit' }>;
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per command, and the compiler sees that none is missing.
-const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumstances: Circumstances): Decision => {
+const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumstances: Circumstances, commits: readonly Commit[]): Decision => {
   switch (command.type) {
     case 'activate':
       return one({ type: 'activated' });
     case 'accept':
-      return command.by.kind === 'practitioner' ? one({ type: 'accepted', practitioner: command.by.practitioner }) : refused({ because: 'not-allowed' });
+    case 'plan-step':
+    case 'log-contact':
+    case 'strike-contact':
+    case 'hand-over':
+    case 'confirm-safe':
+      return decideCasework(referral, command, commits);
     case 'reject':
       if (!command.reason) return refused({ because: 'reason-missing' });
       return command.by.kind === 'practitioner'
@@ -163,8 +169,13 @@ export const begin = (command: Extract<Command, { type: 'submit' }>): Event[] =>
   { type: 'submitted', id: command.id, draft: command.draft, facts: command.facts },
 ];
 
-/** Events, or the reason why not. `not-found` also for who is no party. */
-export const decide = (referral: Referral | undefined, command: Exclude<Command, { type: 'submit' }>, circumstances: Circumstances): Decision => {
+/** Events, or the reason why not. `not-found` also for who is no party. `commits`: all so far, for what looks back at the contacts. */
+export const decide = (
+  referral: Referral | undefined,
+  command: Exclude<Command, { type: 'submit' }>,
+  circumstances: Circumstances,
+  commits: readonly Commit[] = [],
+): Decision => {
   if (!referral) return refused({ because: 'not-found' });
   if ('onward' in command) return decideOnOnward(referral, command, circumstances);
   const side = sideOf(command.by, referral);
@@ -172,5 +183,5 @@ export const decide = (referral: Referral | undefined, command: Exclude<Command,
   const stale = isStale(command, referral);
   if (stale) return stale;
   const permitted = permits(commandRules[command.type], side, referral);
-  return permitted.ok ? decideOwn(referral, command, side, circumstances) : permitted;
+  return permitted.ok ? decideOwn(referral, command, side, circumstances, commits) : permitted;
 };

@@ -2,6 +2,7 @@
 import type { ConsentStatement } from '#people/types';
 import type { Instant } from '#platform/types';
 import { withStatement } from './consent.ts';
+import { ended, evolveCasework, isCaseworkEvent } from './evolve-casework.ts';
 import { bySending, evolveOnward, isOnwardEvent, newOnward } from './evolve-onward.ts';
 import { facets } from './facets.ts';
 import type { Commit, Event, Referral, Touched, Version } from './types.ts';
@@ -41,6 +42,7 @@ const bare = ({ status: _, ...rest }: Referral) => {
 const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
   if (isOnwardEvent(event))
     return { ...referral, onward: referral.onward.map((onward) => (onward.id === event.onward ? evolveOnward(onward, event, at) : onward)) };
+  if (isCaseworkEvent(event)) return evolveCasework(referral, event, at);
   const base = bare(referral);
   const practitioner = practitionerOf(referral);
   const doing = () => {
@@ -62,13 +64,20 @@ const evolveOne = (referral: Referral, event: Event, at: Instant): Referral => {
     case 'held':
       return { ...doing(), status: 'on-hold', reason: event.reason };
     case 'completed':
-      return { ...doing(), status: 'completed', outcomes: event.outcomes, serviceRequest: { ...base.serviceRequest, status: 'completed' } };
+      return { ...ended(doing()), status: 'completed', outcomes: event.outcomes, serviceRequest: { ...base.serviceRequest, status: 'completed' } };
     case 'failed':
-      return { ...doing(), status: 'failed', reason: event.reason };
+      return { ...ended(doing()), status: 'failed', reason: event.reason };
     case 'cancelled':
-      return { ...base, practitioner, status: 'cancelled', reason: event.reason, by: event.by, serviceRequest: { ...base.serviceRequest, status: 'revoked' } };
+      return {
+        ...ended(base),
+        practitioner,
+        status: 'cancelled',
+        reason: event.reason,
+        by: event.by,
+        serviceRequest: { ...base.serviceRequest, status: 'revoked' },
+      };
     case 'marked-as-error':
-      return { ...base, practitioner, status: 'entered-in-error', serviceRequest: { ...base.serviceRequest, status: 'entered-in-error' } };
+      return { ...ended(base), practitioner, status: 'entered-in-error', serviceRequest: { ...base.serviceRequest, status: 'entered-in-error' } };
     case 'request-held':
       return { ...referral, serviceRequest: { ...referral.serviceRequest, status: 'on-hold' } };
     case 'request-resumed':

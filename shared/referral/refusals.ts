@@ -36,6 +36,16 @@ export type Refusal =
   | { ok: false; because: 'duplicate' }
   /** The person is recorded as having died. */
   | { ok: false; because: 'person-died' }
+  /** A contact before the referral came, or yet to come. */
+  | { ok: false; because: 'wrong-time' }
+  | { ok: false; because: 'no-contact' }
+  | { ok: false; because: 'already-struck' }
+  /** To undo it; it can still be struck, with a reason. */
+  | { ok: false; because: 'too-late' }
+  /** That practitioner has it already. */
+  | { ok: false; because: 'same-practitioner' }
+  /** Nobody is out alone, or she said already that she is safe. */
+  | { ok: false; because: 'not-alone' }
   /** Too many changes at once; nothing was done. */
   | { ok: false; because: 'busy' };
 export type RefusalReason = Refusal['because'];

@@ -2,6 +2,10 @@
 import type { AreaId, ClientId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Brand, Instant, LocalDate } from '#platform/types';
+import type { Casework, CaseworkEvent } from './casework-types.ts';
+
+export type * from './casework-types.ts';
+export type * from './commit-types.ts';
 
 /** 26 characters of base32; the id of both the parent ServiceRequest and the parent Task. */
 export type ReferralId = Brand<'ReferralId'>;
@@ -58,6 +62,10 @@ export type RequestFacts = {
   restricted?: true;
   /** Codes of the validation warnings, for triage. */
   warnings: string[];
+  /** A new episode of a person who came back. */
+  cameBackFrom?: ReferralId;
+  /** Who made it; absent: a GP system. */
+  source?: 'gp-system' | 'staff' | 'self' | 'practitioner';
   /** It came in a message of the UK booking and referral standard, and is answered by messages. */
   message?: SentMessage;
 };
@@ -72,6 +80,8 @@ type Referring = RequestFacts & {
   serviceRequest: Version & { status: RequestStatus };
   task: Version;
   onward: Onward[];
+  /** Absent until something was done. */
+  casework?: Casework;
   /** The commit that holds the sender's own Task, if it sent one. */
   taskSentIn?: number;
   /** Open question of the practitioner to the practice. */
@@ -135,6 +145,7 @@ export type Onward = OnwardReferring &
 
 /** What happened. Past tense; enough to fold the state again from nothing. */
 export type Event =
+  | CaseworkEvent
   | { type: 'submitted'; id: ReferralId; draft: boolean; facts: RequestFacts }
   | { type: 'activated' }
   | { type: 'accepted'; practitioner: PractitionerId }
@@ -175,22 +186,3 @@ export type Event =
   | { type: 'onward-reminded'; onward: OnwardId }
   | { type: 'onward-escalated'; onward: OnwardId }
   | { type: 'onward-not-delivered'; onward: OnwardId };
-
-/** One commit: what one command changed, once. `rev` is dense from 1. */
-export type Commit = {
-  referral: ReferralId;
-  rev: number;
-  at: Instant;
-  events: Event[];
-  /** Which FHIR resources moved to which version. */
-  touched: Touched[];
-  /** Who did it, by what command; no personal data. */
-  audit: { by: string; command: string };
-  /** What a repeated request is answered from. */
-  receipt?: Receipt;
-  /** SHA-256 of the commit before, so that a chain per referral shows what was taken out. */
-  previous: string;
-};
-export type Touched = { type: 'ServiceRequest' | 'Task'; id: ReferralId | OnwardId; versionId: number };
-/** `key`: HMAC of caller, route and the caller's own key. `body`: SHA-256 of the request body. */
-export type Receipt = { key: string; body: string };

@@ -1,0 +1,84 @@
+/** What may happen between accepting and closing. Whether status and party allow it was asked before. */
+import type { PractitionerId } from '#identity/types';
+import { later } from '#platform/time';
+import type { Command } from './commands.ts';
+import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
+import type { Decision } from './decide.ts';
+import { caseworkOf } from './evolve-casework.ts';
+import { refused } from './refusals.ts';
+import type { Commit, Event, NextStep, Referral } from './types.ts';
+
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
+type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
+type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
+
+const minute = 60_000;
+/** Who logged a contact may undo it for so long, in milliseconds. */
+export const undoFor = 10 * minute;
+/** So far may the clock of who logs it be ahead, in milliseconds. */
+const clocksDiffer = 5 * minute;
+
+const one = (event: Event): Decision => ({ ok: true, events: [event] });
+const planning = (step: NextStep | null, referral: Referral): Event[] => {
+  if (step) return [{ type: 'step-planned', step }];
+  return caseworkOf(referral).next ? [{ type: 'step-cleared' }] : [];
+};
+
+const logContact = (referral: Referral, { contact, next, at }: Of<'log-contact'>, by: PractitionerId, commits: readonly Commit[]): Decision => {
+  if (contact.at < referral.receivedAt || contact.at > later(at, clocksDiffer)) return refused({ because: 'wrong-time' });
+  if (contactsOf(commits).some((logged) => logged.contact.id === contact.id)) return refused({ because: 'duplicate' });
+  const replaced = next === undefined ? {} : { replaced: caseworkOf(referral).next ?? null };
+  const starts = referral.status === 'accepted' && isTwoWay(contact);
+  return {
+    ok: true,
+    events: [
+      ...(next === undefined ? [] : planning(next, referral)),
+      { type: 'contact-logged', contact, by, ...replaced },
+      ...(starts ? [{ type: 'started' as const }] : []),
+    ],
+  };
+};
+
+/** Undone, as if it had not been; or struck out with a reason, and what was planned since stays. That help began stays in any case: no status goes back. */
+const strike = (referral: Referral, { contact, reason, at }: Of<'strike-contact'>, by: PractitionerId, commits: readonly Commit[]): Decision => {
+  const all = contactsOf(commits);
+  const logged = all.find((other) => other.contact.id === contact);
+  if (!logged) return refused({ because: 'no-contact' });
+  if (logged.struck) return refused({ because: 'already-struck' });
+  const counted = countsOf(all.filter((other) => other !== logged));
+  if (reason !== undefined) return one({ type: 'contact-struck', contact, by, reason, counted });
+  if (logged.by !== by) return refused({ because: 'not-allowed' });
+  if (at > later(logged.loggedAt, undoFor)) return refused({ because: 'too-late' });
+  const { last } = caseworkOf(referral);
+  const restored = last?.contact === contact && last.replaced !== undefined ? { restored: last.replaced } : {};
+  return one({ type: 'contact-struck', contact, by, counted, ...restored });
+};
+
+const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =>
+  'practitioner' in referral && referral.practitioner === to
+    ? refused({ because: 'same-practitioner' })
+    : one({ type: 'handed-over', to, ...(note === undefined ? {} : { note }) });
+
+const confirmSafe = (referral: Referral): Decision => {
+  const { next } = caseworkOf(referral);
+  return next?.alone && !next.alone.safeAt ? one({ type: 'came-out-safe' }) : refused({ because: 'not-alone' });
+};
+
+export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
+  if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
+  const { practitioner } = command.by;
+  switch (command.type) {
+    case 'accept':
+      return { ok: true, events: [{ type: 'accepted', practitioner }, ...planning(command.next ?? null, referral)] };
+    case 'plan-step':
+      return one({ type: 'step-planned', step: command.step });
+    case 'log-contact':
+      return logContact(referral, command, practitioner, commits);
+    case 'strike-contact':
+      return strike(referral, command, practitioner, commits);
+    case 'hand-over':
+      return handOver(referral, command);
+    case 'confirm-safe':
+      return confirmSafe(referral);
+  }
+};

@@ -1,0 +1,77 @@
+/** Folds what a practitioner did with the person. */
+import type { PractitionerId } from '#identity/types';
+import type { Instant } from '#platform/types';
+import { counting, nothingCounted } from './contacts.ts';
+import type { Casework, CaseworkEvent, Counted, Event, Referral } from './types.ts';
+
+const caseworkEvents = {
+  'step-planned': true,
+  'step-cleared': true,
+  'contact-logged': true,
+  'contact-struck': true,
+  'handed-over': true,
+  'came-out-safe': true,
+} as const satisfies Record<CaseworkEvent['type'], true>;
+export const isCaseworkEvent = (event: Event): event is CaseworkEvent => Object.hasOwn(caseworkEvents, event.type);
+
+export const caseworkOf = ({ casework }: Pick<Referral, 'casework'>): Casework => casework ?? nothingCounted;
+
+const withoutNext = ({ next: _, ...rest }: Casework): Casework => rest;
+/** What was planned since is not undone with a contact. */
+const planned = (casework: Casework): Casework => {
+  if (!casework.last) return casework;
+  const { replaced: _, ...last } = casework.last;
+  return { ...casework, last };
+};
+const counted = ({ next, last, handover }: Casework, counts: Counted): Casework => ({
+  ...counts,
+  ...(next ? { next } : {}),
+  ...(last ? { last } : {}),
+  ...(handover ? { handover } : {}),
+});
+
+const logged = (casework: Casework, { contact, by, replaced }: Extract<CaseworkEvent, { type: 'contact-logged' }>, at: Instant): Casework => ({
+  ...counted(casework, counting(casework, contact)),
+  last: { contact: contact.id, loggedAt: at, by, ...(replaced === undefined ? {} : { replaced }) },
+});
+
+const struck = (casework: Casework, event: Extract<CaseworkEvent, { type: 'contact-struck' }>): Casework => {
+  const { last, ...rest } = counted(casework, event.counted);
+  const left = last && last.contact !== event.contact ? { ...rest, last } : rest;
+  if (event.restored === undefined) return left;
+  return event.restored === null ? withoutNext(left) : { ...left, next: event.restored };
+};
+
+const isSafe = (casework: Casework, at: Instant): Casework =>
+  casework.next?.alone ? { ...casework, next: { ...casework.next, alone: { ...casework.next.alone, safeAt: at } } } : casework;
+
+const evolved = (casework: Casework, event: Exclude<CaseworkEvent, { type: 'handed-over' }>, at: Instant): Casework => {
+  switch (event.type) {
+    case 'step-planned':
+      return { ...planned(casework), next: event.step };
+    case 'step-cleared':
+      return withoutNext(planned(casework));
+    case 'contact-logged':
+      return logged(casework, event, at);
+    case 'contact-struck':
+      return struck(casework, event);
+    case 'came-out-safe':
+      return isSafe(casework, at);
+  }
+};
+
+const handedOver = (referral: Referral, { to, note }: { to: PractitionerId; note?: string }, at: Instant): Referral => {
+  if (referral.status !== 'accepted' && referral.status !== 'in-progress' && referral.status !== 'on-hold') throw new Error('handed over while nobody had it');
+  const handover = { from: referral.practitioner, at, ...(note === undefined ? {} : { note }) };
+  return { ...referral, practitioner: to, casework: { ...caseworkOf(referral), handover } };
+};
+
+export const evolveCasework = (referral: Referral, event: CaseworkEvent, at: Instant): Referral =>
+  event.type === 'handed-over' ? handedOver(referral, event, at) : { ...referral, casework: evolved(caseworkOf(referral), event, at) };
+
+/** What ended has nothing next, and nothing that may be undone. */
+export const ended = <R extends Pick<Referral, 'casework'>>(referral: R): R => {
+  if (!referral.casework) return referral;
+  const { next: _, last: __, ...casework } = referral.casework;
+  return { ...referral, casework };
+};
