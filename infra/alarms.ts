@@ -45,13 +45,13 @@ const ofTheWay = ({ its, api }: Watched): [string, AlarmProps][] => {
       ...{ metric: its.stranded.metricInvocations(), statistic: 'Sum', above: 0, minutes: 1 },
     },
     apiFails: {
-      impact: 'GP systems cannot refer, and the answers of organisations are refused.',
-      look: 'the access log, status 5xx, then the log of api under the same request.',
+      impact: 'GP systems cannot refer, answers of organisations are refused, or practitioners see no page.',
+      look: 'the access log, status 5xx: its route says whether in the log of api or of web, under the same request.',
       ...{ metric: api.metricServerError(), statistic: 'Sum', above: 0, minutes: 3 },
     },
     apiSlow: {
-      impact: 'Whoever refers or answers waits longer than five seconds, and may send twice.',
-      look: 'the duration of api and throttled writes of the table referrals.',
+      impact: 'Whoever refers, answers or opens a page waits longer than five seconds, and may send twice.',
+      look: 'the duration of api and web, and throttled writes of the table referrals.',
       ...{ metric: api.metricLatency(), statistic: 'p99', above: 5000, minutes: 5 },
     },
   };

@@ -4,9 +4,14 @@ import type { FunctionName } from './hub-stack.ts';
 /** `seconds`: how long one run may take. `atOnce`: how many run together at most, so that none can starve another. */
 export const functions: Record<FunctionName, { does: string; hurt: string; seconds: number; megabytes: number; atOnce: number }> = {
   api: {
-    does: 'Answers every HTTP route',
+    does: 'Answers client systems: FHIR, signed answers, tokens, figures',
     hurt: 'GP systems cannot refer, and the answers of organisations are refused.',
     ...{ seconds: 28, megabytes: 1024, atOnce: 100 },
+  },
+  web: {
+    does: 'Answers people: sign-in and the pages of the workspace',
+    hurt: 'Practitioners and practice teams see no list, no person and no warning, and nobody can refer himself.',
+    ...{ seconds: 28, megabytes: 1024, atOnce: 50 },
   },
   relay: {
     does: 'Publishes what was committed: to the delivery lanes and to counting',

@@ -1,9 +1,9 @@
 /** Links Hub: who may touch what. `grants` is the whole of it: what is not there, nobody may do. */
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { accessKeys, keys, type TableName } from '#platform/tables';
 import { hubAlarms } from './alarms.ts';
+import { connected, tell } from './connections.ts';
 import { alarmTopic } from './constructs/alarm.ts';
 import { HubFunction } from './constructs/function.ts';
 import { environmentOf, type Grant, type House, mayOf } from './constructs/grant.ts';
@@ -12,7 +12,6 @@ import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
 import { hubParameters } from './constructs/parameters.ts';
 import { tracesPolicy } from './constructs/permissions.ts';
 import { hubQueues } from './constructs/queue.ts';
-import { everyMinute, fromQueue, fromStream } from './constructs/source.ts';
 import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
@@ -25,6 +24,9 @@ const rows = {
   practices: accessKeys.practice('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   clients: accessKeys.client('*').pk,
+  sessions: accessKeys.session('*').pk,
+  users: accessKeys.user('*').pk,
+  mails: accessKeys.mail('*').pk,
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
@@ -42,6 +44,20 @@ const grants = {
     // The keys of a client that has them at an address of its own.
     invokes: 'send',
     // A new subscription is to be greeted.
+    sends: ['deliver'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+  },
+  web: {
+    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
+    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
+    // Who is signed in, and who may sign in. No client system and no key of a party is its business.
+    access: [
+      { may: ['GetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.hubKeys] },
+      { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
+    ],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey'],
     sends: ['deliver'],
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
@@ -137,30 +153,6 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
   });
 };
 
-/** What makes each function run. */
-const connected = (stack: Stack, { queues, tables }: House, it: Record<Exclude<FunctionName, 'frontDoor'>, HubFunction>): void => {
-  fromStream(stack, it.relay, tables.referrals, queues.relayDead);
-  fromQueue(stack, 'Deliver', it.deliver, { queue: queues.deliver, batch: 10, atOnce: functions.deliver.atOnce });
-  fromQueue(stack, 'Wake', it.wake, { queue: queues.later, batch: 10, atOnce: functions.wake.atOnce });
-  fromQueue(stack, 'Count', it.count, { queue: queues.count, batch: 100, seconds: 1, atOnce: functions.count.atOnce });
-  for (const name of grants.stranded.receives) fromQueue(stack, title(name), it.stranded, { queue: queues[name], batch: 10, atOnce: 2 });
-  everyMinute(stack, 'Sweep', it.sweep);
-};
-
-/** What whoever onboards practices, opens lanes again, or puts the front door in place, must know. */
-const tell = (stack: Stack, { tables, queues, secrets, told }: House, api: HttpApi): void => {
-  const outputs = {
-    ApiDomain: `${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`,
-    TableReferrals: tables.referrals.tableName,
-    TableWork: tables.work.tableName,
-    TableAccess: tables.access.tableName,
-    QueueDeliver: queues.deliver.queueUrl,
-    KeyId: secrets.keyArn,
-    PublicUrl: told.BASE_URL,
-  };
-  for (const [name, value] of Object.entries(outputs)) new CfnOutput(stack, `Output${name}`, { value }).overrideLogicalId(name);
-};
-
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, props);
@@ -172,6 +164,7 @@ export class HubStack extends Stack {
     const its = {
       send,
       api: one('api'),
+      web: one('web'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -179,10 +172,10 @@ export class HubStack extends Stack {
       sweep: one('sweep'),
       stranded: one('stranded'),
     };
-    connected(this, house, its);
+    connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { handler: its.api, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, { answering: { api: its.api, web: its.web }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,

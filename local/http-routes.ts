@@ -19,10 +19,10 @@ const parametersOf = (segments: Segment[], parts: string[]): Record<string, stri
   const parameters: Record<string, string> = {};
   for (const [position, { kind, name }] of segments.entries()) {
     const part = parts[position];
-    if (part === undefined || part === '') return undefined;
+    if (kind === 'text' && part === name) continue;
+    if (kind === 'text' || part === undefined || part === '') return undefined;
     if (kind === 'greedy') return { ...parameters, [name]: parts.slice(position).join('/') };
-    if (kind === 'variable') parameters[name] = part;
-    else if (part !== name) return undefined;
+    parameters[name] = part;
   }
   return parts.length === segments.length ? parameters : undefined;
 };

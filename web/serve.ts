@@ -9,6 +9,7 @@ import { matcher } from './frame/match.ts';
 import type { Page, Result, Visit } from './frame/page.ts';
 import { pages } from './pages.ts';
 import type { WebPorts } from './ports.ts';
+import { stylesAnswer } from './styles/styles-route.ts';
 import { wordsIn } from './words/words.ts';
 
 /** Bytes of a posted form: the longest note, in letters of four bytes each, percent-encoded. */
@@ -71,3 +72,13 @@ export const pageRoute =
       return broken(call.requestId, aroundOf(visit));
     }
   };
+
+const start: Handler = async () => seeOther('/app/start');
+export const webRoutes = (ports: WebPorts): Record<'home' | 'web' | 'selfReferral', Handler> => {
+  const page = pageRoute(ports);
+  return {
+    home: start,
+    web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : page(call)),
+    selfReferral: page,
+  };
+};

@@ -6,7 +6,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { routes } from '#platform/routes';
+import { type Answering, routesOf } from '#platform/routes';
 import { frontDoorAuthorizer } from './front-door.ts';
 
 /** All an access log line holds. No path, query, header or address: the route says what was called, the id leads to the function's log. */
@@ -29,16 +29,20 @@ const routeKeyOf = (route: string): HttpRouteKey => {
 
 /** `valid`: the SHA-256 of each secret that opens it. */
 type FrontDoor = { handler: IFunction; valid: string };
-type HubApiProps = { handler: IFunction; frontDoor: FrontDoor | undefined; logKey: IKey; removalPolicy: RemovalPolicy };
+type HubApiProps = { answering: Record<Answering, IFunction>; frontDoor: FrontDoor | undefined; logKey: IKey; removalPolicy: RemovalPolicy };
 
-/** The HTTP API: every route leads to one function, in payload format 2.0 (it alone keeps the query as it was sent). */
-export const hubApi = (scope: Construct, { handler, frontDoor, logKey, removalPolicy }: HubApiProps): HttpApi => {
+const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
+
+/** The HTTP API: every route leads to the function that answers it, in payload format 2.0 (it alone keeps the query as it was sent). */
+export const hubApi = (scope: Construct, { answering, frontDoor, logKey, removalPolicy }: HubApiProps): HttpApi => {
   const httpApi = new HttpApi(scope, 'HttpApi', { apiName: Stack.of(scope).stackName, createDefaultStage: false });
   const options = { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0, scopePermissionToRoute: false };
-  const integration = new HttpLambdaIntegration('ApiIntegration', handler, options);
   const authorizer = frontDoor && frontDoorAuthorizer(frontDoor.handler);
-  for (const [name, route] of Object.entries(routes)) {
-    new HttpRoute(scope, `Route-${name}`, { httpApi, routeKey: routeKeyOf(route), integration, ...(authorizer && { authorizer }) });
+  for (const [name, handler] of Object.entries(answering)) {
+    const integration = new HttpLambdaIntegration(`${title(name)}Integration`, handler, options);
+    for (const [route, key] of Object.entries(routesOf[name as Answering])) {
+      new HttpRoute(scope, `Route-${route}`, { httpApi, routeKey: routeKeyOf(key), integration, ...(authorizer && { authorizer }) });
+    }
   }
   const logGroup = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.SIX_MONTHS, encryptionKey: logKey, removalPolicy });
   new HttpStage(scope, 'Stage', {

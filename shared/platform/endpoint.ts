@@ -1,8 +1,7 @@
 /** The one chain every HTTP call goes through: parse, answer, and on a fault an answer that says nothing but its number. */
 import middy from '@middy/core';
 import { errorFields, type Log } from './log.ts';
-import type { RouteName } from './routes.ts';
-import { routes } from './routes.ts';
+import { type Answering, type RouteName, routes } from './routes.ts';
 import type { Clock, Ids, Instant } from './types.ts';
 
 /** One HTTP call, transport aside. Header names in lower case; repeated headers joined by comma, as the gateway does. */
@@ -14,12 +13,24 @@ export type Call = {
   pathParameters: Record<string, string>;
   header(name: string): string | undefined;
   headers: Record<string, string | undefined>;
+  /** Names and values as sent; of two with one name the first, which is the more specific. */
+  cookies: Record<string, string>;
   body: Uint8Array;
   receivedAt: Instant;
   /** Names this call in answers and logs. */
   requestId: string;
 };
-export type Answer = { status: number; headers?: Record<string, string> /** Sent as JSON; absent: no body. */; body?: unknown; contentType?: string };
+export type Answer = {
+  status: number;
+  headers?: Record<string, string>;
+  /** Text as it is, anything else as JSON; absent: no body. */
+  body?: unknown;
+  /** Instead of `body`: a font, a picture. */
+  bytes?: Uint8Array;
+  contentType?: string;
+  /** Whole `Set-Cookie` lines. */
+  cookies?: string[];
+};
 export type Handler = (call: Call) => Promise<Answer>;
 
 /** The gateway's event, payload format 2.0, as far as it is read. */
@@ -28,12 +39,14 @@ export type HttpEvent = {
   rawPath: string;
   rawQueryString: string;
   headers: Record<string, string | undefined>;
+  /** `name=value` each. */
+  cookies?: string[];
   pathParameters?: Record<string, string | undefined>;
   body?: string;
   isBase64Encoded: boolean;
   requestContext: { http: { method: string } };
 };
-type HttpResult = { statusCode: number; headers: Record<string, string>; body: string; isBase64Encoded: false };
+type HttpResult = { statusCode: number; headers: Record<string, string>; cookies?: string[]; body: string; isBase64Encoded: boolean };
 
 type Fault = (status: 500, requestId: string) => Answer;
 type EndpointDeps = { clock: Clock; ids: Ids; log: Log /** What to answer when something broke. */; fault: Fault };
@@ -46,6 +59,12 @@ const always = {
   'referrer-policy': 'no-referrer',
 };
 
+/** The last of `fromEntries` wins. */
+const cookiesOf = (lines: string[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.toReversed().flatMap((line) => (line.includes('=') ? [[line.split('=', 1)[0]?.trim(), line.slice(line.indexOf('=') + 1).trim()]] : [])),
+  );
+
 const callOf = (event: HttpEvent, { clock, ids }: EndpointDeps): Call => ({
   method: event.requestContext.http.method,
   path: event.rawPath,
@@ -53,13 +72,15 @@ const callOf = (event: HttpEvent, { clock, ids }: EndpointDeps): Call => ({
   pathParameters: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
   header: (name) => event.headers[name],
   headers: event.headers,
+  cookies: cookiesOf(event.cookies ?? []),
   body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   receivedAt: clock.now(),
   requestId: ids.id(),
 });
 
+const textOf = ({ body }: Answer): string => (body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
 const resultOf = (answer: Answer, call: Call): HttpResult => {
-  const body = answer.body === undefined ? '' : typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  const body = answer.bytes ? Buffer.from(answer.bytes).toString('base64') : textOf(answer);
   const type: Record<string, string> = body === '' ? {} : { 'content-type': answer.contentType ?? 'application/fhir+json; charset=utf-8' };
   const correlation = call.header('x-correlation-id');
   const ids: Record<string, string> = {
@@ -67,21 +88,33 @@ const resultOf = (answer: Answer, call: Call): HttpResult => {
     ...(correlation ? { 'x-correlation-id': correlation } : {}),
   };
   const headers: Record<string, string> = { ...always, ...type, ...ids, ...answer.headers };
-  return { statusCode: answer.status, headers: safe(headers), body: call.method === 'HEAD' ? '' : body, isBase64Encoded: false };
+  const sent = call.method === 'HEAD' ? { body: '', isBase64Encoded: false } : { body, isBase64Encoded: answer.bytes !== undefined };
+  return { statusCode: answer.status, headers: safe(headers), ...(answer.cookies && { cookies: answer.cookies.map(printable) }), ...sent };
 };
 /** Nothing that came in may end a header line. */
-const safe = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\t\x20-\x7e]/g, '').slice(0, 2000)]));
+const printable = (value: string) => value.replace(/[^\t\x20-\x7e]/g, '');
+const safe = (headers: Record<string, string>) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, printable(value).slice(0, 2000)]));
 
 const nameOf = (routeKey: string): RouteName => (Object.keys(routes) as RouteName[]).find((name) => routes[name] === routeKey) ?? 'other';
 
+/** Of one function that the gateway calls: all of its routes. */
+type Handlers = { [Its in Answering]: Record<RouteName<Its>, Handler> }[Answering];
+const handlerIn = (handlers: Partial<Record<RouteName, Handler>>, route: RouteName): Handler =>
+  handlers[route] ??
+  (async () => {
+    throw new Error('the gateway called a function that does not answer this route');
+  });
+
 /** A Lambda handler that finds each route's own handler. */
-export const endpoints = (handlers: Record<RouteName, Handler>, deps: EndpointDeps) =>
+export const endpoints = (handlers: Handlers, deps: EndpointDeps) =>
   middy<HttpEvent, HttpResult>().handler(async (event): Promise<HttpResult> => {
     const call = callOf(event, deps);
     const route = nameOf(event.routeKey);
     const started = Date.now();
-    const answer = await handlers[route](call).catch((error: unknown) => {
+    const answer = await handlerIn(
+      handlers,
+      route,
+    )(call).catch((error: unknown) => {
       deps.log('fault', { route, request: call.requestId, ...errorFields(error) });
       return deps.fault(500, call.requestId);
     });

@@ -1,14 +1,26 @@
-/** Every address the hub answers, said once: the stack makes the routes, the api function finds its handler, the docs list them. */
-export const routes = {
-  fhir: 'ANY /fhir/{proxy+}',
-  smartConfiguration: 'GET /.well-known/smart-configuration',
-  token: 'POST /oauth/token',
-  answer: 'POST /organisations/{organisation}/referrals/{task}/answers',
-  fetchReferral: 'GET /organisations/{organisation}/referrals/{task}',
-  delivery: 'GET /insight/delivery',
-  openapi: 'GET /openapi.json',
-  docs: 'GET /docs',
-  /** Whatever else: the hub's own 404, never the gateway's. */
-  other: '$default',
+/** Every address the hub answers, said once, under the function that answers it: the stack makes the routes, the functions find their handlers, the docs list them. */
+export const routesOf = {
+  api: {
+    fhir: 'ANY /fhir/{proxy+}',
+    smartConfiguration: 'GET /.well-known/smart-configuration',
+    token: 'POST /oauth/token',
+    answer: 'POST /organisations/{organisation}/referrals/{task}/answers',
+    fetchReferral: 'GET /organisations/{organisation}/referrals/{task}',
+    delivery: 'GET /insight/delivery',
+    openapi: 'GET /openapi.json',
+    docs: 'GET /docs',
+    /** Whatever else: the hub's own 404, never the gateway's. */
+    other: '$default',
+  },
+  /** Pages for people. */
+  web: {
+    home: 'GET /',
+    web: 'ANY /app/{proxy+}',
+    selfReferral: 'ANY /self-referral/{practice}',
+  },
 } as const;
-export type RouteName = keyof typeof routes;
+/** The functions that the gateway calls. */
+export type Answering = keyof typeof routesOf;
+export type RouteName<Its extends Answering = Answering> = { [Name in Its]: keyof (typeof routesOf)[Name] }[Its];
+
+export const routes = { ...routesOf.api, ...routesOf.web } as const;

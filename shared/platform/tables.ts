@@ -69,9 +69,14 @@ export const accessKeys = {
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
   /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
+  user: (id: string) => single('USER', id),
+  /** `mac`: HMAC of the address in lower case; it leads to the one user who has it. */
+  mail: (mac: string) => single('MAIL', mac),
+  /** `hash`: SHA-256 of what the browser holds. */
+  session: (hash: string) => single('SESSION', hash),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;

@@ -101,6 +101,7 @@ const callInMemory = async (route: ReturnType<typeof fhirRoute>, identifier: str
     path: '/fhir/ServiceRequest',
     rawQuery: '',
     pathParameters: {},
+    cookies: {},
     header: (name) => all[name],
     headers: all,
     body: Buffer.from(JSON.stringify(sentReferral(identifier))),

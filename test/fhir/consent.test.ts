@@ -208,7 +208,16 @@ describe('a referral labelled restricted', () => {
     const route = fhirRoute({ ...hub.ports, verify: async () => ({ ok: true, caller, scopes }) });
     return async (path: string, query = '') => {
       const headers = { authorization: 'Bearer colleague' };
-      const call = { method: 'GET', path: `/fhir${path}`, rawQuery: query, pathParameters: {}, headers, body: new Uint8Array(), receivedAt: hub.now() };
+      const call = {
+        method: 'GET',
+        path: `/fhir${path}`,
+        rawQuery: query,
+        pathParameters: {},
+        cookies: {},
+        headers,
+        body: new Uint8Array(),
+        receivedAt: hub.now(),
+      };
       const answer = await route({ ...call, header: (name: string) => (headers as Record<string, string>)[name], requestId: 'request' });
       return { ...answer, body: answer.body, etag: '' } as Awaited<ReturnType<FhirHub['call']>>;
     };

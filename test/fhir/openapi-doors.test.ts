@@ -97,6 +97,7 @@ const call = (over: Partial<Call>): Call => {
     path: '/',
     rawQuery: '',
     pathParameters: {},
+    cookies: {},
     header: (name) => headers[name],
     headers,
     body: new Uint8Array(),

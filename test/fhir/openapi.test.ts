@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerExamples } from '#fhir/openapi/answers';
 import { openRoutes } from '#fhir/openapi/docs-route';
 import { answers } from '#fhir/organisation/answer';
-import { routes } from '#platform/routes';
+import { routesOf } from '#platform/routes';
 import { described, operations, schemaNamed } from '#test/open-api';
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -69,10 +69,10 @@ describe('the OpenAPI description', () => {
       if (Array.isArray(required) && isRecord(properties)) for (const name of required) expect(Object.keys(properties), place).toContain(name);
     for (const name of Object.keys(described.components.schemas)) expect(schemaNamed(name).safeParse('anything').success, name).toBe(false);
   });
-  test('holds every address of the hub, or the CapabilityStatement does', () => {
+  test('holds every address for systems, or the CapabilityStatement does', () => {
     const paths = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const elsewhere = [routes.fhir, routes.other];
-    expect([...paths, ...elsewhere].sort()).toEqual(Object.values(routes).sort());
+    const elsewhere = [routesOf.api.fhir, routesOf.api.other];
+    expect([...paths, ...elsewhere].sort()).toEqual(Object.values(routesOf.api).sort());
   });
   test('shows each answer in an example that the hub takes', () => {
     expect(answerExamples.map(({ value }) => value.answer).sort()).toEqual([...answers].sort());

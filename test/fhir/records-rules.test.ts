@@ -119,7 +119,7 @@ test('a record is not kept where what it brings about is refused', async () => {
   const refused = refusal(503, 'transient', 'Broken on purpose.');
   const effects = { after: async () => refused };
   const call = (method: string, body: object): FhirCall => ({
-    ...{ method, path: '/fhir/Goal', rawQuery: '', pathParameters: {}, headers: {}, receivedAt: hub.now(), requestId: 'request' },
+    ...{ method, path: '/fhir/Goal', rawQuery: '', pathParameters: {}, cookies: {}, headers: {}, receivedAt: hub.now(), requestId: 'request' },
     ...{ header: (name) => ({ 'content-type': 'application/fhir+json', 'if-match': made.etag })[name], body: Buffer.from(JSON.stringify(body)) },
     who: { caller: callers.gp, scopes: new Map() },
   });

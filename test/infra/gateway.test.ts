@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { routes } from '#platform/routes';
+import { routes, routesOf } from '#platform/routes';
 import { all, byName, said } from './cloud.ts';
 
 describe('the gateway', () => {
@@ -11,9 +11,17 @@ describe('the gateway', () => {
         .map((route) => `${route}, CUSTOM by HttpApiFrontDoorAuthorizer`)
         .sort(),
     );
-    for (const [, { Properties: of }] of all('AWS::ApiGatewayV2::Integration', 1)) expect(of.PayloadFormatVersion).toBe('2.0');
+    for (const [, { Properties: of }] of all('AWS::ApiGatewayV2::Integration', 2)) expect(of.PayloadFormatVersion).toBe('2.0');
     const door = byName('AWS::ApiGatewayV2::Authorizer').HttpApiFrontDoorAuthorizer;
     expect(door).toMatchObject({ IdentitySource: ['$request.header.x-front-door'], AuthorizerPayloadFormatVersion: '2.0', EnableSimpleResponses: true });
+  });
+
+  test('leads each route to the function that answers it', () => {
+    const integrations = byName('AWS::ApiGatewayV2::Integration');
+    const leadsTo = (target: unknown) => said(integrations[said(target).replace('integrations/', '')]?.IntegrationUri).toLowerCase();
+    const found = all('AWS::ApiGatewayV2::Route', 12).map(([, { Properties: of }]) => `${of.RouteKey} → ${leadsTo(of.Target)}`);
+    const listed = Object.entries(routesOf).flatMap(([name, its]) => Object.values(its).map((route) => `${route} → ${name}`));
+    expect(found.sort()).toEqual(listed.sort());
   });
 
   test('logs no path, no query, no header, no address, and slows down a flood', () => {

@@ -46,6 +46,22 @@ const expected: Record<string, string[]> = {
     ...sends('DeliverQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
   ],
+  Web: [
+    ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+    ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb('TableReferrals/index/due', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
+    ...dynamodb('TableWork', 'Query'),
+    ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...throughTables(...writeKey),
+    ...secrets('Encrypt', 'hub-key/*'),
+    ...secrets('Decrypt', 'hub-key/*'),
+    ...sends('DeliverQueue'),
+    ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+  ],
   Relay: [
     ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
     ...dynamodb('TableReferrals/stream/*', 'ListStreams'),
@@ -115,11 +131,12 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     expect(found[name]).toEqual([...itself(name), ...(expected[name] ?? [])].sort());
   });
 
-  test('nobody may scan, delete but an exception, or do anything by a wildcard', () => {
+  test('nobody may scan, delete but an exception or who signs in, or do anything by a wildcard', () => {
     const all = Object.values(found).flat();
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((one) => /Scan|PartiQL|DeleteTable|\*$/.test(one))).toEqual([]);
-    expect(all.filter((one) => one.endsWith(':DeleteItem'))).toEqual(Array(3).fill(dynamodb(rows('TableReferrals', 'REF#*'), 'DeleteItem')[0]));
+    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*')];
+    expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
     expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));
     // X-Ray knows no resources; ListStreams is asked of all streams of a table.
@@ -141,7 +158,7 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
       [said(of.Principal), said(of.FunctionName)].join(' → '),
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
-    expect(calls.sort()).toEqual(['apigateway.amazonaws.com → Api', ...door, 'events.amazonaws.com → Sweep']);
+    expect(calls.sort()).toEqual(['apigateway.amazonaws.com → Api', 'apigateway.amazonaws.com → Web', ...door, 'events.amazonaws.com → Sweep'].sort());
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {

@@ -16,7 +16,12 @@ describe('the route of a request', () => {
     ['GET', '/oauth/token', '$default', {}],
     ['GET', '/fhir', '$default', {}],
     ['GET', '/organisations//referrals/r', '$default', {}],
-    ['GET', '/', '$default', {}],
+    ['GET', '/', 'GET /', {}],
+    ['POST', '/', '$default', {}],
+    ['GET', '/app/work/referrals/r-1', 'ANY /app/{proxy+}', { proxy: 'work/referrals/r-1' }],
+    ['POST', '/app/sign-out', 'ANY /app/{proxy+}', { proxy: 'sign-out' }],
+    ['GET', '/app', '$default', {}],
+    ['GET', '/self-referral/birchtree', 'ANY /self-referral/{practice}', { practice: 'birchtree' }],
   ])('%s %s takes %s', (method, path, key, pathParameters) => {
     expect(hub(method, path)).toMatchObject({ route: { key }, pathParameters });
   });

@@ -6,7 +6,7 @@ import { faultAnswer } from '#fhir/refusals';
 import { type Answer, endpoints, type Handler, type HttpEvent } from '#platform/endpoint';
 import { errorFields, stdoutLog } from '#platform/log';
 import { eachInGroup, failedRecords } from '#platform/records';
-import { type RouteName, routes } from '#platform/routes';
+import { type RouteName, routes, routesOf } from '#platform/routes';
 import { instantOf } from '#platform/time';
 
 const canary = 'Ailsa Zebrafinch 0101011237';
@@ -98,6 +98,63 @@ describe('every answer', () => {
     await taking.call({ body: canary });
     expect(taking.lines).toEqual([]);
   });
+});
+
+describe('cookies', () => {
+  const cookiesSeen = async (cookies?: string[]) => {
+    const seen: Record<string, string>[] = [];
+    const handler: Handler = async (call) => {
+      seen.push(call.cookies);
+      return { status: 200 };
+    };
+    const deps = {
+      clock: { now: () => instantOf(0) },
+      ids: { id: () => 'r', short: () => 's', bytes: () => new Uint8Array() },
+      fault: faultAnswer,
+      log: () => undefined,
+    };
+    const event = { routeKey: routes.home, rawPath: '/', rawQueryString: '', headers: {}, isBase64Encoded: false, requestContext: { http: { method: 'GET' } } };
+    await endpoints({ home: handler, web: handler, selfReferral: handler }, deps)({ ...event, ...(cookies && { cookies }) }, context);
+    return seen[0];
+  };
+  test('come as they were sent, each under its name, the first of two', async () => {
+    expect(await cookiesSeen(['__Host-session=a=b==', ' seen = yes', 'x=1', 'x=2', 'bare', '__proto__=p'])).toEqual(
+      Object.fromEntries([
+        ['__Host-session', 'a=b=='],
+        ['seen', 'yes'],
+        ['x', '1'],
+        ['__proto__', 'p'],
+      ]),
+    );
+    expect(await cookiesSeen()).toEqual({});
+  });
+  test('go as whole lines, which nothing ends early', async () => {
+    const line = '__Host-session=abc; Secure; HttpOnly; Path=/; SameSite=Lax';
+    expect((await served({ status: 303, cookies: [line, 'a=b\r\nx: y'] }).call()).cookies).toEqual([line, 'a=bx: y']);
+    expect((await served({ status: 200 }).call()).cookies).toBeUndefined();
+  });
+});
+
+test('what is no text goes as base64, and to HEAD not at all', async () => {
+  const { call } = served({ status: 200, bytes: Uint8Array.of(0, 255), contentType: 'font/woff2' });
+  expect(await call()).toMatchObject({ isBase64Encoded: true, body: 'AP8=', headers: { 'content-type': 'font/woff2' } });
+  expect(await call({ method: 'HEAD' })).toMatchObject({ isBase64Encoded: false, body: '', headers: { 'content-type': 'font/woff2' } });
+});
+
+test('a function that is called for the route of another breaks, and answers nothing in its name', async () => {
+  const handler: Handler = async () => ({ status: 200 });
+  const lines: object[] = [];
+  const deps = { clock: { now: () => instantOf(0) }, ids: { id: () => 'r', short: () => 's', bytes: () => new Uint8Array() }, fault: faultAnswer };
+  const lambda = endpoints({ home: handler, web: handler, selfReferral: handler }, { ...deps, log: (event, fields) => lines.push({ event, ...fields }) });
+  const event = { rawPath: '/', rawQueryString: '', headers: {}, isBase64Encoded: false, requestContext: { http: { method: 'GET' } } };
+  expect((await lambda({ ...event, routeKey: routes.web }, context)).statusCode).toBe(200);
+  expect((await lambda({ ...event, routeKey: routes.fhir }, context)).statusCode).toBe(500);
+  expect(lines[0]).toMatchObject({ event: 'fault', route: 'fhir' });
+});
+
+test('no address and no route is answered by two functions', () => {
+  const listed = Object.values(routesOf).flatMap((its) => Object.entries(its));
+  expect(new Set(listed.flat()).size).toBe(2 * listed.length);
 });
 
 test('a body comes as the bytes that were sent, encoded by the gateway or not', async () => {

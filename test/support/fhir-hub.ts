@@ -95,7 +95,7 @@ export type Request = { as?: Who | 'expired' | 'nobody'; headers?: Headers; body
 
 const callOf = (method: string, address: string, now: Call['receivedAt'], headers: Headers, body: Uint8Array): Call => {
   const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
-  return { method, path, rawQuery, pathParameters: {}, header: (name) => headers[name], headers, body, receivedAt: now, requestId: 'request' };
+  return { method, path, rawQuery, pathParameters: {}, cookies: {}, header: (name) => headers[name], headers, body, receivedAt: now, requestId: 'request' };
 };
 const told = (answer: Answer): Told => ({ ...answer, body: answer.body, etag: answer.headers?.etag ?? '' });
 const bytesOf = (body: unknown): Uint8Array => (body === undefined ? new Uint8Array() : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));

@@ -60,7 +60,7 @@ const callOf = (call: FhirCall, entry: Entry, { resource, content }: Content): {
   const headers: Record<string, string> = { accept: json, prefer: preferred(call), 'content-type': type, ...entry.headers };
   const { who, receivedAt, requestId, message } = call;
   const { rawQuery, method } = search ? { rawQuery: '', method: 'POST' } : entry;
-  const own = { method, path: `/fhir/${path.join('/')}`, rawQuery, pathParameters: {}, headers, body, header: (name: string) => headers[name] };
+  const own = { method, path: `/fhir/${path.join('/')}`, rawQuery, pathParameters: {}, cookies: {}, headers, body, header: (name: string) => headers[name] };
   return {
     path,
     call: { ...own, who, receivedAt, requestId, ...(resource ? { parsed: resource } : {}), ...(content ? { content } : {}), ...(message ? { message } : {}) },
