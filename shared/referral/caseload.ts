@@ -2,7 +2,7 @@
 import type { PractitionerId } from '#identity/types';
 import { later } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
-import type { CaseRow } from './caseload-store.ts';
+import type { CaseRow } from './referral-items.ts';
 import { isOpen } from './edges.ts';
 import { londonDate, londonTime } from './working-days.ts';
 
@@ -64,7 +64,7 @@ const tests: Readonly<Record<Section, Test>> = {
   new: ({ status }) => status === 'requested',
   'not-delivered': ({ row, undeliveredAt }) => undeliveredAt !== undefined || row.some(({ status, flags }) => isOpen(status) && flags.includes('not-delivered')),
   messages: ({ row }) => row.some(({ status, flags }) => isOpen(status) && flags.includes('question')),
-  overdue: (row, _, today) => (stepOf(row)?.day ?? '9') < today || asked(row).some(({ flags, answerBy }) => flags.includes('escalated') || answerBy < today),
+  overdue: (row, _, today) => (stepOf(row)?.day ?? '9') < today || asked(row).some(({ flags, answerBy }) => flags.includes('overdue') || answerBy < today),
   'first-contact': (row) => isMine(row) && (row.casework?.contacts ?? 0) === 0,
   answered: (row) => isMine(row) && row.status !== 'on-hold' && answered(row),
   'no-next-step': (row) => isMine(row) && row.status !== 'on-hold' && stepOf(row) === undefined && asked(row).length === 0,

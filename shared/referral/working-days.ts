@@ -45,8 +45,6 @@ const fromLondon = (local: number): Instant => new Date(local - ahead(local)).to
 export const londonDate = (instant: Instant): LocalDate => new Date(toLondon(instant)).toISOString().slice(0, 10) as LocalDate;
 /** `14:30`. */
 export const londonTime = (instant: Instant): string => new Date(toLondon(instant)).toISOString().slice(11, 16);
-/** When London's clocks show it; `time` as `14:30`. */
-export const londonInstant = (date: LocalDate, time: string): Instant => fromLondon(Date.parse(`${date}T${time}:00.000Z`));
 /** Its last millisecond. */
 export const endOfLondonDay = (date: LocalDate): Instant => fromLondon(Date.parse(date) + day - 1);
 

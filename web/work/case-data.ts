@@ -2,7 +2,8 @@
 import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
-import { openCaseload, type CaseRow } from '#referral/caseload-store';
+import { openCaseload } from '#referral/caseload-store';
+import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import { type Known, knownPeople } from '#web/people/people';

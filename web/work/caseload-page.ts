@@ -1,7 +1,6 @@
 /** `My people`: what needs the practitioner now, each row saying why. */
 import { arranged, type Section, sections, type Standing } from '#referral/caseload';
-import type { CaseRow } from '#referral/caseload-store';
-import { button, formTo } from '#web/frame/fields';
+import type { CaseRow } from '#referral/referral-items';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { type Caseload, caseloadOf, practitionerOf } from './case-data.ts';
@@ -45,5 +44,3 @@ ${sections.map((section) => sectionOf(section, bySection.get(section) ?? [], cas
   return { title: words.caseload.title, wide: true, notice: await didNotice(visit), body };
 };
 export const caseloadPage: Page = { path: '/app/work', for: ['practitioner'], get };
-export const undoForm = (referral: string, contact: string, { who, words }: Visit): Html =>
-  formTo(`/app/work/referrals/${referral}/undo`, who.csrf, html`<input type="hidden" name="contact" value="${contact}">${button(words.frame.undo, 'small')}`, 'button');

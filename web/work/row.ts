@@ -3,15 +3,15 @@ import { flagsOf } from '#people/about';
 import { isOpen } from '#referral/edges';
 import { isSensitive } from '#referral/needs';
 import type { Standing } from '#referral/caseload';
-import type { CaseRow } from '#referral/caseload-store';
+import type { CaseRow } from '#referral/referral-items';
 import type { NextStep } from '#referral/types';
-import { londonDate, londonTime } from '#referral/working-days';
+import { londonDate } from '#referral/working-days';
 import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { ageOn, birthText, nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
-import type { Caseload } from './case-data.ts';
+import type { Case, Caseload } from './case-data.ts';
 import { needText } from './need-text.ts';
 
 /** As lists show it: a sensitive one without the name. */
@@ -21,6 +21,9 @@ export const nameInList = (row: CaseRow, known: Known | undefined, { words, toda
   const birthDate = known?.summary.birthDate;
   return birthDate ? { name, born: words.casework.born(birthText(birthDate, words), ageOn(birthDate, today)) } : { name };
 };
+
+/** On the person's own pages, where who opens them may know who it is. */
+export const nameInCase = ({ known }: Pick<Case, 'known'>, { words }: Visit): string => known?.summary.name || words.casework.unknown;
 
 export const stepText = (step: NextStep, { words, today }: Visit): string => {
   const when = step.time ? `${nearDay(step.day, today, words)} ${step.time}` : nearDay(step.day, today, words);
@@ -83,4 +86,3 @@ export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): H
 ${whyOf(standing, caseload, visit).map((why) => html`<p>${why}</p>`)}${also.length > 0 && html`<p class="hub_quiet">${words.caseload.also(also.join(', '))}</p>`}</div>
 <div class="hub_row__acts">${acts(standing, visit)}</div></div></li>`;
 };
-export const timeOf = (at: Parameters<typeof londonTime>[0]): string => londonTime(at);

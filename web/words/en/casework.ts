@@ -54,6 +54,7 @@ export const casework = {
   } satisfies Record<Flag, string>,
   neededBy: (day: string) => `Needed by ${day}`,
   urgency: { routine: 'Routine', urgent: 'Urgent', asap: 'As soon as possible', stat: 'Today' },
+  today: { title: (day: string) => `Appointments on ${day}`, none: 'No appointments today.', time: 'Time', who: 'Who', how: 'How and where', alone: 'Lone working' },
   masked: 'Name hidden (sensitive)',
   unknown: 'Name not given',
   born: (date: string, age: number | undefined) => (age === undefined ? `born ${date}` : `born ${date}, ${age}`),

@@ -1,0 +1,57 @@
+/** Closing: a reason, and a short message back to the GP. */
+import { type ClosingCode, closing, closingReasons } from '#referral/closing';
+import { openOnward } from '#referral/roll-up';
+import { isSensitive } from '#referral/needs';
+import { button, type Filled, formTo, longText, radios } from '#web/frame/fields';
+import { formOf } from '#web/frame/form';
+import { type Html, html } from '#web/frame/html';
+import type { Page, Result, Submitted, Visit } from '#web/frame/page';
+import { fieldReader } from '#web/frame/read-fields';
+import { act, refusedPage } from './act.ts';
+import { type Case, caseOf } from './case-data.ts';
+import { wordsOf } from './choices.ts';
+import { did } from './did.ts';
+import { nameInCase } from './row.ts';
+
+const reasons = Object.keys(closingReasons) as ClosingCode[];
+const isHidden = ({ referral, known }: Case): boolean => isSensitive(referral) || known?.about.sensitive === true;
+
+const formHtml = (found: Case, filled: Filled, visit: Visit): Html => {
+  const { close } = visit.words.referral;
+  return formTo(
+    `/app/work/referrals/${found.referral.id}/close`,
+    visit.who.csrf,
+    html`${radios({ name: 'reason', label: close.reason, choices: wordsOf(reasons, visit.words.closing.reasons) }, filled)}
+${isHidden(found) ? html`<p>${close.neutral}</p>` : longText({ name: 'message', label: close.message, hint: close.messageHint, most: 500, rows: 3 }, filled)}${button(close.button)}`,
+  );
+};
+const pageOf = (found: Case, filled: Filled, visit: Visit): Result => {
+  const { close } = visit.words.referral;
+  const waits = openOnward(found.referral).length > 0;
+  return {
+    title: `${close.title}: ${nameInCase(found, visit)}`,
+    back: `/app/work/referrals/${found.referral.id}`,
+    faults: filled.faults,
+    body: waits ? html`<p>${close.open}</p>` : formHtml(found, filled, visit),
+  };
+};
+const post = async (visit: Submitted): Promise<Result> => {
+  const found = await caseOf(visit, visit.params.referral);
+  if (!found) return { trouble: 'missing' };
+  const read = fieldReader(visit.form, visit.words);
+  const [reason, message] = [read.chosen('reason', reasons), read.text('message', 500)];
+  if (!reason || !read.isRight()) return pageOf(found, { form: visit.form, faults: read.faults() }, visit);
+  const { closing: words } = visit.words;
+  const told = isHidden(found) ? words.neutral : [words.messages[closingReasons[reason].message], message].filter(Boolean).join(' ');
+  const done = await act(visit, found.referral.id, closing(reason, told));
+  return done.ok ? { go: `/app/work?${did('closed')}` } : refusedPage(done);
+};
+export const closePage: Page = {
+  path: '/app/work/referrals/{referral}/close',
+  for: ['practitioner'],
+  get: async (visit) => {
+    const found = await caseOf(visit, visit.params.referral);
+    return found ? pageOf(found, { form: visit.kept ?? formOf({ reason: visit.query.get('reason') ?? undefined }) }, visit) : { trouble: 'missing' };
+  },
+  post,
+};

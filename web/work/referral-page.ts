@@ -1,0 +1,82 @@
+/** One referral: what is next, what was asked, who it is, which organisations help, what happened. */
+import { isOpen } from '#referral/edges';
+import type { Onward } from '#referral/types';
+import { londonDate, londonTime } from '#referral/working-days';
+import { button, formTo } from '#web/frame/fields';
+import { type Html, html } from '#web/frame/html';
+import type { Page, Visit } from '#web/frame/page';
+import { nearDay } from '#web/frame/when';
+import { personView, safeContactView } from '#web/people/person-view';
+import { type Case, caseOf, practitionerOf } from './case-data.ts';
+import { didNotice } from './did.ts';
+import { historyView } from './history-view.ts';
+import { namesIn } from './names.ts';
+import { otherReferralsView } from './other-referrals.ts';
+import { requestView, warningsView } from './request-view.ts';
+import { flagsFor, nameInCase, stepText } from './row.ts';
+
+type Names = ReadonlyMap<string, string>;
+const link = (to: string, text: string, kind = 'ds_button--secondary') => html`<a class="ds_button ${kind} ds_button--small hub_button-small" href="${to}">${text}</a>`;
+
+const nextView = ({ referral }: Case, names: Names, visit: Visit): Html => {
+  const { page } = visit.words.referral;
+  const { words, who, today } = visit;
+  const at = `/app/work/referrals/${referral.id}`;
+  const step = referral.casework?.next;
+  const alone = step?.alone;
+  const handover = referral.casework?.handover;
+  return html`<section class="hub_card"><h2>${page.next}</h2>
+${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from, nearDay(londonDate(handover.at), today, words))}${handover.note && `: ${handover.note}`}</p>`}
+<p>${step ? stepText(step, visit) : page.noNext}</p>
+${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
+<div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, button(words.caseload.act.noAnswer, 'small'), 'button')}</div></section>`;
+};
+const onwardLine = (onward: Onward, names: Names, { words, today }: Visit): Html => {
+  const { page } = words.referral;
+  const due = onward.status === 'requested' ? `, ${page.answerBy(nearDay(onward.answerBy, today, words))}` : '';
+  const missed = onward.undeliveredAt && isOpen(onward.status);
+  return html`<li><strong>${names.get(onward.organisation) ?? onward.organisation}</strong>: ${page.organisationStates[onward.status]}${due}${missed && html` <span class="hub_flag hub_flag--danger">${words.caseload.sections['not-delivered']}</span>`}${'reason' in onward && html`<p>${onward.reason.text}</p>`}${onward.question && html`<p>${words.caseload.question(names.get(onward.organisation) ?? '')}: ${onward.question.text}</p>`}${onward.status === 'completed' && html`<p>${[onward.outcome.activity, onward.outcome.outcome].filter(Boolean).join(': ')}</p>`}</li>`;
+};
+const organisationsView = ({ referral }: Case, names: Names, visit: Visit): Html => {
+  const { page } = visit.words.referral;
+  return html`<section><h2>${page.referOn}</h2>${referral.onward.length === 0 ? html`<p>${page.notSentOn}</p>` : html`<ul>${referral.onward.map((onward) => onwardLine(onward, names, visit))}</ul>`}</section>`;
+};
+const more = ({ referral, known }: Case, { words }: Visit): Html => {
+  const { page } = words.referral;
+  const at = `/app/work/referrals/${referral.id}`;
+  const person = `/app/work/people/${known?.person.id ?? referral.person}`;
+  const links = [
+    [`${person}/matters?referral=${referral.id}`, page.matters],
+    [`${person}/consent?referral=${referral.id}`, page.consent],
+    [`${person}/measures?referral=${referral.id}`, page.measures],
+    [`${at}/sheet`, page.sheet],
+    [`${at}/hand-over`, page.handOver],
+    [`${at}/close`, page.close],
+  ] as const;
+  return html`<nav class="hub_no-print" aria-label="${nameOfMore(words)}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
+<p class="hub_no-print"><a class="hub_concern" href="${person}/concern?referral=${referral.id}">${page.concern}</a></p>`;
+};
+const nameOfMore = ({ frame }: Visit['words']): string => frame.menu;
+
+export const referralPage: Page = {
+  path: '/app/work/referrals/{referral}',
+  for: ['practitioner'],
+  get: async (visit) => {
+    const found = await caseOf(visit, visit.params.referral);
+    if (!found) return { trouble: 'missing' };
+    const { referral, commits, sent, known } = found;
+    if (referral.status === 'requested') return { go: `/app/work/referrals/${referral.id}/triage` };
+    const { page, request, person } = visit.words.referral;
+    const open = isOpen(referral.status);
+    const names = await namesIn(found, visit);
+    const holder = 'practitioner' in referral ? referral.practitioner : undefined;
+    const body = html`<p>${flagsFor(referral, known, visit)}</p>${known && safeContactView(known, visit)}${warningsView(referral, visit)}
+${holder !== undefined && holder !== practitionerOf(visit) && html`<p>${page.holder}: ${names.get(holder) ?? holder}</p>`}
+${open ? nextView(found, names, visit) : html`<div class="hub_card"><p>${page.closed}</p>${formTo(`/app/work/referrals/${referral.id}/came-back`, visit.who.csrf, button(page.cameBack, 'secondary'))}</div>`}
+${more(found, visit)}${organisationsView(found, names, visit)}
+<div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
+<section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
+<section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;
+    return { title: nameInCase(found, visit), back: '/app/work', wide: true, notice: await didNotice(visit), body };
+  },
+};
