@@ -10,7 +10,7 @@ export const system = {
   snomed: 'http://snomed.info/sct',
 } as const;
 
-/** Why a Task ended or waits: code → the system it belongs to. Others are carried as text. */
+/** Why a Task ended or waits, or how it was closed: code → the system it belongs to. Others are carried as text. */
 export const reasonSystems: Record<string, string> = {
   'no-capacity': system.sdohcc,
   waitlist: system.sdohcc,
@@ -33,5 +33,11 @@ export const reasonSystems: Record<string, string> = {
   'person-died': system.hub,
   'already-supporting': system.hub,
   'onward-on-hold': system.hub,
+  'goals-met': system.hub,
+  'supported-elsewhere': system.hub,
+  'person-stopped': system.hub,
+  'moved-away': system.hub,
+  'not-appropriate': system.hub,
+  'service-ended': system.hub,
   other: system.hub,
 };

@@ -1,9 +1,10 @@
 /** What a practitioner does with a person between accepting and closing: the next step, the contacts, who has it. Plain data, no rules. */
 import type { PractitionerId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
+import type { contactOutcomes, helps, modes, stepKinds } from './casework-lists.ts';
 
-export type Mode = 'practice' | 'home' | 'community' | 'telephone' | 'walk-and-talk' | 'video' | 'text' | 'accompanied' | 'group' | 'letter' | 'other';
-export type StepKind = 'first-call' | 'call' | 'visit' | 'follow-up' | 'group' | 'letter' | 'wait-for-organisation' | 'other';
+export type Mode = (typeof modes)[number];
+export type StepKind = (typeof stepKinds)[number];
 /** Lone working: who knows where she is, when she is back by, and when she said that she is out. */
 export type Alone = { knows: string; backBy: Instant; safeAt?: Instant };
 /** The one thing that comes next. */
@@ -19,9 +20,8 @@ export type NextStep = {
   alone?: Alone;
 };
 
-/** `sent`: a text or a letter. */
-export type ContactOutcome = 'attended' | 'answered' | 'no-answer' | 'did-not-attend' | 'cancelled-by-person' | 'cancelled-by-us' | 'sent';
-export type Help = 'information' | 'voucher' | 'form' | 'letter' | 'call-together' | 'accompanied' | 'listening' | 'other';
+export type ContactOutcome = (typeof contactOutcomes)[number];
+export type Help = (typeof helps)[number];
 export type Contact = {
   /** 8 characters of base32, chosen by who logs it: the same form sent twice is logged once. */
   id: string;

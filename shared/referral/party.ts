@@ -1,18 +1,19 @@
 /** Which side of a referral an actor is on. The credential says who acts; nothing in a body does. */
-import type { Actor, PractitionerCaller } from '#identity/types';
-import type { Onward, Party, Referral } from './types.ts';
+import type { Actor, PracticeId, PractitionerCaller, PractitionerId } from '#identity/types';
+import type { Onward, Party } from './types.ts';
 
 export type Side = Party | 'clock' | 'delivery';
 
+/** As much of a referral as says whose it is. */
+type Whose = { practice: PracticeId; restricted?: true; practitioner?: PractitionerId };
+
 /** A restricted referral, once somebody has taken it on, is for that practitioner alone. */
-const isColleagueOnly = (by: PractitionerCaller, referral: Referral): boolean => {
-  const taken = 'practitioner' in referral ? referral.practitioner : undefined;
-  return referral.restricted === true && taken !== undefined && taken !== by.practitioner;
-};
-const isTheirs = (by: PractitionerCaller, referral: Referral): boolean => by.practices.includes(referral.practice) && !isColleagueOnly(by, referral);
+const isColleagueOnly = (by: PractitionerCaller, { restricted, practitioner }: Whose): boolean =>
+  restricted === true && practitioner !== undefined && practitioner !== by.practitioner;
+const isTheirs = (by: PractitionerCaller, referral: Whose): boolean => by.practices.includes(referral.practice) && !isColleagueOnly(by, referral);
 
 /** The practice asks, a practitioner of that practice does. Undefined: no party, to whom nothing exists. */
-export const sideOf = (by: Actor, referral: Referral): Side | undefined => {
+export const sideOf = (by: Actor, referral: Whose): Side | undefined => {
   switch (by.kind) {
     case 'practice':
       return by.practice === referral.practice ? 'source' : undefined;
@@ -28,7 +29,7 @@ export const sideOf = (by: Actor, referral: Referral): Side | undefined => {
 };
 
 /** Of an onward referral the practitioner asks and the organisation does; the practice is no party to it. */
-export const onwardSideOf = (by: Actor, referral: Referral, onward: Onward): Side | undefined => {
+export const onwardSideOf = (by: Actor, referral: Whose, onward: Onward): Side | undefined => {
   switch (by.kind) {
     case 'practitioner':
       return isTheirs(by, referral) ? 'source' : undefined;

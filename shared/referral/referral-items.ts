@@ -3,6 +3,7 @@ import { commitShards, indexKeys, keys, shardOf } from '#platform/tables';
 import type { Instant, Item } from '#platform/types';
 import { dueKey } from './due.ts';
 import { isOpen } from './edges.ts';
+import { type OnwardRow, rowsFrom, rowText } from './onward-rows.ts';
 import type { Commit, Onward, Referral, ReferralId, Version } from './types.ts';
 
 const latest = (one: { serviceRequest: Version; task: Version }): Instant =>
@@ -20,6 +21,7 @@ export const headItem = (referral: Referral): Item => {
     sk: keys.head,
     rev: referral.rev,
     data: JSON.stringify(head),
+    ...(referral.onward.length > 0 ? { row: rowText(referral) } : {}),
     ...index('party', { pk: indexKeys.partyOf('P', referral.practice, isOpen(referral.status)), sk: `${latest(referral)}#${referral.id}` }),
     ...index('fixed', { pk: indexKeys.person(referral.person), sk: referral.id }),
   };
@@ -61,6 +63,15 @@ export const commitItem = (commit: Commit): Item => {
 };
 
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
+type Head<R> = R extends unknown ? Omit<R, 'onward'> : never;
+/** What a caseload shows of a referral. */
+export type CaseRow = Head<Referral> & { row: OnwardRow[] };
+const headOf = (item: Item): Head<Referral> => dataOf(item);
+export const caseRowFrom = (item: Item): CaseRow => {
+  const head = headOf(item);
+  return { ...head, row: rowsFrom(String(item.row ?? '[]'), head.id) };
+};
+
 /** A commit as it was stored. */
 export const commitFrom = (item: Item): Commit => {
   const stored: Omit<Commit, 'referral' | 'rev' | 'touched'> & { touched: string } = dataOf(item);

@@ -1,9 +1,9 @@
 /** Referrals in their table: one query loads an aggregate, one transaction changes it. */
 import { hash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { keys } from '#platform/tables';
 import type { Instant, Item, Key, Table, Write, Written } from '#platform/types';
 import { bySending } from './evolve-onward.ts';
+import { pack, packedHead, plainHead, unpack } from './packed-store.ts';
 import { commitItem, fromItems, headItem, onwardItem } from './referral-items.ts';
 import type { Commit, OnwardId, Referral, ReferralId } from './types.ts';
 
@@ -43,9 +43,6 @@ const sha256 = (text: string) => hash('sha256', text, 'base64url');
 /** DynamoDB items end at 400 KB; a piece stays well below. */
 const pieceLength = 300_000;
 
-const pack = (text: string) => deflateRawSync(text, { level: 6 }).toString('base64');
-const unpack = (text: string) => inflateRawSync(Buffer.from(text, 'base64')).toString('utf8');
-
 /** The body, compressed; what an item cannot hold goes on in items of its own. */
 const sentItems = (pk: string, sent: string): Item[] => {
   const packed = pack(sent);
@@ -72,7 +69,7 @@ const queryAll = async (table: Table, pk: string, from: string, to: string): Pro
 };
 
 const loadedFrom = (items: Item[]): Loaded | undefined => {
-  const { head, onward, commits, lastCommit } = fromItems(items);
+  const { head, onward, commits, lastCommit } = fromItems(items.map((item) => (item.sk === keys.head ? plainHead(item) : item)));
   if (!head) return undefined;
   const inOrder = onward.map((row) => row.onward).sort(bySending);
   return {
@@ -95,7 +92,7 @@ const writesOf = (change: Change): Write[] => {
   const { before, after, commit } = change;
   const pk = keys.referral(after.id);
   return [
-    { put: headItem(after), when: before ? { equals: { rev: before.referral.rev } } : { absent: true } },
+    { put: packedHead(headItem(after)), when: before ? { equals: { rev: before.referral.rev } } : { absent: true } },
     { put: commitItem(commit), when: { absent: true } },
     ...changedOnward(change),
     ...(change.sent === undefined ? [] : sentItems(pk, change.sent).map((put): Write => ({ put, when: { absent: true } }))),

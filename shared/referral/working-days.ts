@@ -45,6 +45,8 @@ const fromLondon = (local: number): Instant => new Date(local - ahead(local)).to
 export const londonDate = (instant: Instant): LocalDate => new Date(toLondon(instant)).toISOString().slice(0, 10) as LocalDate;
 /** `14:30`. */
 export const londonTime = (instant: Instant): string => new Date(toLondon(instant)).toISOString().slice(11, 16);
+/** That time of the day, as HH:MM. */
+export const atLondonTime = (date: LocalDate, time: string): Instant => fromLondon(Date.parse(`${date}T${time}:00.000Z`));
 /** Its last millisecond. */
 export const endOfLondonDay = (date: LocalDate): Instant => fromLondon(Date.parse(date) + day - 1);
 
@@ -53,16 +55,23 @@ const works = (number: number, closed: Calendar): boolean => {
   return weekday !== 0 && weekday !== 6 && !closed.has(number);
 };
 
+const workingDay = (from: number, days: number, closed: Calendar): number => {
+  let number = from;
+  for (let left = days; left > 0; left -= works(number, closed) ? 1 : 0) number += 1;
+  return number;
+};
+
 /** The same time of day in London, so many (whole, from 0) working days later; what begins on a day off counts from the next working day. */
 export const addWorkingDays = (from: Instant, days: number, closed: Calendar): Instant => {
   if (!Number.isInteger(days) || days < 0) throw new Error(`not a number of working days: ${days}`);
   if (days === 0) return from;
   const local = toLondon(from);
-  let number = Math.floor(local / day);
-  const time = local - number * day;
-  for (let left = days; left > 0; left -= works(number, closed) ? 1 : 0) number += 1;
-  return fromLondon(number * day + time);
+  const number = Math.floor(local / day);
+  return fromLondon(workingDay(number, days, closed) * day + (local - number * day));
 };
+/** So many (whole, from 1) working days after a day. */
+export const workingDayAfter = (date: LocalDate, days: number, closed: Calendar): LocalDate =>
+  new Date(workingDay(dayNumber(date), days, closed) * day).toISOString().slice(0, 10) as LocalDate;
 
 /** Working days after `from`, up to and with `to`; 0 when `to` is not later. */
 export const workingDaysBetween = (from: LocalDate, to: LocalDate, closed: Calendar): number => {

@@ -70,8 +70,11 @@ const agentFor = (caller: Caller, by: string): Reference => {
 };
 
 const ofOnward = new Set(Object.entries(commandRules).flatMap(([name, rule]) => (rule.of === 'onward' ? [name] : [])));
+/** What a practitioner does with the person is not the practice's to know: a first contact moves its Task, and is told by what it did to it. */
+const forPractice: Readonly<Record<string, string>> = { 'log-contact': 'start' };
 /** A practice is not told of which step of an onward referral its own Task moved by, nor an organisation which step of the referral ended its own. */
 const commandFor = (caller: Caller, command: string): string | undefined => {
+  if (caller.kind === 'practice' && Object.hasOwn(forPractice, command)) return forPractice[command];
   const about = { practice: !ofOnward.has(command), practitioner: true, organisation: ofOnward.has(command) || command === 'refer-on', manager: false };
   return about[caller.kind] ? command : undefined;
 };

@@ -1,6 +1,6 @@
 /** What was done, as outputs of a Task, each with the resources it refers to contained. */
 import type { CodeableConcept, Task, TaskOutput } from 'fhir/r4.js';
-import { system } from '#fhir/codes';
+import { reasonSystems, system } from '#fhir/codes';
 import type { Outcome } from '#referral/types';
 
 type Contained = NonNullable<Task['contained']>;
@@ -8,7 +8,8 @@ type Rendered = { outputs: TaskOutput[]; contained: Contained };
 
 const resultingActivity: CodeableConcept = { coding: [{ system: system.sdohcc, code: 'resulting-activity' }] };
 const plainOutput = (one: Outcome): TaskOutput => {
-  const coding = one.code ? { coding: [{ ...(one.system ? { system: one.system } : {}), code: one.code }] } : {};
+  const spoken = one.system ?? reasonSystems[one.code ?? ''];
+  const coding = one.code ? { coding: [{ ...(spoken ? { system: spoken } : {}), code: one.code }] } : {};
   return { type: resultingActivity, valueCodeableConcept: { ...coding, text: one.outcome ? `${one.activity}: ${one.outcome}` : one.activity } };
 };
 

@@ -1,0 +1,33 @@
+/** The referrals of some practices, as a caseload shows them: one query of an index and the heads, however many onward referrals there are. */
+import type { PracticeId } from '#identity/types';
+import { indexKeys } from '#platform/tables';
+import type { Instant, Item, Key, Table } from '#platform/types';
+import { isEnded, isOpen } from './edges.ts';
+import { plainHead } from './packed-store.ts';
+import { type CaseRow, caseRowFrom } from './referral-items.ts';
+
+const keysIn = async (table: Table, pk: string, from?: string): Promise<Key[]> => {
+  const found: Key[] = [];
+  for (let after: Item | undefined, first = true; first || after; first = false) {
+    const page = await table.query({ index: 'party', pk, ...(from === undefined ? {} : { from }), ...(after ? { after } : {}) });
+    found.push(...page.items.map(({ pk: referral, sk }) => ({ pk: referral, sk })));
+    after = page.next;
+  }
+  return found;
+};
+/** The index says which, and may be late; the heads say what is. */
+const rowsIn = async (table: Table, pk: string, from?: string): Promise<CaseRow[]> => {
+  const found = await keysIn(table, pk, from);
+  const heads = found.length === 0 ? [] : await table.getAll(found);
+  return heads.flatMap((head) => (head ? [caseRowFrom(plainHead(head))] : []));
+};
+const ofEach = async (practices: readonly PracticeId[], rows: (practice: PracticeId) => Promise<CaseRow[]>): Promise<CaseRow[]> =>
+  (await Promise.all([...new Set(practices)].map(rows))).flat();
+
+/** Sent and not ended. Who may see which is for the policy to say: a restricted one, once accepted, is for one practitioner alone. */
+export const openCaseload = (table: Table, practices: readonly PracticeId[]): Promise<CaseRow[]> =>
+  ofEach(practices, async (practice) => (await rowsIn(table, indexKeys.partyOf('P', practice, true))).filter(({ status }) => isOpen(status)));
+
+/** Ended, and changed since. */
+export const closedSince = (table: Table, practices: readonly PracticeId[], from: Instant): Promise<CaseRow[]> =>
+  ofEach(practices, async (practice) => (await rowsIn(table, indexKeys.partyOf('P', practice, false), from)).filter(({ status }) => isEnded(status)));
