@@ -34,4 +34,5 @@ export const steps: Step[] = [
   { name: 'gate', run: tests('--project', 'gate') },
   { name: 'unit', run: tests('--project', 'unit') },
   { name: 'journeys', run: tests('--project', 'journeys') },
+  { name: 'browser', run: tests('--project', 'browser') },
 ];

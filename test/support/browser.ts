@@ -1,0 +1,99 @@
+/**
+ * A real browser in a test file: `const browser = openBrowser()` at its top, then `await browser.newPage()` in tests and hooks.
+ * What goes wrong in a page fails the test that is running, whatever the test itself looked at: an error of a script, anything that the
+ * page's policy refused, a file that is missing, a box that a script opened, traffic to anywhere but 127.0.0.1 (which never gets there).
+ */
+import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { looked } from './browser-looked.ts';
+import { scriptless } from './browser-script.ts';
+import { launchChromium } from './chromium.ts';
+
+export type { Page } from 'playwright-core';
+export type PageOptions = {
+  /** False: as for somebody whose browser runs no script. */
+  script?: boolean;
+  /** In CSS pixels; 1280 if nothing is said. `showAt` changes it. */
+  width?: Width;
+  /** Signed in as in this page: begins with its cookies. */
+  as?: Page;
+  /** Problems that belong to the test: a link that leads elsewhere, a form that is refused. */
+  expected?: RegExp[];
+};
+/** The smallest telephone (and 1280 at 400 % zoom), a desk. */
+export type Width = 320 | 1280;
+
+const heights = { 320: 640, 1280: 800 } satisfies Record<Width, number>;
+const viewport = (width: Width) => ({ width, height: heights[width] });
+export const showAt = (page: Page, width: Width): Promise<void> => page.setViewportSize(viewport(width));
+
+const patience = 10_000;
+
+const isPage = (request: Request): boolean => request.isNavigationRequest() && request.frame().parentFrame() === null;
+const isHere = (address: string): boolean => /^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:|about:)/.test(address);
+/** Chromium notes every answer of 400 and above in the console; for a page the test itself sees it, for a file `response` tells. */
+const isNoise = (message: ConsoleMessage): boolean => /^Failed to load resource: /.test(message.text());
+
+/** On the context: so are windows that a page opens. */
+const watch = (context: BrowserContext, told: (problem: string) => void): void => {
+  context.on('weberror', (error) => told(`a script failed: ${error.error().stack ?? error.error().message}`));
+  context.on('console', (message) => {
+    if (/^(error|warning|assert)$/.test(message.type()) && !isNoise(message)) told(`${message.location().url}: ${message.text()}`);
+  });
+  context.on('dialog', (dialog) => {
+    told(`a box was opened: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on('request', (request) => {
+    if (!isHere(request.url())) told(`traffic to ${request.url()} from ${request.headers().referer ?? 'a page'}`);
+  });
+  context.on('response', (response) => {
+    if (isPage(response.request())) looked.documents += 1;
+    else if (response.status() >= 400) told(`${response.url()} answered ${response.status()}`);
+  });
+  context.on('page', (page) => {
+    page.on('crash', () => told(`${page.url()} crashed`));
+    page.on('websocket', (socket) => told(`traffic to ${socket.url()}`));
+  });
+};
+
+const newContext = async (browser: Browser, { script = true, width = 1280, as }: PageOptions): Promise<BrowserContext> => {
+  const cookies = as ? { storageState: await as.context().storageState() } : {};
+  const [locale, timezoneId] = ['en-GB', 'Europe/London'];
+  const context = await browser.newContext({ javaScriptEnabled: script, viewport: viewport(width), locale, timezoneId, reducedMotion: 'reduce', ...cookies });
+  if (!script) scriptless.add(context);
+  context.setDefaultTimeout(patience);
+  return context;
+};
+
+export type OpenBrowser = {
+  /** In a context of its own: no cookie and no cache of another. Closed at the end of the file. */
+  newPage(options?: PageOptions): Promise<Page>;
+};
+
+export const openBrowser = (): OpenBrowser => {
+  const problems: string[] = [];
+  const kept: { browser?: Browser } = {};
+  beforeAll(async () => {
+    kept.browser = await launchChromium();
+  });
+  afterEach(() => {
+    expect(problems.splice(0), 'problems in the browser').toEqual([]);
+  });
+  afterAll(async () => {
+    await kept.browser?.close();
+    console.log(`browser: ${looked.documents} documents loaded, ${looked.audits} checked by axe (${looked.rules} rules), ${looked.pictures} pictures written`);
+    expect(looked.documents, 'pages looked at').toBeGreaterThan(0);
+    expect(problems, 'problems in the browser, after the last test').toEqual([]);
+  });
+  return {
+    newPage: async (options = {}) => {
+      if (!kept.browser) throw new Error('a page opens in a test or a hook, not while the file is read');
+      const context = await newContext(kept.browser, options);
+      watch(context, (problem) => {
+        if (!options.expected?.some((one) => one.test(problem))) problems.push(problem);
+      });
+      return context.newPage();
+    },
+  };
+};
