@@ -1,5 +1,27 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
+import { concernPages } from './concern/pages.ts';
+import { consentPages } from './consent/pages.ts';
+import { coverPages } from './cover/pages.ts';
 import type { Page } from './frame/page.ts';
+import { groupPages } from './group/pages.ts';
+import { mattersPages } from './matters/pages.ts';
+import { measuresPages } from './measures/pages.ts';
+import { messagesPages } from './messages/pages.ts';
+import { practicePages } from './practice/pages.ts';
+import { setUpPages } from './set-up/pages.ts';
+import { startPage } from './start-page.ts';
 import { workPages } from './work/pages.ts';
 
-export const pages: readonly Page[] = [...workPages];
+export const pages: readonly Page[] = [
+  startPage,
+  ...workPages,
+  ...mattersPages,
+  ...consentPages,
+  ...measuresPages,
+  ...concernPages,
+  ...coverPages,
+  ...groupPages,
+  ...messagesPages,
+  ...practicePages,
+  ...setUpPages,
+];

@@ -1,6 +1,7 @@
 /** From an address to its page: who asks, whether the page is theirs, and what became of it. */
-import { errorFields } from '#platform/log';
+
 import type { Answer, Call, Handler } from '#platform/endpoint';
+import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';

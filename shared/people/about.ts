@@ -24,7 +24,7 @@ export type Communication = {
 };
 /** Before a home visit; looked at again by then, since a flag that never ends harms. */
 export type HomeVisit = { how: 'alone' | 'with-care' | 'two-people' | 'not-at-home'; note?: string; reviewBy: LocalDate };
-export type Household = { adults?: number; /** Ages as people say them: `4, 7 and 12`. */ children?: string; note?: string };
+export type Household = { adults?: number /** Ages as people say them: `4, 7 and 12`. */; children?: string; note?: string };
 export type Supporter = { name: string; is: string /** Of what we may speak with them: nothing else. */; maySay?: string; phone?: string };
 export type AgreedSheet = { format: 'print' | 'large-print' | 'email' | 'read-aloud' | 'none'; language: 'en' | 'gd' };
 export type About = {

@@ -2,8 +2,8 @@
 import type { PractitionerId } from '#identity/types';
 import { later } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
-import type { CaseRow } from './referral-items.ts';
 import { isOpen } from './edges.ts';
+import type { CaseRow } from './referral-items.ts';
 import { londonDate, londonTime } from './working-days.ts';
 
 /** In the order in which they stand on the page. */
@@ -62,7 +62,8 @@ const tests: Readonly<Record<Section, Test>> = {
   today: (row, now, today) => stepOf(row)?.day === today && !toWriteUp(row, now, today),
   'to-write-up': toWriteUp,
   new: ({ status }) => status === 'requested',
-  'not-delivered': ({ row, undeliveredAt }) => undeliveredAt !== undefined || row.some(({ status, flags }) => isOpen(status) && flags.includes('not-delivered')),
+  'not-delivered': ({ row, undeliveredAt }) =>
+    undeliveredAt !== undefined || row.some(({ status, flags }) => isOpen(status) && flags.includes('not-delivered')),
   messages: ({ row }) => row.some(({ status, flags }) => isOpen(status) && flags.includes('question')),
   overdue: (row, _, today) => (stepOf(row)?.day ?? '9') < today || asked(row).some(({ flags, answerBy }) => flags.includes('overdue') || answerBy < today),
   'first-contact': (row) => isMine(row) && (row.casework?.contacts ?? 0) === 0,

@@ -28,5 +28,8 @@ export const trouble = (what: Trouble, around: Around): Answer => {
 /** `number`: the call's own, by which its fault is found in the log. */
 export const broken = (number: string, around: Around): Answer => {
   const { trouble: words } = around.words.frame;
-  return shown({ title: words.broken.title, status: 500, body: html`<p>${words.broken.text(number)}</p><p><a href="/app/start">${words.home}</a></p>` }, around);
+  return shown(
+    { title: words.broken.title, status: 500, body: html`<p>${words.broken.text(number)}</p><p><a href="/app/start">${words.home}</a></p>` },
+    around,
+  );
 };

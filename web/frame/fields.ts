@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 
 /** What a form was filled in with so far, and what is wrong with it. */
 export type Filled = { form?: Form | undefined; faults?: Faults | undefined };
-type Field = { name: string; label: string; hint?: string | undefined; /** Of a group or a long text: less heading. */ small?: true };
+type Field = { name: string; label: string; hint?: string | undefined /** Of a group or a long text: less heading. */; small?: true };
 
 const hintOf = ({ name, hint }: Field): Html | undefined => (hint === undefined ? undefined : html`<p class="ds_hint-text" id="${name}-hint">${hint}</p>`);
 const faultOf = ({ name }: Field, { faults }: Filled): Html | undefined =>
@@ -42,10 +42,12 @@ ${filled.form?.get(name)?.[0] ?? ''}</textarea>`,
 
 export type Choice = { value: string; label: string; hint?: string };
 type Choices = Field & { choices: readonly Choice[]; inline?: true };
-const choiceOf = (kind: 'radio' | 'checkbox', { name }: Field, chosen: readonly string[]) => (choice: Choice, n: number) => {
-  const id = n === 0 ? name : `${name}-${choice.value}`;
-  return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-hint"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${id}-hint">${choice.hint}</p>`}</div>`;
-};
+const choiceOf =
+  (kind: 'radio' | 'checkbox', { name }: Field, chosen: readonly string[]) =>
+  (choice: Choice, n: number) => {
+    const id = n === 0 ? name : `${name}-${choice.value}`;
+    return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-hint"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${id}-hint">${choice.hint}</p>`}</div>`;
+  };
 const group = (field: Choices, filled: Filled, controls: Html): Html =>
   framed(
     field,

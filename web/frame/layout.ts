@@ -21,7 +21,16 @@ export type Shown = {
   /** Loads another page by itself after so many seconds. */
   wide?: true;
 };
-export type Frame = { words: Words; user?: User | undefined; csrf?: string | undefined; path: string; invented: boolean; kept?: boolean; styles: string; language: string };
+export type Frame = {
+  words: Words;
+  user?: User | undefined;
+  csrf?: string | undefined;
+  path: string;
+  invented: boolean;
+  kept?: boolean;
+  styles: string;
+  language: string;
+};
 
 const summaryOf = (faults: Faults, { frame }: Words): Html => html`
 <div class="ds_error-summary" id="error-summary" aria-labelledby="error-summary-title" role="alert">
@@ -29,8 +38,8 @@ const summaryOf = (faults: Faults, { frame }: Words): Html => html`
 <ul class="ds_error-summary__list">${Object.entries(faults).map(([field, text]) => html`<li><a href="#${field}">${text}</a></li>`)}</ul>
 </div>`;
 
-const account = ({ words: { frame }, user, csrf }: Frame): Html | undefined =>
-  user &&
+const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
+  user !== undefined &&
   csrf !== undefined &&
   html`<form method="post" action="/app/sign-out" class="hub_account">
 <span>${frame.signedInAs(user.name)}</span><input type="hidden" name="csrf" value="${csrf}"><button class="hub_link-button" type="submit">${frame.signOut}</button></form>`;
@@ -56,7 +65,8 @@ const titleOf = ({ title, faults }: Shown, { frame }: Words): string =>
   `${faults && Object.keys(faults).length > 0 ? `${frame.errorPrefix}: ` : ''}${title} – ${frame.hub}`;
 
 /** The whole document. Its only style is the hub's own sheet; it has no script. */
-export const documentOf = (shown: Shown, frame: Frame): string => String(html`<!doctype html>
+export const documentOf = (shown: Shown, frame: Frame): string =>
+  String(html`<!doctype html>
 <html lang="${frame.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${titleOf(shown, frame.words)}</title><link rel="stylesheet" href="${frame.styles}"><link rel="icon" href="data:,"></head>
 <body><div class="ds_skip-links"><ul class="ds_skip-links__list"><li class="ds_skip-links__item"><a class="ds_skip-links__link" href="#main-content">${frame.words.frame.skip}</a></li></ul></div>

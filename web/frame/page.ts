@@ -1,4 +1,6 @@
 /** A page of the workspace, said once: where it is, for whom, what it shows and what is done there. */
+
+import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
 import type { Answer, Call } from '#platform/endpoint';
 import type { Instant, LocalDate } from '#platform/types';
@@ -6,7 +8,6 @@ import type { WebPorts } from '#web/ports';
 import type { Words } from '#web/words/words';
 import type { Form } from './form.ts';
 import type { Shown } from './layout.ts';
-import type { SignedIn } from '#identity/session-store';
 
 /** One call of a page by somebody who is signed in and whose role may have it. */
 export type Visit = {

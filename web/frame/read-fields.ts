@@ -4,6 +4,11 @@ import type { LocalDate } from '#platform/types';
 import type { Words } from '#web/words/words';
 import { type Faults, type Form, oneOf, someOf, text } from './form.ts';
 
+const dayTyped = (form: Form, name: string): string => {
+  const [day = '', month = '', year = ''] = ['day', 'month', 'year'].map((part) => text(form, `${name}-${part}`));
+  return day + month + year === '' ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+};
+
 /** `wrong` says what is wrong with a field besides; the first thing said of a field stands. */
 export const fieldReader = (form: Form, { frame: { faults: words } }: Words) => {
   const found = new Map<string, string>();
@@ -16,10 +21,8 @@ export const fieldReader = (form: Form, { frame: { faults: words } }: Words) => 
     return given;
   };
   const dayIn = (name: string): LocalDate | undefined => {
-    const [day, month, year] = ['day', 'month', 'year'].map((part) => text(form, `${name}-${part}`));
-    if (!day && !month && !year) return undefined;
-    const date = parseLocalDate(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`);
-    return date ?? wrong(name, words.day);
+    const typed = dayTyped(form, name);
+    return typed === '' ? undefined : (parseLocalDate(typed) ?? wrong(name, words.day));
   };
   return {
     wrong,

@@ -1,5 +1,5 @@
 /** The people of several referrals, with what must be honoured about each: two reads for all. */
-import { type About, type AboutPerson } from '#people/about';
+import type { About, AboutPerson } from '#people/about';
 import { aboutStore } from '#people/about-store';
 import { personStore } from '#people/person-store';
 import type { Person } from '#people/types';

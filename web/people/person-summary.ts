@@ -22,7 +22,8 @@ export type PersonSummary = {
 };
 
 const nameText = ({ text, given = [], family }: HumanName): string => (text ?? [...given, family].filter(Boolean).join(' ')).trim();
-const listText = ({ given = [], family, text }: HumanName): string => (family ? [family, given.join(' ')].filter(Boolean).join(', ') : (text ?? given.join(' ')));
+const listText = ({ given = [], family, text }: HumanName): string =>
+  family ? [family, given.join(' ')].filter(Boolean).join(', ') : (text ?? given.join(' '));
 const inUse = ({ use, period }: ContactPoint): boolean => use !== 'old' && period?.end === undefined;
 const reach = (patient: Patient, ...systems: string[]): string[] =>
   (patient.telecom ?? []).flatMap((one) => (one.value && inUse(one) && systems.includes(one.system ?? 'phone') ? [one.value] : []));

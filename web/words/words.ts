@@ -1,16 +1,50 @@
 /** Every text that the pages show, in one catalogue; Gaelic so far for what the person sees. */
-import { caseload } from './en/caseload.ts';
+
 import { about } from './en/about.ts';
+import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
+import { concern } from './en/concern.ts';
+import { consent } from './en/consent.ts';
+import { cover } from './en/cover.ts';
 import { frame } from './en/frame.ts';
+import { group } from './en/group.ts';
 import { history } from './en/history.ts';
+import { matters } from './en/matters.ts';
+import { measures } from './en/measures.ts';
+import { messages } from './en/messages.ts';
 import { needs } from './en/needs.ts';
+import { practice } from './en/practice.ts';
 import { referral } from './en/referral.ts';
+import { selfReferral } from './en/self-referral.ts';
+import { setUp } from './en/set-up.ts';
+import { sheet } from './en/sheet.ts';
 import { caseworkStatus } from './en/status.ts';
 import { when } from './en/when.ts';
 
-const en = { frame, when, needs, casework, caseload, about, referral, caseworkStatus, history, closing };
+const en = {
+  about,
+  caseload,
+  casework,
+  closing,
+  concern,
+  consent,
+  cover,
+  frame,
+  group,
+  history,
+  matters,
+  measures,
+  messages,
+  needs,
+  practice,
+  referral,
+  selfReferral,
+  setUp,
+  sheet,
+  caseworkStatus,
+  when,
+};
 
 /** The same texts in another language: strings for strings, the same arguments for those that take some. */
 export type Translated<Texts> = Texts extends string

@@ -1,5 +1,5 @@
 /** `My people`: what needs the practitioner now, each row saying why. */
-import { arranged, type Section, sections, type Standing } from '#referral/caseload';
+import { arranged, type Section, type Standing, sections } from '#referral/caseload';
 import type { CaseRow } from '#referral/referral-items';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
@@ -21,7 +21,8 @@ const scopeOf = ({ query }: Visit): Scope => scopes.find((scope) => scope === qu
 
 const filters = (now: Scope, { words }: Visit): Html => {
   const { filters: names } = words.caseload;
-  const link = (scope: Scope) => html`<li><a href="/app/work${scope === 'mine' ? '' : `?show=${scope}`}"${scope === now && html` aria-current="true"`}>${names[scope]}</a></li>`;
+  const link = (scope: Scope) =>
+    html`<li><a href="/app/work${scope === 'mine' ? '' : `?show=${scope}`}"${scope === now && html` aria-current="true"`}>${names[scope]}</a></li>`;
   return html`<nav aria-label="${names.label}"><ul class="hub_filters">${scopes.map(link)}</ul></nav>`;
 };
 const sectionOf = (section: Section, standing: readonly Standing[], caseload: Caseload, visit: Visit): Html | undefined =>

@@ -1,7 +1,7 @@
 /** Closing: a reason, and a short message back to the GP. */
 import { type ClosingCode, closing, closingReasons } from '#referral/closing';
-import { openOnward } from '#referral/roll-up';
 import { isSensitive } from '#referral/needs';
+import { openOnward } from '#referral/roll-up';
 import { button, type Filled, formTo, longText, radios } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';

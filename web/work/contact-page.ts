@@ -3,7 +3,7 @@ import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Contact, ContactOutcome, Help, Mode, NextStep } from '#referral/types';
 import { atLondonTime } from '#referral/working-days';
-import { button, checkbox, checkboxes, dayField, formTo, longText, radios, select, textField, type Filled } from '#web/frame/fields';
+import { button, checkbox, checkboxes, dayField, type Filled, formTo, longText, radios, select, textField } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
@@ -12,12 +12,24 @@ import { addDays } from '#web/frame/when';
 import { safeContactView } from '#web/people/person-view';
 import { act, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';
+import { wordsOf } from './choices.ts';
 import { did } from './did.ts';
 import { nameInCase } from './row.ts';
-import { wordsOf } from './choices.ts';
 
 const outcomes = ['attended', 'answered', 'no-answer', 'did-not-attend', 'cancelled-by-person', 'cancelled-by-us', 'sent'] as const satisfies ContactOutcome[];
-const modes = ['practice', 'home', 'community', 'telephone', 'walk-and-talk', 'video', 'text', 'accompanied', 'group', 'letter', 'other'] as const satisfies Mode[];
+const modes = [
+  'practice',
+  'home',
+  'community',
+  'telephone',
+  'walk-and-talk',
+  'video',
+  'text',
+  'accompanied',
+  'group',
+  'letter',
+  'other',
+] as const satisfies Mode[];
 const helps = ['information', 'voucher', 'form', 'letter', 'call-together', 'accompanied', 'listening', 'other'] as const satisfies Help[];
 const nexts = ['keep', 'week', 'two-weeks', 'month', 'plan', 'none'] as const;
 const inDays = { week: 7, 'two-weeks': 14, month: 28 } as const;
@@ -51,7 +63,12 @@ const pageOf = (found: Case, filled: Filled, visit: Visit): Result => ({
 const nextOf = (choice: (typeof nexts)[number], found: Case, visit: Visit): NextStep | null | undefined => {
   if (choice === 'none') return null;
   if (choice === 'keep' || choice === 'plan') return undefined;
-  return { kind: 'call', day: addDays(visit.today, inDays[choice]), mode: 'telephone', ...(found.referral.casework?.next?.interpreter ? { interpreter: true as const } : {}) };
+  return {
+    kind: 'call',
+    day: addDays(visit.today, inDays[choice]),
+    mode: 'telephone',
+    ...(found.referral.casework?.next?.interpreter ? { interpreter: true as const } : {}),
+  };
 };
 /** When it was: now, or what was typed; a day without a time is noon. */
 const atOf = (read: ReturnType<typeof fieldReader>, { at, today }: Visit): Instant => {

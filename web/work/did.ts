@@ -1,6 +1,7 @@
 /** What a step that was just done says on the next page, with a way to undo it. The address names the step; what it says is read from the referral. */
-import { contactsOf } from '#referral/contacts';
+
 import { attemptsRule } from '#referral/attempts';
+import { contactsOf } from '#referral/contacts';
 import { londonTime } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
@@ -36,7 +37,7 @@ export const didNotice = async (visit: Visit): Promise<Html | undefined> => {
   if (what === 'no-answer') return noAnswer(visit);
   if (what === 'logged') {
     const [referral, contact] = [visit.query.get('referral'), visit.query.get('contact')];
-    return html`<p>${words.logged} ${referral && contact && undoForm(referral, contact, visit)}</p>`;
+    return html`<p>${words.logged} ${referral !== null && contact !== null && undoForm(referral, contact, visit)}</p>`;
   }
   return Object.hasOwn(words, what) ? html`<p>${words[what as keyof typeof words]}</p>` : undefined;
 };

@@ -13,7 +13,6 @@ export const isTold = ({ type }: Pick<Event, 'type'>): boolean => !silent.includ
 const because = (event: Told['event']): string => ('reason' in event && event.reason ? `: ${event.reason.text}` : '');
 const said = (event: Told['event']): string => ('text' in event ? `: ${event.text}` : '');
 
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per event that has more to say than its own words.
 const detail = (event: Told['event'], names: ReadonlyMap<string, string>, visit: Visit): string => {
   switch (event.type) {
     case 'step-planned':

@@ -1,15 +1,16 @@
 /** What happened in a referral, newest first, in words; contacts with their notes for those who may read them. */
-import type { Commit, Referral } from '#referral/types';
-import type { LoggedContact } from '#referral/contacts';
-import { type TimelineEntry, timelineOf } from '#referral/timeline';
-import { undoFor } from '#referral/decide-casework';
+
 import { later } from '#platform/time';
+import type { LoggedContact } from '#referral/contacts';
+import { undoFor } from '#referral/decide-casework';
+import { type TimelineEntry, timelineOf } from '#referral/timeline';
+import type { Commit, Referral } from '#referral/types';
 import { button, formTo, hidden } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { momentText } from '#web/frame/when';
-import { undoForm } from './undo-form.ts';
 import { entryText, isTold } from './entry-text.ts';
+import { undoForm } from './undo-form.ts';
 
 /** Strike out with a reason; within ten minutes, undo. */
 const mending = (logged: LoggedContact, { id }: Referral, visit: Visit): Html => {
@@ -28,7 +29,12 @@ const contactView = (logged: LoggedContact, referral: Referral, open: boolean, v
   const { words } = visit;
   const { contact, struck } = logged;
   const { page } = words.referral;
-  const facts = [words.casework.outcomes[contact.outcome], words.casework.modes[contact.mode], contact.minutes !== undefined && page.minutes(contact.minutes), ...contact.help.map((help) => words.casework.help[help])];
+  const facts = [
+    words.casework.outcomes[contact.outcome],
+    words.casework.modes[contact.mode],
+    contact.minutes !== undefined && page.minutes(contact.minutes),
+    ...contact.help.map((help) => words.casework.help[help]),
+  ];
   const line = html`${facts.filter((fact) => fact !== false).join(' · ')}`;
   if (struck && struck.reason === undefined) return html`<p class="hub_quiet">${page.undoneContact}: ${line}</p>`;
   if (struck) return html`<p class="hub_struck">${line}</p><p class="hub_quiet">${page.struck(struck.reason ?? '')}</p>`;
@@ -40,5 +46,7 @@ export const historyView = (referral: Referral, commits: readonly Commit[], name
     const said = entry.kind === 'contact' ? contactView(entry.logged, referral, open, visit) : html`<p>${entryText(entry, names, visit)}</p>`;
     return html`<li><p class="hub_quiet">${momentText(entry.at, visit.at, visit.words)}${entry.by.id !== undefined && ` · ${names.get(entry.by.id) ?? entry.by.id}`}</p>${said}</li>`;
   };
-  return html`<p class="hub_quiet">${visit.words.referral.page.readers}</p><ol class="hub_history" reversed>${timelineOf(commits).filter((entry) => entry.kind === 'contact' || isTold(entry.event)).map(item)}</ol>`;
+  return html`<p class="hub_quiet">${visit.words.referral.page.readers}</p><ol class="hub_history" reversed>${timelineOf(commits)
+    .filter((entry) => entry.kind === 'contact' || isTold(entry.event))
+    .map(item)}</ol>`;
 };

@@ -1,6 +1,7 @@
 /** What else this practice had to do with the same person. */
-import { maySee } from '#identity/access-policy';
+
 import { ofPeople } from '#fhir/referral/source';
+import { maySee } from '#identity/access-policy';
 import { recordsOf } from '#people/merging';
 import type { ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -21,5 +22,8 @@ export const otherReferralsView = async ({ referral, known }: Case, visit: Visit
   if (others.length === 0) return html`<p>${words.referral.person.noOthers}</p>`;
   return html`<ul>${others
     .toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1))
-    .map(({ id, need, receivedAt, status }) => html`<li><a href="/app/work/referrals/${id}">${needText(need, words)}, ${nearDay(londonDate(receivedAt), today, words)}</a> (${words.caseworkStatus[status]})</li>`)}</ul>`;
+    .map(
+      ({ id, need, receivedAt, status }) =>
+        html`<li><a href="/app/work/referrals/${id}">${needText(need, words)}, ${nearDay(londonDate(receivedAt), today, words)}</a> (${words.caseworkStatus[status]})</li>`,
+    )}</ul>`;
 };

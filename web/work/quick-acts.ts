@@ -1,6 +1,7 @@
 /** What takes one tap from the list: nobody answered, out safe, undo. */
-import { contactsOf } from '#referral/contacts';
+
 import { nextTry } from '#referral/attempts';
+import { contactsOf } from '#referral/contacts';
 import { calendar } from '#referral/working-days';
 import { text } from '#web/frame/form';
 import type { Page, Visit } from '#web/frame/page';

@@ -16,7 +16,8 @@ import { requestView, warningsView } from './request-view.ts';
 import { flagsFor, nameInCase, stepText } from './row.ts';
 
 type Names = ReadonlyMap<string, string>;
-const link = (to: string, text: string, kind = 'ds_button--secondary') => html`<a class="ds_button ${kind} ds_button--small hub_button-small" href="${to}">${text}</a>`;
+const link = (to: string, text: string, kind = 'ds_button--secondary') =>
+  html`<a class="ds_button ${kind} ds_button--small hub_button-small" href="${to}">${text}</a>`;
 
 const nextView = ({ referral }: Case, names: Names, visit: Visit): Html => {
   const { page } = visit.words.referral;

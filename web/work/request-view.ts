@@ -11,13 +11,17 @@ import { summaryList } from './summary-list.ts';
 
 const concept = ({ text, coding }: CodeableConcept): string | undefined => text ?? coding?.find(({ display }) => display)?.display ?? coding?.[0]?.code;
 const noteText = ({ text }: Annotation) => text;
+const besides = (sent: ServiceRequest) => (sent.contained ?? []) as FhirResource[];
 /** The resource beside the request that this refers to. */
-const contained = ({ contained: all = [] }: ServiceRequest, reference: string | undefined): FhirResource | undefined =>
-  all.find(({ id }) => id !== undefined && reference === `#${id}`);
+const contained = (sent: ServiceRequest, reference: string | undefined): FhirResource | undefined =>
+  besides(sent).find(({ id }) => id !== undefined && reference === `#${id}`);
 const nameIn = (resource: FhirResource | undefined): string | undefined => {
   switch (resource?.resourceType) {
     case 'Practitioner':
-      return resource.name?.[0]?.text ?? [...(resource.name?.[0]?.prefix ?? []), ...(resource.name?.[0]?.given ?? []), resource.name?.[0]?.family].filter(Boolean).join(' ');
+      return (
+        resource.name?.[0]?.text ??
+        [...(resource.name?.[0]?.prefix ?? []), ...(resource.name?.[0]?.given ?? []), resource.name?.[0]?.family].filter(Boolean).join(' ')
+      );
     case 'Organization':
       return resource.name;
     case 'PractitionerRole':
@@ -29,20 +33,23 @@ const nameIn = (resource: FhirResource | undefined): string | undefined => {
 export const referrerOf = (sent: ServiceRequest): string | undefined => sent.requester?.display ?? nameIn(contained(sent, sent.requester?.reference));
 
 /** Every text that says why, in the order in which it was sent. */
-export const whyOf = (sent: ServiceRequest): string[] => [
-  ...(sent.reasonCode ?? []).map(concept),
-  ...(sent.note ?? []).map(noteText),
-  ...(sent.patientInstruction ? [sent.patientInstruction] : []),
-  ...(sent.orderDetail ?? []).map(concept),
-].filter((text) => text !== undefined && text !== '') as string[];
+export const whyOf = (sent: ServiceRequest): string[] =>
+  [
+    ...(sent.reasonCode ?? []).map(concept),
+    ...(sent.note ?? []).map(noteText),
+    ...(sent.patientInstruction ? [sent.patientInstruction] : []),
+    ...(sent.orderDetail ?? []).map(concept),
+  ].filter((text) => text !== undefined && text !== '') as string[];
 
 const alsoSent = (sent: ServiceRequest): string[] =>
-  (sent.contained ?? []).flatMap((one) => {
-    if (one.resourceType === 'Condition') return [concept(one.code ?? {}) ?? ''];
-    if (one.resourceType === 'Goal') return [concept(one.description) ?? ''];
-    if (one.resourceType === 'Observation') return [[concept(one.code), one.valueString ?? one.valueQuantity?.value].filter(Boolean).join(': ')];
-    return [];
-  }).filter((text) => text !== '');
+  besides(sent)
+    .flatMap((one) => {
+      if (one.resourceType === 'Condition') return [concept(one.code ?? {}) ?? ''];
+      if (one.resourceType === 'Goal') return [concept(one.description) ?? ''];
+      if (one.resourceType === 'Observation') return [[concept(one.code), one.valueString ?? one.valueQuantity?.value].filter(Boolean).join(': ')];
+      return [];
+    })
+    .filter((text) => text !== '');
 
 export const warningsView = (referral: Referral, { words }: Visit): Html | undefined => {
   const { request } = words.referral;

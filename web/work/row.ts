@@ -1,8 +1,8 @@
 /** One person in a list: who, why they are in it, and what can be done with one tap. */
 import { flagsOf } from '#people/about';
+import type { Standing } from '#referral/caseload';
 import { isOpen } from '#referral/edges';
 import { isSensitive } from '#referral/needs';
-import type { Standing } from '#referral/caseload';
 import type { CaseRow } from '#referral/referral-items';
 import type { NextStep } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -46,7 +46,9 @@ const whyOf = ({ row }: Standing, { names }: Caseload, visit: Visit): string[] =
   });
   const last = casework?.attempts.at(-1);
   return [
-    ...(row.status === 'requested' ? [row.source === 'self' ? caseload.selfReferred(near(row.receivedAt)) : caseload.came(near(row.receivedAt), named(row.practice))] : []),
+    ...(row.status === 'requested'
+      ? [row.source === 'self' ? caseload.selfReferred(near(row.receivedAt)) : caseload.came(near(row.receivedAt), named(row.practice))]
+      : []),
     ...(casework?.next ? [stepText(casework.next, visit)] : []),
     ...(last ? [caseload.attempts(casework?.attempts.length ?? 0, near(last))] : []),
     ...(row.undeliveredAt ? [caseload.practiceNotReached] : []),

@@ -1,10 +1,11 @@
 /** Finding somebody: what is typed is posted, and the address of the answer is opaque, so that Back works and no history tells a name. */
+
+import { plainFamily } from '#people/likeness';
+import { reasonsOf } from '#referral/caseload';
 import { button, formTo, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
-import { plainFamily } from '#people/likeness';
-import { reasonsOf } from '#referral/caseload';
 import type { Known } from '#web/people/people';
 import { caseloadOf } from './case-data.ts';
 import { caseRow } from './row.ts';
@@ -34,7 +35,10 @@ export const matches = (typed: string, { person, summary }: Known): boolean => {
   if (day) return summary.birthDate === day;
   const number = digits(typed);
   if (number.length >= 6) return summary.numbers.some((one) => digits(one) === number) || person.facts.number?.value === number;
-  const wanted = typed.split(/[\s,]+/).map(plainFamily).filter((word) => word !== '');
+  const wanted = typed
+    .split(/[\s,]+/)
+    .map(plainFamily)
+    .filter((word) => word !== '');
   const names = (summary.listName ?? '').split(/[\s,'’-]+/).map(plainFamily);
   const whole = plainFamily(summary.listName ?? '');
   return wanted.length > 0 && wanted.every((word) => names.some((name) => name.startsWith(word)) || whole.includes(word));

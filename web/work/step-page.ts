@@ -14,12 +14,24 @@ import { did } from './did.ts';
 import { nameInCase } from './row.ts';
 
 const kinds = ['first-call', 'call', 'visit', 'follow-up', 'group', 'letter', 'wait-for-organisation', 'other'] as const satisfies StepKind[];
-const modes = ['telephone', 'practice', 'home', 'community', 'walk-and-talk', 'video', 'text', 'accompanied', 'group', 'letter', 'other'] as const satisfies Mode[];
+const modes = [
+  'telephone',
+  'practice',
+  'home',
+  'community',
+  'walk-and-talk',
+  'video',
+  'text',
+  'accompanied',
+  'group',
+  'letter',
+  'other',
+] as const satisfies Mode[];
 
 const fieldsOf = (filled: Filled, { words }: Visit): Html => {
   const { step } = words.referral;
   const { casework } = words;
-  const opened = filled.faults?.['knows'] ?? filled.faults?.['back-by'] ?? filled.form?.get('knows')?.[0];
+  const opened = filled.faults?.knows ?? filled.faults?.['back-by'] ?? filled.form?.get('knows')?.[0];
   return html`${select({ name: 'kind', label: step.kind, choices: wordsOf(kinds, casework.steps) }, filled)}
 ${dayField({ name: 'day', label: step.day }, filled, words)}
 ${textField({ name: 'time', label: step.time, hint: step.timeHint, width: 5, most: 5 }, filled)}

@@ -1,11 +1,12 @@
 /** A new referral on one page: accept, send back, or ask the practice. */
-import { calendar } from '#referral/working-days';
-import { nextTry } from '#referral/attempts';
+
 import type { LocalDate } from '#platform/types';
+import { nextTry } from '#referral/attempts';
+import { calendar } from '#referral/working-days';
 import { button, dayField, formTo, longText, select } from '#web/frame/fields';
+import type { Faults } from '#web/frame/form';
 import { type Form, formOf, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
-import type { Faults } from '#web/frame/form';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { dayText } from '#web/frame/when';
@@ -22,7 +23,8 @@ const path = '/app/work/referrals/{referral}/triage';
 
 const firstCallDay = async ({ referral }: Case, { ports, today }: Visit): Promise<LocalDate> =>
   nextTry(today, calendar((await ports.fhir.directory.area(referral.area))?.holidays));
-const dayForm = (day: LocalDate): Form => formOf({ 'first-day': String(Number(day.slice(8))), 'first-month': String(Number(day.slice(5, 7))), 'first-year': day.slice(0, 4) });
+const dayForm = (day: LocalDate): Form =>
+  formOf({ 'first-day': String(Number(day.slice(8))), 'first-month': String(Number(day.slice(5, 7))), 'first-year': day.slice(0, 4) });
 
 const acceptForm = ({ referral }: Case, day: LocalDate, filled: Filled, visit: Visit): Html => {
   const { triage } = visit.words.referral;
@@ -86,7 +88,7 @@ const post = async (visit: Submitted): Promise<Result> => {
       return read.isRight() ? ended(await act(visit, id, { type: 'ask', text: question }, seen), 'asked') : shownAgain(found, read.faults(), visit);
     }
     default:
-      return { trouble: 'badForm' };
+      return { trouble: 'notPossible' };
   }
 };
 export const triagePage: Page = {

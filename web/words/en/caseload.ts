@@ -69,7 +69,8 @@ export const caseload = {
     label: 'Name, date of birth or number',
     hint: 'For example Fairweather, 1/1/2001 or 0101011237',
     button: 'Find',
-    count: (count: number) => (count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`),
+    count: (count: number) =>
+      count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`,
   },
   todayList: 'Today’s appointments, to print',
 } as const;

@@ -8,6 +8,7 @@ export const frame = {
   signIn: 'Sign in',
   menu: 'Menu',
   back: 'Back',
+  nothingYet: 'There is no page for your role yet.',
   save: 'Save',
   undo: 'Undo',
   change: 'Change',
@@ -37,14 +38,24 @@ export const frame = {
       text: 'For safety a page can be saved only within the sign-in it was opened in. Nothing was saved. Go back to it, copy what you typed if you need it, load it again and save.',
     },
     wrongMethod: { title: 'This does not work here', text: 'Go back and use the buttons of the page.' },
-    badForm: { title: 'The page could not be read', text: 'What was sent is not what the page sends, or it is too long. Go back and try again with less text.' },
+    badForm: {
+      title: 'The page could not be read',
+      text: 'What was sent is not what the page sends, or it is too long. Go back and try again with less text.',
+    },
     broken: {
       title: 'Something went wrong',
-      text: (number: string) => `This is our fault, not yours. Nothing was saved. Try again in a minute; if it stays so, tell your programme this number: ${number}`,
+      text: (number: string) =>
+        `This is our fault, not yours. Nothing was saved. Try again in a minute; if it stays so, tell your programme this number: ${number}`,
     },
     busy: { title: 'Somebody else is changing this', text: 'Nothing was saved. Wait a moment, go back and try again.' },
-    changed: { title: 'This has changed meanwhile', text: 'Somebody did something else here while the page was open. Nothing was saved. Load it again to see how it stands.' },
-    notPossible: { title: 'This is not possible any more', text: 'How the referral stands does not allow it. Nothing was saved. Load the page again to see how it stands.' },
+    changed: {
+      title: 'This has changed meanwhile',
+      text: 'Somebody did something else here while the page was open. Nothing was saved. Load it again to see how it stands.',
+    },
+    notPossible: {
+      title: 'This is not possible any more',
+      text: 'How the referral stands does not allow it. Nothing was saved. Load the page again to see how it stands.',
+    },
     home: 'Go to my first page',
   },
   faults: {

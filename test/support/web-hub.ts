@@ -1,0 +1,91 @@
+/** The pages in memory over the same rooms and tables as the FHIR face; who calls is said by the test, as a session would. */
+import { createHash } from 'node:crypto';
+import type { SignedIn } from '#identity/session-store';
+import type { User } from '#identity/users';
+import type { Answer, Call } from '#platform/endpoint';
+import { pageRoute } from '#web/serve';
+import { callers, fhirHub } from './fhir-hub.ts';
+
+const user = (one: Record<string, unknown>) => ({ mail: `${one.id}@birchtree.example`, ...one }) as unknown as User;
+/** Everybody who signs in in tests, with the caller that they are. */
+export const people = {
+  catriona: { user: user({ id: 'catriona', name: 'Catriona Weir', role: 'practitioner', practitioner: 'catriona-weir' }), caller: callers.practitioner },
+  moira: { user: user({ id: 'moira', name: 'Moira Bain', role: 'practitioner', practitioner: 'moira-bain' }), caller: callers['practitioner-colleague'] },
+  jamal: { user: user({ id: 'jamal', name: 'Jamal Rashid', role: 'practitioner', practitioner: 'jamal-rashid' }), caller: callers['practitioner-other'] },
+  nadia: { user: user({ id: 'nadia', name: 'Dr Nadia Khan', role: 'staff', practice: 'birchtree', staff: 'gp' }), caller: callers.gp },
+  lorna: { user: user({ id: 'lorna', name: 'Lorna Petrie', role: 'staff', practice: 'birchtree', staff: 'manager' }), caller: callers.gp },
+  elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
+  elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
+} as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;
+export type Named = keyof typeof people;
+
+const csrfOf = (name: string) => createHash('sha256').update(name).digest('base64url');
+const signedIn = (cookies: Readonly<Record<string, string>>): SignedIn | undefined => {
+  const name = cookies['__Host-session'];
+  const found = name !== undefined && Object.hasOwn(people, name) ? people[name as Named] : undefined;
+  return found && { ...found, csrf: csrfOf(name ?? '') };
+};
+/** `over-catriona`: a session of hers that is over. */
+const over = (cookies: Readonly<Record<string, string>>) => {
+  const name = cookies['__Host-session']?.replace(/^over-/, '');
+  return name !== undefined && Object.hasOwn(people, name) ? people[name as Named].user.id : undefined;
+};
+
+type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type PageTold = { status: number; text: string; location: string; cookies: readonly string[] };
+const told = ({ status, body, headers = {}, cookies = [] }: Answer): PageTold => ({
+  status,
+  text: typeof body === 'string' ? body : '',
+  location: headers.location ?? '',
+  cookies,
+});
+const formBody = (fields: Fields): Uint8Array => {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const one of value === undefined ? [] : [value].flat()) form.append(name, one);
+  return Buffer.from(form.toString());
+};
+
+export const webHub = async () => {
+  const hub = await fhirHub();
+  const logged: unknown[] = [];
+  const ports = {
+    fhir: hub.ports,
+    access: hub.access,
+    sessions: {
+      find: async (cookies: Readonly<Record<string, string>>) => signedIn(cookies),
+      over: async (cookies: Readonly<Record<string, string>>) => over(cookies),
+    },
+    clock: { now: hub.now },
+    ids: hub.ports.ids,
+    log: (...line: unknown[]) => void logged.push(line),
+    local: true,
+  };
+  const route = pageRoute(ports);
+  const call = async (method: 'GET' | 'POST', address: string, as: string | undefined, body: Uint8Array, more: Readonly<Record<string, string>>) => {
+    const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
+    const cookies = { ...(as === undefined ? {} : { '__Host-session': as }), ...more };
+    const asked: Call = {
+      method,
+      path,
+      rawQuery,
+      pathParameters: {},
+      cookies,
+      header: () => undefined,
+      headers: {},
+      body,
+      receivedAt: hub.now(),
+      requestId: 'request',
+    };
+    return told(await route(asked));
+  };
+  return {
+    ...hub,
+    logged,
+    web: ports,
+    get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
+    /** With the session's own csrf, unless `fields` say another. */
+    post: (as: Named, address: string, fields: Fields = {}, session: string = as, cookies: Readonly<Record<string, string>> = {}) =>
+      call('POST', address, session, formBody({ csrf: csrfOf(as), ...fields }), cookies),
+  };
+};
+export type WebHub = Awaited<ReturnType<typeof webHub>>;

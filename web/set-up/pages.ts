@@ -1,0 +1,3 @@
+import type { Page } from '#web/frame/page';
+
+export const setUpPages: readonly Page[] = [];

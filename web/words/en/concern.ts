@@ -1,0 +1,1 @@
+export const concern = {} as const;

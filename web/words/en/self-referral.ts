@@ -1,0 +1,1 @@
+export const selfReferral = {} as const;
