@@ -25,7 +25,6 @@ const told = {
   'request-resumed': nobody,
   /** What a practitioner does with the person is hers; the practice sees who has it now by its Task's owner. */
   'step-planned': nobody,
-  'step-cleared': nobody,
   'contact-logged': nobody,
   'contact-struck': nobody,
   'handed-over': nobody,

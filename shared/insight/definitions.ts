@@ -105,7 +105,6 @@ export const countable = {
   'request-held': false,
   'request-resumed': false,
   'step-planned': false,
-  'step-cleared': false,
   'contact-logged': false,
   'contact-struck': false,
   'handed-over': false,

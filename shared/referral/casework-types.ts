@@ -56,9 +56,8 @@ export type Casework = Counted & {
 
 export type CaseworkEvent =
   | { type: 'step-planned'; step: NextStep }
-  | { type: 'step-cleared' }
-  /** `replaced`: the step it put an end to, null where there was none; absent: the step stays. */
-  | { type: 'contact-logged'; contact: Contact; by: PractitionerId; replaced?: NextStep | null }
+  /** `next`: the step that takes the place of the one before, null for none; absent: that one stays. */
+  | { type: 'contact-logged'; contact: Contact; by: PractitionerId; next?: NextStep | null }
   /** `counted`: what the other contacts come to. `restored`: the step that came back, null for none; absent: the step stays. */
   | { type: 'contact-struck'; contact: string; by: PractitionerId; reason?: string; counted: Counted; restored?: NextStep | null }
   | { type: 'handed-over'; to: PractitionerId; note?: string }

@@ -1,12 +1,14 @@
 /** The contacts of a referral, as its commits tell of them, and what they come to. */
 import type { PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
-import type { Commit, Contact, Counted, Event } from './types.ts';
+import type { Commit, Contact, Counted, Event, NextStep } from './types.ts';
 
 export type LoggedContact = {
   contact: Contact;
   loggedAt: Instant;
   by: PractitionerId;
+  /** The step planned with it, null where it did away with one. */
+  next?: NextStep | null;
   /** Without a reason it was undone. */
   struck?: { at: Instant; by: PractitionerId; reason?: string };
 };
@@ -46,9 +48,9 @@ export const contactsOf = (commits: readonly Commit[]): LoggedContact[] => {
   const logged = commits.flatMap(({ at: loggedAt, events }) =>
     events.flatMap((event): LoggedContact[] => {
       if (event.type !== 'contact-logged') return [];
-      const { contact, by } = event;
-      const struck = strikes.get(contact.id);
-      return [{ contact, loggedAt, by, ...(struck ? { struck } : {}) }];
+      const { type: _, ...what } = event;
+      const struck = strikes.get(what.contact.id);
+      return [{ ...what, loggedAt, ...(struck ? { struck } : {}) }];
     }),
   );
   return logged.reverse().sort((a, b) => (a.contact.at === b.contact.at ? 0 : a.contact.at > b.contact.at ? -1 : 1));

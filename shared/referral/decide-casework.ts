@@ -6,7 +6,7 @@ import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
 import { refused } from './refusals.ts';
-import type { Commit, Event, NextStep, Referral } from './types.ts';
+import type { Commit, Event, Referral } from './types.ts';
 
 type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
@@ -19,24 +19,13 @@ export const undoFor = 10 * minute;
 const clocksDiffer = 5 * minute;
 
 const one = (event: Event): Decision => ({ ok: true, events: [event] });
-const planning = (step: NextStep | null, referral: Referral): Event[] => {
-  if (step) return [{ type: 'step-planned', step }];
-  return caseworkOf(referral).next ? [{ type: 'step-cleared' }] : [];
-};
 
 const logContact = (referral: Referral, { contact, next, at }: Of<'log-contact'>, by: PractitionerId, commits: readonly Commit[]): Decision => {
   if (contact.at < referral.receivedAt || contact.at > later(at, clocksDiffer)) return refused({ because: 'wrong-time' });
   if (contactsOf(commits).some((logged) => logged.contact.id === contact.id)) return refused({ because: 'duplicate' });
-  const replaced = next === undefined ? {} : { replaced: caseworkOf(referral).next ?? null };
+  const logged: Event = { type: 'contact-logged', contact, by, ...(next === undefined ? {} : { next }) };
   const starts = referral.status === 'accepted' && isTwoWay(contact);
-  return {
-    ok: true,
-    events: [
-      ...(next === undefined ? [] : planning(next, referral)),
-      { type: 'contact-logged', contact, by, ...replaced },
-      ...(starts ? [{ type: 'started' as const }] : []),
-    ],
-  };
+  return { ok: true, events: [logged, ...(starts ? [{ type: 'started' as const }] : [])] };
 };
 
 /** Undone, as if it had not been; or struck out with a reason, and what was planned since stays. That help began stays in any case: no status goes back. */
@@ -69,7 +58,7 @@ export const decideCasework = (referral: Referral, command: CaseworkCommand, com
   const { practitioner } = command.by;
   switch (command.type) {
     case 'accept':
-      return { ok: true, events: [{ type: 'accepted', practitioner }, ...planning(command.next ?? null, referral)] };
+      return { ok: true, events: [{ type: 'accepted', practitioner }, ...(command.next ? [{ type: 'step-planned' as const, step: command.next }] : [])] };
     case 'plan-step':
       return one({ type: 'step-planned', step: command.step });
     case 'log-contact':

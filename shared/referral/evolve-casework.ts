@@ -2,11 +2,10 @@
 import type { PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
 import { counting, nothingCounted } from './contacts.ts';
-import type { Casework, CaseworkEvent, Counted, Event, Referral } from './types.ts';
+import type { Casework, CaseworkEvent, Counted, Event, NextStep, Referral } from './types.ts';
 
 const caseworkEvents = {
   'step-planned': true,
-  'step-cleared': true,
   'contact-logged': true,
   'contact-struck': true,
   'handed-over': true,
@@ -30,16 +29,20 @@ const counted = ({ next, last, handover }: Casework, counts: Counted): Casework 
   ...(handover ? { handover } : {}),
 });
 
-const logged = (casework: Casework, { contact, by, replaced }: Extract<CaseworkEvent, { type: 'contact-logged' }>, at: Instant): Casework => ({
-  ...counted(casework, counting(casework, contact)),
-  last: { contact: contact.id, loggedAt: at, by, ...(replaced === undefined ? {} : { replaced }) },
-});
+const replacing = (casework: Casework, next: NextStep | null | undefined): Casework => {
+  if (next === undefined) return casework;
+  return next === null ? withoutNext(casework) : { ...casework, next };
+};
+
+const logged = (casework: Casework, { contact, by, next }: Extract<CaseworkEvent, { type: 'contact-logged' }>, at: Instant): Casework => {
+  const last = { contact: contact.id, loggedAt: at, by, ...(next === undefined ? {} : { replaced: casework.next ?? null }) };
+  return { ...replacing(counted(casework, counting(casework, contact)), next), last };
+};
 
 const struck = (casework: Casework, event: Extract<CaseworkEvent, { type: 'contact-struck' }>): Casework => {
   const { last, ...rest } = counted(casework, event.counted);
   const left = last && last.contact !== event.contact ? { ...rest, last } : rest;
-  if (event.restored === undefined) return left;
-  return event.restored === null ? withoutNext(left) : { ...left, next: event.restored };
+  return replacing(left, event.restored);
 };
 
 const isSafe = (casework: Casework, at: Instant): Casework =>
@@ -49,8 +52,6 @@ const evolved = (casework: Casework, event: Exclude<CaseworkEvent, { type: 'hand
   switch (event.type) {
     case 'step-planned':
       return { ...planned(casework), next: event.step };
-    case 'step-cleared':
-      return withoutNext(planned(casework));
     case 'contact-logged':
       return logged(casework, event, at);
     case 'contact-struck':

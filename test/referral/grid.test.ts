@@ -4,6 +4,7 @@ import { commandRules } from '#referral/commands';
 import { decide } from '#referral/decide';
 import { requestEdges, taskEdges } from '#referral/edges';
 import type { RequestStatus, TaskStatus } from '#referral/types';
+import { ailsa, contact, loggedIn, visit } from '#test/casework';
 import { type ActorName, actors, command, onwardId, onwardIn, referralIn } from '#test/referrals';
 
 /** fhir.md §1.1, row by row: S source, O owner. */
@@ -64,6 +65,11 @@ const acts: Record<string, { side: string; while: string }> = {
   ask: { side: 'O', while: 'requested accepted in-progress on-hold' },
   reply: { side: 'S', while: 'requested accepted in-progress on-hold' },
   'refer-on': { side: 'O', while: 'accepted in-progress on-hold' },
+  'plan-step': { side: 'O', while: 'accepted in-progress on-hold' },
+  'log-contact': { side: 'O', while: 'accepted in-progress on-hold' },
+  'strike-contact': { side: 'O', while: 'accepted in-progress on-hold' },
+  'hand-over': { side: 'O', while: 'accepted in-progress on-hold' },
+  'confirm-safe': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
   'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
   'record-death': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
@@ -122,9 +128,17 @@ const filled = {
   died: true,
   text: 'A question?',
   organisation: 'kelvinbank-welfare',
+  step: visit,
+  contact: contact({ at: far }),
+  to: ailsa,
   statement: { gives: true, permissions: ['refer', 'share'], at: far },
 };
-const naming = (type: string) => (type === 'refer-on' || commandRules[type as keyof typeof commandRules].of === 'onward' ? { onward: onwardId } : {});
+const naming = (type: string) =>
+  type === 'strike-contact'
+    ? { contact: 'c0000009' }
+    : type === 'refer-on' || commandRules[type as keyof typeof commandRules].of === 'onward'
+      ? { onward: onwardId }
+      : {};
 const statuses = Object.keys(task) as TaskStatus[];
 const requestStatuses = Object.keys(request) as RequestStatus[];
 
@@ -135,7 +149,8 @@ const prepared = (type: string, status: TaskStatus, requestStatus: RequestStatus
   const cancellation = type === 'force-cancellation' ? { cancellation: { requestedAt: far, forceAt: '2026-11-02T09:00:00.000Z' as never, reason } } : {};
   if (onwardCommand) return referralIn('in-progress', { onward: [onwardIn(status, { ...question, ...cancellation })] });
   const version = { versionId: 1, lastUpdated: far };
-  return referralIn(status, { ...question, serviceRequest: { ...version, status: requestStatus } });
+  const alone = type === 'confirm-safe' ? { casework: { attempts: [], contacts: 0, next: visit } } : {};
+  return referralIn(status, { ...question, ...alone, serviceRequest: { ...version, status: requestStatus } });
 };
 
 const walk = () => {
@@ -146,9 +161,14 @@ const walk = () => {
       for (const requestStatus of type in requestMoves ? requestStatuses : (['active'] as const)) {
         for (const who of Object.keys(actors) as ActorName[]) {
           cells += 1;
-          const decision = decide(prepared(type, status, requestStatus), command(who, { type, ...filled, ...naming(type) } as never, far), {
-            calendar: new Set(),
-          });
+          const decision = decide(
+            prepared(type, status, requestStatus),
+            command(who, { type, ...filled, ...naming(type) } as never, far),
+            {
+              calendar: new Set(),
+            },
+            [loggedIn(contact({ id: 'c0000009' }), { at: far })],
+          );
           const got: string = decision.ok ? 'ok' : decision.because;
           const want = expected(type, status, requestStatus, who);
           if (got !== want) wrong.push(`${type} ${status}/${requestStatus} by ${who}: ${got}, not ${want}`);

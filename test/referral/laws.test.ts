@@ -2,20 +2,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { consentToReferOn, statementsIn } from '#referral/consent';
+import { contactsOf, countsOf } from '#referral/contacts';
 import { clockCommands } from '#referral/deadlines';
 import { dueKey } from '#referral/due';
 import { isEnded, isOpen } from '#referral/edges';
 import { applyCommit } from '#referral/evolve';
+import { caseworkOf } from '#referral/evolve-casework';
 import { facets } from '#referral/facets';
 import type { Referral } from '#referral/types';
-import { live, steps } from '#test/lives';
+import { busySteps, live, steps } from '#test/lives';
 
 const resources = (referral: Referral) =>
   [referral, ...referral.onward].flatMap((one) => [[`ServiceRequest/${one.id}`, one.serviceRequest] as const, [`Task/${one.id}`, one.task] as const]);
-const law = (check: (life: ReturnType<typeof live>) => void) => {
+const law = (check: (life: ReturnType<typeof live>) => void, of = steps) => {
   let commits = 0;
   fc.assert(
-    fc.property(steps, fc.boolean(), (some, draft) => {
+    fc.property(of, fc.boolean(), (some, draft) => {
       const life = live(some, draft);
       commits += life.commits.length;
       check(life);
@@ -30,6 +32,9 @@ test('the state is the fold of the commits', () =>
     const folded = commits.reduce<Referral | undefined>(applyCommit, undefined);
     expect(folded).toEqual(referral);
   }));
+
+test('the state is the fold of the commits of a practitioner busy with one person', () =>
+  law(({ referral, commits }) => expect(commits.reduce<Referral | undefined>(applyCommit, undefined)).toEqual(referral), busySteps));
 
 test('commits are dense from one', () =>
   law(({ referral, commits }) => {
@@ -103,3 +108,29 @@ test('what somebody took back is not gone on with: whoever was asked is told to 
   });
   expect(taken).toBeGreaterThan(10);
 });
+
+test('the casework counts what the contacts come to that were not struck, in whatever order they were logged and struck', () => {
+  let [contacts, struck] = [0, 0];
+  law(({ referral, commits }) => {
+    const all = contactsOf(commits);
+    const { attempts, contacts: twoWay, firstContactAt, lastContactAt } = caseworkOf(referral);
+    expect({ attempts, contacts: twoWay, firstContactAt, lastContactAt }).toEqual(countsOf(all));
+    expect(countsOf([...all].reverse())).toEqual(countsOf(all));
+    contacts += all.length;
+    struck += all.filter((one) => one.struck).length;
+  }, busySteps);
+  console.log(`casework: ${contacts} contacts, ${struck} struck`);
+  expect([contacts > 500, struck > 50]).toEqual([true, true]);
+});
+
+test('what a practitioner does with the person moves no version but by the first contact and by handing over', () =>
+  law(({ commits }) => {
+    for (const { audit, events, touched } of commits)
+      if (['plan-step', 'log-contact', 'strike-contact', 'confirm-safe'].includes(audit.command))
+        expect(touched.length).toBe(events.some(({ type }) => type === 'started') ? 1 : 0);
+  }, busySteps));
+
+test('what ended has nothing next and nothing to undo', () =>
+  law(({ referral }) => {
+    if (isEnded(referral.status)) expect([referral.casework?.next, referral.casework?.last]).toEqual([undefined, undefined]);
+  }));

@@ -7,6 +7,7 @@ import { decide } from '#referral/decide';
 import { applyEvents } from '#referral/evolve';
 import type { Commit, OnwardId, Referral } from '#referral/types';
 import { calendar } from '#referral/working-days';
+import { caseworkActs, caseworkAt } from './casework.ts';
 import { type ActorName, command, facts, monday, referralId } from './referrals.ts';
 
 type Step = { by: ActorName; act: Act; hours: number };
@@ -61,16 +62,18 @@ const clean = (act: Act): Act => {
   const { onward: _, ...rest } = act as typeof act & { onward?: unknown };
   return rest as Act;
 };
+const caseworkStep = fc.record({ by: fc.constant<ActorName>('practitioner'), act: caseworkActs, hours: fc.constantFrom(0, 0, 1) });
 const step = fc.oneof(
   ...usual.map(([by, act, weight]) => ({
     weight,
     arbitrary: fc.record({ by: fc.constant(by), act: act.map(clean), hours: fc.integer({ min: 0, max: 100 }) }),
   })),
+  { weight: 10, arbitrary: caseworkStep },
   {
     weight: 3,
     arbitrary: fc.record({
       by: fc.constantFrom<ActorName>('otherOrganisation', 'otherPractice', 'manager', 'practice', 'organisation'),
-      act: fc.oneof(...usual.map(([, act]) => act)).map(clean),
+      act: fc.oneof(caseworkActs, ...usual.map(([, act]) => act)).map(clean),
       hours: fc.constant(1),
     }),
   },
@@ -80,11 +83,16 @@ const begun: Step[] = [{ by: 'practitioner', act: { type: 'accept' }, hours: 5 }
 export const steps: fc.Arbitrary<Step[]> = fc
   .tuple(fc.integer({ min: 0, max: 9 }), fc.array(step, { minLength: 4, maxLength: 40, size: 'max' }))
   .map(([early, rest]) => (early > 0 ? [...begun, ...rest] : rest));
+/** A practitioner busy with one person, and now and then somebody else. */
+export const busySteps: fc.Arbitrary<Step[]> = fc
+  .array(fc.oneof({ weight: 9, arbitrary: caseworkStep }, { weight: 1, arbitrary: step }), { minLength: 10, maxLength: 40, size: 'max' })
+  .map((rest) => [...begun, ...rest]);
 
 const hoursLater = (at: Instant, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString() as Instant;
 
 const saidAt = (act: Act, at: Instant): Act => {
   if (act.type === 'record-consent') return { ...act, statement: { ...act.statement, at } };
+  if (act.type === 'log-contact') return caseworkAt(act, at);
   return act.type === 'refer-on' && act.consents ? { ...act, consents: act.consents.map((said) => ({ ...said, at })) } : act;
 };
 
@@ -107,7 +115,7 @@ export const live = (some: Step[], draft = false): { referral: Referral; commits
   for (const step of some) {
     at = hoursLater(at, step.hours);
     const asked = command(step.by, saidAt(step.act, at), at);
-    const decision = decide(referral, asked as never, { calendar: calendar() });
+    const decision = decide(referral, asked as never, { calendar: calendar() }, commits);
     if (!decision.ok) continue;
     const next = applyEvents(referral, decision.events, at);
     commits.push(commitOf(next.referral.rev, at, decision.events, next.touched, asked));
