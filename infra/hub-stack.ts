@@ -12,6 +12,7 @@ import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
 import { hubParameters } from './constructs/parameters.ts';
 import { tracesPolicy } from './constructs/permissions.ts';
 import { hubQueues } from './constructs/queue.ts';
+import { signIn } from './constructs/sign-in.ts';
 import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
@@ -59,7 +60,7 @@ const grants = {
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],
     sends: ['deliver'],
-    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK', 'OIDC_ISSUER', 'OIDC_CLIENT', 'OIDC_ENDPOINTS'],
   },
   relay: {
     stream: true,
@@ -120,7 +121,7 @@ type Asked = ReturnType<typeof hubParameters>;
 /** The cloud keeps what it holds even when the stack goes; a local hub leaves nothing behind. */
 const kept = (stage: Stage) => (stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
-const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House => {
+const furnished = (stack: Stack, stage: Stage, { baseUrl, mail, issuer }: Asked): House => {
   const removalPolicy = kept(stage);
   const atRest = keyAtRest(stack, removalPolicy);
   const table = (name: TableName) => hubTable(stack, name, atRest, removalPolicy);
@@ -132,7 +133,7 @@ const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House 
     mail,
     traces: tracesPolicy(stack),
     // The one place where a hub may call its own machine: organisations of a local hub live there.
-    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local') },
+    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local'), ...(issuer ?? signIn(stack, { baseUrl, mail })) },
   };
 };
 

@@ -1,13 +1,13 @@
 /** What the pages need from outside. */
 import type { FhirPorts } from '#fhir/ports';
-import type { SessionStore } from '#identity/session-store';
+import type { Sessions } from '#identity/session-store';
 import type { Log } from '#platform/log';
 import type { Clock, Ids, Table } from '#platform/types';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
   fhir: FhirPorts;
-  sessions: SessionStore;
+  sessions: Pick<Sessions, 'find' | 'over'>;
   /** Sessions, users and what else is kept for the pages alone. */
   access: Table;
   clock: Clock;

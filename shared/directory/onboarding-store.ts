@@ -8,6 +8,7 @@ import { answerKeysOf, endpointKeys, type Issued, type KeyDeps } from './keys-st
 import type { Kind, Reference } from './onboarding.ts';
 import type { OnboardedClient, OnboardedEndpoint, OnboardingDocument } from './onboarding-document.ts';
 import { answerKeys, endpoint } from './records.ts';
+import { wantedUsers } from './users-store.ts';
 
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
 export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
@@ -15,10 +16,17 @@ export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string
 export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; issued: Issued[] };
 type Plan = { changes: Change[]; unchanged: string[] };
 
-type Stored = Record<string, unknown> | undefined;
-type Next = { item: Item; issued: Issued[] };
+export type Stored = Record<string, unknown> | undefined;
+export type Next = { item: Item; issued: Issued[] };
 /** `listed`: where the record stands once more; a record that says it is versioned. */
-type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next; listed?(record: Record<string, unknown>): Key[] };
+export type Wanted = {
+  what: string;
+  key: Key;
+  next(current: Stored): Promise<Next> | Next;
+  listed?(record: Record<string, unknown>): Key[];
+  /** What else changes with it. */
+  besides?(current: Stored, next: Record<string, unknown>): Promise<Write[]>;
+};
 
 const plain = (what: string, key: Key, record: object): Wanted => ({
   what,
@@ -95,6 +103,7 @@ const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] 
     ...wantedAnswerKeys({ ...organisation, answerKeys: keys }, deps),
   ]),
   ...(document.clients ?? []).map((client) => wantedClient(client, deps.clock)),
+  ...wantedUsers(document.users ?? [], deps),
 ];
 
 const stored = (item: Item): Record<string, unknown> => JSON.parse(String(item.data));
@@ -117,8 +126,10 @@ const versionedWrites = async ({ current, item, fields }: Kept, listed: (record:
   const gone = current ? listed(stored(current)).filter((key) => !kept.has(keyText(key))) : [];
   return { record: { ...item, versionId, lastUpdated }, others: [...listings.map((put): Write => ({ put })), ...gone.map((key): Write => ({ delete: key }))] };
 };
-const writesOf = async (kept: Kept, { listed }: Wanted, deps: OnboardingDeps) => {
-  if (listed) return versionedWrites(kept, listed, deps);
+const writesOf = async (kept: Kept, { listed, besides }: Wanted, deps: OnboardingDeps) => {
+  const writes = listed && (await versionedWrites(kept, listed, deps));
+  if (writes && besides) writes.others.push(...(await besides(kept.current && stored(kept.current), stored(kept.item))));
+  if (listed) return writes;
   return kept.fields.length === 0 ? undefined : { record: kept.item, others: [] };
 };
 
@@ -133,7 +144,7 @@ const changeOf = async (wanted: Wanted, deps: OnboardingDeps): Promise<Change | 
   return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], issued };
 };
 
-/** Reads only. Secrets it makes are worth nothing until the change is applied. */
+/** Reads only, but for the hub's own key of look-ups, which is made when the first user asks for it. Secrets it makes are worth nothing until the change is applied. */
 export const planOnboarding = async (document: OnboardingDocument, deps: OnboardingDeps): Promise<Plan> => {
   const wanted = wantedOf(document, deps);
   const found = await Promise.all(wanted.map((one) => changeOf(one, deps)));
