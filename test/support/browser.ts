@@ -81,7 +81,7 @@ export const openBrowser = (): OpenBrowser => {
   afterAll(async () => {
     await kept.browser?.close();
     console.log(
-      `browser: ${Object.entries(looked)
+      `looked at: ${Object.entries(looked)
         .map(([what, count]) => `${count} ${what}`)
         .join(', ')}`,
     );
