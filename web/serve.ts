@@ -54,6 +54,8 @@ const run = async (page: Page, visit: Visit): Promise<Answer> => {
 const signInFirst = async (call: Call, ports: WebPorts): Promise<Answer> => {
   const query = call.rawQuery === '' ? '' : `?${call.rawQuery}`;
   if (call.method !== 'POST') return seeOther(signInFor(`${call.path}${query}`));
+  // What is only a button has no page to come back to.
+  if (!find(call.path)?.page.get) return seeOther('/app/signed-out');
   const over = await ports.sessions.over(call.cookies[sessionCookie]);
   const form = over && call.body.length <= longestForm ? readForm(call.body) : undefined;
   const to = `/app/signed-out?to=${encodeURIComponent(call.path)}`;
