@@ -17,6 +17,15 @@ const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } 
 const endpoint = (url: string | undefined, secret: string) => (url === undefined ? {} : { endpoint: { url, keys: [{ id: 'demo', secret }], disabled: false } });
 const answers = (secret: string) => ({ answerKeys: [{ id: 'demo', scheme: 'v1', secret }] });
 
+/** Who signs in: a practitioner, her cover, and those around them. */
+export const demoUsers = [
+  { id: 'catriona-weir', name: 'Catriona Weir', mail: 'catriona.weir@birchtree.example', practitioner: 'catriona-weir' },
+  { id: 'jamal-rashid', name: 'Jamal Rashid', mail: 'jamal.rashid@thistledown.example', practitioner: 'jamal-rashid' },
+  { id: 'nadia-khan', name: 'Dr Nadia Khan', mail: 'nadia.khan@birchtree.example', practice: 'birchtree', staff: 'gp' },
+  { id: 'lorna-petrie', name: 'Lorna Petrie', mail: 'lorna.petrie@birchtree.example', practice: 'birchtree', staff: 'manager' },
+  { id: 'elspeth-munro', name: 'Elspeth Munro', mail: 'elspeth.munro@links-programme.example', manager: 'elspeth-munro' },
+] as const;
+
 /** Everyone in it is invented. */
 const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens) => ({
   areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
@@ -47,6 +56,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
     },
   ],
   clients: demoNames.map((name) => registration(name, clients[name])),
+  users: demoUsers,
 });
 
 /** Safe to repeat: a hub that kept its folder keeps its clients and their keys, and only moved addresses change. */
