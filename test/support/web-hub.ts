@@ -60,7 +60,14 @@ export const webHub = async () => {
     local: true,
   };
   const route = pageRoute(ports);
-  const call = async (method: 'GET' | 'POST', address: string, as: string | undefined, body: Uint8Array, more: Readonly<Record<string, string>>) => {
+  const call = async (
+    method: 'GET' | 'POST',
+    address: string,
+    as: string | undefined,
+    body: Uint8Array,
+    more: Readonly<Record<string, string>>,
+    contentType?: string,
+  ) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
     const cookies = { ...(as === undefined ? {} : { '__Host-session': as }), ...more };
     const asked: Call = {
@@ -69,8 +76,8 @@ export const webHub = async () => {
       rawQuery,
       pathParameters: {},
       cookies,
-      header: () => undefined,
-      headers: {},
+      header: (name) => (name === 'content-type' ? contentType : undefined),
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
       body,
       receivedAt: hub.now(),
       requestId: 'request',
@@ -85,6 +92,13 @@ export const webHub = async () => {
     /** With the session's own csrf, unless `fields` say another. */
     post: (as: Named, address: string, fields: Fields = {}, session: string = as, cookies: Readonly<Record<string, string>> = {}) =>
       call('POST', address, session, formBody({ csrf: csrfOf(as), ...fields }), cookies),
+    /** As a browser sends a form with a file. */
+    upload: async (as: Named, address: string, fields: Readonly<Record<string, string | Blob>>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf: csrfOf(as), ...fields })) form.append(name, value);
+      const sent = new Response(form);
+      return call('POST', address, as, new Uint8Array(await sent.arrayBuffer()), {}, sent.headers.get('content-type') ?? '');
+    },
   };
 };
 export type WebHub = Awaited<ReturnType<typeof webHub>>;

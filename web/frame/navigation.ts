@@ -6,7 +6,7 @@ type Link = { to: string; word: keyof Words['frame']['nav'] };
 const links: Readonly<Record<User['role'], readonly Link[]>> = {
   practitioner: [{ to: '/app/work', word: 'caseload' }],
   staff: [],
-  manager: [],
+  manager: [{ to: '/app/manage', word: 'setUp' }],
 };
 export const navigationOf = (role: User['role']): readonly Link[] => links[role];
 export const firstPageOf = (role: User['role']): string => links[role][0]?.to ?? '/app/start';
