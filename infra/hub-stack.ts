@@ -31,6 +31,12 @@ const rows = {
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
+  /** What a programme manager sets up: no client system, no address and no key of a party is among it. */
+  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(({ pk }) => pk),
+  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
+  audit: 'AUDIT#*',
+  drafts: accessKeys.draft('*').pk,
+  imports: accessKeys.importDone('*').pk,
 };
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
@@ -56,6 +62,8 @@ const grants = {
       { may: ['GetItem', 'Query'] },
       { may: ['PutItem'], rows: [rows.hubKeys] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
+      { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
+      { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
     ],
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],

@@ -72,7 +72,10 @@ const published = (postcodes: LookUp, fifths: Fifths, quintileFor: (row: Row) =>
     // A postcode across two data zones stands twice in the directory, as G1 1XXA and G1 1XXB: A is where most of it lies.
     return found ? [[row.postcode.replace(/^(.*\d[A-Za-z]{2})A$/, '$1'), found]] : [];
   });
-  const edition = createHash('sha256').update([fifths, ...sums].join('\n')).digest('hex').slice(0, 16);
+  const edition = createHash('sha256')
+    .update([fifths, ...sums].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
   return { version: versions[fifths], pairs, read: postcodes.rows.length, without: postcodes.rows.length - pairs.length, edition };
 };
 const noColumns = 'It needs a column Postcode (or pc7, pc8) and one of SIMD2020v2_Quintile, simd2020v2_sc_quintile, SIMD2020V2CountryQuintile';

@@ -43,7 +43,11 @@ export const simdStore = (table: Table): Simd => {
 
 type Bringing = { table: Table; at: Instant; who: string; audit: string };
 /** Every district first, and then, in one step with who did it, which edition holds: whoever asks meanwhile reads the one before. Again with the same: nothing new. */
-export const loadSimd = async (given: SimdTable, about: Omit<SimdLoaded, 'version' | 'at'>, { table, at, who, audit }: Bringing): Promise<'loaded' | 'there'> => {
+export const loadSimd = async (
+  given: SimdTable,
+  about: Omit<SimdLoaded, 'version' | 'at'>,
+  { table, at, who, audit }: Bringing,
+): Promise<'loaded' | 'there'> => {
   const now = await table.get(accessKeys.simd);
   if (now?.edition === about.edition) return 'there';
   const items = Object.entries(given.districts).map(
@@ -51,7 +55,15 @@ export const loadSimd = async (given: SimdTable, about: Omit<SimdLoaded, 'versio
   );
   await table.putAll(items);
   const pointer: Item = { ...accessKeys.simd, version: given.version, ...about, at };
-  const line: Item = { ...accessKeys.audit(at, audit), at, who, what: 'table of deprivation', change: now ? 'changed' : 'added', fields: 'simd', file: about.edition };
+  const line: Item = {
+    ...accessKeys.audit(at, audit),
+    at,
+    who,
+    what: 'table of deprivation',
+    change: now ? 'changed' : 'added',
+    fields: 'simd',
+    file: about.edition,
+  };
   const written = await table.write([{ put: pointer }, { put: line, when: { absent: true } }]);
   if (written.outcome !== 'written') throw new Error(`the table of deprivation was not switched over: ${written.outcome}; run the command again`);
   return 'loaded';

@@ -50,7 +50,11 @@ export const simdTable = (version: SimdVersion, pairs: Iterable<readonly [string
       postcodes += 1;
     } else if (!halves || district.get(halves.rest) !== quintile) left += 1;
   }
-  const run = (district: Map<string, Quintile>, quintile: Quintile) => [...district].flatMap(([rest, one]) => (one === quintile ? [rest] : [])).sort().join('');
+  const run = (district: Map<string, Quintile>, quintile: Quintile) =>
+    [...district]
+      .flatMap(([rest, one]) => (one === quintile ? [rest] : []))
+      .sort()
+      .join('');
   const packed = [...districts].map(([name, district]): [string, District] => [
     name,
     [run(district, 1), run(district, 2), run(district, 3), run(district, 4), run(district, 5)],

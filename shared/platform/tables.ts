@@ -77,6 +77,8 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** What somebody typed when their sign-in was over. */
+  draft: (hash: string) => single('DRAFT', hash),
   /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
   importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
   importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),

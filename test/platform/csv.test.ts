@@ -23,15 +23,35 @@ describe('a table', () => {
     expect(await cellsOf('practice\tpatients\r\nbirchtree\t5,123')).toEqual(expected);
   });
   test('may begin with a byte order mark and end its lines in any way', async () => {
-    for (const end of ['\n', '\r\n', '\r']) expect(await cellsOf(`\uFEFFid,name${end}a,b${end}`)).toEqual([['id', 'name'], ['a', 'b']]);
-    expect(await cellsOf('\uFEFF"id",name\r\na,b')).toEqual([['id', 'name'], ['a', 'b']]);
-    expect(await cellsOf('id,name\r\na,b\nc,d\r\n')).toEqual([['id', 'name'], ['a', 'b'], ['c', 'd']]);
+    for (const end of ['\n', '\r\n', '\r'])
+      expect(await cellsOf(`\uFEFFid,name${end}a,b${end}`)).toEqual([
+        ['id', 'name'],
+        ['a', 'b'],
+      ]);
+    expect(await cellsOf('\uFEFF"id",name\r\na,b')).toEqual([
+      ['id', 'name'],
+      ['a', 'b'],
+    ]);
+    expect(await cellsOf('id,name\r\na,b\nc,d\r\n')).toEqual([
+      ['id', 'name'],
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
   });
   test('keeps quotes, commas and line breaks within quotes', async () => {
-    expect(await cellsOf('id,name\na,"The ""Old"" Mill, Govan"\nb,"two\nlines"')).toEqual([['id', 'name'], ['a', 'The "Old" Mill, Govan'], ['b', 'two\nlines']]);
+    expect(await cellsOf('id,name\na,"The ""Old"" Mill, Govan"\nb,"two\nlines"')).toEqual([
+      ['id', 'name'],
+      ['a', 'The "Old" Mill, Govan'],
+      ['b', 'two\nlines'],
+    ]);
   });
   test('keeps what looks like a formula, a number or a day as the text it is', async () => {
-    expect(await cellsOf("id,name\n007,=1+1\n+44,@SUM(A1)\n-5,'1/2")).toEqual([['id', 'name'], ['007', '=1+1'], ['+44', '@SUM(A1)'], ['-5', "'1/2"]]);
+    expect(await cellsOf("id,name\n007,=1+1\n+44,@SUM(A1)\n-5,'1/2")).toEqual([
+      ['id', 'name'],
+      ['007', '=1+1'],
+      ['+44', '@SUM(A1)'],
+      ['-5', "'1/2"],
+    ]);
   });
   test('says of each row in which line it begins', async () => {
     expect(await linesOf('id,name\n\na,"two\nlines"\n,\nb,c\n\n\nd,e')).toEqual([1, 3, 6, 9]);

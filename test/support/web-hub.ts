@@ -16,6 +16,11 @@ export const people = {
   lorna: { user: user({ id: 'lorna', name: 'Lorna Petrie', role: 'staff', practice: 'birchtree', staff: 'manager' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
+  /** Of another council area. */
+  fraser: {
+    user: user({ id: 'fraser', name: 'Fraser Ross', role: 'manager', manager: 'fraser-ross' }),
+    caller: { kind: 'manager', manager: 'fraser-ross', areas: ['S12000036'], client: 'user.fraser' } as unknown as SignedIn['caller'],
+  },
 } as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;
 export type Named = keyof typeof people;
 

@@ -1,6 +1,7 @@
 /** Data sharing agreements with the organisations of a manager's areas. What is over is shown first; it is recorded here, and stops nothing by itself. */
-import { type Agreement, type AgreementState, agreementState } from '#directory/over-time';
+
 import { directoryStore } from '#directory/directory-store';
+import { type Agreement, type AgreementState, agreementState } from '#directory/over-time';
 import type { Organisation, Versioned } from '#directory/types';
 import { button, dayField, type Filled, formTo, hidden, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';

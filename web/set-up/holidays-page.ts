@@ -80,7 +80,9 @@ const changedBy = (one: One, visit: Submitted): Changed => {
     case 'remove-without':
       return { holidays: { extra, without: without.filter((day) => day !== entry) } };
     case 'without':
-      return bankHolidays.some((day) => day === entry) ? { holidays: { extra, without: [...new Set([...without, entry])].sort() } } : { holidays: { extra, without } };
+      return bankHolidays.some((day) => day === entry)
+        ? { holidays: { extra, without: [...new Set([...without, entry])].sort() } }
+        : { holidays: { extra, without } };
     default:
       return extraAdded(one, visit);
   }

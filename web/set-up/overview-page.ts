@@ -21,9 +21,7 @@ const missingList = (missing: readonly Missing[], { words }: Visit): Html => {
 const simd = async ({ ports, words }: Visit): Promise<Html> => {
   const { overview, simd: versions } = words.setUp;
   const loaded = await simdStore(ports.access).loaded();
-  const text = loaded
-    ? overview.simdLoaded(versions[loaded.version], loaded.postcodes, fullDay(londonDate(loaded.at), { words }))
-    : overview.simdDemo;
+  const text = loaded ? overview.simdLoaded(versions[loaded.version], loaded.postcodes, fullDay(londonDate(loaded.at), { words })) : overview.simdDemo;
   return html`<h2>${overview.simd}</h2><p>${text}</p><p class="hub_quiet">${overview.simdTrap}</p>`;
 };
 export const overviewPage: Page = {

@@ -14,7 +14,7 @@ export const table = (caption: string, columns: readonly string[], rows: readonl
   html`<div class="hub_scroll" role="region" aria-label="${caption}" tabindex="0"><table class="ds_table"><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(([first, ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
-type Entry = { text: Part; /** In words, for the button. */ label: string; value: string };
+type Entry = { text: Part /** In words, for the button. */; label: string; value: string };
 /** What is recorded so far, each with a button that takes it out. */
 export const entries = (list: readonly Entry[], action: string, remove: string, { words, who }: Visit): Html =>
   list.length === 0
@@ -36,7 +36,13 @@ export const didNotice = ({ query, words }: Visit): Html | undefined => {
 };
 
 /** After saving: on to where it is seen, or the page again with what is wrong. */
-export const after = (saved: Saved, to: string, did: Did, again: (filled: Filled) => Result | Promise<Result>, form: Filled['form']): Result | Promise<Result> => {
+export const after = (
+  saved: Saved,
+  to: string,
+  did: Did,
+  again: (filled: Filled) => Result | Promise<Result>,
+  form: Filled['form'],
+): Result | Promise<Result> => {
   if (saved.ok) return { go: `${to}?did=${did}` };
   return 'trouble' in saved ? { trouble: saved.trouble } : again({ form, faults: saved.faults });
 };

@@ -65,7 +65,8 @@ const view = (one: One, filled: Filled, visit: Visit): Result => {
 const asTheyAre = ({ user }: One): object => {
   const staff = staffOf(jobOf(user));
   const { id, name, mail } = user;
-  const role = user.role === 'staff' ? { practice: user.practice, staff } : user.role === 'practitioner' ? { practitioner: user.practitioner } : { manager: user.manager };
+  const role =
+    user.role === 'staff' ? { practice: user.practice, staff } : user.role === 'practitioner' ? { practitioner: user.practitioner } : { manager: user.manager };
   return { id, name, mail, ...role };
 };
 const withHours = (one: One, wte: object[]): object => ({ practitioners: one.practitioner ? [{ ...unversioned(one.practitioner), wte }] : [] });

@@ -1,6 +1,7 @@
 /** The practices of a manager's areas, and adding one. */
-import { armOn, listSizeOn } from '#directory/over-time';
+
 import { directoryStore } from '#directory/directory-store';
+import { armOn, listSizeOn } from '#directory/over-time';
 import type { Practice } from '#directory/types';
 import { button, type Filled, formTo, select, textField } from '#web/frame/fields';
 import { type Form, formOf, text } from '#web/frame/form';

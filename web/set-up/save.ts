@@ -37,12 +37,14 @@ export const planned = (visit: Known, raw: object, source: string): Promise<Plan
 
 /** As the checks of a document say it, with a capital. */
 export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-/** `practices[0].codes[1]` is the field `codes`; `fields` says where a page calls it otherwise. */
+/** What pages call as documents do. */
+const own: readonly string[] = ['id', 'name', 'mail', 'codes', 'area', 'practices', 'areas'];
+/** `practices[0].codes[1]` is the field `codes`; `fields` says where a page calls it otherwise, and where what it has no field for is shown. */
 const faultsOf = (problems: readonly Problem[], fields: Readonly<Record<string, string>>): Faults =>
   Object.fromEntries(
     problems.toReversed().map(({ place, text }) => {
       const [, name = ''] = /^\w+\[\d+\]\.(\w+)/.exec(place) ?? [];
-      return [fields[name] ?? fields.otherwise ?? name, sentence(text)];
+      return [fields[name] ?? (own.includes(name) ? name : (fields.otherwise ?? name)), sentence(text)];
     }),
   );
 

@@ -3,14 +3,14 @@ import type { Problem } from '#directory/onboarding';
 import type { Change } from '#directory/onboarding-store';
 import type { Visit } from '#web/frame/page';
 import { planned, sentence } from '#web/set-up/save';
-import { territoryOf } from '#web/set-up/territory';
+import { type Territory, territoryOf } from '#web/set-up/territory';
 import type { Gather, Origin, Subject } from './gathered.ts';
 import { gatherHolidays } from './holidays.ts';
-import type { ImportKind } from './kinds.ts';
+import { columns, type ImportKind } from './kinds.ts';
 import { gatherListSizes } from './list-sizes.ts';
 import { gatherPeople } from './people.ts';
 import { gatherPractices } from './practices.ts';
-import { type LineProblem, readTable } from './table.ts';
+import { type LineProblem, type Row, readTable } from './table.ts';
 
 const gathers: Readonly<Record<ImportKind, Gather>> = {
   practices: gatherPractices,
@@ -26,7 +26,8 @@ export type Checked =
   | { ok: false; problems: LineProblem[]; wrong: number; rows: number };
 
 /** The longest place that a problem lies within: `users[1]` is not `users[10]`. */
-const originOf = (place: string, origins: readonly Origin[]): Origin | undefined => origins.find((one) => place === one.place || place.startsWith(`${one.place}.`));
+const originOf = (place: string, origins: readonly Origin[]): Origin | undefined =>
+  origins.find((one) => place === one.place || place.startsWith(`${one.place}.`));
 const placed =
   (origins: readonly Origin[]) =>
   ({ place, text }: Problem): LineProblem => {
@@ -34,13 +35,15 @@ const placed =
     const [, field = ''] = /^\w+\[\d+\]\.(\w+)/.exec(place) ?? [];
     return { line: origin?.line ?? 1, column: origin?.fields[field] ?? origin?.column ?? '', text: sentence(text) };
   };
-const byLine = (problems: readonly LineProblem[]): LineProblem[] => {
+/** As one reads the list: line by line, from left to right; what is said twice once. */
+const inOrder = (problems: readonly LineProblem[], kind: ImportKind): LineProblem[] => {
   const told = new Set<string>();
   const isNew = ({ line, column, text }: LineProblem) => {
     const key = `${line}\n${column}\n${text}`;
     return told.has(key) ? false : told.add(key);
   };
-  return problems.filter(isNew).toSorted((one, other) => one.line - other.line);
+  const at = ({ column }: LineProblem) => columns[kind].findIndex((name) => name === column);
+  return problems.filter(isNew).toSorted((one, other) => one.line - other.line || at(one) - at(other));
 };
 const effectOf =
   (changes: ReadonlyMap<string, Change>) =>
@@ -49,19 +52,40 @@ const effectOf =
     const state = its.length === 0 ? 'same' : its.some(({ added }) => added) ? 'added' : 'changed';
     return { label, state, fields: [...new Set(its.flatMap(({ fields }) => fields))] };
   };
-const refused = (problems: readonly LineProblem[], rows: number): Checked => {
-  const sorted = byLine(problems);
-  return { ok: false, problems: sorted, wrong: new Set(sorted.map(({ line }) => line)).size, rows };
+const linesOf = (problems: readonly LineProblem[]): Set<number> => new Set(problems.map(({ line }) => line));
+const refused = (problems: readonly LineProblem[], kind: ImportKind, rows: number): Checked => {
+  const sorted = inOrder(problems, kind);
+  return { ok: false, problems: sorted, wrong: linesOf(sorted).size, rows };
+};
+
+type Asked = { kind: ImportKind; territory: Territory; source: string; visit: Visit };
+type Found = { ok: true; changes: Change[]; effects: Effect[] } | { ok: false; problems: LineProblem[] };
+const checkRows = async (rows: readonly Row[], { kind, territory, source, visit }: Asked): Promise<Found> => {
+  const { document, origins, subjects, problems } = await gathers[kind](rows, territory, visit);
+  if (problems.length > 0) return { ok: false, problems };
+  const plan = await planned(visit, document, source);
+  if (!plan.ok) return { ok: false, problems: plan.problems.map(placed(origins)) };
+  const changes = new Map(plan.changes.map((change) => [change.what, change]));
+  return { ok: true, changes: plan.changes, effects: subjects.map(effectOf(changes)) };
+};
+/** What is looked at first would hide what is looked at later: the lines without a fault so far are looked at again. */
+const everyProblem = async (first: readonly LineProblem[], rows: readonly Row[], asked: Asked): Promise<LineProblem[]> => {
+  const problems = [...first];
+  for (let round = 0; round < 3; round += 1) {
+    const wrong = linesOf(problems);
+    const others = rows.filter(({ line }) => !wrong.has(line));
+    const found = others.length > 0 ? await checkRows(others, asked) : undefined;
+    if (!found || found.ok) break;
+    problems.push(...found.problems);
+  }
+  return problems;
 };
 
 /** `source`: stands in the audit, as a file's SHA-256 does. */
 export const checkImport = async (kind: ImportKind, text: string, source: string, visit: Visit): Promise<Checked> => {
   const read = await readTable(kind, text, visit.words);
-  if (!read.ok) return 'fault' in read ? read : refused(read.problems, 1);
-  const gathered = await gathers[kind](read.rows, await territoryOf(visit), visit);
-  if (gathered.problems.length > 0) return refused(gathered.problems, read.rows.length);
-  const plan = await planned(visit, gathered.document, source);
-  if (!plan.ok) return refused(plan.problems.map(placed(gathered.origins)), read.rows.length);
-  const changes = new Map(plan.changes.map((change) => [change.what, change]));
-  return { ok: true, changes: plan.changes, effects: gathered.subjects.map(effectOf(changes)) };
+  if (!read.ok) return 'fault' in read ? read : refused(read.problems, kind, 1);
+  const asked = { kind, territory: await territoryOf(visit), source, visit };
+  const checked = await checkRows(read.rows, asked);
+  return checked.ok ? checked : refused(await everyProblem(checked.problems, read.rows, asked), kind, read.rows.length);
 };

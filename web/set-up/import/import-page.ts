@@ -7,8 +7,8 @@ import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { table } from '#web/set-up/parts';
 import { wordsOf } from '#web/work/choices';
 import { type Checked, checkImport } from './check.ts';
+import { keepImport } from './kept.ts';
 import { columns, type ImportKind, importKinds, mostBytes, needed } from './kinds.ts';
-import { keepImport } from './kept-store.ts';
 import type { LineProblem } from './table.ts';
 
 /** Shown at once: a page stays light on an old telephone. */
@@ -26,7 +26,10 @@ const template = (kind: ImportKind, { imports: say }: Visit['words']): Html => {
   return html`<details class="ds_details"><summary class="ds_details__summary">${say.kinds[kind]}</summary><div class="ds_details__text">
 <p><a href="/app/manage/import/template/${kind}">${kind}.csv</a></p>${table(say.columnsOf(say.kinds[kind]), [say.column, say.what], rows)}</div></details>`;
 };
-const fields = (filled: Filled, { imports: say }: Visit['words']): Html => html`${radios({ name: 'kind', label: say.kind, choices: wordsOf(importKinds, say.kinds) }, filled)}
+const fields = (
+  filled: Filled,
+  { imports: say }: Visit['words'],
+): Html => html`${radios({ name: 'kind', label: say.kind, choices: wordsOf(importKinds, say.kinds) }, filled)}
 ${longText({ name: 'text', label: say.text, hint: say.textHint, rows: 8, most: mostBytes }, filled)}
 <div class="ds_question"><label class="ds_label" for="file">${say.file}</label><input class="ds_input" type="file" id="file" name="file" accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"></div>`;
 const view = (filled: Filled, problems: readonly LineProblem[], visit: Visit): Result => {

@@ -1,7 +1,8 @@
 /** People and roles, each in one row; somebody the hub knows is found by their short name or their e-mail address. */
+
+import { directoryStore } from '#directory/directory-store';
 import { sameMail } from '#directory/ids';
 import type { Hours } from '#directory/over-time';
-import { directoryStore } from '#directory/directory-store';
 import type { Manager, Practitioner } from '#directory/types';
 import type { PractitionerId, UserId } from '#identity/types';
 import { userStore } from '#identity/user-store';
@@ -27,7 +28,9 @@ const fields = { id: 'id', name: 'name', mail: 'email', practices: 'works at', p
 
 /** The same for the same address, so that an import that broke off finds its own. */
 const newId = async (mail: string, { ports }: Visit): Promise<string> =>
-  `p-${Buffer.from(await ports.fhir.keys.mac('imported person', sameMail(mail)), 'base64url').toString('hex').slice(0, 16)}`;
+  `p-${Buffer.from(await ports.fhir.keys.mac('imported person', sameMail(mail)), 'base64url')
+    .toString('hex')
+    .slice(0, 16)}`;
 type Known = Person & { id: string; other: boolean };
 const knownAs = async (given: string, mail: string, visit: Visit): Promise<Known> => {
   const { access, fhir } = visit.ports;

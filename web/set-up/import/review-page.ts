@@ -8,7 +8,7 @@ import { table } from '#web/set-up/parts';
 import { bringing } from '#web/set-up/save';
 import { type Checked, checkImport, type Effect } from './check.ts';
 import { problemTable } from './import-page.ts';
-import { type Kept, keptImport, noteProgress, type Progress, progressOf } from './kept-store.ts';
+import { type Kept, keptImport, noteProgress, type Progress, progressOf } from './kept.ts';
 
 /** Changes that one confirmation brings in, and how many at once: well within the time a page may take. The rest waits for the next. */
 const [atMost, atOnce] = [1_000, 16];
@@ -28,7 +28,8 @@ const effectTable = (effects: readonly Effect[], { words }: Visit): Html | undef
     changing.slice(0, mostShown).map((one) => [one.label, what(one)]),
   )}${more}`;
 };
-const other = ({ words }: Visit): Html => html`<p><a href="/app/manage/import">${words.imports.review.other}</a> · <a href="/app/manage">${words.setUp.overview.title}</a></p>`;
+const other = ({ words }: Visit): Html =>
+  html`<p><a href="/app/manage/import">${words.imports.review.other}</a> · <a href="/app/manage">${words.setUp.overview.title}</a></p>`;
 const doneView = ({ added, changed }: Progress, visit: Visit): Result => {
   const { done: say } = visit.words.imports;
   return { title: say.title, back: '/app/manage', body: html`<p role="status">${say.counts(added, changed)}</p>${other(visit)}` };
@@ -42,7 +43,8 @@ const stateOf = ({ checked, progress }: Shown, visit: Visit): Html => {
   if (changes.length === 0 && !progress) return html`<p>${say.nothing}</p>`;
   const counts = say.counts(count(effects, 'added'), count(effects, 'changed'), count(effects, 'same'));
   const lead = progress ? say.part(count(effects, 'same'), effects.length - count(effects, 'same')) : counts;
-  const stopped = visit.query.get('stopped') === 'yes' && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${say.stopped}</div></div>`;
+  const stopped =
+    visit.query.get('stopped') === 'yes' && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${say.stopped}</div></div>`;
   return html`${stopped}<p role="status">${lead}</p>${confirmForm(progress ? say.goOn : say.confirm, visit)}${effectTable(effects, visit)}`;
 };
 const view = (shown: Shown, visit: Visit): Result => ({

@@ -3,8 +3,9 @@ import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
+import type { Item, Page, Write } from '#platform/types';
 import type { Visit } from '#web/frame/page';
-import { type ImportKind, importKinds } from './kinds.ts';
+import { importKinds } from './kinds.ts';
 
 const life = 24 * 3600;
 /** Characters of a piece: sealed, in letters of three bytes each, it is below the 400 KB at which an item ends. */
@@ -24,21 +25,28 @@ const pieces = (text: string): string[] => {
   return Array.from({ length: Math.ceil(letters.length / piece) }, (_, n) => letters.slice(n * piece, (n + 1) * piece).join(''));
 };
 
+const written = async (writes: Write[], { ports }: Known): Promise<void> => {
+  const { outcome } = await ports.access.write(writes);
+  if (outcome !== 'written') throw new Error(`an import was not kept by the access table: ${outcome}`);
+};
 /** The word by which it is found again. */
 export const keepImport = async (kept: Kept, visit: Known): Promise<string> => {
-  const { access, fhir, ids } = visit.ports;
+  const { fhir, ids } = visit.ports;
   const token = ids.id();
   const sealed = await Promise.all(pieces(JSON.stringify(kept)).map((text, n) => fhir.keys.seal(text, context(visit, n))));
-  await access.putAll(sealed.map((data, n) => ({ ...accessKeys.importPiece(digest(token), n), data, of: sealed.length, [expiresAt]: ends(visit) })));
+  const put = (data: string, n: number): Write => ({
+    put: { ...accessKeys.importPiece(digest(token), n), data, of: sealed.length, [expiresAt]: ends(visit) },
+  });
+  await written(sealed.map(put), visit);
   return token;
 };
 /** Undefined for anybody else, after a day, and where it is not whole. */
 export const keptImport = async (token: string, visit: Known): Promise<Kept | undefined> => {
   const { access, fhir } = visit.ports;
   const { pk } = accessKeys.importPiece(digest(token), 0);
-  const items = [];
-  for (let after, first = true; first || after; first = false) {
-    const page: Awaited<ReturnType<typeof access.query>> = await access.query({ pk, from: 'P#', to: 'P#~', ...(after ? { after } : {}) });
+  const items: Item[] = [];
+  for (let after: Item | undefined, first = true; first || after; first = false) {
+    const page: Page = await access.query({ pk, from: 'P#', to: 'P#~', ...(after ? { after } : {}) });
     items.push(...page.items);
     after = page.next;
   }
@@ -52,6 +60,5 @@ export const progressOf = async (token: string, { ports }: Known): Promise<Progr
   const item = await ports.access.get(accessKeys.importDone(digest(token)));
   return item && progress.parse(item);
 };
-export const noteProgress = async (token: string, noted: Progress, visit: Known): Promise<void> => {
-  await visit.ports.access.putAll([{ ...accessKeys.importDone(digest(token)), ...noted, [expiresAt]: ends(visit) }]);
-};
+export const noteProgress = (token: string, noted: Progress, visit: Known): Promise<void> =>
+  written([{ put: { ...accessKeys.importDone(digest(token)), ...noted, [expiresAt]: ends(visit) } }], visit);
