@@ -15,4 +15,4 @@ const sessions = sessionStore({ table: access(), users, directory: doorDirectory
 const atIssuer = oidcIssuer({ ...issuer(), baseUrl: baseUrl(), insecure: allowLoopback() });
 const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 
-export const handler = endpoints(webRoutes({ signIn, sessions, log }), { clock, ids, log, fault: faultPage });
+export const handler = endpoints(webRoutes({ signIn, sessions, log, signInOrigin: issuer().endpoints }), { clock, ids, log, fault: faultPage });

@@ -78,8 +78,8 @@ export const fetchJson = async (url: string) => parseFetchOutcome(await (await s
 /** Seconds that the issuer of sign-ins has for an answer; nobody else is asked. */
 const issuerWithin = 5;
 export const issuer = once(() => {
-  const [issuer, client] = [read('OIDC_ISSUER'), read('OIDC_CLIENT')];
-  return { issuer, client, fetch: originFetch([issuer, read('OIDC_ENDPOINTS')], issuerWithin) };
+  const [issuer, client, endpoints] = [read('OIDC_ISSUER'), read('OIDC_CLIENT'), read('OIDC_ENDPOINTS')];
+  return { issuer, client, endpoints, fetch: originFetch([issuer, endpoints], issuerWithin) };
 });
 
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */

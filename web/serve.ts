@@ -7,7 +7,8 @@ import type { Answer, Call, Handler } from '#platform/endpoint';
 import { type SignInPorts, type SignInRefused, signInPage } from './sign-in.ts';
 import { signInWords } from './sign-in-words.ts';
 
-export type WebPorts = SignInPorts;
+/** `signInOrigin`: where forms may lead besides: who signs out, or posts a form after the session ended, is sent on to the issuer. */
+export type WebPorts = SignInPorts & { signInOrigin: string };
 type Html = ReturnType<typeof html>;
 
 const page = (status: number, title: string, content: Html): Answer => ({
@@ -41,9 +42,16 @@ export const webRoutes = (ports: WebPorts): Record<'home' | 'web' | 'selfReferra
     const way = signInFor(call.method === 'GET' ? `${call.path}${call.rawQuery && `?${call.rawQuery}`}` : '/');
     return { status: 303, headers: { location: way } };
   };
+  const policy = `default-src 'none'; base-uri 'none'; form-action 'self' ${ports.signInOrigin}; frame-ancestors 'none'`;
+  const guarded =
+    (answer: (call: Call) => Promise<Answer>): Handler =>
+    async (call) => {
+      const { headers, ...rest } = await answer(call);
+      return { ...rest, headers: { 'content-security-policy': policy, ...headers } };
+    };
   return {
-    home: async (call) => start(await signedInBy(call)),
-    web: (call) => signInPage(call, { ...ports, refused }) ?? inside(call),
-    selfReferral: async () => notFound(),
+    home: guarded(async (call) => start(await signedInBy(call))),
+    web: guarded((call) => signInPage(call, { ...ports, refused }) ?? inside(call)),
+    selfReferral: guarded(async () => notFound()),
   };
 };
