@@ -4,6 +4,7 @@ import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openCaseload } from '#referral/caseload-store';
 import { isOverdue } from '#referral/lone-visits';
+import { sideOf } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
@@ -33,7 +34,7 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
 export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
-  const rows = all.filter((row) => maySee(who.caller, { ...row, onward: [] } as Referral));
+  const rows = all.filter((row) => sideOf(who.caller, row) !== undefined);
   const out = all.filter((row) => isOverdue(row, visit.at));
   const [people, names] = await Promise.all([
     knownPeople(
