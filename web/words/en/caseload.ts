@@ -59,6 +59,8 @@ export const caseload = {
     asked: 'Your question is sent to the practice.',
     logged: 'Written up.',
     planned: 'Next step saved.',
+    told: 'Next step saved. The text is sent.',
+    'not-told': 'Next step saved. The text could not be sent: phone them.',
     saved: 'Saved.',
     sent: 'Sent.',
     'handed-over': 'Handed over.',
