@@ -43,7 +43,13 @@ test('a call that nobody answers is one post, says which try it was, and can be 
 });
 test('a visit is written up on one page, and its note is on the person’s page', async () => {
   const { hub, at } = await accepted();
-  const done = await hub.post('catriona', `${at}/contact`, { outcome: 'attended', mode: 'practice', 'two-way': 'yes', note: 'Talked about the rent.', next: 'week' });
+  const done = await hub.post('catriona', `${at}/contact`, {
+    outcome: 'attended',
+    mode: 'practice',
+    'two-way': 'yes',
+    note: 'Talked about the rent.',
+    next: 'week',
+  });
   expect(done.status).toBe(303);
   const page = await hub.get('catriona', at);
   expect(page.text).toContain('Talked about the rent.');
