@@ -55,6 +55,11 @@ const derived: readonly Item[] = [
 const items: ReadonlyMap<string, Item> = new Map([...Object.values(instruments).flat(), ...derived].map((item) => [item.code, item]));
 export const itemOf = (code: string | undefined): Item | undefined => (code === undefined ? undefined : items.get(code));
 export const isInstrument = (code: string | undefined): code is Instrument => code !== undefined && Object.hasOwn(instruments, code);
+/** The instrument of which this is one value. */
+export const instrumentOf = (code: string | undefined): Instrument | undefined =>
+  Object.keys(instruments)
+    .filter(isInstrument)
+    .find((name) => instruments[name].some((item) => item.code === code));
 
 export const inRange = (value: number, { least, most, whole: isWhole }: Range): boolean =>
   value >= least && value <= most && (!isWhole || Number.isInteger(value));

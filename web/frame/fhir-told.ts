@@ -1,9 +1,10 @@
 /** What a page makes of an answer of the FHIR face. */
 import type { Answer } from '#platform/endpoint';
-import type { Result } from './page.ts';
+
+type Trouble = { trouble: 'missing' | 'busy' | 'changed' | 'notPossible' };
 
 /** Undefined: it was done. */
-export const troubleIn = ({ status }: Answer): Result | undefined => {
+export const troubleIn = ({ status }: Answer): Trouble | undefined => {
   if (status < 300) return undefined;
   if (status === 404 || status === 403) return { trouble: 'missing' };
   if (status === 412) return { trouble: 'changed' };
