@@ -3,6 +3,7 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openCaseload } from '#referral/caseload-store';
+import { sideOf } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
@@ -31,7 +32,7 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
 export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
-  const rows = all.filter((row) => maySee(who.caller, { ...row, onward: [] } as Referral));
+  const rows = all.filter((row) => sideOf(who.caller, row) !== undefined);
   const [people, names] = await Promise.all([
     knownPeople(
       rows.map(({ person }) => person),

@@ -7,6 +7,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
 import { personView, safeContactView } from '#web/people/person-view';
+import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
 import { historyView } from './history-view.ts';
@@ -30,7 +31,7 @@ const nextView = ({ referral }: Case, names: Names, visit: Visit): Html => {
 ${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from, nearDay(londonDate(handover.at), today, words))}${handover.note && `: ${handover.note}`}</p>`}
 <p>${step ? stepText(step, visit) : page.noNext}</p>
 ${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
-<div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, button(words.caseload.act.noAnswer, 'small'), 'button')}</div></section>`;
+<div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(words.caseload.act.noAnswer, 'small')}`, 'button')}</div></section>`;
 };
 const onwardLine = (onward: Onward, names: Names, { words, today }: Visit): Html => {
   const { page } = words.referral;
@@ -54,10 +55,9 @@ const more = ({ referral, known }: Case, { words }: Visit): Html => {
     [`${at}/hand-over`, page.handOver],
     [`${at}/close`, page.close],
   ] as const;
-  return html`<nav class="hub_no-print" aria-label="${nameOfMore(words)}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
+  return html`<nav class="hub_no-print" aria-label="${page.more}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
 <p class="hub_no-print"><a class="hub_concern" href="${person}/concern?referral=${referral.id}">${page.concern}</a></p>`;
 };
-const nameOfMore = ({ frame }: Visit['words']): string => frame.menu;
 
 export const referralPage: Page = {
   path: '/app/work/referrals/{referral}',
