@@ -3,6 +3,7 @@
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';
 import { readForm } from './frame/form.ts';
@@ -60,10 +61,12 @@ export const pageRoute =
   (ports: WebPorts): Handler =>
   async (call) => {
     const words = wordsIn('en');
-    const who = await ports.sessions.find(call.cookies);
-    if (!who) return signInFirst(call, ports);
+    const session = await ports.sessions.find(call.cookies);
+    if (!session) return signInFirst(call, ports);
     const at = call.receivedAt;
-    const visit: Visit = { call, who, params: {}, query: new URLSearchParams(call.rawQuery), at, today: londonDate(at), words, ports };
+    const today = londonDate(at);
+    const who = { ...session, caller: await withCover(session.caller, today, ports) };
+    const visit: Visit = { call, who, params: {}, query: new URLSearchParams(call.rawQuery), at, today, words, ports };
     const found = find(call.path);
     if (!found) return trouble('missing', aroundOf(visit));
     try {
