@@ -22,6 +22,7 @@ const rows = {
   ofNoReferral: keys.hub,
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
+  organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   clients: accessKeys.client('*').pk,
   sessions: accessKeys.session('*').pk,
@@ -80,7 +81,8 @@ const grants = {
     work: { may: ['GetItem', 'Query', 'PutItem'] },
     // Whether the client that subscribed still may is asked at each sending. An endpoint that is gone for good is switched off.
     access: [
-      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients] },
+      // Whether a service is sensitive is asked for a practice that subscribed to whole Tasks.
+      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients, rows.organisations] },
       { may: ['PutItem'], rows: [rows.endpoints] },
     ],
     decrypts: ['endpointKey'],

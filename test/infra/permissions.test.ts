@@ -80,7 +80,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals', 'Query'),
     ...dynamodb(rows('TableReferrals', 'REF#*'), 'GetItem', 'PutItem', 'DeleteItem'),
     ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem'),
-    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*', 'ORG#*'), 'GetItem'),
     ...dynamodb(rows('TableAccess', 'ENDPOINT#*'), 'PutItem'),
     ...throughTables(...writeKey),
     ...secrets('Decrypt', 'endpoint-key/*'),
