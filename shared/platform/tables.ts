@@ -27,6 +27,10 @@ export const keys = {
   /** What a practitioner learnt about a person, and each version of it. */
   about: (person: string) => ({ pk: `PERSON#${person}`, sk: 'A' }),
   aboutVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#About#${revText(versionId)}` }),
+  /** Somebody was worried about a person: what was said and done since, each version of it, and who read it. `id`: 8 of base32. */
+  concern: (person: string, id: string) => ({ pk: `PERSON#${person}`, sk: `Q#${id}` }),
+  concernVersion: (person: string, id: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Concern#${id}#${revText(versionId)}` }),
+  concernReading: (person: string, id: string, at: Instant, user: string) => ({ pk: `PERSON#${person}`, sk: `V#ConcernRead#${id}#${at}#${user}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
@@ -77,6 +81,12 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** When a practitioner is away; and the same once more under who covers. */
+  absence: (practitioner: string, id: string) => ({ pk: `ABSENCE#${practitioner}`, sk: id }),
+  covering: (cover: string, id: string) => ({ pk: `COVER#${cover}`, sk: id }),
+  /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
+  openings: (area: string, month: string) => `OPENED#${area}#${month}`,
+  opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;
@@ -95,6 +105,9 @@ export const indexKeys = {
   exceptions: (area: string) => `X#${area}`,
   /** In `due`: people under whose number the practice has somebody else. */
   mismatches: (practice: string) => `M#${practice}`,
+  /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
+  concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
+  concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
   /** In `fixed`: every exception, whatever its area. */
   everyException: 'X',
   person: (person: string) => `PERSON#${person}`,

@@ -48,6 +48,8 @@ export type CaseworkAct =
   | Each<'strike-contact', { contact: string; reason?: string }>
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
+  /** By the manager of the area, of somebody who is not there any more; the door has asked the directory. */
+  | Each<'reassign', { to: PractitionerId; note?: string }>
   | Each<'confirm-safe'>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
@@ -61,8 +63,8 @@ export type OnwardAct =
 export type LaterAct = Exclude<Act, { type: 'submit' }>;
 export type CommandType = Act['type'];
 
-/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral; `either` is one of these two. */
-type Doing = 'source' | 'owner' | 'either' | 'clock' | 'delivery';
+/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral; `either` is one of these two. `manager`: of the area, who sees nothing of it. */
+type Doing = 'source' | 'owner' | 'either' | 'manager' | 'clock' | 'delivery';
 type Rule = {
   of: 'referral' | 'onward';
 } & (
@@ -98,6 +100,7 @@ export const commandRules = {
   'log-contact': { of: 'referral', by: 'owner', while: underWay },
   'strike-contact': { of: 'referral', by: 'owner', while: underWay },
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
+  reassign: { of: 'referral', by: 'manager', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',

@@ -3,7 +3,7 @@ import { londonTime } from '#referral/working-days';
 import { html } from '#web/frame/html';
 import type { Page } from '#web/frame/page';
 import { dayText } from '#web/frame/when';
-import { caseloadOf, practitionerOf } from './case-data.ts';
+import { caseloadOf, isHers } from './case-data.ts';
 import { flagsFor, nameInList } from './row.ts';
 
 export const todayPage: Page = {
@@ -14,7 +14,7 @@ export const todayPage: Page = {
     const caseload = await caseloadOf(visit);
     const { today: say } = words.casework;
     const rows = caseload.rows
-      .filter((row) => 'practitioner' in row && row.practitioner === practitionerOf(visit) && row.casework?.next?.day === today)
+      .filter((row) => isHers(visit, row) && row.casework?.next?.day === today)
       .toSorted((one, other) => ((one.casework?.next?.time ?? '99') < (other.casework?.next?.time ?? '99') ? -1 : 1));
     const line = (row: (typeof rows)[number]) => {
       const [step, known] = [row.casework?.next, caseload.people.get(row.person)];

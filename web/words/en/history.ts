@@ -27,7 +27,6 @@ export const history = {
     'person-died': 'The practice recorded that the person has died',
     'death-corrected': 'The practice corrected it: the person is alive',
     'step-planned': 'Next step',
-    'step-cleared': 'No next step any more',
     'handed-over': 'Handed over to',
     'came-out-safe': 'Out safe',
     'referred-on': 'asked',
