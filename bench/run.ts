@@ -2,6 +2,7 @@
 import '#local/tied-to-launcher';
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
+import { benchCaseload } from './caseload.ts';
 import { benchCreates } from './creates.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
@@ -12,14 +13,12 @@ import { benchUnits } from './units.ts';
 import { benchValidation } from './validation.ts';
 import { benchWorklist } from './worklist.ts';
 
-const options = { quick: { type: 'boolean', default: false }, only: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
-const { quick, only, help } = parseArgs({ options }).values;
+const { quick, only, help } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } } }).values;
 
 /** A hub of its own for each, so that none pays for what another left. */
 const onHub = async (measure: (hub: BenchHub) => Promise<unknown>): Promise<void> => {
   const hub = await benchHub();
-  await measure(hub);
-  await hub.stop();
+  await measure(hub).finally(hub.stop);
 };
 const [rounds, sizes] = quick ? [{ rounds: 2, milliseconds: 1_000 }, [100, 1_000]] : [{ rounds: 5, milliseconds: 2_000 }, [1_000, 10_000, 100_000]];
 const parts = {
@@ -30,6 +29,7 @@ const parts = {
   units: benchUnits,
   validation: async () => benchValidation(quick ? 500 : 5_000),
   worklist: () => onHub((hub) => benchWorklist(hub, { ...rounds, sizes })),
+  caseload: () => benchCaseload(quick ? [1_000] : [1_000, 10_000], quick ? 50 : 200),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };
 const chosen = Object.entries(parts).filter(([name]) => only === undefined || name === only);

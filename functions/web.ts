@@ -1,7 +1,22 @@
 /** Every page for people. */
-import { faultAnswer } from '#fhir/refusals';
-import { endpoints } from '#platform/endpoint';
-import { webRoutes } from '#web/serve';
-import { clock, ids, log } from './wiring.ts';
 
-export const handler = endpoints(webRoutes(), { clock, ids, log, fault: faultAnswer });
+import { hubKeys } from '#identity/hub-keys';
+import { oidcIssuer } from '#identity/issuer';
+import { sessionStore } from '#identity/session-store';
+import { oidcSignIn } from '#identity/sign-in';
+import { userStore } from '#identity/user-store';
+import { endpoints } from '#platform/endpoint';
+import { faultPage, webRoutes } from '#web/serve';
+import { access, allowLoopback, baseUrl, clock, doorDirectory, ids, issuer, log, mail, referrals, rules, secrets, subscriptions } from './wiring.ts';
+
+const keys = hubKeys({ table: access(), secrets, clock, ids });
+const users = userStore(access(), keys);
+const sessions = sessionStore({ table: access(), users, directory: doorDirectory(), keys, clock, ids });
+const atIssuer = oidcIssuer({ ...issuer(), baseUrl: baseUrl(), insecure: allowLoopback() });
+const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
+const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
+
+export const handler = endpoints(webRoutes({ signIn, sessions, fhir, access: access(), users, mail, clock, ids, log, local: allowLoopback() }), {
+  ...{ clock, ids, log },
+  fault: faultPage,
+});

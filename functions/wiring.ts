@@ -9,6 +9,7 @@ import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
 import { stdoutLog } from '#platform/log';
+import { originFetch } from '#platform/origin-fetch';
 import { systemClock } from '#platform/time';
 import type { Mail, Queue, Secrets, Table } from '#platform/types';
 import { type CarryOut, carryOut } from '#referral/carry-out';
@@ -69,10 +70,17 @@ export const secrets: Secrets = {
   decrypt: async (ciphertext, purpose) => (await kms()).decrypt(ciphertext, purpose),
 };
 const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
-const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
+export const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
 /** A small document from the internet; the function that asks for it reaches no further than `send`. */
 export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));
+
+/** Seconds that the issuer of sign-ins has for an answer; nobody else is asked. */
+const issuerWithin = 5;
+export const issuer = once(() => {
+  const [issuer, client] = [read('OIDC_ISSUER'), read('OIDC_CLIENT')];
+  return { issuer, client, fetch: originFetch([issuer, read('OIDC_ENDPOINTS')], issuerWithin) };
+});
 
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
 export const rules = (withCouncil: boolean): CarryOut => {

@@ -12,7 +12,7 @@ import type { QueueName } from './constructs/grant.ts';
 type Watched = {
   topic: Topic;
   api: HttpApi;
-  its: Record<string, HubFunction> & Record<'relay' | 'sweep' | 'stranded', HubFunction>;
+  its: Record<string, HubFunction> & Record<'relay' | 'sweep' | 'stranded' | 'web', HubFunction>;
   queues: Record<QueueName, Queue>;
 };
 
@@ -87,6 +87,22 @@ const ofTheSweep = (scope: Construct, { its }: Watched): [string, AlarmProps][] 
   ],
 ];
 
+/** Of `web`'s line `sign-in-refused`: what no person at the keyboard can mend. */
+const brokenCodes = ['issuer-down', 'issuer-refused', 'clock', 'token-wrong'];
+const ofSignIn = (scope: Construct, { its }: Watched): [string, AlarmProps][] => {
+  const codes = brokenCodes.map((code) => FilterPattern.stringValue('$.code', '=', code));
+  const metric = new MetricFilter(scope, 'SignInBroken', {
+    logGroup: its.web.logs,
+    filterPattern: FilterPattern.all(FilterPattern.stringValue('$.event', '=', 'sign-in-refused'), FilterPattern.any(...codes)),
+    metricNamespace: Stack.of(scope).stackName,
+    metricName: 'signInBroken',
+    metricValue: '1',
+  }).metric();
+  const impact = 'Practitioners cannot sign in, and do not see whom they have to call; whoever is signed in works on.';
+  const look = 'the code in the line sign-in-refused of web, then the status of Cognito.';
+  return [['signInBroken', { impact, look, metric, statistic: 'Sum', above: 0, minutes: 3 }]];
+};
+
 const waiting: { queue: QueueName; seconds: number; impact: string }[] = [
   { queue: 'deliver', seconds: 300, impact: 'Organisations and practices hear of referrals more than five minutes late.' },
   { queue: 'later', seconds: 1800, impact: 'Failed deliveries are not tried again in time.' },
@@ -103,6 +119,6 @@ const ofQueues = ({ queues }: Watched): [string, AlarmProps][] =>
   });
 
 export const hubAlarms = (scope: Construct, watched: Watched): void => {
-  const rows = [...ofFunctions(watched), ...ofTheWay(watched), ...ofTheSweep(scope, watched), ...ofQueues(watched)];
+  const rows = [...ofFunctions(watched), ...ofTheWay(watched), ...ofTheSweep(scope, watched), ...ofSignIn(scope, watched), ...ofQueues(watched)];
   for (const [id, props] of rows) hubAlarm(scope, id, watched.topic, props);
 };

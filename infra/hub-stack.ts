@@ -12,6 +12,7 @@ import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
 import { hubParameters } from './constructs/parameters.ts';
 import { tracesPolicy } from './constructs/permissions.ts';
 import { hubQueues } from './constructs/queue.ts';
+import { signIn } from './constructs/sign-in.ts';
 import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
@@ -28,6 +29,9 @@ const rows = {
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  absences: accessKeys.absence('*', '*').pk,
+  covers: accessKeys.covering('*', '*').pk,
+  openings: accessKeys.openings('*', '*'),
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
@@ -54,13 +58,16 @@ const grants = {
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys] },
+      // Who is away, who covers, and who looked at a name are noted and never taken away.
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
     ],
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],
     sends: ['deliver'],
-    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+    // That a concern waits in the hub, to those who are told.
+    mails: true,
+    told: ['BASE_URL', 'ALLOW_LOOPBACK', 'OIDC_ISSUER', 'OIDC_CLIENT', 'OIDC_ENDPOINTS'],
   },
   relay: {
     stream: true,
@@ -122,7 +129,7 @@ type Asked = ReturnType<typeof hubParameters>;
 /** The cloud keeps what it holds even when the stack goes; a local hub leaves nothing behind. */
 const kept = (stage: Stage) => (stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
-const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House => {
+const furnished = (stack: Stack, stage: Stage, { baseUrl, mail, issuer }: Asked): House => {
   const removalPolicy = kept(stage);
   const atRest = keyAtRest(stack, removalPolicy);
   const table = (name: TableName) => hubTable(stack, name, atRest, removalPolicy);
@@ -134,7 +141,7 @@ const furnished = (stack: Stack, stage: Stage, { baseUrl, mail }: Asked): House 
     mail,
     traces: tracesPolicy(stack),
     // The one place where a hub may call its own machine: organisations of a local hub live there.
-    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local') },
+    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local'), ...(issuer ?? signIn(stack, { baseUrl, mail })) },
   };
 };
 

@@ -9,6 +9,8 @@ import type { Outbox } from './outbox.ts';
 import { thisMachine as place } from './place.ts';
 import { type RunningStack, runStack } from './run-stack.ts';
 import type { Running } from './runtime-file.ts';
+import { type LocalIssuer, openLocalIssuer } from './sign-in/local-issuer.ts';
+import { peopleIn } from './sign-in/people.ts';
 import { type HubFunction, type HubStack, readStack } from './stack.ts';
 import { hubStack, type StackSource, synthesize } from './synth.ts';
 
@@ -18,7 +20,7 @@ export type HubOptions = {
   /** Everything in it survives a restart and a killed process; without, all is gone at the end. */
   dataDir?: string | undefined;
   log?: (line: string) => void;
-  /** Of the template; the hub itself fills `BaseUrl`. */
+  /** Of the template; the hub itself fills `BaseUrl`, `OidcIssuer` and `OidcClient`. */
   parameters?: Record<string, string>;
   /** Another stack than the hub's. */
   stack?: StackSource;
@@ -74,6 +76,14 @@ const named = ({ functions }: HubStack, name: string): HubFunction => {
   return one;
 };
 
+/** Where people sign in; another stack than the hub's has no people. */
+const issuerFor = async (url: string, { stack, log = () => undefined }: HubOptions, closing: Closing): Promise<LocalIssuer | undefined> => {
+  if (stack) return undefined;
+  const issuer = await openLocalIssuer({ hubUrl: url, log });
+  closing.add(issuer.stop);
+  return issuer;
+};
+
 type Open = { stack: HubStack; engines: Engines; closing: Closing };
 const handlesOf = ({ stack, engines, closing }: Open, { functions, schedules, housekeeping, outbox }: RunningStack) => ({
   outbox,
@@ -102,8 +112,11 @@ const open = async (options: HubOptions, folder: string, closing: Closing): Prom
   const endpoints = endpointsOf(engines);
   const seen = (await options.between?.(endpoints)) ?? endpoints;
   const origins = { api: url, queues: seen.sqs };
-  const stack = readStack(synthesized.value, place, origins, { BaseUrl: url, ...options.parameters });
+  const issuer = await issuerFor(url, options, closing);
+  const filled = { BaseUrl: url, ...(issuer && { OidcIssuer: issuer.url, OidcClient: issuer.client }), ...options.parameters };
+  const stack = readStack(synthesized.value, place, origins, filled);
   const running = await runStack({ stack, engines, endpoints: seen, folder, root, cache, place, closing, log });
+  issuer?.serve(() => peopleIn(engines.tables.call, tableNamesOf(stack).access ?? ''));
   const told = { url, port, folder, region: place.region, endpoints, tableNames: tableNamesOf(stack), outputs: stack.outputs };
   return { ...told, notRun: notRun(synthesized.value.template), ...handlesOf({ stack, engines, closing }, running) };
 };

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { checkOnboarding, type Problem, unknownReference } from '#directory/onboarding';
 import { applyChange, type Change, missingReferences, type OnboardingDeps, planOnboarding } from '#directory/onboarding-store';
+import { takenAddresses } from '#directory/users-store';
 import { readJson } from '#fhir/structure/json';
 import { registrationProblems } from '#identity/registration';
 import type { Place } from './onboarding-place.ts';
@@ -30,6 +31,8 @@ export const onboard = async (bytes: Uint8Array, place: Place, options: Options)
   const missing = await missingReferences(checked.references, place.table);
   if (missing.length > 0) return { outcome: 'refused', problems: missing.map(unknownReference) };
   const deps = { ...place, file: createHash('sha256').update(bytes).digest('hex') };
+  const taken = await takenAddresses(checked.document.users ?? [], deps);
+  if (taken.length > 0) return { outcome: 'refused', problems: taken };
   const { changes, unchanged } = await planOnboarding(checked.document, deps);
   const overtaken = await applied(changes, deps, options);
   return overtaken === undefined ? { outcome: 'done', changed: changes.length, unchanged: unchanged.length } : { outcome: 'overtaken', what: overtaken };

@@ -1,5 +1,6 @@
 /** From an address to its page: who asks, whether the page is theirs, and what became of it. */
-
+import { type Sessions, type SignedIn, sessionCookie } from '#identity/session-store';
+import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
@@ -11,6 +12,8 @@ import { matcher } from './frame/match.ts';
 import type { Page, Result, Visit } from './frame/page.ts';
 import { pages } from './pages.ts';
 import type { WebPorts } from './ports.ts';
+import { type SignInPorts, signInPage } from './sign-in.ts';
+import { signedOutPage, signInRefusedPage } from './sign-in-pages.ts';
 import { stylesAnswer } from './styles/styles-route.ts';
 import { wordsIn } from './words/words.ts';
 
@@ -48,25 +51,30 @@ const run = async (page: Page, visit: Visit): Promise<Answer> => {
   return answerOf(await page.post({ ...visit, form }), visit);
 };
 
-/** What was typed waits for whoever typed it; after the sign-in the page shows it again. */
+/** What was typed waits for whoever typed it; after the sign-in the page shows it again. A form may not be led on to the issuer, so a page of the hub comes between. */
 const signInFirst = async (call: Call, ports: WebPorts): Promise<Answer> => {
-  const to = `/app/sign-in?to=${encodeURIComponent(call.path)}`;
-  const over = await ports.sessions.over(call.cookies);
-  const form = call.method === 'POST' && over && call.body.length <= longestForm ? readForm(call.body) : undefined;
-  return seeOther(to, over && form ? [await keepDraft(form, over, call.path, call.receivedAt, ports)] : undefined);
+  const query = call.rawQuery === '' ? '' : `?${call.rawQuery}`;
+  if (call.method !== 'POST') return seeOther(signInFor(`${call.path}${query}`));
+  // What is only a button has no page to come back to.
+  if (!find(call.path)?.page.get) return seeOther('/app/signed-out');
+  const over = await ports.sessions.over(call.cookies[sessionCookie]);
+  const form = over && call.body.length <= longestForm ? readForm(call.body) : undefined;
+  const to = `/app/signed-out?to=${encodeURIComponent(call.path)}`;
+  return over && form ? seeOther(`${to}&kept=yes`, [await keepDraft(form, over, call.path, call.receivedAt, ports)]) : seeOther(to);
 };
 
+const visited = (call: Call, who: SignedIn, ports: WebPorts): Visit => {
+  const at = call.receivedAt;
+  return { call, who, params: {}, query: new URLSearchParams(call.rawQuery), at, today: londonDate(at), words: wordsIn('en'), ports };
+};
 /** Every page for somebody who is signed in. */
 export const pageRoute =
   (ports: WebPorts): Handler =>
   async (call) => {
-    const words = wordsIn('en');
-    const session = await ports.sessions.find(call.cookies);
+    const session = await ports.sessions.find(call.cookies[sessionCookie]);
     if (!session) return signInFirst(call, ports);
-    const at = call.receivedAt;
-    const today = londonDate(at);
-    const who = { ...session, caller: await withCover(session.caller, today, ports) };
-    const visit: Visit = { call, who, params: {}, query: new URLSearchParams(call.rawQuery), at, today, words, ports };
+    const caller = await withCover(session.caller, londonDate(call.receivedAt), ports);
+    const visit = visited(call, { ...session, caller }, ports);
     const found = find(call.path);
     if (!found) return trouble('missing', aroundOf(visit));
     try {
@@ -77,12 +85,20 @@ export const pageRoute =
     }
   };
 
-const start: Handler = async () => seeOther('/app/start');
-export const webRoutes = (ports: WebPorts): Record<'home' | 'web' | 'selfReferral', Handler> => {
+const around = (call: Pick<Call, 'path'>, local: boolean): Around => ({ words: wordsIn('en'), path: call.path, invented: local });
+/** What broke before it was known whose page it was. */
+export const faultPage = (_: 500, requestId: string): Answer => broken(requestId, around({ path: '' }, false));
+
+type Served = WebPorts & SignInPorts & { sessions: Sessions };
+export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral', Handler> => {
   const page = pageRoute(ports);
+  const door = (call: Call) => {
+    const frame = around(call, ports.local);
+    return signInPage(call, { ...ports, refused: (refusal) => signInRefusedPage(refusal, frame), signedOut: (out) => signedOutPage(out, frame) });
+  };
   return {
-    home: start,
-    web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : page(call)),
+    home: async () => seeOther('/app/start'),
+    web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : (door(call) ?? page(call))),
     selfReferral: page,
   };
 };

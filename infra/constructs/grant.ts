@@ -13,6 +13,8 @@ type OnTable<Name extends TableName> = {
   /** Patterns of partition keys; all when absent. */
   rows?: readonly string[];
 };
+/** `OIDC_ENDPOINTS`: the origin of the issuer's own pages and token endpoint. */
+type Told = 'BASE_URL' | 'ALLOW_LOOPBACK' | 'OIDC_ISSUER' | 'OIDC_CLIENT' | 'OIDC_ENDPOINTS';
 type Purpose = keyof typeof secretPurposes;
 
 /** What one function may touch; absent means nothing. */
@@ -28,7 +30,7 @@ export type Grant = { readonly [Name in TableName]?: OnTable<Name> | readonly On
   decrypts?: readonly Purpose[];
   invokes?: 'send';
   mails?: true;
-  told?: readonly ('BASE_URL' | 'ALLOW_LOOPBACK')[];
+  told?: readonly Told[];
 };
 
 /** Everything there is to touch. */
@@ -41,7 +43,7 @@ export type House = {
   traces: IManagedPolicy;
   /** Absent while `send` itself is made. */
   send?: IFunction;
-  told: Record<'BASE_URL' | 'ALLOW_LOOPBACK', string>;
+  told: Record<Told, string>;
 };
 
 const tableNames = ['referrals', 'work', 'access'] as const satisfies readonly TableName[];

@@ -15,6 +15,7 @@ export const ask = (scope: Construct, name: string, { locally, ...shown }: Asked
   new CfnParameter(scope, name, { type: 'String', ...shown, ...(locally !== undefined && { default: locally }) }).valueAsString;
 
 const hostName = '[a-z0-9]([a-z0-9.-]*[a-z0-9])?';
+const localOrigin = '^http://127\\.0\\.0\\.1:[0-9]+$';
 const address = '^[^\\s@]+@[^\\s@]+$';
 export const patterns = { hostName: `^${hostName}$`, baseUrl: `^(https://${hostName}|http://127\\.0\\.0\\.1:[0-9]+)$`, address };
 
@@ -45,6 +46,26 @@ const asked = {
   },
 } satisfies Record<string, Asked>;
 
+/** A local hub runs an issuer of its own and fills these in; the cloud's stack makes its issuer itself. */
+const localIssuer = {
+  OidcIssuer: {
+    description: 'Where people of a local hub sign in',
+    allowedPattern: localOrigin,
+    constraintDescription: 'http://127.0.0.1 and a port',
+    locally: 'http://127.0.0.1:8788',
+  },
+  OidcClient: {
+    description: 'As whom the hub is known there',
+    allowedPattern: '^[\\w-]+$',
+    constraintDescription: 'letters, digits, _ or -',
+    locally: 'links-hub',
+  },
+} satisfies Record<string, Asked>;
+const issuerOf = (scope: Construct) => {
+  const [issuer, client] = [ask(scope, 'OidcIssuer', localIssuer.OidcIssuer), ask(scope, 'OidcClient', localIssuer.OidcClient)];
+  return { OIDC_ISSUER: issuer, OIDC_CLIENT: client, OIDC_ENDPOINTS: issuer };
+};
+
 const frontDoorHashes: Asked = {
   description: 'The SHA-256, in hex, of the front door secret; two with a comma between while it is rotated',
   allowedPattern: '^[0-9a-f]{64}(,[0-9a-f]{64})?$',
@@ -58,6 +79,7 @@ export const hubParameters = (scope: Construct, stage: 'local' | 'cloud') => {
     baseUrl: one('BaseUrl'),
     mail: { from: one('MailFrom'), identityArn: `arn:${partition}:ses:${region}:${account}:identity/${one('MailIdentity')}` },
     alarmEmail: one('AlarmEmail'),
+    ...(stage === 'local' && { issuer: issuerOf(scope) }),
     ...(stage === 'cloud' && { frontDoor: ask(scope, 'FrontDoorHashes', frontDoorHashes) }),
   };
 };

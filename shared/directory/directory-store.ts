@@ -17,7 +17,8 @@ type Schema<Record> = z.ZodMiniType<Record>;
 const recordIn = <Record>(item: Item, schema: Schema<Record>): Record => schema.parse(JSON.parse(String(item.data)));
 const versionedIn = <Record>(item: Item, schema: Schema<Record>): Versioned<Record> => ({ ...recordIn(item, schema), version: versionIn(item) });
 
-const reader = (table: Table) => ({
+/** Reads records as they are stored, one by its key or all of one kind that is listed in one place. */
+export const recordReader = (table: Table) => ({
   read: async <Record>(key: Key, schema: Schema<Record>) => {
     const item = await table.get(key);
     return item && recordIn(item, schema);
@@ -39,7 +40,7 @@ const reader = (table: Table) => ({
 });
 
 export const directoryStore = (table: Table): Directory => {
-  const { read, readVersioned, list } = reader(table);
+  const { read, readVersioned, list } = recordReader(table);
   return {
     practice: (id) => readVersioned(accessKeys.practice(id), practice),
     practitioner: (id) => readVersioned(accessKeys.practitioner(id), practitioner),

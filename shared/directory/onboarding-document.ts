@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { clientId, idText, managerId, organisationId, practiceId, practitionerId } from './ids.ts';
 import { publicKey } from './public-key.ts';
-import { areaFields, instant, managerFields, organisationFields, practiceFields, practitionerFields } from './records.ts';
+import { areaFields, instant, managerFields, organisationFields, practiceFields, practitionerFields, staffRoles, userFields } from './records.ts';
 
 const whsec = /^whsec_([A-Za-z0-9+/]+={0,2})$/;
 /** The bytes a secret is written for; undefined when it is none of 24 to 64 bytes. */
@@ -61,6 +61,17 @@ export const onboardedClient = (allowLoopback: boolean) =>
     disabled: z.optional(z.boolean()),
   });
 
+/** Somebody who signs in, as exactly one of practitioner, staff of a practice, manager. */
+const onboardedUser = z.strictObject({
+  ...userFields,
+  practitioner: z.optional(practitionerId),
+  practice: z.optional(practiceId),
+  staff: z.optional(z.enum(staffRoles)),
+  manager: z.optional(managerId),
+  /** Left out: a disabled user stays disabled. */
+  disabled: z.optional(z.boolean()),
+});
+
 export const onboardingDocument = (allowLoopback: boolean) => {
   const listens = { endpoint: z.optional(endpoint(allowLoopback)) };
   const answers = { answerKeys: z.optional(z.array(answerKey).check(z.minLength(1, atMostTwo), z.maxLength(2, atMostTwo))) };
@@ -71,9 +82,11 @@ export const onboardingDocument = (allowLoopback: boolean) => {
     practitioners: z.optional(z.array(z.strictObject(practitionerFields))),
     organisations: z.optional(z.array(z.strictObject({ ...organisationFields, ...listens, ...answers }))),
     clients: z.optional(z.array(onboardedClient(allowLoopback))),
+    users: z.optional(z.array(onboardedUser)),
   });
 };
 export type OnboardingDocument = z.infer<ReturnType<typeof onboardingDocument>>;
 export type OnboardedEndpoint = z.infer<ReturnType<typeof endpoint>>;
 export type OnboardedAnswerKey = z.infer<typeof answerKey>;
+export type OnboardedUser = z.infer<typeof onboardedUser>;
 export type OnboardedClient = z.infer<ReturnType<typeof onboardedClient>>;

@@ -8,17 +8,25 @@ import { answerKeysOf, endpointKeys, type Issued, type KeyDeps } from './keys-st
 import type { Kind, Reference } from './onboarding.ts';
 import type { OnboardedClient, OnboardedEndpoint, OnboardingDocument } from './onboarding-document.ts';
 import { answerKeys, endpoint } from './records.ts';
+import { wantedUsers } from './users-store.ts';
 
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
 export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
 /** One record that differs. `fields`: which parts, never what they hold. */
-export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; issued: Issued[] };
+export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; besides?(): Promise<Write[]>; issued: Issued[] };
 type Plan = { changes: Change[]; unchanged: string[] };
 
-type Stored = Record<string, unknown> | undefined;
-type Next = { item: Item; issued: Issued[] };
+export type Stored = Record<string, unknown> | undefined;
+export type Next = { item: Item; issued: Issued[] };
 /** `listed`: where the record stands once more; a record that says it is versioned. */
-type Wanted = { what: string; key: Key; next(current: Stored): Promise<Next> | Next; listed?(record: Record<string, unknown>): Key[] };
+export type Wanted = {
+  what: string;
+  key: Key;
+  next(current: Stored): Promise<Next> | Next;
+  listed?(record: Record<string, unknown>): Key[];
+  /** What else changes with it, found out when it does. */
+  besides?(current: Stored): Promise<Write[]>;
+};
 
 const plain = (what: string, key: Key, record: object): Wanted => ({
   what,
@@ -95,6 +103,7 @@ const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] 
     ...wantedAnswerKeys({ ...organisation, answerKeys: keys }, deps),
   ]),
   ...(document.clients ?? []).map((client) => wantedClient(client, deps.clock)),
+  ...wantedUsers(document.users ?? [], deps),
 ];
 
 const stored = (item: Item): Record<string, unknown> => JSON.parse(String(item.data));
@@ -130,7 +139,8 @@ const changeOf = async (wanted: Wanted, deps: OnboardingDeps): Promise<Change | 
   const writes = await writesOf({ current, item, fields }, wanted, deps);
   if (!writes) return undefined;
   const put: Write = { put: writes.record, when: current ? { equals: { data: String(current.data) } } : { absent: true } };
-  return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], issued };
+  const besides = wanted.besides && { besides: () => wanted.besides?.(before) ?? Promise.resolve([]) };
+  return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], ...besides, issued };
 };
 
 /** Reads only. Secrets it makes are worth nothing until the change is applied. */
@@ -141,10 +151,14 @@ export const planOnboarding = async (document: OnboardingDocument, deps: Onboard
 };
 
 /** The record, its listings and its audit item, all or nothing; `overtaken`: somebody else changed it since the plan was made. */
-export const applyChange = async ({ what, added, fields, writes }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
+export const applyChange = async (
+  { what, added, fields, writes, besides }: Change,
+  { table, clock, ids, who, file }: OnboardingDeps,
+): Promise<'done' | 'overtaken'> => {
   const at = clock.now();
   const audit: Item = { ...accessKeys.audit(at, ids.id()), at, who, what, change: added ? 'added' : 'changed', fields: fields.join(' '), file };
-  const written = await table.write([...writes, { put: audit, when: { absent: true } }]);
+  const more = (await besides?.()) ?? [];
+  const written = await table.write([...writes, ...more, { put: audit, when: { absent: true } }]);
   if (written.outcome === 'written') return 'done';
   if (written.outcome === 'throttled') throw new Error('the access table is throttled: run the command again');
   return 'overtaken';

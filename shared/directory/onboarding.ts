@@ -1,7 +1,8 @@
 /** Checks an onboarding file: everything that is wrong at once, each with its place in the file and what to do. */
 import type * as z from 'zod/mini';
-import { hubId } from './ids.ts';
+import { hubId, userClients } from './ids.ts';
 import { type OnboardedClient, type OnboardingDocument, onboardedClient, onboardingDocument } from './onboarding-document.ts';
+import { userRowProblems } from './onboarding-users.ts';
 
 /** `place` as `practices[0].endpoint.url`; `text` never repeats what stands there. */
 export type Problem = { place: string; text: string };
@@ -61,6 +62,9 @@ const references: readonly { list: string; field: string; kind: Kind }[] = [
   { list: 'clients', field: 'practitioner', kind: 'practitioners' },
   { list: 'clients', field: 'organisation', kind: 'organisations' },
   { list: 'clients', field: 'manager', kind: 'managers' },
+  { list: 'users', field: 'practitioner', kind: 'practitioners' },
+  { list: 'users', field: 'practice', kind: 'practices' },
+  { list: 'users', field: 'manager', kind: 'managers' },
 ];
 const namedIn = ({ place, value }: Row, field: string, kind: Kind): Reference[] => {
   const named = value[field];
@@ -74,7 +78,7 @@ const outside = (raw: unknown): Reference[] =>
   });
 
 /** Each id once; `with` the other list, because both are parties with an endpoint. */
-const uniqueLists = [['areas'], ['managers'], ['practices', 'organisations'], ['practitioners'], ['clients']];
+const uniqueLists = [['areas'], ['managers'], ['practices', 'organisations'], ['practitioners'], ['clients'], ['users']];
 const doubles = (rows: Row[], what: string): Problem[] => {
   const seen = new Set<unknown>();
   return rows.flatMap(({ place, value }) => {
@@ -123,12 +127,18 @@ const joinedIds = (raw: unknown): Problem[] => [
     listOf(value.practices).flatMap((practice, index) => joined(value.id, practice, [...place, 'practices', index])),
   ),
 ];
-const hubsOwn = (raw: unknown): Problem[] =>
-  ['practices', 'organisations'].flatMap((list) =>
+const hubsOwn = (raw: unknown): Problem[] => [
+  ...['practices', 'organisations'].flatMap((list) =>
     rowsOf(raw, list).flatMap(({ place, value }) =>
       value.id === hubId ? [{ place: placeText([...place, 'id']), text: "is the hub's own id: give another" }] : [],
     ),
-  );
+  ),
+  ...rowsOf(raw, 'clients').flatMap(({ place, value }) =>
+    String(value.id).startsWith(userClients)
+      ? [{ place: placeText([...place, 'id']), text: `begins with "${userClients}", as people who sign in do: give another` }]
+      : [],
+  ),
+];
 
 const parties = ['practice', 'practitioner', 'organisation', 'manager'] as const;
 const clientsOf = (raw: unknown, { allowLoopback, clientProblems: check }: OnboardingRules): Problem[] =>
@@ -140,10 +150,12 @@ const clientsOf = (raw: unknown, { allowLoopback, clientProblems: check }: Onboa
     return found.map((problem) => ({ ...problem, place: `${placeText(place)}.${problem.place}` }));
   });
 
+const userProblems = (raw: unknown): Problem[] => userRowProblems(rowsOf(raw, 'users')).map(({ place, text }) => ({ place: placeText(place), text }));
+
 export const checkOnboarding = (raw: unknown, rules: OnboardingRules): CheckedOnboarding => {
   const parsed = onboardingDocument(rules.allowLoopback).safeParse(raw);
   const shape = parsed.success ? [] : parsed.error.issues.map((issue) => ({ place: placeText(issue.path), text: issueText(issue) }));
-  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...joinedIds(raw), ...hubsOwn(raw), ...clientsOf(raw, rules)];
+  const problems = [...shape, ...repeated(raw), ...blindManagers(raw), ...joinedIds(raw), ...hubsOwn(raw), ...clientsOf(raw, rules), ...userProblems(raw)];
   return parsed.success && problems.length === 0 ? { ok: true, document: parsed.data, references: outside(raw) } : { ok: false, problems };
 };
 

@@ -2,7 +2,7 @@
 
 import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
-import { areaId, idText, managerId, organisationId, practiceId, practitionerId } from './ids.ts';
+import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
 const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
@@ -56,6 +56,11 @@ export const practiceFields = {
 };
 export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')) };
 export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };
+
+/** What staff of a practice may be. */
+export const staffRoles = ['gp', 'nurse', 'manager', 'reception', 'other'] as const;
+const mail = z.email('write an e-mail address').check(z.maxLength(200, 'use at most 200 characters'));
+export const userFields = { id: userId, name, mail };
 
 const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });
 const answerKey = z.discriminatedUnion('scheme', [

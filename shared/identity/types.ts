@@ -6,6 +6,8 @@ export type PracticeId = Brand<'PracticeId'>;
 export type PractitionerId = Brand<'PractitionerId'>;
 export type OrganisationId = Brand<'OrganisationId'>;
 export type ManagerId = Brand<'ManagerId'>;
+/** Somebody who signs in; which practitioner, practice or manager that is, its record says. */
+export type UserId = Brand<'UserId'>;
 /** A Scottish council area code, as `S12000049` (Glasgow City). */
 export type AreaId = Brand<'AreaId'>;
 

@@ -44,7 +44,7 @@ const flagsOf = (onward: Onward): OnwardFlag[] => {
 };
 
 /** In the order in which they were sent; without those made in error. */
-export const onwardRows = ({ onward }: Referral): OnwardRow[] =>
+const onwardRows = ({ onward }: Referral): OnwardRow[] =>
   onward
     .filter(({ status }) => status !== 'entered-in-error')
     .map((one) => {

@@ -13,15 +13,17 @@ const reds: { step: string; file: string; plant: () => void }[] = [
   ['gate', 'test/gate/own.test.ts', "'hello ab'", "'hello'"],
   ['unit', 'test/referral/greet.test.ts', "'hello ab'", "'hello'"],
   ['journeys', 'test/journeys/loop.test.ts', "'hello ab'", "'hello'"],
+  ['browser', 'test/browser/page.test.ts', "'hello ab'", "'hello'"],
 ].map(([step = '', file = '', from = '', to = '']) => ({ step, file, plant: () => (from === '' ? project.put(file, to) : project.change(file, from, to)) }));
 
 describe('the last line of npm test', () => {
   test('sums every step when all is well', async () => {
     const { code, last, out } = await project.run();
-    expect({ code, last }, out).toEqual({ code: 0, last: '7 passed, 0 failed, 1 skipped' });
+    expect({ code, last }, out).toEqual({ code: 0, last: '8 passed, 0 failed, 1 skipped' });
     for (const { step } of reds) expect(out).toMatch(new RegExp(`^✓ ${step}: `, 'm'));
     expect(out).toMatch(/^✓ types: [1-9]\d* files/m);
     expect(out).toMatch(/^✓ docs: 1 files/m);
+    expect(out).toContain('  browser: 2 pages loaded, 1 checked by axe; pictures in coverage/screens/');
   });
 
   test.each(reds)('changes, and the exit code with it, when $step is red', async ({ step, file, plant }) => {
@@ -37,8 +39,17 @@ describe('the last line of npm test', () => {
     red?.plant();
     const { code, last, out } = await project.run();
     project.restore(red?.file ?? '');
-    expect({ code, last }, out).toEqual({ code: 1, last: '6 passed, 1 failed, 1 skipped' });
+    expect({ code, last }, out).toEqual({ code: 1, last: '7 passed, 1 failed, 1 skipped' });
     expect(out).toContain('shared/referral/orphan.ts');
+  });
+
+  test('a browser that looked at no page, or passed over one of its checks, has failed', async () => {
+    for (const said of ['nothing', 'looked at: 2 pages loaded, 0 checked by axe']) {
+      project.change('test/browser/page.test.ts', 'looked at: 2 pages loaded, 1 checked by axe', said);
+      const { code, last } = await project.run('--only', 'browser');
+      project.restore('test/browser/page.test.ts');
+      expect({ said, code, last }).toEqual({ said, code: 1, last: '1 passed, 1 failed, 0 skipped' });
+    }
   });
 
   test('a step that finds no tests, cannot load a file or compares no generated file has failed', async () => {

@@ -38,6 +38,8 @@ test.skipIf(true)('a test that is skipped', () => {});
 `,
   'test/journeys/loop.test.ts': testOf('a greeting goes round'),
   'test/gate/own.test.ts': testOf('a gate of its own'),
+  'test/browser/page.test.ts': `${testOf('a page greets')}console.log('looked at: 2 pages loaded, 1 checked by axe');
+`,
   'local/generate/page.ts': `import { greet } from '#referral/greet';
 
 export const outputs = async () => [{ path: 'docs/page.md', text: greet('page') }];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { SignInReason } from '#identity/sign-in';
 import type { Log } from '#platform/log';
 import { all, byName, plain, said } from './cloud.ts';
 
@@ -44,11 +45,22 @@ describe('alarms', () => {
       MetricTransformations: z.tuple([z.object({ MetricValue: z.string() })]),
     });
     const line: Parameters<Log>[1] = { behindSeconds: 0, exceptions: 0 };
-    const filters = all('AWS::Logs::MetricFilter', 2).map(([, one]) => filter.parse(one.Properties));
+    const filters = all('AWS::Logs::MetricFilter', 3)
+      .map(([, one]) => filter.parse(one.Properties))
+      .filter(({ LogGroupName }) => LogGroupName === 'SweepLogs');
     expect(filters.map((one) => one.MetricTransformations[0].MetricValue).sort()).toEqual(Object.keys(line).map((field) => `$.${field}`));
     for (const one of filters) expect(one).toMatchObject({ LogGroupName: 'SweepLogs', FilterPattern: '{ $.event = "swept" }' });
     const watched = new Set(alarms().map(({ MetricName }) => MetricName));
     for (const field of Object.keys(line)) expect(watched).toContain(field);
+  });
+
+  test('see the sign-ins that no person at the keyboard can mend, by the codes that the hub logs', () => {
+    const reasons: SignInReason[] = ['issuer-down', 'issuer-refused', 'clock', 'token-wrong'];
+    const [filter, ...others] = all('AWS::Logs::MetricFilter', 3).filter(([, one]) => said(one.Properties.LogGroupName) === 'WebLogs');
+    expect(others).toEqual([]);
+    const codes = reasons.map((reason) => `($.code = "${reason}")`).join(' || ');
+    expect(filter?.[1].Properties.FilterPattern).toBe(`{ ($.event = "sign-in-refused") && (${codes}) }`);
+    expect(alarms().map(({ MetricName }) => MetricName)).toContain('signInBroken');
   });
 
   test('may reach the topic although it is encrypted and has a policy of its own', () => {

@@ -103,6 +103,6 @@ describe('how a function runs', () => {
 
 test('a deployment is asked for nothing without a word what it is', () => {
   const asked = Object.entries(cloud.Parameters).filter(([name]) => name !== 'BootstrapVersion');
-  expect(asked.map(([name]) => name).sort()).toEqual(['AlarmEmail', 'BaseUrl', 'FrontDoorHashes', 'MailFrom', 'MailIdentity']);
+  expect(asked.map(([name]) => name).sort()).toEqual(['AlarmEmail', 'BaseUrl', 'FrontDoorHashes', 'MailFrom', 'MailIdentity', 'SignInDomain']);
   for (const [name, { Description }] of asked) expect(Description, name).toMatch(/.{20,}/);
 });

@@ -6,6 +6,7 @@ import { nameOf } from '#referral/carry-out';
 import type { Act } from '#referral/commands';
 import { contactsOf } from '#referral/contacts';
 import { decide } from '#referral/decide';
+import { undoFor } from '#referral/decide-casework';
 import { applyEvents } from '#referral/evolve';
 import { taskFacet } from '#referral/facets';
 import type { Commit, Referral } from '#referral/types';
@@ -200,6 +201,7 @@ describe('undoing', () => {
     expect(life.referral().status).toBe('in-progress');
   });
   test('is for ten minutes', () => {
+    expect(undoFor).toBe(10 * minute);
     const [inTime, late] = [logged(), logged()];
     inTime.pass(10 * minute);
     expect(inTime.ask(undo)).toBe('done');

@@ -1,6 +1,6 @@
 /** Closing by a reason of the list. */
 import { expect, test } from 'vitest';
-import { type ClosingCode, closedAs, closing, closingReasons, isClosingCode } from '#referral/closing';
+import { type ClosingCode, type ClosingMessage, closedAs, closing, closingReasons, isClosingCode } from '#referral/closing';
 import { decide } from '#referral/decide';
 import { applyEvents } from '#referral/evolve';
 import type { Referral } from '#referral/types';
@@ -22,7 +22,7 @@ test.each(codes)('%s closes, and can be told from the referral again', (code) =>
 });
 test('there are nine reasons, each with a message of its own', () => {
   expect(codes).toHaveLength(9);
-  expect(new Set(Object.values(closingReasons).map(({ message }) => message)).size).toBe(9);
+  expect(new Set<ClosingMessage>(Object.values(closingReasons).map(({ message }) => message)).size).toBe(9);
 });
 test('goals are met without any organisation', () => {
   expect(closed('goals-met')).toMatchObject({ status: 'completed', outcomes: [{ code: 'goals-met' }] });

@@ -1,5 +1,6 @@
 /** The steps of `npm test`, in the order in which they run: cheap ones first. */
 import { check } from './check.ts';
+import { pages } from './pages.ts';
 import { tests } from './tests.ts';
 
 export type Tally = { passed: number; failed: number; skipped: number };
@@ -34,5 +35,5 @@ export const steps: Step[] = [
   { name: 'gate', run: tests('--project', 'gate') },
   { name: 'unit', run: tests('--project', 'unit') },
   { name: 'journeys', run: tests('--project', 'journeys') },
-  { name: 'browser', run: tests('--project', 'browser') },
+  { name: 'browser', run: pages(tests('--project', 'browser')) },
 ];

@@ -5,8 +5,10 @@
  */
 import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { looked } from './browser-looked.ts';
+import { looked, nothingIn } from './browser-looked.ts';
 import { scriptless } from './browser-script.ts';
+import { weigh } from './browser-weight.ts';
+import { viewport, type Width } from './browser-width.ts';
 import { launchChromium } from './chromium.ts';
 
 export type { Page } from 'playwright-core';
@@ -17,16 +19,9 @@ export type PageOptions = {
   width?: Width;
   /** Signed in as in this page: begins with its cookies. */
   as?: Page;
-  /** Problems that belong to the test: a link that leads elsewhere, a form that is refused. */
+  /** Problems that belong to the test, such as a link that leads elsewhere; one that does not come is a problem too. */
   expected?: RegExp[];
 };
-/** The smallest telephone (and 1280 at 400 % zoom), a desk. */
-export type Width = 320 | 1280;
-
-const heights = { 320: 640, 1280: 800 } satisfies Record<Width, number>;
-const viewport = (width: Width) => ({ width, height: heights[width] });
-export const showAt = (page: Page, width: Width): Promise<void> => page.setViewportSize(viewport(width));
-
 const patience = 10_000;
 
 const isPage = (request: Request): boolean => request.isNavigationRequest() && request.frame().parentFrame() === null;
@@ -48,7 +43,9 @@ const watch = (context: BrowserContext, told: (problem: string) => void): void =
     if (!isHere(request.url())) told(`traffic to ${request.url()} from ${request.headers().referer ?? 'a page'}`);
   });
   context.on('response', (response) => {
-    if (isPage(response.request())) looked.documents += 1;
+    const asPage = isPage(response.request());
+    weigh(response, asPage);
+    if (asPage) looked['pages loaded'] += 1;
     else if (response.status() >= 400) told(`${response.url()} answered ${response.status()}`);
   });
   context.on('page', (page) => {
@@ -66,32 +63,42 @@ const newContext = async (browser: Browser, { script = true, width = 1280, as }:
   return context;
 };
 
-export type OpenBrowser = {
+type OpenBrowser = {
   /** In a context of its own: no cookie and no cache of another. Closed at the end of the file. */
   newPage(options?: PageOptions): Promise<Page>;
 };
 
 export const openBrowser = (): OpenBrowser => {
   const problems: string[] = [];
+  const awaited = new Set<RegExp>();
   const kept: { browser?: Browser } = {};
   beforeAll(async () => {
     kept.browser = await launchChromium();
   });
   afterEach(() => {
-    expect(problems.splice(0), 'problems in the browser').toEqual([]);
+    nothingIn(problems.splice(0), 'in the browser');
   });
   afterAll(async () => {
     await kept.browser?.close();
-    console.log(`browser: ${looked.documents} documents loaded, ${looked.audits} checked by axe (${looked.rules} rules), ${looked.pictures} pictures written`);
-    expect(looked.documents, 'pages looked at').toBeGreaterThan(0);
-    expect(problems, 'problems in the browser, after the last test').toEqual([]);
+    console.log(
+      `looked at: ${Object.entries(looked)
+        .map(([what, count]) => `${count} ${what}`)
+        .join(', ')}`,
+    );
+    expect(looked['pages loaded'], 'pages looked at').toBeGreaterThan(0);
+    nothingIn(problems, 'in the browser, after the last test');
+    nothingIn([...awaited].map(String), 'problems that were expected and did not come');
   });
   return {
     newPage: async (options = {}) => {
       if (!kept.browser) throw new Error('a page opens in a test or a hook, not while the file is read');
       const context = await newContext(kept.browser, options);
+      const { expected = [] } = options;
+      for (const one of expected) awaited.add(one);
       watch(context, (problem) => {
-        if (!options.expected?.some((one) => one.test(problem))) problems.push(problem);
+        const found = expected.filter((one) => one.test(problem));
+        for (const one of found) awaited.delete(one);
+        if (found.length === 0) problems.push(problem);
       });
       return context.newPage();
     },

@@ -20,14 +20,13 @@ export const people = {
 export type Named = keyof typeof people;
 
 const csrfOf = (name: string) => createHash('sha256').update(name).digest('base64url');
-const signedIn = (cookies: Readonly<Record<string, string>>): SignedIn | undefined => {
-  const name = cookies['__Host-session'];
+const signedIn = (name: string | undefined): SignedIn | undefined => {
   const found = name !== undefined && Object.hasOwn(people, name) ? people[name as Named] : undefined;
   return found && { ...found, csrf: csrfOf(name ?? '') };
 };
 /** `over-catriona`: a session of hers that is over. */
-const over = (cookies: Readonly<Record<string, string>>) => {
-  const name = cookies['__Host-session']?.replace(/^over-/, '');
+const over = (cookie: string | undefined) => {
+  const name = cookie?.replace(/^over-/, '');
   return name !== undefined && Object.hasOwn(people, name) ? people[name as Named].user.id : undefined;
 };
 
@@ -58,8 +57,8 @@ export const webHub = async () => {
     fhir: hub.ports,
     access: hub.access,
     sessions: {
-      find: async (cookies: Readonly<Record<string, string>>) => signedIn(cookies),
-      over: async (cookies: Readonly<Record<string, string>>) => over(cookies),
+      find: async (cookie: string | undefined) => signedIn(cookie),
+      over: async (cookie: string | undefined) => over(cookie),
     },
     users: {
       ofPractice: (id: string) => usersWho((one) => one.role === 'staff' && one.practice === id)(),

@@ -43,7 +43,13 @@ test('a call that nobody answers is one post, says which try it was, and can be 
 });
 test('a visit is written up on one page, and its note is on the person’s page', async () => {
   const { hub, at } = await accepted();
-  const done = await hub.post('catriona', `${at}/contact`, { outcome: 'attended', mode: 'practice', 'two-way': 'yes', note: 'Talked about the rent.', next: 'week' });
+  const done = await hub.post('catriona', `${at}/contact`, {
+    outcome: 'attended',
+    mode: 'practice',
+    'two-way': 'yes',
+    note: 'Talked about the rent.',
+    next: 'week',
+  });
   expect(done.status).toBe(303);
   const page = await hub.get('catriona', at);
   expect(page.text).toContain('Talked about the rent.');
@@ -58,7 +64,7 @@ test('who is no party gets the page for nothing there', async () => {
 test('what was typed when the sign-in was over is there after the next', async () => {
   const { hub, at } = await accepted();
   const sent = await hub.post('catriona', `${at}/contact`, { outcome: 'attended', note: 'Kept words.' }, 'over-catriona');
-  expect(sent).toMatchObject({ status: 303, location: `/app/sign-in?to=${encodeURIComponent(`${at}/contact`)}` });
+  expect(sent).toMatchObject({ status: 303, location: `/app/signed-out?to=${encodeURIComponent(`${at}/contact`)}&kept=yes` });
   const [, draft = ''] = /__Host-draft=([^;]+)/.exec(sent.cookies.join()) ?? [];
   expect((await hub.get('catriona', `${at}/contact`, { '__Host-draft': draft })).text).toContain('Kept words.');
   expect((await hub.get('moira', `${at}/contact`, { '__Host-draft': draft })).text).not.toContain('Kept words.');

@@ -1,6 +1,6 @@
 /** What somebody typed when their sign-in was over: kept for a day, sealed, for the same person and the same page alone. */
 import { hash } from 'node:crypto';
-import type { UserId } from '#identity/users';
+import type { UserId } from '#identity/types';
 import { expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';

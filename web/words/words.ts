@@ -19,6 +19,7 @@ import { referral } from './en/referral.ts';
 import { selfReferral } from './en/self-referral.ts';
 import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
+import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { when } from './en/when.ts';
 
@@ -42,6 +43,7 @@ const en = {
   selfReferral,
   setUp,
   sheet,
+  signIn,
   caseworkStatus,
   when,
 };

@@ -3,7 +3,10 @@ import { carryOut, type Done } from '#referral/carry-out';
 import type { LaterAct } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
 import type { ReferralId } from '#referral/types';
-import type { Result, Visit } from '#web/frame/page';
+import { hidden } from '#web/frame/fields';
+import { text } from '#web/frame/form';
+import type { Html } from '#web/frame/html';
+import type { Result, Submitted, Visit } from '#web/frame/page';
 
 export const act = (visit: Visit, referral: ReferralId, wanted: LaterAct, seen?: number): Promise<Done | Refusal> =>
   carryOut(visit.ports.fhir.carryOut, referral, {
@@ -12,6 +15,14 @@ export const act = (visit: Visit, referral: ReferralId, wanted: LaterAct, seen?:
     at: visit.at,
     ...(seen === undefined ? {} : { seen: { type: 'Task', versionId: seen } }),
   });
+
+/** Comes with the form, so that a form that is sent twice is logged once. */
+export const contactId = ({ form, ports }: Submitted): string => {
+  const given = text(form, 'contact');
+  return /^[0-9a-hjkmnp-tv-z]{8}$/.test(given) ? given : ports.ids.short();
+};
+/** The hidden field of such a form. */
+export const newContact = ({ ports }: Visit): Html => hidden('contact', ports.ids.short());
 
 /** What a page says to a refusal that none of its own words fit. */
 export const refusedPage = ({ because }: Refusal): Result => {

@@ -5,7 +5,7 @@ import type { PractitionerId } from '#identity/types';
 import { openingStore } from '#people/opening-store';
 import { openCaseload } from '#referral/caseload-store';
 import { isSensitive } from '#referral/needs';
-import { standsFor } from '#referral/party';
+import { sideOf, standsFor } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
@@ -49,7 +49,7 @@ export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
   const rows = await marked(
-    all.filter((row) => maySee(who.caller, { ...row, onward: [] } as Referral)),
+    all.filter((row) => sideOf(who.caller, row) !== undefined),
     visit,
   );
   const [people, names] = await Promise.all([

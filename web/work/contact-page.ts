@@ -3,14 +3,14 @@ import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Contact, ContactOutcome, Help, Mode, NextStep } from '#referral/types';
 import { atLondonTime } from '#referral/working-days';
-import { button, checkbox, checkboxes, dayField, type Filled, formTo, longText, radios, select, textField } from '#web/frame/fields';
-import { formOf } from '#web/frame/form';
+import { button, checkbox, checkboxes, dayField, type Filled, formTo, hidden, longText, radios, select, textField } from '#web/frame/fields';
+import { formOf, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { addDays } from '#web/frame/when';
 import { safeContactView } from '#web/people/person-view';
-import { act, refusedPage } from './act.ts';
+import { act, contactId, newContact, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';
 import { wordsOf } from './choices.ts';
 import { did } from './did.ts';
@@ -53,11 +53,13 @@ const startingWith = ({ referral }: Case): Filled => {
   const mode = referral.casework?.next?.mode ?? 'telephone';
   return { form: formOf({ mode, 'two-way': 'yes', next: 'keep' }) };
 };
+/** The same contact, where the page is shown again. */
+const again = ({ form }: Filled, visit: Visit): Html => (text(form, 'contact') === '' ? newContact(visit) : hidden('contact', text(form, 'contact')));
 const pageOf = (found: Case, filled: Filled, visit: Visit): Result => ({
   title: `${visit.words.referral.contact.title}: ${nameInCase(found, visit)}`,
   back: `/app/work/referrals/${found.referral.id}`,
   faults: filled.faults,
-  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/contact`, visit.who.csrf, fieldsOf(filled, visit))}`,
+  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/contact`, visit.who.csrf, html`${again(filled, visit)}${fieldsOf(filled, visit)}`)}`,
 });
 
 const nextOf = (choice: (typeof nexts)[number], found: Case, visit: Visit): NextStep | null | undefined => {
@@ -84,11 +86,11 @@ const post = async (visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
   const [outcome, mode, choice] = [read.chosen('outcome', outcomes), read.chosen('mode', modes), read.choice('next', nexts) ?? 'keep'];
   const [note, minutes, at] = [read.text('note', 4000), read.whole('minutes', 0, 600), atOf(read, visit)];
-  const again = () => pageOf(found, { form: visit.form, faults: read.faults() }, visit);
-  if (!outcome || !mode || !read.isRight()) return again();
+  const mended = () => pageOf(found, { form: visit.form, faults: read.faults() }, visit);
+  if (!outcome || !mode || !read.isRight()) return mended();
   const met = outcome === 'attended' || outcome === 'answered';
   const contact: Contact = {
-    ...{ id: visit.ports.ids.short(), at, mode, outcome, twoWay: met && read.choice('two-way', ['yes']) === 'yes', help: read.some('help', helps) },
+    ...{ id: contactId(visit), at, mode, outcome, twoWay: met && read.choice('two-way', ['yes']) === 'yes', help: read.some('help', helps) },
     ...(minutes === undefined ? {} : { minutes }),
     ...(note === '' ? {} : { note }),
   };
@@ -96,9 +98,9 @@ const post = async (visit: Submitted): Promise<Result> => {
   const done = await act(visit, found.referral.id, { type: 'log-contact', contact, ...(next === undefined ? {} : { next }) });
   if (!done.ok && done.because === 'wrong-time') {
     read.wrong('day', visit.words.referral.contact.tooEarly);
-    return again();
+    return mended();
   }
-  if (!done.ok) return refusedPage(done);
+  if (!done.ok && done.because !== 'duplicate') return refusedPage(done);
   const to = `/app/work/referrals/${found.referral.id}`;
   return { go: choice === 'plan' ? `${to}/step` : `${to}?${did('logged', { referral: found.referral.id, contact: contact.id })}` };
 };

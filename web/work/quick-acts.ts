@@ -5,7 +5,7 @@ import { contactsOf } from '#referral/contacts';
 import { calendar } from '#referral/working-days';
 import { text } from '#web/frame/form';
 import type { Page, Visit } from '#web/frame/page';
-import { act, refusedPage } from './act.ts';
+import { act, contactId, refusedPage } from './act.ts';
 import { caseOf, readReferralId } from './case-data.ts';
 import { did } from './did.ts';
 
@@ -20,11 +20,12 @@ const noAnswer: Page = {
     const found = await caseOf(visit, visit.params.referral);
     if (!found) return { trouble: 'missing' };
     const { referral } = found;
-    const contact = { id: visit.ports.ids.short(), at: visit.at, mode: 'telephone', outcome: 'no-answer', twoWay: false, help: [] } as const;
+    const contact = { id: contactId(visit), at: visit.at, mode: 'telephone', outcome: 'no-answer', twoWay: false, help: [] } as const;
     const day = nextTry(visit.today, await holidaysOf(referral.area, visit));
     const kind = referral.casework?.contacts ? 'call' : 'first-call';
     const done = await act(visit, referral.id, { type: 'log-contact', contact: { ...contact, help: [] }, next: { kind, day, mode: 'telephone' } });
-    return done.ok ? { go: `/app/work?${did('no-answer', { referral: referral.id, contact: contact.id })}` } : refusedPage(done);
+    const isDone = done.ok || done.because === 'duplicate';
+    return isDone ? { go: `/app/work?${did('no-answer', { referral: referral.id, contact: contact.id })}` } : refusedPage(done);
   },
 };
 const undo: Page = {

@@ -10,6 +10,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
 import { personView, safeContactView } from '#web/people/person-view';
+import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
 import { historyView } from './history-view.ts';
@@ -33,7 +34,7 @@ const nextView = ({ referral, masked }: Case, names: Names, visit: Visit): Html 
 ${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from, nearDay(londonDate(handover.at), today, words))}${handover.note && !masked && `: ${handover.note}`}</p>`}
 <p>${step ? stepText(step, visit, masked) : page.noNext}</p>
 ${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
-<div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, button(words.caseload.act.noAnswer, 'small'), 'button')}</div></section>`;
+<div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(words.caseload.act.noAnswer, 'small')}`, 'button')}</div></section>`;
 };
 const onwardLine = (onward: Onward, names: Names, { words, today }: Visit): Html => {
   const { page } = words.referral;

@@ -11,6 +11,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { ageOn, birthText, nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
+import { newContact } from './act.ts';
 import type { Case, Caseload } from './case-data.ts';
 import { needText } from './need-text.ts';
 import { referenceOf } from './reference.ts';
@@ -74,14 +75,15 @@ export const flagsFor = (row: Pick<CaseRow, 'neededBy' | 'urgency' | 'doNotConta
   return [...due, ...urgent, ...flagsOf(known?.about ?? {}).map((flag) => html`<span class="hub_flag">${casework.flags[flag]}</span>`)];
 };
 
-const acts = ({ row, reasons }: Standing, { words, who }: Visit): Html => {
+const acts = ({ row, reasons }: Standing, visit: Visit): Html => {
+  const { words, who } = visit;
   const { act } = words.caseload;
   const at = `/app/work/referrals/${row.id}`;
   if (row.status === 'requested') return html`<a class="ds_button ds_button--small hub_button-small" href="${at}/triage">${act.triage}</a>`;
   const safe = reasons.includes('not-out-safe') && formTo(`${at}/safe`, who.csrf, button(act.safe, 'small'), 'button');
   const log = html`<a class="ds_button ds_button--secondary ds_button--small hub_button-small" href="${at}/contact">${act.log}</a>`;
   const calls = row.casework?.next?.mode === 'telephone' || row.casework?.next === undefined || row.casework.contacts === 0;
-  return html`${safe}${calls && formTo(`${at}/no-answer`, who.csrf, button(act.noAnswer, 'small'), 'button')}${log}`;
+  return html`${safe}${calls && formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(act.noAnswer, 'small')}`, 'button')}${log}`;
 };
 
 export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): Html => {

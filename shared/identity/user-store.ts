@@ -1,0 +1,56 @@
+/** Who may sign in, read from `access`. */
+import { recordReader } from '#directory/directory-store';
+import { sameMail, userId } from '#directory/ids';
+import { accessKeys } from '#platform/tables';
+import type { Key, Table } from '#platform/types';
+import type { HubKeys } from './hub-keys.ts';
+import type { ManagerId, PracticeId, PractitionerId, UserId } from './types.ts';
+import { type User, user } from './users.ts';
+
+export type Users = {
+  find(id: UserId): Promise<User | undefined>;
+  /** Whoever signs in by this address, however it is written. */
+  byMail(mail: string): Promise<User | undefined>;
+  /** Staff of a practice. */
+  ofPractice(id: PracticeId): Promise<User[]>;
+  ofPractitioner(id: PractitionerId): Promise<User[]>;
+  ofManager(id: ManagerId): Promise<User[]>;
+};
+
+type Macs = Pick<HubKeys, 'mac'>;
+/** What an address is known by, in keys and in sessions. */
+export const mailMac = (mail: string, keys: Macs): Promise<string> => keys.mac('mail', sameMail(mail));
+export const mailKey = async (mail: string, keys: Macs): Promise<Key> => accessKeys.mail(await mailMac(mail, keys));
+
+/** Under what a user is listed; the slash parts practitioners and managers from practices of the same id. */
+const places = {
+  practice: (id: string) => id,
+  practitioner: (id: string) => `practitioner/${id}`,
+  manager: (id: string) => `manager/${id}`,
+} as const;
+export const placeOf = (one: User): string => {
+  switch (one.role) {
+    case 'staff':
+      return places.practice(one.practice);
+    case 'practitioner':
+      return places.practitioner(one.practitioner);
+    case 'manager':
+      return places.manager(one.manager);
+  }
+};
+
+export const userStore = (table: Table, keys: Macs): Users => {
+  const { read, list } = recordReader(table);
+  const find: Users['find'] = (id) => read(accessKeys.user(id), user);
+  const listed = (place: string) => list(accessKeys.listed(place, 'USER', ''), user);
+  return {
+    find,
+    byMail: async (mail) => {
+      const found = await table.get(await mailKey(mail, keys));
+      return found && find(userId.parse(found.user));
+    },
+    ofPractice: (id) => listed(places.practice(id)),
+    ofPractitioner: (id) => listed(places.practitioner(id)),
+    ofManager: (id) => listed(places.manager(id)),
+  };
+};
