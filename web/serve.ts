@@ -8,7 +8,7 @@ import { type SignInPorts, type SignInRefused, signInPage } from './sign-in.ts';
 import { signInWords } from './sign-in-words.ts';
 
 /** `signInOrigin`: where forms may lead besides: who signs out, or posts a form after the session ended, is sent on to the issuer. */
-export type WebPorts = SignInPorts & { signInOrigin: string };
+type WebPorts = SignInPorts & { signInOrigin: string };
 type Html = ReturnType<typeof html>;
 
 const page = (status: number, title: string, content: Html): Answer => ({
