@@ -43,7 +43,8 @@ export const concern = {
     whoMissing: 'Say whom you told, or leave the time empty',
     future: 'This is still to come. Check the time',
   },
-  readers: 'Read by you, who covers for you, the GPs and the manager of the practice, and the manager of the area. By nobody else, and each reading is recorded.',
+  readers:
+    'Read by you, who covers for you, the GPs and the manager of the practice, and the manager of the area. By nobody else, and each reading is recorded.',
   kinds: {
     'harm-by-others': 'Harm by somebody else',
     'domestic-abuse': 'Domestic abuse',
