@@ -3,7 +3,7 @@ import type { FhirPorts } from '#fhir/ports';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
-import type { Clock, Ids, Mail, Table } from '#platform/types';
+import type { Clock, Ids, Mail, Outbox, Table, Texts } from '#platform/types';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -18,6 +18,10 @@ export type WebPorts = {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Absent where the hub has nothing to text from. */
+  texts?: Texts | undefined;
+  /** Of a local hub alone. */
+  outbox?: Outbox | undefined;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

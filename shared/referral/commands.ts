@@ -48,9 +48,10 @@ export type CaseworkAct =
   | Each<'strike-contact', { contact: string; reason?: string }>
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
+  | Each<'confirm-safe'>
+  | Each<'report-overdue-visit'>
   /** By the manager of the area, of somebody who is not there any more; the door has asked the directory. */
-  | Each<'reassign', { to: PractitionerId; note?: string }>
-  | Each<'confirm-safe'>;
+  | Each<'reassign', { to: PractitionerId; note?: string }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
   | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
@@ -102,6 +103,7 @@ export const commandRules = {
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
   reassign: { of: 'referral', by: 'manager', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
+  'report-overdue-visit': { of: 'referral', by: 'clock', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

@@ -7,12 +7,15 @@ type Link = { to: string; word: keyof Words['frame']['nav'] /** Not for everybod
 const links: Readonly<Record<User['role'], readonly Link[]>> = {
   practitioner: [
     { to: '/app/work', word: 'caseload' },
+    { to: '/app/work/group', word: 'group' },
+    { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
     { to: '/app/concerns', word: 'concerns' },
   ],
   staff: [{ to: '/app/concerns', word: 'concerns', only: isToldOfConcerns }],
   manager: [
     { to: '/app/concerns', word: 'concerns' },
+    { to: '/app/manage/visits', word: 'visits' },
     { to: '/app/manage/unattended', word: 'unattended' },
     { to: '/app/manage/absence', word: 'absence' },
     { to: '/app/manage/openings', word: 'openings' },

@@ -4,6 +4,7 @@ import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openingStore } from '#people/opening-store';
 import { openCaseload } from '#referral/caseload-store';
+import { isOverdue } from '#referral/lone-visits';
 import { isSensitive } from '#referral/needs';
 import { sideOf, standsFor } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
@@ -30,7 +31,8 @@ const marked = async (rows: readonly CaseRow[], { ports }: Visit): Promise<CaseR
 /** Absent: for nobody today. */
 export const coversOf = ({ who }: Visit) => (who.caller.kind === 'practitioner' ? who.caller.covers : undefined);
 
-export type Caseload = { rows: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
+/** `out`: every visit alone in her practices that is overdue, whether she may see its referral or not. */
+export type Caseload = { rows: readonly CaseRow[]; out: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
 /** Names of organisations and practices, by id; each read once. */
 const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<string, string>> => {
   const { directory } = ports.fhir;
@@ -48,6 +50,7 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
 export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
+  const out = all.filter((row) => isOverdue(row, visit.at));
   const rows = await marked(
     all.filter((row) => sideOf(who.caller, row) !== undefined),
     visit,
@@ -57,9 +60,9 @@ export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
       rows.map(({ person }) => person),
       ports.fhir.referrals,
     ),
-    namesOf(rows, visit),
+    namesOf([...rows, ...out], visit),
   ]);
-  return { rows, people, names };
+  return { rows, out, people, names };
 };
 
 type Held = { practitioner?: PractitionerId | undefined } | object;
