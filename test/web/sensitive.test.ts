@@ -24,7 +24,17 @@ describe('somebody sensitive', () => {
   test('is hidden on their own pages too until the practitioner asks, which takes one click and is recorded once a day', async () => {
     const { hub, at, id } = await sensitive();
     for (const page of ['', '/contact', '/close', '/hand-over']) expect((await hub.get('catriona', `${at}${page}`)).text).not.toMatch(who);
-    expect((await hub.get('catriona', `${at}/step`)).location).toBe(at);
+    const person = `/app/work/people/${await personOf(hub, id)}`;
+    for (const page of [
+      `${at}/step`,
+      `${at}/letter`,
+      `${person}/consent?referral=${id}`,
+      `${person}/measures?referral=${id}`,
+      `${person}/story?referral=${id}`,
+    ])
+      expect([page, (await hub.get('catriona', page)).location]).toEqual([page, at]);
+    const worried = await hub.get('catriona', `${person}/concern?referral=${id}`);
+    expect([worried.status, who.test(worried.text)]).toEqual([200, false]);
     const hidden = await hub.get('catriona', at);
     expect(hidden.text).toContain('Show name');
     expect(hidden.text).not.toContain('Domestic');
@@ -32,6 +42,8 @@ describe('somebody sensitive', () => {
     const shown = await hub.get('catriona', at);
     expect(shown.text).toContain('Invented Hiddenperson');
     expect(shown.text).toContain('01632 960000');
+    expect((await hub.get('catriona', `${person}/consent?referral=${id}`)).status).toBe(200);
+    expect((await hub.get('catriona', `${at}/step`)).status).toBe(200);
     await hub.post('catriona', `${at}/show-name`);
     expect(opened(hub)).toHaveLength(1);
     const [row] = opened(hub);
