@@ -4,7 +4,7 @@ import { accessKeys } from '#platform/tables';
 import type { Item, Table, Write, Written } from '#platform/types';
 import type { Absence } from './absences.ts';
 
-export type AbsenceStore = {
+type AbsenceStore = {
   /** By their first day. */
   of(practitioner: PractitionerId): Promise<Absence[]>;
   /** In which she is the cover. */

@@ -41,7 +41,7 @@ export const absenceFault = (wanted: Wanted, own: readonly Absence[], covers: re
 };
 
 /** Somebody who is away today, with the practices she works in. */
-export type Covered = { practitioner: PractitionerId; practices: readonly PracticeId[] };
+type Covered = { practitioner: PractitionerId; practices: readonly PracticeId[] };
 /** Who stands in for others sees their lists: their practices are hers for the time. */
 export const covering = (caller: PractitionerCaller, covered: readonly Covered[]): PractitionerCaller => {
   const others = covered.filter(({ practitioner }) => practitioner !== caller.practitioner);

@@ -3,7 +3,7 @@ import type { Concern } from '#people/concern';
 import type { Caller, PracticeId } from './types.ts';
 import type { User } from './users.ts';
 
-export type ConcernReader = { user: User; caller: Caller };
+type ConcernReader = { user: User; caller: Caller };
 type Whose = Pick<Concern, 'practice' | 'area' | 'raisedBy'>;
 
 /** GPs and practice managers are told of every concern of their practice; others of the staff are not. */

@@ -6,8 +6,8 @@ import type { PersonId } from '#referral/types';
 import type { Concern } from './concern.ts';
 
 /** `reader`: the user. */
-export type ConcernReading = { at: Instant; reader: string; name: string };
-export type ConcernStore = {
+type ConcernReading = { at: Instant; reader: string; name: string };
+type ConcernStore = {
   load(person: PersonId, id: string): Promise<Concern | undefined>;
   ofPeople(people: readonly PersonId[]): Promise<Concern[]>;
   /** Oldest first, by when they were raised. */

@@ -36,15 +36,15 @@ export type Concern = {
 };
 
 /** Hours within which somebody who was told has to say that they have it. */
-export const acknowledgeWithin = 24;
+const acknowledgeWithin = 24;
 const hour = 3_600_000;
 /** `hours`: whole ones that are left, or that it is over by. */
 export type ConcernClock = { state: 'running' | 'over'; hours: number } | { state: 'acknowledged' | 'closed' };
 export const clockOf = ({ raisedAt, acknowledged, closed }: Pick<Concern, 'raisedAt' | 'acknowledged' | 'closed'>, now: Instant): ConcernClock => {
   if (closed) return { state: 'closed' };
   if (acknowledged) return { state: 'acknowledged' };
-  const left = millisecondsOf(later(raisedAt, acknowledgeWithin * hour)) - millisecondsOf(now);
-  return left > 0 ? { state: 'running', hours: Math.ceil(left / hour) } : { state: 'over', hours: Math.floor(-left / hour) };
+  const since = millisecondsOf(now) - millisecondsOf(later(raisedAt, acknowledgeWithin * hour));
+  return since < 0 ? { state: 'running', hours: Math.ceil(-since / hour) } : { state: 'over', hours: Math.floor(since / hour) };
 };
 
 const following = (concern: Concern, change: Partial<Concern>): Concern => ({ ...concern, ...change, versionId: concern.versionId + 1 });

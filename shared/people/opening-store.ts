@@ -7,7 +7,7 @@ import type { PersonId } from '#referral/types';
 
 /** `reason`: of who had no part in it. `day`: London's. */
 export type Opening = { area: AreaId; practice: PracticeId; person: PersonId; user: string; day: LocalDate; at: Instant; reason?: string };
-export type OpeningStore = {
+type OpeningStore = {
   isOpen(of: Pick<Opening, 'area' | 'day' | 'user' | 'person'>): Promise<boolean>;
   /** Once a day and person; who opens twice has opened once. */
   open(opening: Opening): Promise<void>;

@@ -14,6 +14,8 @@ export const people = {
   jamal: { user: user({ id: 'jamal', name: 'Jamal Rashid', role: 'practitioner', practitioner: 'jamal-rashid' }), caller: callers['practitioner-other'] },
   nadia: { user: user({ id: 'nadia', name: 'Dr Nadia Khan', role: 'staff', practice: 'birchtree', staff: 'gp' }), caller: callers.gp },
   lorna: { user: user({ id: 'lorna', name: 'Lorna Petrie', role: 'staff', practice: 'birchtree', staff: 'manager' }), caller: callers.gp },
+  nurse: { user: user({ id: 'nurse', name: 'Ruth Adair', role: 'staff', practice: 'birchtree', staff: 'nurse' }), caller: callers.gp },
+  reception: { user: user({ id: 'reception', name: 'Kay Lowe', role: 'staff', practice: 'birchtree', staff: 'reception' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
 } as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;

@@ -1,11 +1,12 @@
 /** One command for each: what cannot be handed over keeps no other back, and what became of all of them is said on the page that follows. */
+import { maySee } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import type { RefusalReason } from '#referral/refusals';
 import type { ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import type { Words } from '#web/words/words';
 import { act } from '#web/work/act';
-import { readReferralId } from '#web/work/case-data';
+import { holderOf, readReferralId } from '#web/work/case-data';
 import type { Movable } from './reassign-page.ts';
 
 type Because = keyof Words['cover']['reassign']['because'];
@@ -17,9 +18,14 @@ const becauseOf = (refusal: RefusalReason): Because => {
   if (refusal === 'not-found' || refusal === 'not-allowed') return 'not-yours';
   return refusal === 'wrong-status' || refusal === 'busy' ? refusal : 'other';
 };
+/** Sent twice: they have it already. */
+const isTheirs = async (id: ReferralId, to: PractitionerId, { who, ports }: Visit): Promise<boolean> => {
+  const referral = (await ports.fhir.carryOut.store.load(id))?.referral;
+  return referral !== undefined && maySee(who.caller, referral) && holderOf(referral) === to;
+};
 const handOver = async (id: ReferralId, { act: type, movable, to, note }: Wanted, visit: Visit): Promise<Because | undefined> => {
   const one = movable.find((row) => row.id === id);
-  if (!one) return 'not-yours';
+  if (!one) return (await isTheirs(id, to, visit)) ? undefined : 'not-yours';
   const there = await visit.ports.fhir.directory.practitionersOf(one.practice);
   if (!there.some((practitioner) => practitioner.id === to)) return 'other-practice';
   const done = await act(visit, id, { type, to, ...(note ? { note } : {}) });

@@ -1,4 +1,5 @@
 /** Handing over several at once: a practitioner her own or those of whom she stands in for, a manager those of somebody who has left. */
+import { practicesOf } from '#identity/access-policy';
 import type { PracticeId, PractitionerId } from '#identity/types';
 import type { ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -47,9 +48,12 @@ const ofThoseWhoLeft = async (visit: Visit): Promise<Movable[]> => {
   );
 };
 
-const choicesOf = async (movable: readonly Movable[], { ports }: Visit): Promise<Choice[]> => {
-  const practices = [...new Set(movable.map(({ practice }) => practice))];
-  const found = (await Promise.all(practices.map((id) => ports.fhir.directory.practitionersOf(id)))).flat();
+/** Whoever works where the visitor may hand over; whether they work where each of the referrals is, is asked one by one. */
+const choicesOf = async ({ who, ports }: Visit): Promise<Choice[]> => {
+  const { directory } = ports.fhir;
+  const areas = who.caller.kind === 'manager' ? await Promise.all(who.caller.areas.map((area) => directory.practicesIn(area))) : [];
+  const practices = [...practicesOf(who.caller), ...areas.flat().map(({ id }) => id)];
+  const found = (await Promise.all(practices.map((id) => directory.practitionersOf(id)))).flat();
   return [...new Map(found.map(({ id, name }) => [id, { value: id, label: name }])).values()];
 };
 const pageOf = async (desk: Desk, movable: readonly Movable[], filled: Filled, visit: Visit): Promise<Result> => {
@@ -57,7 +61,7 @@ const pageOf = async (desk: Desk, movable: readonly Movable[], filled: Filled, v
   const shown = { title: say.title, back: desk.back, faults: filled.faults };
   if (movable.length === 0) return { ...shown, body: html`<p>${say.none}</p>` };
   const rows = movable.map(({ id, name, hint }) => ({ value: id, label: name, hint }));
-  const form = html`${checkboxes({ name: 'row', label: say.rows, choices: rows }, filled)}${radios({ name: 'to', label: say.to, choices: await choicesOf(movable, visit) }, filled)}${longText({ name: 'note', label: say.note, hint: say.noteHint, most: 1000, rows: 3 }, filled)}${button(say.button)}`;
+  const form = html`${checkboxes({ name: 'row', label: say.rows, choices: rows }, filled)}${radios({ name: 'to', label: say.to, choices: await choicesOf(visit) }, filled)}${longText({ name: 'note', label: say.note, hint: say.noteHint, most: 1000, rows: 3 }, filled)}${button(say.button)}`;
   return { ...shown, body: html`<p>${say.lead}</p>${formTo(desk.path, visit.who.csrf, form)}` };
 };
 
@@ -70,7 +74,7 @@ const post = async (desk: Desk, visit: Submitted): Promise<Result> => {
   if (ids.length > most) read.wrong('row', faults.tooMany(most));
   const to = read.chosen<PractitionerId>(
     'to',
-    (await choicesOf(movable, visit)).map(({ value }) => value as PractitionerId),
+    (await choicesOf(visit)).map(({ value }) => value as PractitionerId),
   );
   const note = read.text('note', 1000);
   if (!to || !read.isRight()) return pageOf(desk, movable, { form: visit.form, faults: read.faults() }, visit);
