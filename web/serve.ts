@@ -1,9 +1,10 @@
 /** From an address to its page: who asks, whether the page is theirs, and what became of it. */
-import { type Sessions, type SignedIn, sessionCookie } from '#identity/session-store';
+import { csrfHolds, type Sessions, type SignedIn, sessionCookie } from '#identity/session-store';
 import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';
 import { type Form, readForm } from './frame/form.ts';
@@ -53,7 +54,7 @@ const run = async (page: Page, visit: Visit): Promise<Answer> => {
   if (call.method !== 'POST' || !page.post) return trouble('wrongMethod', aroundOf(visit));
   const form = await formIn(call, page);
   if (!form) return trouble('badForm', aroundOf(visit));
-  if (form.get('csrf')?.[0] !== who.csrf) return trouble('stale', aroundOf(visit));
+  if (!csrfHolds(who, form.get('csrf')?.[0])) return trouble('stale', aroundOf(visit));
   return answerOf(await page.post({ ...visit, form }), visit);
 };
 
@@ -78,9 +79,10 @@ const visited = (call: Call, who: SignedIn, ports: WebPorts): Visit => {
 export const pageRoute =
   (ports: WebPorts): Handler =>
   async (call) => {
-    const who = await ports.sessions.find(call.cookies[sessionCookie]);
-    if (!who) return signInFirst(call, ports);
-    const visit = visited(call, who, ports);
+    const session = await ports.sessions.find(call.cookies[sessionCookie]);
+    if (!session) return signInFirst(call, ports);
+    const caller = await withCover(session.caller, londonDate(call.receivedAt), ports);
+    const visit = visited(call, { ...session, caller }, ports);
     const found = find(call.path);
     if (!found) return trouble('missing', aroundOf(visit));
     try {

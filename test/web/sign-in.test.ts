@@ -4,8 +4,10 @@ import type { SignedIn } from '#identity/session-store';
 import type { SignInReason } from '#identity/sign-in';
 import type { Call } from '#platform/endpoint';
 import { instantOf } from '#platform/time';
-import { type SignInRefused, signInPage } from '#web/sign-in';
-import { signInWords } from '#web/sign-in-words';
+import { type SignedOut, type SignInRefused, signInPage } from '#web/sign-in';
+import { wordsIn } from '#web/words/words';
+
+const signInWords = wordsIn('en').signIn.refused;
 
 const catriona = { user: { id: 'catriona', role: 'practitioner' }, csrf: 'c'.repeat(43) } as unknown as SignedIn;
 type Finish = { ok: true; user: SignedIn['user']; to: string } | { ok: false; reason: SignInReason; to?: string };
@@ -16,6 +18,7 @@ const house = (over: { signedIn?: boolean; finish?: Finish; signOutAt?: string }
   const sessions = {
     start: vi.fn(async () => '__Host-session=new'),
     find: vi.fn(async (cookie: string | undefined) => (over.signedIn && cookie === 'own' ? catriona : undefined)),
+    over: vi.fn(async () => undefined),
     end: vi.fn(async () => '__Host-session=; Max-Age=0'),
   };
   const signIn = {
@@ -27,6 +30,7 @@ const house = (over: { signedIn?: boolean; finish?: Finish; signOutAt?: string }
     refusals.push(refusal);
     return { status: refusal.status, body: refusal.reason };
   };
+  const signedOut = (out: SignedOut) => ({ status: 200, body: JSON.stringify(out) });
   const call = (method: string, path: string, { query = '', body = '' } = {}) =>
     signInPage(
       {
@@ -34,7 +38,7 @@ const house = (over: { signedIn?: boolean; finish?: Finish; signOutAt?: string }
         body: Buffer.from(body),
         cookies: { '__Host-session': 'own', '__Host-sign-in': 'sealed' },
       } satisfies Call,
-      { signIn, sessions, log: (event, fields) => logged.push({ event, ...fields }), refused },
+      { signIn, sessions, log: (event, fields) => logged.push({ event, ...fields }), refused, signedOut },
     );
   return { call, sessions, signIn, refusals, logged };
 };
@@ -76,14 +80,18 @@ describe('coming back', () => {
 });
 
 describe('signing out', () => {
-  test('ends the session before anybody else is asked, then leads to the issuer', async () => {
-    const { call, sessions, signIn } = house({ signedIn: true, signOutAt: 'https://issuer.example/logout' });
-    const answer = await call('POST', '/app/sign-out', { body: `csrf=${catriona.csrf}` });
-    expect(answer).toMatchObject({ status: 303, headers: { location: 'https://issuer.example/logout' }, cookies: ['__Host-session=; Max-Age=0'] });
-    expect(sessions.end.mock.invocationCallOrder[0]).toBeLessThan(signIn.signOutAt.mock.invocationCallOrder[0] ?? 0);
+  test('ends the session at once, and leads to a page of the hub, since no form may be led on to another host', async () => {
+    const answer = await house({ signedIn: true }).call('POST', '/app/sign-out', { body: `csrf=${catriona.csrf}` });
+    expect(answer).toMatchObject({ status: 303, headers: { location: '/app/signed-out' }, cookies: ['__Host-session=; Max-Age=0'] });
   });
-  test('leads home where the issuer has no place for it', async () => {
-    expect(await house({ signedIn: true }).call('POST', '/app/sign-out', { body: `csrf=${catriona.csrf}` })).toMatchObject({ headers: { location: '/' } });
+  test('is followed by a page that leads to the issuer, where it has a place for it', async () => {
+    const signOutAt = 'https://issuer.example/logout';
+    expect(await house({ signOutAt }).call('GET', '/app/signed-out')).toMatchObject({ body: JSON.stringify({ to: '/', kept: false, issuer: signOutAt }) });
+    expect(await house().call('GET', '/app/signed-out')).toMatchObject({ body: JSON.stringify({ to: '/', kept: false }) });
+  });
+  test('by time leads back to the page that was open', async () => {
+    const back = await house({ signOutAt: 'https://issuer.example/' }).call('GET', '/app/signed-out', { query: 'to=/app/work/today&kept=yes' });
+    expect(back).toMatchObject({ body: JSON.stringify({ to: '/app/work/today', kept: true }) });
   });
   test.each(['', 'csrf=', 'csrf=other', `crsf=${catriona.csrf}`])('by a form of elsewhere (%s) ends nothing', async (body) => {
     const { call, sessions, refusals } = house({ signedIn: true });
