@@ -37,8 +37,9 @@ const rows = {
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
   /** What a programme manager sets up: no client system, no address and no key of a party is among it. */
-  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(({ pk }) => pk),
-  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
+  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
+    ({ pk }) => pk,
+  ),
   audit: 'AUDIT#*',
   drafts: accessKeys.draft('*').pk,
   imports: accessKeys.importDone('*').pk,
@@ -68,9 +69,10 @@ const grants = {
       // Who is away, who covers, and who looked at a name are noted and never taken away.
       { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
+      { may: ['PutItem'], rows: [rows.otherTime] },
+      // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
-      { may: ['PutItem'], rows: [rows.otherTime] },
     ],
     // Of an appointment, to the person.
     texts: true,

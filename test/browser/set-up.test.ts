@@ -22,8 +22,9 @@ const pages = {
   practice: '/app/manage/practices/birchtree',
   people: '/app/manage/people',
   'person-add': '/app/manage/people/add',
-  person: '/app/manage/people/catriona',
+  person: '/app/manage/people/catriona-weir',
   holidays: '/app/manage/holidays/S12000049',
+  settings: '/app/manage/settings/S12000049',
   agreements: '/app/manage/agreements',
   agreement: '/app/manage/agreements/drumgarth',
   import: '/app/manage/import',
@@ -38,6 +39,7 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
     page = await browser.newPage({ script });
     await page.goto(`${hub.url}/app/start`);
     await page.getByRole('button', { name: 'Elspeth Munro' }).click();
+    await page.getByRole('link', { name: 'Set up' }).click();
     expect(page.url()).toBe(`${hub.url}/app/manage`);
   });
 
@@ -57,7 +59,7 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
 
   test('a list as a file is told wrong by line and column, mended, looked at and brought in', async () => {
     await page.goto(`${hub.url}/app/manage/import`);
-    await page.getByLabel('List sizes', { exact: true }).check();
+    await page.getByText('List sizes', { exact: true }).first().click();
     await page.getByLabel('Or choose a file (CSV)').setInputFiles(file(list.replace('5123', 'many')));
     await page.getByRole('button', { name: 'Check it' }).click();
     await expect.poll(() => page.getByRole('row').filter({ hasText: 'Write a whole number' }).count()).toBe(1);

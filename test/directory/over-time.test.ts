@@ -1,7 +1,7 @@
 /** What holds from a day on until something else does. */
 import { describe, expect, test } from 'vitest';
-import { agreementState, armOn, listSizeOn, quarterOf, wteOn } from '#directory/over-time';
 import { checkOnboarding } from '#directory/onboarding';
+import { agreementState, armOn, listSizeOn, quarterOf, wteOn } from '#directory/over-time';
 import type { LocalDate } from '#platform/types';
 import { changed, cloud, emptyHub, example } from './documents.ts';
 
@@ -11,7 +11,12 @@ test('an arm, hours and a list size hold from their day until the next, in whate
     { from: day('2026-04-01'), arm: 'comparison' },
     { from: day('2025-01-01'), arm: 'not-in-study' },
   ] as const;
-  expect(['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01'].map((on) => armOn([...arms], day(on)))).toEqual([undefined, 'not-in-study', 'not-in-study', 'comparison']);
+  expect(['2024-12-31', '2025-01-01', '2026-03-31', '2026-04-01'].map((on) => armOn([...arms], day(on)))).toEqual([
+    undefined,
+    'not-in-study',
+    'not-in-study',
+    'comparison',
+  ]);
   expect(wteOn([{ from: day('2026-04-01'), wte: 0 }], day('2026-05-01'))).toBe(0);
   expect(wteOn(undefined, day('2026-05-01'))).toBeUndefined();
   const sizes = [
@@ -21,11 +26,24 @@ test('an arm, hours and a list size hold from their day until the next, in whate
   expect(['2026-06-30', '2026-09-30', '2027-01-15'].map((on) => listSizeOn(sizes, day(on))?.patients)).toEqual([undefined, 1, 2]);
 });
 test('a day lies in its quarter', () => {
-  expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-08-15', '2026-12-31'].map((on) => quarterOf(day(on)))).toEqual(['2026-01-01', '2026-01-01', '2026-04-01', '2026-07-01', '2026-10-01']);
+  expect(['2026-01-01', '2026-03-31', '2026-04-01', '2026-08-15', '2026-12-31'].map((on) => quarterOf(day(on)))).toEqual([
+    '2026-01-01',
+    '2026-01-01',
+    '2026-04-01',
+    '2026-07-01',
+    '2026-10-01',
+  ]);
 });
 test('an agreement is over the day after its last, and ends soon 30 days before', () => {
   const one = { reference: 'A', purpose: 'B', from: day('2026-01-01'), until: day('2026-12-31') };
-  expect(['2025-12-31', '2026-06-01', '2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01'].map((on) => agreementState(one, day(on)))).toEqual(['not-begun', 'holds', 'holds', 'ending', 'ending', 'expired']);
+  expect(['2025-12-31', '2026-06-01', '2026-11-30', '2026-12-01', '2026-12-31', '2027-01-01'].map((on) => agreementState(one, day(on)))).toEqual([
+    'not-begun',
+    'holds',
+    'holds',
+    'ending',
+    'ending',
+    'expired',
+  ]);
 });
 describe('an onboarding file may say all of it', () => {
   const rows: [string, unknown][] = [
@@ -44,7 +62,14 @@ describe('an onboarding file may say all of it', () => {
   });
   const wrong: [string, unknown, string][] = [
     ['practices[0].arms', [{ from: '2026-04-01', arm: 'control' }], 'practices[0].arms[0].arm'],
-    ['practices[0].arms', [{ from: '2026-04-01', arm: 'comparison' }, { from: '2026-04-01', arm: 'intervention' }], 'practices[0].arms'],
+    [
+      'practices[0].arms',
+      [
+        { from: '2026-04-01', arm: 'comparison' },
+        { from: '2026-04-01', arm: 'intervention' },
+      ],
+      'practices[0].arms',
+    ],
     ['practices[0].listSizes', [{ day: '2026-10-02', patients: 5 }], 'practices[0].listSizes[0].day'],
     ['practices[0].listSizes', [{ day: '2026-10-01', patients: 0.5 }], 'practices[0].listSizes[0].patients'],
     ['practitioners[0].wte', [{ from: '2026-04-01', wte: 0.555 }], 'practitioners[0].wte[0].wte'],

@@ -59,10 +59,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
-    ...dynamodb(
-      rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'),
-      'PutItem',
-    ),
+    ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
     ...texts,
