@@ -17,7 +17,7 @@ export const imports = {
   needed: 'needed',
   explained: {
     practices: {
-      id: 'Short name in the hub, as birchtree; it stays for good',
+      id: 'Short name in the hub, as willow-street; it stays for good',
       name: 'Name of the practice',
       area: 'Code of the council area, as S12000049',
       email: 'E-mail address of the practice',

@@ -56,7 +56,7 @@ export const setUp = {
     name: 'Name of the practice',
     columns: { practice: 'Practice', arm: 'Evaluation', patients: 'List size', people: 'Links practitioners' },
     id: 'Short name in the hub',
-    idHint: 'Letters, digits, dots and hyphens, as “birchtree”. It stays for good: systems refer to it.',
+    idHint: 'Letters, digits, dots and hyphens, as “willow-street”. It stays for good: systems refer to it.',
     codes: 'National practice codes',
     codesHint: 'With a space between, if there are several.',
     mail: 'E-mail address of the practice',
