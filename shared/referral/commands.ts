@@ -2,6 +2,7 @@
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
+import type { NeedCode } from './needs.ts';
 import type { Acceptance, Contact, Need, NextStep, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
 /** A yes. A no is recorded by itself, for it may end what goes on. */
@@ -48,7 +49,8 @@ export type CaseworkAct =
   | Each<'strike-contact', { contact: string; reason?: string }>
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
-  | Each<'confirm-safe'>;
+  | Each<'confirm-safe'>
+  | Each<'record-needs', { needs: readonly NeedCode[]; primary: NeedCode }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
   | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
@@ -99,6 +101,7 @@ export const commandRules = {
   'strike-contact': { of: 'referral', by: 'owner', while: underWay },
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
+  'record-needs': { of: 'referral', by: 'owner', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

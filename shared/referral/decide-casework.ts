@@ -5,10 +5,11 @@ import type { Command } from './commands.ts';
 import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
+import { needCodes } from './needs.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
-type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe' | 'record-needs';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
 type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
 
@@ -53,6 +54,10 @@ const confirmSafe = (referral: Referral): Decision => {
   return next?.alone && !next.alone.safeAt ? one({ type: 'came-out-safe' }) : refused({ because: 'not-alone' });
 };
 
+/** Each once, in the order of the list; what matters most is one of them. */
+const recordNeeds = ({ needs, primary }: Of<'record-needs'>): Decision =>
+  one({ type: 'needs-recorded', needs: needCodes.filter((code) => code === primary || needs.includes(code)), primary });
+
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   const { practitioner } = command.by;
@@ -69,5 +74,7 @@ export const decideCasework = (referral: Referral, command: CaseworkCommand, com
       return handOver(referral, command);
     case 'confirm-safe':
       return confirmSafe(referral);
+    case 'record-needs':
+      return recordNeeds(command);
   }
 };

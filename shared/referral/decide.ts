@@ -104,6 +104,7 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
     case 'strike-contact':
     case 'hand-over':
     case 'confirm-safe':
+    case 'record-needs':
       return decideCasework(referral, command, commits);
     case 'reject':
       if (!command.reason) return refused({ because: 'reason-missing' });

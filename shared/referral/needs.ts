@@ -34,4 +34,6 @@ export const isNeedCode = (code: string | undefined): code is NeedCode => code !
 /** Words that tell a sensitive need where its sender gave it in words or in another's code. */
 const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
-export const isSensitive = ({ need, restricted }: Pick<Referral, 'need' | 'restricted'>): boolean => restricted === true || isSensitiveNeed(need);
+/** By what was asked for, or by any need found since. */
+export const isSensitive = ({ need, restricted, casework }: Pick<Referral, 'need' | 'restricted' | 'casework'>): boolean =>
+  restricted === true || isSensitiveNeed(need) || (casework?.needs ?? []).some((code) => needs[code]);

@@ -70,6 +70,7 @@ const acts: Record<string, { side: string; while: string }> = {
   'strike-contact': { side: 'O', while: 'accepted in-progress on-hold' },
   'hand-over': { side: 'O', while: 'accepted in-progress on-hold' },
   'confirm-safe': { side: 'O', while: 'accepted in-progress on-hold' },
+  'record-needs': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
   'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
   'record-death': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
@@ -131,6 +132,8 @@ const filled = {
   step: visit,
   contact: contact({ at: far }),
   to: ailsa,
+  needs: ['money', 'debt'],
+  primary: 'debt',
   statement: { gives: true, permissions: ['refer', 'share'], at: far },
 };
 const naming = (type: string) =>
