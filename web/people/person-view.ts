@@ -2,18 +2,19 @@
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { ageOn, birthText } from '#web/frame/when';
+import { overdueFlag } from '#web/matters/about-view';
 import { summaryList } from '#web/work/summary-list';
 import type { Known } from './people.ts';
 
 const phoneLink = (phone: string): Html => html`<p><a href="tel:${phone.replaceAll(/[^+\d]/g, '')}">${phone}</a></p>`;
 /** Above everything: how the person may be reached. */
-export const safeContactView = ({ about }: Known, { words }: Visit): Html | undefined => {
+export const safeContactView = ({ about }: Known, visit: Visit): Html | undefined => {
   const { safeContact, homeVisit } = about;
   if (!safeContact && (!homeVisit || homeVisit.how === 'alone')) return undefined;
-  const { about: say, casework } = words;
+  const { about: say, casework } = visit.words;
   return html`<div class="hub_flag-box" role="note"><h2>${safeContact ? casework.flags['safe-contact'] : casework.flags['home-visit']}</h2>
 ${safeContact && html`<p>${(safeContact.no ?? []).map((way) => say.no[way]).join(' ')}${safeContact.when && ` ${say.when(safeContact.when)}`}${safeContact.codeWord && ` ${say.codeWord(safeContact.codeWord)}`}</p>${safeContact.note && html`<p>${safeContact.note}</p>`}`}
-${homeVisit && homeVisit.how !== 'alone' && html`<p>${say.homeVisit[homeVisit.how]} ${homeVisit.note}</p>`}</div>`;
+${homeVisit && homeVisit.how !== 'alone' && html`<p>${say.homeVisit[homeVisit.how]} ${homeVisit.note}</p>${overdueFlag(about, visit)}`}</div>`;
 };
 export const personView = ({ summary, about }: Known, { words, today }: Visit): Html => {
   const { person } = words.referral;

@@ -6,6 +6,7 @@ import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
+import { mattersCard } from '#web/matters/matters-card';
 import { personView, safeContactView } from '#web/people/person-view';
 import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
@@ -75,7 +76,7 @@ export const referralPage: Page = {
     const body = html`<p>${flagsFor(referral, known, visit)}</p>${known && safeContactView(known, visit)}${warningsView(referral, visit)}
 ${holder !== undefined && holder !== practitionerOf(visit) && html`<p>${page.holder}: ${names.get(holder) ?? holder}</p>`}
 ${open ? nextView(found, names, visit) : html`<div class="hub_card"><p>${page.closed}</p>${formTo(`/app/work/referrals/${referral.id}/came-back`, visit.who.csrf, button(page.cameBack, 'secondary'))}</div>`}
-${more(found, visit)}${organisationsView(found, names, visit)}
+${more(found, visit)}${await mattersCard(found, visit)}${organisationsView(found, names, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;
