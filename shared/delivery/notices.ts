@@ -30,6 +30,7 @@ const told = {
   'handed-over': nobody,
   'came-out-safe': nobody,
   'needs-recorded': nobody,
+  'visit-overdue': nobody,
   asked: { practice: 'referral.question' },
   replied: nobody,
   'task-sent': nobody,

@@ -110,6 +110,7 @@ export const countable = {
   'handed-over': false,
   'came-out-safe': false,
   'needs-recorded': false,
+  'visit-overdue': false,
   asked: false,
   replied: false,
   'task-sent': false,

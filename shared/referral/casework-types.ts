@@ -6,8 +6,8 @@ import type { NeedCode } from './needs.ts';
 
 export type Mode = (typeof modes)[number];
 export type StepKind = (typeof stepKinds)[number];
-/** Lone working: who knows where she is, when she is back by, and when she said that she is out. */
-export type Alone = { knows: string; backBy: Instant; safeAt?: Instant };
+/** Lone working: who knows where she is, when she is back by, when she said that she is out, and when the clock found that she had not. */
+export type Alone = { knows: string; backBy: Instant; safeAt?: Instant; overdueAt?: Instant };
 /** The one thing that comes next. */
 export type NextStep = {
   kind: StepKind;
@@ -66,5 +66,7 @@ export type CaseworkEvent =
   | { type: 'contact-struck'; contact: string; by: PractitionerId; reason?: string; counted: Counted; restored?: NextStep | null }
   | { type: 'handed-over'; to: PractitionerId; note?: string }
   | { type: 'came-out-safe' }
+  /** She did not say in time that she is out. */
+  | { type: 'visit-overdue' }
   /** `primary` is one of them. */
   | { type: 'needs-recorded'; needs: readonly NeedCode[]; primary: NeedCode };

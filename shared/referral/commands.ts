@@ -50,6 +50,7 @@ export type CaseworkAct =
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
   | Each<'confirm-safe'>
+  | Each<'report-overdue-visit'>
   | Each<'record-needs', { needs: readonly NeedCode[]; primary: NeedCode }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
@@ -102,6 +103,7 @@ export const commandRules = {
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
   'record-needs': { of: 'referral', by: 'owner', while: underWay },
+  'report-overdue-visit': { of: 'referral', by: 'clock', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

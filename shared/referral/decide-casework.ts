@@ -1,10 +1,12 @@
 /** What may happen between accepting and closing. Whether status and party allow it was asked before. */
 import type { PractitionerId } from '#identity/types';
 import { later } from '#platform/time';
+import type { Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
+import { overdueFrom } from './lone-visits.ts';
 import { needCodes } from './needs.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
@@ -57,6 +59,12 @@ const confirmSafe = (referral: Referral): Decision => {
 /** Each once, in the order of the list; what matters most is one of them. */
 const recordNeeds = ({ needs, primary }: Of<'record-needs'>): Decision =>
   one({ type: 'needs-recorded', needs: needCodes.filter((code) => code === primary || needs.includes(code)), primary });
+
+/** Once a visit: what was planned anew is another. */
+export const reportOverdue = (referral: Referral, at: Instant): Decision => {
+  const dueAt = overdueFrom(caseworkOf(referral).next?.alone);
+  return dueAt !== undefined && dueAt <= at ? one({ type: 'visit-overdue' }) : refused({ because: 'not-due' });
+};
 
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });

@@ -1,6 +1,7 @@
 /** Every text that the pages show, in one catalogue; Gaelic so far for what the person sees. */
 
 import { about } from './en/about.ts';
+import { aloud } from './en/aloud.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
@@ -21,12 +22,14 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
 import { sheet as gaelicSheet } from './gd/sheet.ts';
 import { when as gaelicWhen } from './gd/when.ts';
 
 const en = {
   about,
+  aloud,
   caseload,
   casework,
   closing,
@@ -47,6 +50,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  warnings,
   when,
 };
 

@@ -63,6 +63,7 @@ export const referral = {
     noNext: 'There is no next step.',
     plan: 'Plan the next step',
     change: 'Change the next step',
+    more: 'About this person',
     log: 'Write up a contact',
     referOn: 'Organisations',
     notSentOn: 'Not referred on yet.',
@@ -139,7 +140,6 @@ export const referral = {
     backBy: 'Back by',
     backByHint: 'As 15:30, on the same day.',
     tell: 'Tell the person by text: time and place only',
-    tellNot: 'They asked not to be texted: nothing is sent.',
     both: 'Say both who knows and when you are back',
   },
   close: {
