@@ -11,7 +11,7 @@ import { needCodes } from './needs.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
-type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe' | 'record-needs';
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'reassign' | 'confirm-safe' | 'record-needs';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
 type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
 
@@ -46,7 +46,7 @@ const strike = (referral: Referral, { contact, reason, at }: Of<'strike-contact'
   return one({ type: 'contact-struck', contact, by, counted, ...restored });
 };
 
-const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =>
+const handOver = (referral: Referral, { to, note }: Of<'hand-over' | 'reassign'>): Decision =>
   'practitioner' in referral && referral.practitioner === to
     ? refused({ because: 'same-practitioner' })
     : one({ type: 'handed-over', to, ...(note === undefined ? {} : { note }) });
@@ -67,6 +67,7 @@ export const reportOverdue = (referral: Referral, at: Instant): Decision => {
 };
 
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
+  if (command.type === 'reassign') return handOver(referral, command);
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   const { practitioner } = command.by;
   switch (command.type) {

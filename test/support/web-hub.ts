@@ -44,9 +44,15 @@ const formBody = (fields: Fields): Uint8Array => {
   return Buffer.from(form.toString());
 };
 
+/** Who signs in as whom, and what was sent to them. */
+const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
+type Sent = { to: string; subject: string; text: string };
+
 export const webHub = async () => {
   const hub = await fhirHub();
   const logged: unknown[] = [];
+  const mails: Sent[] = [];
+  const disabled = new Set<string>();
   const ports = {
     fhir: hub.ports,
     access: hub.access,
@@ -54,6 +60,15 @@ export const webHub = async () => {
       find: async (cookie: string | undefined) => signedIn(cookie),
       over: async (cookie: string | undefined) => over(cookie),
     },
+    users: {
+      ofPractice: (id: string) => usersWho((one) => one.role === 'staff' && one.practice === id)(),
+      ofPractitioner: async (id: string) => {
+        const found = await usersWho((one) => one.role === 'practitioner' && one.practitioner === id)();
+        return found.map((one): User => (disabled.has(one.id) ? { ...one, disabled: true } : one));
+      },
+      ofManager: (id: string) => usersWho((one) => one.role === 'manager' && one.manager === id)(),
+    },
+    mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
@@ -80,6 +95,9 @@ export const webHub = async () => {
   return {
     ...hub,
     logged,
+    mails,
+    /** Whose sign-ins are switched off. */
+    disabled,
     web: ports,
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */

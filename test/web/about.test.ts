@@ -24,7 +24,6 @@ const all = {
   's0-is': 'daughter',
   's0-may': 'times of appointments',
   's0-phone': '0141 496 0001',
-  sensitive: 'yes',
 };
 
 test('how to reach somebody and what helps is one page, holds on every page of theirs from then on, and says who changed it when', async () => {
@@ -52,11 +51,10 @@ test('how to reach somebody and what helps is one page, holds on every page of t
     'Third floor.',
     'They care for somebody',
   ];
-  const others = ['Amina', 'daughter', 'we may say: times of appointments', 'name is hidden', 'Last changed today, 09:30 by Catriona Weir'];
+  const others = ['Amina', 'daughter', 'we may say: times of appointments', 'Last changed today, 09:30 by Catriona Weir'];
   for (const text of [...told, ...more, ...others, 'Monday 1 February 2027']) expect(page.text).toContain(text);
   const referral = await hub.get('catriona', at);
   for (const text of ['Safe contact', 'Leave no voicemail.', 'Interpreter', 'Amina']) expect(referral.text).toContain(text);
-  expect((await hub.get('catriona', '/app/work')).text).toContain('Name hidden');
 });
 test('the page is filled with what is known, and what is emptied is gone', async () => {
   const { hub, people, write } = await takenOn();
@@ -64,10 +62,10 @@ test('the page is filled with what is known, and what is emptied is gone', async
   const form = await hub.get('catriona', `${people}/about`);
   for (const text of ['value="voicemail" checked', 'value="Bramble"', 'value="woman" checked', 'value="two-people" checked', 'value="2027"', 'value="Amina"'])
     expect(form.text).toContain(text);
-  await write('/about', { ...all, 's0-gone': 'yes', no: undefined, when: '', 'code-word': '', 'reach-note': '', sensitive: undefined, seen: '1' });
+  await write('/about', { ...all, 's0-gone': 'yes', no: undefined, when: '', 'code-word': '', 'reach-note': '', seen: '1' });
   const page = await hub.get('catriona', people);
-  for (const text of ['Amina', 'Leave no voicemail', 'Bramble', 'name is hidden']) expect(page.text.replace(/<details.*<\/details>/s, '')).not.toContain(text);
-  expect(page.text).toContain('changed: safe contact, people who support them, name hidden in lists');
+  for (const text of ['Amina', 'Leave no voicemail', 'Bramble']) expect(page.text.replace(/<details.*<\/details>/s, '')).not.toContain(text);
+  expect(page.text).toContain('changed: safe contact, people who support them');
 });
 test('several people who support them fit, one more each time it is saved; each says who they are', async () => {
   const { hub, people, from, write } = await takenOn();
@@ -163,4 +161,32 @@ test('a merged record leads to who it was merged into, and a merge does not lose
   }
   await write('/about', { no: 'text', 's0-name': 'Amina', 's0-is': 'daughter', seen: '1' });
   expect((await hub.get('catriona', people)).text.replace(/<details.*<\/details>/s, '')).not.toContain('Do not call.');
+});
+test('a name that is hidden stays so on these pages until it is asked for, by whoever looks; what is saved meanwhile is saved, and shows nothing', async () => {
+  const { hub, at, people, write, goalIds } = await takenOn();
+  await write('/goal', { words: 'Feel safe' });
+  const [id = ''] = await goalIds();
+  await write('/about', { ...all, sensitive: 'yes', seen: '0' });
+  expect((await hub.get('catriona', '/app/work')).text).toContain('Name hidden');
+  const pages = [people, `${people}/about`, `${people}/goal`, `${people}/goals/${id}`, `${people}/goals/${id}/change`, `${at}/needs`, `${at}/sheet`];
+  for (const page of pages) {
+    expect([page, await hub.get('catriona', page)]).toMatchObject([page, { status: 303, location: `${at}/show-name`, text: '' }]);
+    expect((await hub.get('moira', page)).status).toBe(303);
+  }
+  const secrets = ['Person Invented', 'Feel safe', 'Bramble', 'Amina'];
+  const tellings = [
+    await hub.get('catriona', at),
+    await write(`/goals/${id}`, { line: 'typed' }),
+    await write(`/goals/${id}/change`, {}),
+    await write('/about', { adults: '99', seen: '1' }),
+    await write('/about', { language: 'Polish', seen: '0' }),
+    await hub.post('catriona', `${at}/needs`, {}),
+    await hub.post('catriona', `${at}/sheet`, {}),
+  ];
+  for (const { status, text } of tellings) for (const secret of secrets) expect([status, text.includes(secret)]).toEqual([status, false]);
+  expect(await write(`/goals/${id}`, { progress: 'better', line: 'A lock on the door', seen: '1' })).toMatchObject({ status: 303 });
+  expect((await hub.post('catriona', `${at}/sheet`, { as: 'read-aloud', in: 'en' })).status).toBe(303);
+  await hub.post('catriona', `${at}/show-name`);
+  const page = await hub.get('catriona', people);
+  for (const text of ['Person Invented', 'Better: A lock on the door', 'Bramble', 'The name is hidden in lists']) expect(page.text).toContain(text);
 });

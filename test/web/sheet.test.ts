@@ -90,6 +90,8 @@ test('how the person wants it is noted, shown that way from then on, and keeps w
 test('where the need is sensitive no organisation, goal, place or word of the next step is printed, until the person wants their goals on it; then still no organisation', async () => {
   const { hub, at, sheet } = await agreed();
   await hub.post('catriona', `${at}/needs`, { needs: ['domestic-abuse', 'housing'], primary: 'housing' });
+  expect(await hub.get('catriona', sheet)).toMatchObject({ status: 303, location: `${at}/show-name` });
+  await hub.post('catriona', `${at}/show-name`);
   for (const language of ['en', 'gd']) {
     const text = printed((await hub.get('catriona', `${sheet}?language=${language}`)).text);
     for (const hidden of ['Drumgarth', goal.words, 'Library', 'Bring the letter']) expect(text).not.toContain(hidden);
@@ -100,13 +102,19 @@ test('where the need is sensitive no organisation, goal, place or word of the ne
   const whole = printed((await hub.get('catriona', `${sheet}?goals=yes`)).text);
   expect([whole.includes(goal.words), whole.includes('Library'), whole.includes('Drumgarth')]).toEqual([true, true, false]);
 });
-test('one service of several whose need is sensitive is not named, the others are', async () => {
-  const { hub, id, sheet } = await agreed();
-  const need = { coding: [{ system: 'https://linkshub.scot/fhir/CodeSystem/links-hub', code: 'gambling', display: 'Gambling' }] };
-  const sent = await hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: onwardRequest(id, 'Organization/kelvinbank', { code: need }) });
-  expect(sent.status).toBe(201);
-  const text = printed((await hub.get('catriona', sheet)).text);
-  expect([text.includes('Drumgarth'), text.includes('Kelvinbank'), text.includes('other help too')]).toEqual([true, false, true]);
+test('one sensitive service of several makes it all neutral, by its need or because the directory marks it', async () => {
+  for (const how of ['need', 'mark']) {
+    const { hub, id, at, sheet } = await agreed();
+    const need = { coding: [{ system: 'https://linkshub.scot/fhir/CodeSystem/links-hub', code: 'gambling', display: 'Gambling' }] };
+    const advice = { id: 'advice', name: 'Advice', fields: [], sensitive: how === 'mark' };
+    await hub.onboard({ organisations: [{ id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area: 'S12000049', services: [advice] }] });
+    const change = how === 'need' ? { code: need } : {};
+    const sent = await hub.call('POST', '/ServiceRequest', { as: 'practitioner', body: onwardRequest(id, 'Organization/kelvinbank', change) });
+    expect(sent.status).toBe(201);
+    await hub.post('catriona', `${at}/show-name`);
+    const text = printed((await hub.get('catriona', sheet)).text);
+    expect([how, text.includes('Drumgarth'), text.includes('Kelvinbank'), text.includes('other help too')]).toEqual([how, false, false, true]);
+  }
 });
 test('it warns where no letters may be sent, and leaves a line where the hub does not know the practice’s telephone', async () => {
   const { hub, sheet, write } = await agreed();

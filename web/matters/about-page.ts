@@ -3,30 +3,28 @@ import { button, type Filled, formTo, hidden } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
-import { nameInCase } from '#web/work/row';
 import { aboutFields } from './about-fields.ts';
 import { aboutIn, formOfAbout } from './about-form.ts';
 import { aboutView, overdueFlag } from './about-view.ts';
 import { keepAbout } from './keep-about.ts';
 import { lostView } from './lost.ts';
-import { referralField, type Subject, subjectOf, toMatters } from './subject.ts';
+import { looking, referralField, type Subject, saving, subjectOf, toMatters } from './subject.ts';
 
 const addressOf = ({ address }: Subject): string => `${address}/about`;
 /** The version that was seen when the form was filled in. */
 const seenIn = ({ known }: Subject, form: Form | undefined): number => Number(text(form, 'seen') || (known.kept?.versionId ?? 0));
 
-const pageOf = (subject: Subject, filled: Filled, visit: Visit, lost?: Html): Result => {
+const pageOf = (subject: Subject, form: Form, faults: Filled['faults'], visit: Visit, lost?: Html): Result => {
   const { about: say } = visit.words.matters;
-  const { known } = subject;
-  const form = filled.form ?? formOfAbout(known.about);
-  const fields = html`${referralField(subject)}${hidden('seen', String(seenIn(subject, filled.form)))}${aboutFields({ ...filled, form }, visit)}
+  const { known, masked } = subject;
+  const fields = html`${referralField(subject)}${hidden('seen', String(seenIn(subject, form)))}${aboutFields({ form, faults }, visit)}
 ${button(visit.words.frame.save)}${button(say.more, 'secondary', 'do', 'more')}`;
   return {
-    title: `${say.title}: ${nameInCase(subject, visit)}`,
+    title: `${say.title}: ${subject.name}`,
     back: `${subject.address}${subject.query}`,
-    faults: filled.faults,
+    faults,
     ...(lost ? { status: 409 } : {}),
-    body: html`${lost ?? overdueFlag(known.about, visit)}<p class="hub_quiet">${say.readers}</p>${formTo(addressOf(subject), visit.who.csrf, fields)}`,
+    body: html`${lost ?? (!masked && overdueFlag(known.about, visit))}<p class="hub_quiet">${say.readers}</p>${formTo(addressOf(subject), visit.who.csrf, fields)}`,
   };
 };
 
@@ -34,16 +32,14 @@ ${button(visit.words.frame.save)}${button(say.more, 'secondary', 'do', 'more')}`
 const lostPage = async (visit: Submitted): Promise<Result> => {
   const subject = await subjectOf(visit, visit.form);
   const kept = subject?.known.kept;
-  if (!subject || !kept) return { trouble: 'changed' };
+  if (!subject || !kept || subject.masked) return { trouble: 'changed' };
   const lost = await lostView({ at: kept.lastUpdated, by: kept.by }, aboutView(subject.known.about, visit), visit);
-  return pageOf(subject, { form: new Map([...visit.form, ['seen', [String(kept.versionId)]]]) }, visit, lost);
+  return pageOf(subject, new Map([...visit.form, ['seen', [String(kept.versionId)]]]), undefined, visit, lost);
 };
-const post = async (visit: Submitted): Promise<Result> => {
-  const subject = await subjectOf(visit, visit.form);
-  if (!subject) return { trouble: 'missing' };
+const save = async (subject: Subject, visit: Submitted): Promise<Result> => {
   const { known, query } = subject;
   const read = aboutIn(visit, known.about);
-  if ('faults' in read) return pageOf(subject, { form: visit.form, faults: read.faults }, visit);
+  if ('faults' in read) return pageOf(subject, visit.form, read.faults, visit);
   const kept = await keepAbout(known, { about: read.about, includes: known.person.replaces ?? [] }, seenIn(subject, visit.form), visit);
   if (kept === 'changed') return lostPage(visit);
   if (kept === 'busy') return { trouble: 'busy' };
@@ -52,9 +48,6 @@ const post = async (visit: Submitted): Promise<Result> => {
 export const aboutPage: Page = {
   path: '/app/work/people/{person}/matters/about',
   for: ['practitioner'],
-  get: async (visit) => {
-    const subject = await subjectOf(visit, visit.kept);
-    return subject ? pageOf(subject, { form: visit.kept }, visit) : { trouble: 'missing' };
-  },
-  post,
+  get: looking(async (subject, visit) => pageOf(subject, visit.kept ?? formOfAbout(subject.known.about), undefined, visit)),
+  post: saving(save),
 };

@@ -3,8 +3,8 @@ import { type About, type AboutPerson, changedParts, isReviewOverdue, type Suppo
 import { type Html, html, type Part } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { dayText, momentText } from '#web/frame/when';
+import { namesOfRecorders } from '#web/people/person-names';
 import { summaryList } from '#web/work/summary-list';
-import { nameBy } from './lost.ts';
 
 const reachText = ({ safeContact, sensitive }: About, { words }: Visit): Part[] => {
   const { about: say, matters } = words;
@@ -79,11 +79,14 @@ export const changesView = async (versions: readonly AboutPerson[], visit: Visit
   const { matters } = visit.words;
   const [newest] = versions;
   if (!newest) return undefined;
-  const names = await Promise.all(versions.map(({ by }) => nameBy(by, visit)));
-  const item = ({ about, lastUpdated }: AboutPerson, n: number) => {
+  const names = await namesOfRecorders(
+    versions.map(({ by }) => by),
+    visit,
+  );
+  const item = ({ about, lastUpdated, by }: AboutPerson, n: number) => {
     const parts = changedParts(versions[n + 1]?.about ?? {}, about).map((part) => matters.about.parts[part]);
-    return html`<li><p>${momentText(lastUpdated, visit.at, visit.words)} · ${names[n]}${parts.length > 0 && html` · ${matters.changed(parts.join(', '))}`}</p></li>`;
+    return html`<li><p>${momentText(lastUpdated, visit.at, visit.words)} · ${names.get(by)}${parts.length > 0 && html` · ${matters.changed(parts.join(', '))}`}</p></li>`;
   };
-  return html`<p class="hub_quiet">${matters.lastChanged(momentText(newest.lastUpdated, visit.at, visit.words), names[0] ?? matters.somebody)}</p>
+  return html`<p class="hub_quiet">${matters.lastChanged(momentText(newest.lastUpdated, visit.at, visit.words), names.get(newest.by) ?? newest.by)}</p>
 <details class="ds_details hub_no-print"><summary class="ds_details__summary">${matters.changes}</summary><div class="ds_details__text"><ol class="hub_history" reversed>${versions.map(item)}</ol></div></details>`;
 };

@@ -2,26 +2,23 @@
 import { button, type Filled, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
-import { nameInCase } from '#web/work/row';
 import { formOfGoal, goalFields, planIn, themeField } from './goal-form.ts';
 import { withPlan } from './goal-resource.ts';
-import { goalAddress, type One, oneGoal, saveGoal, seenField } from './one-goal.ts';
+import { goalAddress, lookingAtGoal, type One, saveGoal, savingGoal, seenField } from './one-goal.ts';
 import { referralField } from './subject.ts';
 
 const pageOf = async (one: One, filled: Filled, visit: Visit, lost?: Html): Promise<Result> => {
   const { goal: say } = visit.words.matters;
   const fields = html`${referralField(one.subject)}${seenField(one, filled.form)}${goalFields(filled, visit)}${themeField(filled, visit)}${button(say.save)}`;
   return {
-    title: `${say.changeTitle}: ${nameInCase(one.subject, visit)}`,
+    title: `${say.changeTitle}: ${one.subject.name}`,
     back: `${goalAddress(one)}${one.subject.query}`,
     faults: filled.faults,
     ...(lost ? { status: 409 } : {}),
     body: html`${lost}${formTo(`${goalAddress(one)}/change`, visit.who.csrf, fields)}`,
   };
 };
-const post = async (visit: Submitted): Promise<Result> => {
-  const one = await oneGoal(visit, visit.form);
-  if (!one) return { trouble: 'missing' };
+const save = async (one: One, visit: Submitted): Promise<Result> => {
   const read = planIn(visit, one.goal);
   if ('faults' in read) return pageOf(one, { form: visit.form, faults: read.faults }, visit);
   const { theme } = read.plan;
@@ -31,9 +28,6 @@ const post = async (visit: Submitted): Promise<Result> => {
 export const changeGoalPage: Page = {
   path: '/app/work/people/{person}/matters/goals/{goal}/change',
   for: ['practitioner'],
-  get: async (visit) => {
-    const one = await oneGoal(visit, visit.kept);
-    return one ? pageOf(one, { form: visit.kept ?? formOfGoal(one.goal) }, visit) : { trouble: 'missing' };
-  },
-  post,
+  get: lookingAtGoal((one, visit) => pageOf(one, { form: visit.kept ?? formOfGoal(one.goal) }, visit)),
+  post: savingGoal(save),
 };

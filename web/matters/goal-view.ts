@@ -4,8 +4,8 @@ import type { HealthRecord } from '#people/types';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { dayText, momentText } from '#web/frame/when';
+import { namesOfRecorders } from '#web/people/person-names';
 import { type GoalShown, isEnded, progressIn } from './goal-resource.ts';
-import { nameBy } from './lost.ts';
 
 /** What is to be done first, by whom and by when, in one line. */
 export const stepLine = ({ step, who, due }: Pick<GoalShown, 'step' | 'who' | 'due'>, { words, today }: Visit): string => {
@@ -42,11 +42,15 @@ const newIn = (after: Goal, before: Goal | undefined, { words }: Visit): string 
 /** `versions`: newest first. */
 export const goalHistory = async (versions: readonly HealthRecord[], visit: Visit): Promise<Html> => {
   const goals = versions.map(({ resource }): Goal => JSON.parse(resource));
-  const names = await Promise.all(versions.map(({ by }) => nameBy(by, visit)));
-  const item = ({ lastUpdated }: HealthRecord, n: number) => {
+  const names = await namesOfRecorders(
+    versions.map(({ by }) => by),
+    visit,
+  );
+  const item = ({ lastUpdated, by }: HealthRecord, n: number) => {
     const goal = goals[n];
     return (
-      goal && html`<li><p class="hub_quiet">${momentText(lastUpdated, visit.at, visit.words)} · ${names[n]}</p><p>${newIn(goal, goals[n + 1], visit)}</p></li>`
+      goal &&
+      html`<li><p class="hub_quiet">${momentText(lastUpdated, visit.at, visit.words)} · ${names.get(by)}</p><p>${newIn(goal, goals[n + 1], visit)}</p></li>`
     );
   };
   return html`<ol class="hub_history" reversed>${versions.map(item)}</ol>`;

@@ -1,14 +1,13 @@
 /** What matters to a person, on one page: goals, needs, how to reach them and what helps. */
 import { aboutStore } from '#people/about-store';
 import { type Html, html } from '#web/frame/html';
-import type { Page, Visit } from '#web/frame/page';
+import type { Page, Result, Visit } from '#web/frame/page';
 import { safeContactView } from '#web/people/person-view';
-import { nameInCase } from '#web/work/row';
 import { aboutView, changesView } from './about-view.ts';
 import { goalList } from './goal-view.ts';
 import { goalsOf } from './goals.ts';
 import { needsView } from './needs-view.ts';
-import { type Subject, subjectOf } from './subject.ts';
+import { looking, type Subject } from './subject.ts';
 
 const linkTo = (to: string, text: string, kind: 'primary' | 'secondary' = 'primary') =>
   html`<p class="hub_no-print"><a class="ds_button${kind === 'secondary' && ' ds_button--secondary'}" href="${to}">${text}</a></p>`;
@@ -29,17 +28,12 @@ const notice = ({ query, words }: Visit): Html | undefined => {
   return Object.hasOwn(did, what) ? html`<p>${did[what as keyof typeof did]}</p>` : undefined;
 };
 
-export const mattersPage: Page = {
-  path: '/app/work/people/{person}/matters',
-  for: ['practitioner'],
-  get: async (visit) => {
-    const subject = await subjectOf(visit);
-    if (!subject) return { trouble: 'missing' };
-    const { referral, known } = subject;
-    const body = html`${safeContactView(known, visit)}${await goalsSection(subject, visit)}
+const pageOf = async (subject: Subject, visit: Visit): Promise<Result> => {
+  const { referral, known } = subject;
+  const body = html`${safeContactView(known, visit)}${await goalsSection(subject, visit)}
 ${referral && html`<section><h2>${visit.words.matters.needs.title}</h2>${needsView(referral, visit)}</section>`}
 ${await aboutSection(subject, visit)}${referral && linkTo(`/app/work/referrals/${referral.id}/sheet`, visit.words.referral.page.sheet, 'secondary')}`;
-    const back = referral ? `/app/work/referrals/${referral.id}` : '/app/work';
-    return { title: visit.words.matters.title(nameInCase(subject, visit)), back, notice: notice(visit), body };
-  },
+  const back = referral ? `/app/work/referrals/${referral.id}` : '/app/work';
+  return { title: visit.words.matters.title(subject.name), back, notice: notice(visit), body };
 };
+export const mattersPage: Page = { path: '/app/work/people/{person}/matters', for: ['practitioner'], get: looking(pageOf) };

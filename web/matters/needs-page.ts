@@ -12,6 +12,7 @@ import { did } from '#web/work/did';
 import { needText } from '#web/work/need-text';
 import { nameInCase } from '#web/work/row';
 import { isUnderWay } from './needs-view.ts';
+import { nameFirst } from './subject.ts';
 
 const formOfNeeds = ({ referral: { need, casework } }: Case): Form => {
   const asked = isNeedCode(need.code) ? [need.code] : [];
@@ -30,7 +31,7 @@ const pageOf = (found: Case, filled: Filled, visit: Visit): Result => {
     title: `${say.title}: ${nameInCase(found, visit)}`,
     back: `/app/work/referrals/${found.referral.id}`,
     faults: filled.faults,
-    body: html`<p>${say.asked(needText(found.referral.need, visit.words))}</p>${isUnderWay(found.referral) ? formHtml(found, filled, visit) : html`<p>${say.over}</p>`}`,
+    body: html`${!found.masked && html`<p>${say.asked(needText(found.referral.need, visit.words))}</p>`}${isUnderWay(found.referral) ? formHtml(found, filled, visit) : html`<p>${say.over}</p>`}`,
   };
 };
 
@@ -63,7 +64,8 @@ export const needsPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    return found ? pageOf(found, { form: visit.kept ?? formOfNeeds(found) }, visit) : { trouble: 'missing' };
+    if (!found) return { trouble: 'missing' };
+    return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.kept ?? formOfNeeds(found) }, visit);
   },
   post,
 };

@@ -1,7 +1,6 @@
 /** What the sheet tells, and what it leaves out because somebody else at home may read it. */
 import type { OrganisationId } from '#identity/types';
 import type { AgreedSheet } from '#people/about';
-import { isSensitive, isSensitiveNeed } from '#referral/needs';
 import type { Onward, Referral } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import type { Language } from '#web/words/words';
@@ -18,19 +17,17 @@ export type SheetData = {
   practitioner: string | undefined;
   practice: { name: string; phone?: string } | undefined;
   goals: readonly GoalShown[];
-  /** Of those that may be named. */
+  /** None is named to whoever else reads the sheet of somebody sensitive. */
   asked: readonly Asked[];
-  /** Others were asked who are not named. */
+  /** Some were asked who are not named. */
   unnamed: boolean;
   /** Goals, and the words and place of the next step are left out. */
   discreet: boolean;
 };
 
-/** Whatever tells why somebody is helped is not printed of them. */
-export const isHidden = ({ referral, known }: Case): boolean => isSensitive(referral) || known?.about.sensitive === true;
 const isShown = (onward: Onward): onward is Onward & { status: ShownStatus } => onward.status !== 'entered-in-error';
 const askedOf = async ({ onward }: Pick<Referral, 'onward'>, { ports }: Visit): Promise<Asked[]> => {
-  const named = onward.filter((one) => !isSensitiveNeed(one.need)).filter(isShown);
+  const named = onward.filter(isShown);
   const found = await Promise.all(named.map(({ organisation }) => ports.fhir.directory.organisation(organisation as OrganisationId)));
   return named.map((one, n) => ({ name: found[n]?.name ?? one.organisation, onward: one }));
 };
@@ -43,16 +40,15 @@ const lookOf = ({ known }: Case, { query }: Visit): Pick<SheetData, 'language' |
 };
 /** `?goals=yes`: the practitioner looked, and the person wants them on paper. */
 export const sheetData = async (found: Case, visit: Visit): Promise<SheetData> => {
-  const { referral, known } = found;
+  const { referral, known, sensitive, masked } = found;
   const { directory } = visit.ports.fhir;
-  const hidden = isHidden(found);
-  const discreet = hidden && visit.query.get('goals') !== 'yes';
+  const discreet = masked || (sensitive && visit.query.get('goals') !== 'yes');
   const holder = 'practitioner' in referral ? referral.practitioner : undefined;
   const [practitioner, practice, goals, asked] = await Promise.all([
     holder && directory.practitioner(holder),
     directory.practice(referral.practice),
     known && !discreet ? goalsOf(known, visit) : [],
-    hidden ? [] : askedOf(referral, visit),
+    sensitive ? [] : askedOf(referral, visit),
   ]);
   return {
     ...lookOf(found, visit),

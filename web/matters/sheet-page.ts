@@ -5,12 +5,14 @@ import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
+import { knownPerson } from '#web/people/people';
 import { type Language, wordsIn } from '#web/words/words';
 import { type Case, caseOf } from '#web/work/case-data';
 import { wordsOf } from '#web/work/choices';
 import { keepAbout } from './keep-about.ts';
-import { isHidden, type SheetData, type SheetFormat, sheetData } from './sheet-data.ts';
+import { type SheetData, type SheetFormat, sheetData } from './sheet-data.ts';
 import { sheetView } from './sheet-view.ts';
+import { nameFirst } from './subject.ts';
 
 const formats = ['print', 'large-print', 'email', 'read-aloud', 'none'] as const satisfies SheetFormat[];
 const languages = ['en', 'gd'] as const satisfies Language[];
@@ -29,7 +31,7 @@ const warnings = (found: Case, data: SheetData, { words }: Visit): Html => {
   const noPaper = found.known?.about.safeContact?.no?.includes('letter');
   const more = data.discreet && html` <a href="${addressOf(found)}${look(data.language, data.large)}&amp;goals=yes">${agreed.withGoals}</a>`;
   const said = [
-    ...(isHidden(found) ? [html`${agreed.discreet}${more}`] : []),
+    ...(found.sensitive ? [html`${agreed.discreet}${more}`] : []),
     ...(noPaper ? [agreed.noPaper] : []),
     ...(data.practice?.phone ? [] : [agreed.noPhone]),
   ];
@@ -60,14 +62,12 @@ const pageOf = async (found: Case, filled: Filled, visit: Visit): Promise<Result
 };
 
 /** Another change of the same person in between takes nothing from this one: it is put on top of it. */
-const keepChoice = async (found: Case, sheet: AgreedSheet, visit: Submitted): Promise<'saved' | 'busy' | 'missing'> => {
-  for (let tries = 3, now: Case | undefined = found; tries > 0; tries -= 1) {
-    const known = now?.known;
+const keepChoice = async ({ referral }: Case, sheet: AgreedSheet, visit: Submitted): Promise<'saved' | 'busy' | 'missing'> => {
+  for (let tries = 3; tries > 0; tries -= 1) {
+    const known = await knownPerson(referral.person, visit.ports.fhir.referrals);
     if (!known) return 'missing';
     const next = { about: { ...known.kept?.about, sheet }, includes: known.kept?.includes ?? [] };
-    const kept = await keepAbout(known, next, known.kept?.versionId ?? 0, visit);
-    if (kept === 'saved') return kept;
-    now = await caseOf(visit, found.referral.id);
+    if ((await keepAbout(known, next, known.kept?.versionId ?? 0, visit)) === 'saved') return 'saved';
   }
   return 'busy';
 };
@@ -76,7 +76,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!found) return { trouble: 'missing' };
   const read = fieldReader(visit.form, visit.words);
   const [format, language] = [read.chosen('as', formats), read.chosen('in', languages)];
-  if (!format || !language) return pageOf(found, { form: visit.form, faults: read.faults() }, visit);
+  if (!format || !language) return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.form, faults: read.faults() }, visit);
   const kept = await keepChoice(found, { format, language }, visit);
   return kept === 'saved' ? { go: `${addressOf(found)}${look(language, format === 'large-print')}&did=noted` } : { trouble: kept };
 };
@@ -85,7 +85,8 @@ export const sheetPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    return found ? pageOf(found, { form: visit.kept }, visit) : { trouble: 'missing' };
+    if (!found) return { trouble: 'missing' };
+    return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.kept }, visit);
   },
   post,
 };

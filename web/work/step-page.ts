@@ -91,6 +91,7 @@ export const stepPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
+    if (found?.masked) return { go: `/app/work/referrals/${found.referral.id}` };
     return found ? pageOf(found, { form: visit.kept ?? formOfStep(found.referral.casework?.next, visit) }, visit) : { trouble: 'missing' };
   },
   post,

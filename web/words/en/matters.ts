@@ -5,11 +5,10 @@ import type { Language } from '#web/words/words';
 /** What matters to a person: goals, needs, how to reach them and what helps. */
 export const matters = {
   title: (name: string) => `What matters: ${name}`,
-  did: { goal: 'Goal saved.', progress: 'Saved.', about: 'Saved. It holds from now on.', needs: 'Needs saved.' },
+  did: { goal: 'Goal saved.', progress: 'Saved.', about: 'Saved. It holds from now on.' },
   lastChanged: (when: string, who: string) => `Last changed ${when} by ${who}`,
   changes: 'Earlier changes',
   changed: (parts: string) => `changed: ${parts}`,
-  somebody: 'somebody',
   lost: (when: string, who: string) => `${who} changed this ${when}, while you wrote. Nothing of yours was saved yet.`,
   lostNow: 'As it stands now',
   lostHint: 'What you typed is below. Compare the two, put in what is missing, and save again.',
