@@ -2,7 +2,7 @@
 import type { FhirPorts } from '#fhir/ports';
 import type { Sessions } from '#identity/session-store';
 import type { Log } from '#platform/log';
-import type { Clock, Ids, Table } from '#platform/types';
+import type { Clock, Ids, Outbox, Table, Texts } from '#platform/types';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -13,6 +13,10 @@ export type WebPorts = {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Absent where the hub has nothing to text from. */
+  texts?: Texts | undefined;
+  /** Of a local hub alone. */
+  outbox?: Outbox | undefined;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

@@ -80,6 +80,8 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
+  otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;
@@ -95,6 +97,9 @@ export const indexKeys = {
   partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
   /** Onward referrals for which the clock has something to do, in shards. */
   deadlines: (shard: number) => `T#${shard}`,
+  /** Referrals with a visit alone that is not known to be over, in shards; and, by area, those of them that were told of. */
+  visits: (shard: number) => `L#${shard}`,
+  visitsTold: (area: string) => `LT#${area}`,
   exceptions: (area: string) => `X#${area}`,
   /** In `due`: people under whose number the practice has somebody else. */
   mismatches: (practice: string) => `M#${practice}`,
@@ -108,5 +113,6 @@ export const indexKeys = {
 export const commitShards = 4;
 export const dueLaneShards = 8;
 export const deadlineShards = 4;
+export const visitShards = 4;
 /** Spreads an id evenly; not a secret. */
 export const shardOf = (id: string, shards: number): number => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7) % shards;

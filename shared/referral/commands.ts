@@ -48,7 +48,8 @@ export type CaseworkAct =
   | Each<'strike-contact', { contact: string; reason?: string }>
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
-  | Each<'confirm-safe'>;
+  | Each<'confirm-safe'>
+  | Each<'report-overdue-visit'>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
   | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
@@ -99,6 +100,7 @@ export const commandRules = {
   'strike-contact': { of: 'referral', by: 'owner', while: underWay },
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
+  'report-overdue-visit': { of: 'referral', by: 'clock', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',
     by: 'delivery',

@@ -1,10 +1,12 @@
 /** What may happen between accepting and closing. Whether status and party allow it was asked before. */
 import type { PractitionerId } from '#identity/types';
 import { later } from '#platform/time';
+import type { Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
+import { overdueFrom } from './lone-visits.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
@@ -51,6 +53,12 @@ const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =
 const confirmSafe = (referral: Referral): Decision => {
   const { next } = caseworkOf(referral);
   return next?.alone && !next.alone.safeAt ? one({ type: 'came-out-safe' }) : refused({ because: 'not-alone' });
+};
+
+/** Once a visit: what was planned anew is another. */
+export const reportOverdue = (referral: Referral, at: Instant): Decision => {
+  const dueAt = overdueFrom(caseworkOf(referral).next?.alone);
+  return dueAt !== undefined && dueAt <= at ? one({ type: 'visit-overdue' }) : refused({ because: 'not-due' });
 };
 
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {

@@ -2,7 +2,7 @@
 import { type Command, type CommandRule, commandRules } from './commands.ts';
 import { endedBy } from './consent-ends.ts';
 import { deadlineDays } from './deadlines.ts';
-import { decideCasework } from './decide-casework.ts';
+import { decideCasework, reportOverdue } from './decide-casework.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
 import { applyEvents } from './evolve.ts';
@@ -103,6 +103,8 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
     case 'hand-over':
     case 'confirm-safe':
       return decideCasework(referral, command, commits);
+    case 'report-overdue-visit':
+      return reportOverdue(referral, command.at);
     case 'reject':
       if (!command.reason) return refused({ because: 'reason-missing' });
       return command.by.kind === 'practitioner'

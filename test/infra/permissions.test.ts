@@ -28,6 +28,9 @@ const itself = (name: string) => [
 const secrets = (action: string, ...purposes: string[]) => may(`KeyOfSecrets when kms:EncryptionContext:purpose is ${purposes.join(' ')}`, `kms:${action}`);
 const rows = (table: string, ...patterns: string[]) => `${table} when dynamodb:LeadingKeys is ${patterns.join(' ')}`;
 
+const mails = may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail');
+const texts = may('arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin', 'sms-voice:SendTextMessage');
+
 /** Typed a second time, so that a grant given by mistake is seen twice. */
 const expected: Record<string, string[]> = {
   Api: [
@@ -56,6 +59,8 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
+    ...texts,
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*'),
@@ -85,7 +90,7 @@ const expected: Record<string, string[]> = {
     ...throughTables(...writeKey),
     ...secrets('Decrypt', 'endpoint-key/*'),
     ...may('Send', 'lambda:InvokeFunction'),
-    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
+    ...mails,
   ],
   Send: [],
   Wake: [...receives('LaterQueue'), ...sends('DeliverQueue'), ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt')],
@@ -103,6 +108,9 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableReferrals', 'REF#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb('TableWork', 'GetItem', 'UpdateItem'),
     ...dynamodb('TableWork/index/due', 'Query'),
+    ...dynamodb(rows('TableAccess', 'AREA#*', 'PRACTICE#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'LIST#*'), 'Query'),
+    ...mails,
     ...throughTables(...writeKey),
     ...sends('DeliverQueue', 'CountQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),

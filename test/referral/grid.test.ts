@@ -70,6 +70,7 @@ const acts: Record<string, { side: string; while: string }> = {
   'strike-contact': { side: 'O', while: 'accepted in-progress on-hold' },
   'hand-over': { side: 'O', while: 'accepted in-progress on-hold' },
   'confirm-safe': { side: 'O', while: 'accepted in-progress on-hold' },
+  'report-overdue-visit': { side: 'clock', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
   'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
   'record-death': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
@@ -149,7 +150,7 @@ const prepared = (type: string, status: TaskStatus, requestStatus: RequestStatus
   const cancellation = type === 'force-cancellation' ? { cancellation: { requestedAt: far, forceAt: '2026-11-02T09:00:00.000Z' as never, reason } } : {};
   if (onwardCommand) return referralIn('in-progress', { onward: [onwardIn(status, { ...question, ...cancellation })] });
   const version = { versionId: 1, lastUpdated: far };
-  const alone = type === 'confirm-safe' ? { casework: { attempts: [], contacts: 0, next: visit } } : {};
+  const alone = type === 'confirm-safe' || type === 'report-overdue-visit' ? { casework: { attempts: [], contacts: 0, next: visit } } : {};
   return referralIn(status, { ...question, ...alone, serviceRequest: { ...version, status: requestStatus } });
 };
 

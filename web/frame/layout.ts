@@ -52,9 +52,11 @@ const navigation = ({ words, user, path }: Frame): Html | undefined => {
   return html`<nav class="hub_navigation" aria-label="${words.frame.menu}"><ul class="hub_navigation__list">${links.map(item)}</ul></nav>`;
 };
 
+/** Of a local hub, which keeps what it would have sent. */
+const readsOutbox = ({ user }: Frame): boolean => user?.role === 'practitioner' || user?.role === 'manager';
 const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
 <a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></div>
-${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}</div></div>`}</header>`;
+${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}${readsOutbox(frame) && html` <a href="/app/outbox">${frame.words.frame.nav.outbox}</a>`}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
 ${kept && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${words.frame.kept}</div></div>`}

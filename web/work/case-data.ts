@@ -3,6 +3,7 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openCaseload } from '#referral/caseload-store';
+import { isOverdue } from '#referral/lone-visits';
 import { sideOf } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
@@ -14,7 +15,8 @@ export const readReferralId = (text: string | undefined): ReferralId | undefined
 
 export const practitionerOf = ({ who }: Visit): PractitionerId | undefined => (who.caller.kind === 'practitioner' ? who.caller.practitioner : undefined);
 
-export type Caseload = { rows: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
+/** `out`: every visit alone in her practices that is overdue, whether she may see its referral or not. */
+export type Caseload = { rows: readonly CaseRow[]; out: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
 /** Names of organisations and practices, by id; each read once. */
 const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<string, string>> => {
   const { directory } = ports.fhir;
@@ -33,14 +35,15 @@ export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
   const rows = all.filter((row) => sideOf(who.caller, row) !== undefined);
+  const out = all.filter((row) => isOverdue(row, visit.at));
   const [people, names] = await Promise.all([
     knownPeople(
       rows.map(({ person }) => person),
       ports.fhir.referrals,
     ),
-    namesOf(rows, visit),
+    namesOf([...rows, ...out], visit),
   ]);
-  return { rows, people, names };
+  return { rows, out, people, names };
 };
 
 export type Case = { referral: Referral; commits: readonly Commit[]; sent: ServiceRequest; known: Known | undefined };

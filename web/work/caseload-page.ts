@@ -3,6 +3,7 @@ import { arranged, type Section, type Standing, sections } from '#referral/casel
 import type { CaseRow } from '#referral/referral-items';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
+import { notOutSafeView } from '#web/messages/not-out-safe';
 import { type Caseload, caseloadOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
 import { caseRow } from './row.ts';
@@ -31,6 +32,14 @@ const sectionOf = (section: Section, standing: readonly Standing[], caseload: Ca
     : html`<section aria-labelledby="s-${section}"><h2 id="s-${section}">${visit.words.caseload.sections[section]} <span class="hub_quiet">(${standing.length})</span></h2>
 <ul class="hub_rows">${standing.map((one) => caseRow(one, caseload, visit))}</ul></section>`;
 
+const colleaguesOut = ({ rows, out, names }: Caseload, visit: Visit): Html | undefined =>
+  notOutSafeView(
+    out.filter((row) => !isMine(row, visit)),
+    new Set(rows.map(({ id }) => id)),
+    names,
+    visit,
+  );
+
 const get: NonNullable<Page['get']> = async (visit) => {
   const caseload = await caseloadOf(visit);
   const scope = scopeOf(visit);
@@ -38,7 +47,7 @@ const get: NonNullable<Page['get']> = async (visit) => {
   const bySection = arranged(rows, visit.at);
   const { words } = visit;
   const now = urgent.reduce((sum, section) => sum + (bySection.get(section)?.length ?? 0), 0);
-  const body = html`<p>${rows.length === 0 ? (caseload.rows.length === 0 ? words.caseload.empty : words.caseload.nobodyHere) : words.caseload.lead(rows.length, now)}</p>
+  const body = html`${colleaguesOut(caseload, visit)}<p>${rows.length === 0 ? (caseload.rows.length === 0 ? words.caseload.empty : words.caseload.nobodyHere) : words.caseload.lead(rows.length, now)}</p>
 ${searchForm(visit)}${filters(scope, visit)}
 <p class="hub_no-print"><a href="/app/work/today">${words.caseload.todayList}</a></p>
 ${sections.map((section) => sectionOf(section, bySection.get(section) ?? [], caseload, visit))}`;

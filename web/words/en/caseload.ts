@@ -59,6 +59,8 @@ export const caseload = {
     asked: 'Your question is sent to the practice.',
     logged: 'Written up.',
     planned: 'Next step saved.',
+    told: 'Next step saved. The text is sent.',
+    'not-told': 'Next step saved. The text could not be sent: phone them.',
     saved: 'Saved.',
     sent: 'Sent.',
     'handed-over': 'Handed over.',
@@ -67,7 +69,7 @@ export const caseload = {
   search: {
     title: 'Find a person',
     label: 'Name, date of birth or number',
-    hint: 'For example Fairweather, 1/1/2001 or 0101011237',
+    hint: 'For example Fairweather, 1/1/2001, or a whole CHI number',
     button: 'Find',
     count: (count: number) =>
       count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`,

@@ -30,6 +30,7 @@ export const frame = {
     setUp: 'Set up',
     concerns: 'Concerns',
     outbox: 'Texts and letters',
+    visits: 'Visits alone',
   },
   trouble: {
     missing: { title: 'Page not found', text: 'There is nothing at this address, or it is not for you to see. Go back, or start from your first page.' },
