@@ -7,14 +7,14 @@ export type Faults = Readonly<Record<string, string>>;
 
 const mostFields = 400;
 /** Carriage returns are the browser's, not the writer's; other control characters are nobody's. */
-const clean = (text: string): string => text.replaceAll('\r\n', '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
+export const cleanText = (text: string): string => text.replaceAll('\r\n', '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
 
 /** Undefined: not a form as browsers send it. */
 export const readForm = (body: Uint8Array): Form | undefined => {
   const fields = new Map<string, string[]>();
   const posted = new URLSearchParams(Buffer.from(body).toString('utf8'));
   if (posted.size > mostFields) return undefined;
-  for (const [name, value] of posted) fields.set(name, [...(fields.get(name) ?? []), clean(value)]);
+  for (const [name, value] of posted) fields.set(name, [...(fields.get(name) ?? []), cleanText(value)]);
   return fields;
 };
 export const formOf = (values: Readonly<Record<string, string | readonly string[] | undefined>>): Form =>

@@ -11,6 +11,7 @@ import { cover } from './en/cover.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
+import { imports } from './en/imports.ts';
 import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
@@ -37,6 +38,7 @@ const en = {
   frame,
   group,
   history,
+  imports,
   matters,
   measures,
   messages,
