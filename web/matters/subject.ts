@@ -38,7 +38,7 @@ export const subjectOf = async (visit: Visit, form: Form | undefined): Promise<S
 };
 /** Who it is must be asked for first. A draft that waits is kept. */
 export const nameFirst = (referral: Pick<Referral, 'id'> | undefined): Result =>
-  referral ? { answer: seeOther(`/app/work/referrals/${referral.id}/show-name`) } : { trouble: 'missing' };
+  referral ? { answer: seeOther(`/app/work/referrals/${referral.id}`) } : { trouble: 'missing' };
 /** A page to look at. */
 export const looking =
   (page: (subject: Subject, visit: Visit) => Promise<Result>) =>
