@@ -46,6 +46,9 @@ export const practiceFields = {
   area: areaId,
   mail: z.optional(z.email('write an e-mail address')),
   codes: z.optional(z.array(idText)),
+  phone: z.optional(z.string().check(z.regex(/^\+?\d[\d ]{2,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000'))),
+  contactWithin: z.optional(z.int('write whole working days').check(z.minimum(1, 'give 1 to 60 working days'), z.maximum(60, 'give 1 to 60 working days'))),
+  selfReferral: z.optional(z.boolean()),
 };
 export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')) };
 export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };

@@ -14,6 +14,12 @@ export type Practice = {
   mail?: string;
   /** Its national codes, as a referral's requester may name it: a referral in another practice's name is refused. */
   codes?: string[];
+  /** Of its reception, as people outside are told it. */
+  phone?: string;
+  /** Working days within which somebody who is referred or asks for help hears from a links practitioner; absent: `contactDaysOf` says. */
+  contactWithin?: number;
+  /** False: there is no public form on which people ask for help themselves. */
+  selfReferral?: boolean;
 };
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
 /** Sees the figures and the exceptions of these areas. */
