@@ -4,6 +4,7 @@ import { consentPages } from './consent/pages.ts';
 import { coverPages } from './cover/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
+import { intakePages } from './intake/pages.ts';
 import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
 import { messagesPages } from './messages/pages.ts';
@@ -23,5 +24,6 @@ export const pages: readonly Page[] = [
   ...groupPages,
   ...messagesPages,
   ...practicePages,
+  ...intakePages,
   ...setUpPages,
 ];

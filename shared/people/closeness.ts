@@ -40,3 +40,17 @@ export const isToCompare = (a: Person, b: Person): boolean => {
   if (a.id === b.id || a.practice !== b.practice || isDecided(a, b) || isDecided(b, a)) return false;
   return a.mismatchOf === b.id || b.mismatchOf === a.id || closeness(a.facts, b.facts) !== undefined;
 };
+
+const placesIn = ({ facts }: Person): string[] => [
+  ...(facts.birthDate ? [`born ${facts.birthDate}`] : []),
+  ...(facts.family && facts.given ? [`called ${facts.family} ${facts.given}`] : []),
+  ...numbersOf(facts).map(({ system, value }) => `${system} ${value}`),
+];
+/** Of many people those two by two who should be looked at, each pair once. */
+export const pairsToCompare = (people: readonly Person[]): [Person, Person][] => {
+  const at = new Map<string, Person[]>();
+  for (const person of people) for (const place of placesIn(person)) at.set(place, [...(at.get(place) ?? []), person]);
+  const pairs = [...at.values()].flatMap((together) => together.flatMap((one, n) => together.slice(n + 1).map((other): [Person, Person] => [one, other])));
+  const named = pairs.map(([one, other]) => [[one.id, other.id].sort().join(' '), [one, other]] as const);
+  return [...new Map(named.filter(([, [one, other]]) => isToCompare(one, other))).values()].map(([one, other]) => [one, other]);
+};

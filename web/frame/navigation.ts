@@ -4,8 +4,15 @@ import type { Words } from '#web/words/words';
 
 type Link = { to: string; word: keyof Words['frame']['nav'] };
 const links: Readonly<Record<User['role'], readonly Link[]>> = {
-  practitioner: [{ to: '/app/work', word: 'caseload' }],
-  staff: [],
+  practitioner: [
+    { to: '/app/work', word: 'caseload' },
+    { to: '/app/work/add', word: 'add' },
+  ],
+  staff: [
+    { to: '/app/practice', word: 'ours' },
+    { to: '/app/practice/refer', word: 'refer' },
+    { to: '/app/practice/digest', word: 'digest' },
+  ],
   manager: [],
 };
 export const navigationOf = (role: User['role']): readonly Link[] => links[role];

@@ -1,13 +1,10 @@
 /** Whom a practice knows already that somebody who was typed in may be. */
-import type { Patient } from 'fhir/r4.js';
-import { factsOf } from '#fhir/patient/facts';
 import { idAt, listOf } from '#fhir/patient/match';
 import type { FhirPorts } from '#fhir/ports';
 import { ofPeople } from '#fhir/referral/source';
 import { maySee } from '#identity/access-policy';
 import type { Caller, PracticeId } from '#identity/types';
 import { type Closeness, closeness, closenesses } from '#people/closeness';
-import { numbersOf } from '#people/likeness';
 import { placesOf } from '#people/matching';
 import { recordsOf } from '#people/merging';
 import { personStore } from '#people/person-store';
@@ -53,10 +50,6 @@ export const whoIsLike = async (facts: PersonFacts, practice: PracticeId, ports:
     }),
   );
 };
-export const typedFacts = (patient: Patient): PersonFacts => factsOf(patient);
-/** Of a number that is somebody's there is nobody else. */
-export const isNumbersOwn = ({ person, how }: Alike, facts: PersonFacts): boolean => how === 'number' && numbersOf(facts).length > 0 && person.id !== undefined;
-
 /** Their open referrals that this caller may see, newest first. */
 export const openOf = async (person: Person, by: Caller, ports: FhirPorts): Promise<Referral[]> => {
   const ids = await ofPeople(recordsOf(person), ports);

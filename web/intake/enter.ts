@@ -15,8 +15,8 @@ type Entering = {
   call: Call;
   by: PracticeCaller;
   entered: Entered;
-  /** Asked at each attempt, over the ports of it: what must be written before, and the request. */
-  request(ports: FhirPorts): Promise<ServiceRequest>;
+  /** Asked at each attempt, over the ports of it: writes what must be written before, and says the request; undefined: it cannot be now. */
+  request(ports: FhirPorts): Promise<ServiceRequest | undefined>;
   /** What must be written with a new referral; false: it cannot be now. */
   beside?(referral: Referral, ports: FhirPorts): Promise<boolean>;
 };
@@ -35,15 +35,18 @@ const madeIn = async (answer: Answer, ports: FhirPorts): Promise<Referral> => {
   return loaded.referral;
 };
 
+type Tried = { keep: boolean; made: Made };
+const busy: Tried = { keep: false, made: { ok: false, because: 'busy' } };
 export const enter = async ({ call, by, entered, request, beside }: Entering, ports: FhirPorts): Promise<Made> => {
-  type Tried = { keep: boolean; made: Made };
   const tried = await inOneTransaction(ports, async (staged): Promise<Tried> => {
-    const answer = await fhirAs(by, call, staged, { method: 'POST', path: 'ServiceRequest', body: await request(staged), entered });
+    const body = await request(staged);
+    if (!body) return busy;
+    const answer = await fhirAs(by, call, staged, { method: 'POST', path: 'ServiceRequest', body, entered });
     if (answer.status >= 300) return { keep: false, made: { ok: false, because: refusalOf(answer) } };
     const referral = await madeIn(answer, staged);
     if (answer.status === 200) return { keep: false, made: { ok: true, referral, repeated: true } };
     const done = (await beside?.(referral, staged)) ?? true;
-    if (!done) return { keep: false, made: { ok: false, because: 'busy' } };
+    if (!done) return busy;
     return { keep: true, made: { ok: true, referral: await madeIn(answer, staged), repeated: false } };
   });
   return tried.ok ? tried.done.made : { ok: false, because: 'busy' };

@@ -37,7 +37,9 @@ const addressOf = ({ address = '', postcode = postcodeIn(address), noFixedAbode:
   if (address === '' && postcode === undefined) return [];
   const lines = address.split('\n').map((line) => line.trim());
   const text = lines.filter((line) => line !== '').join(', ');
-  return [{ use: 'home', ...(text ? { text: postcode && !postcodeIn(text) ? `${text}, ${postcode}` : text } : {}), ...(postcode ? { postalCode: postcode } : {}) }];
+  return [
+    { use: 'home', ...(text ? { text: postcode && !postcodeIn(text) ? `${text}, ${postcode}` : text } : {}), ...(postcode ? { postalCode: postcode } : {}) },
+  ];
 };
 const telecomOf = ({ phone, email }: TypedPerson): ContactPoint[] => [
   ...(phone ? [{ system: 'phone' as const, value: phone }] : []),

@@ -9,6 +9,7 @@ import type { PersonId } from '#referral/types';
 
 /** Under which each form that was opened has a number, so that sent twice it is one referral. */
 const formSystem = 'https://linkshub.scot/fhir/NamingSystem/form';
+export const formIdentifier = (form: string) => ({ system: formSystem, value: form });
 
 export type TypedRequest = {
   /** The form's own number. */
@@ -50,7 +51,7 @@ export const requestOf = (typed: TypedRequest): ServiceRequest => {
   const contained = [...(typeof person === 'string' ? [] : [{ ...person, id: 'patient' }]), ...requesterOf(typed), ...consent];
   return {
     ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject, authoredOn: day },
-    identifier: [{ system: formSystem, value: form }],
+    identifier: [formIdentifier(form)],
     category: [{ coding: [{ system: system.snomed, code: '410606002', display: 'Social service procedure' }] }],
     code: {
       coding: [

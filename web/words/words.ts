@@ -10,6 +10,7 @@ import { cover } from './en/cover.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
+import { intake } from './en/intake.ts';
 import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
@@ -34,6 +35,7 @@ const en = {
   frame,
   group,
   history,
+  intake,
   matters,
   measures,
   messages,

@@ -52,6 +52,7 @@ const more = ({ referral, known }: Case, { words }: Visit): Html => {
     [`${person}/consent?referral=${referral.id}`, page.consent],
     [`${person}/measures?referral=${referral.id}`, page.measures],
     [`${at}/sheet`, page.sheet],
+    [`${person}/same`, words.intake.twice.link],
     [`${at}/hand-over`, page.handOver],
     [`${at}/close`, page.close],
   ] as const;
