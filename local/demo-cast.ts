@@ -30,7 +30,7 @@ const client = z.object({ id: z.string(), kid: z.string(), privateKey: z.record(
 const cast = z.object({
   clients: z.record(z.enum(demoNames), client),
   /** By party: with what the hub signs to them. */
-  endpointSecrets: z.object({ birchtree: z.string(), drumgarth: z.string() }),
+  endpointSecrets: z.object({ birchtree: z.string(), drumgarth: z.string(), others: z.string() }),
   /** By organisation: with what it signs its answers. */
   answerSecrets: z.object({ drumgarth: z.string(), kelvinbank: z.string() }),
 });
@@ -47,7 +47,7 @@ const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 const newCast = (): DemoCast =>
   cast.parse({
     clients: Object.fromEntries(demoNames.map((name) => [name, newClient(name)])),
-    endpointSecrets: { birchtree: newSecret(), drumgarth: newSecret() },
+    endpointSecrets: { birchtree: newSecret(), drumgarth: newSecret(), others: newSecret() },
     answerSecrets: { drumgarth: newSecret(), kelvinbank: newSecret() },
   });
 

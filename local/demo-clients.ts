@@ -4,7 +4,7 @@ import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
 
 /** Where the played practice and organisation listen, if they do. */
-type Listens = { birchtree?: string; drumgarth?: string };
+type Listens = { birchtree?: string; drumgarth?: string /** All the rest. */; others?: string };
 
 const area = 'S12000049';
 const food = { system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' };
@@ -24,6 +24,18 @@ export const demoUsers = [
   { id: 'nadia-khan', name: 'Dr Nadia Khan', mail: 'nadia.khan@birchtree.example', practice: 'birchtree', staff: 'gp' },
   { id: 'lorna-petrie', name: 'Lorna Petrie', mail: 'lorna.petrie@birchtree.example', practice: 'birchtree', staff: 'manager' },
   { id: 'elspeth-munro', name: 'Elspeth Munro', mail: 'elspeth.munro@links-programme.example', manager: 'elspeth-munro' },
+] as const;
+
+/** Organisations that take what they are sent and are played by nobody, each with one service. */
+const others = [
+  ['northgate', 'Northgate Housing Advice', 'advice', 'Housing advice'],
+  ['broom-row', 'Broom Row Men’s Shed', 'shed', 'Workshop days'],
+  ['quiet-harbour', 'Quiet Harbour Bereavement', 'bereavement', 'Bereavement support'],
+  ['canalside', 'Canalside Walkers', 'walks', 'Walking group'],
+  ['second-chapter', 'Second Chapter', 'english', 'English classes'],
+  ['cairn', 'Cairn Carers', 'carers', 'Support for carers'],
+  ['digital-kist', 'Digital Kist', 'lessons', 'Getting online'],
+  ['harbour', 'Harbour Women’s Support', 'support', 'Support for women'],
 ] as const;
 
 /** Everyone in it is invented. */
@@ -52,8 +64,13 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       name: 'Kelvinbank Council Welfare Rights',
       area,
       services: [{ id: 'advice', name: 'Welfare rights advice', fields: ['name', 'safe-contact', 'birth-date'] }],
+      ...endpoint(listens.others, endpointSecrets.others),
       ...answers(answerSecrets.kelvinbank),
     },
+    ...others.map(([id, name, service, offers]) => ({
+      ...{ id, name, area, services: [{ id: service, name: offers, fields: ['name', 'safe-contact'] }] },
+      ...endpoint(listens.others, endpointSecrets.others),
+    })),
   ],
   clients: demoNames.map((name) => registration(name, clients[name])),
   users: demoUsers,

@@ -17,8 +17,9 @@ export type DemoHouse = { hub: LocalHub; cast: DemoCast; practice: Listener; pan
 /** Safe to repeat on a hub that kept its folder: addresses move, keys stay. */
 export const furnishDemo = async (hub: LocalHub): Promise<DemoHouse> => {
   const { endpointSecrets } = openDemoCast(hub.folder);
-  const [practice, pantry] = await Promise.all([listen(endpointSecrets.birchtree), listen(endpointSecrets.drumgarth)]);
-  return { hub, cast: await onboardDemo(hub, { birchtree: practice.url, drumgarth: pantry.url }), practice, pantry };
+  const [practice, pantry, others] = await Promise.all([endpointSecrets.birchtree, endpointSecrets.drumgarth, endpointSecrets.others].map(listen));
+  if (!practice || !pantry || !others) throw new Error('a listener of the demo is missing');
+  return { hub, cast: await onboardDemo(hub, { birchtree: practice.url, drumgarth: pantry.url, others: others.url }), practice, pantry };
 };
 
 const arrive = async ({ hub, cast, practice, pantry }: DemoHouse) => {

@@ -1,5 +1,7 @@
 /** Around the played referral: the demo's parties come, the referral is played if asked for, and then it is said how to go on. */
+import { settleCaseload } from '#local/demo-caseload/settle';
 import { type DemoHouse, furnishDemo, playDemo } from './demo.ts';
+import { demoUsers } from './demo-clients.ts';
 import type { Hub } from './hub.ts';
 import type { LocalHub } from './onboarding-place.ts';
 import type { Say } from './terminal.ts';
@@ -16,6 +18,20 @@ type Options = {
 };
 
 const usualPort = 8787;
+
+const whatIs = (user: (typeof demoUsers)[number]): string => {
+  if ('practitioner' in user) return 'links practitioner';
+  if ('manager' in user) return 'programme manager';
+  return user.staff === 'gp' ? 'GP' : 'practice manager';
+};
+const lookIn = (url: string): string => `
+Look at it as its users do: open
+
+  ${url}
+
+in a browser and choose who you are. ${demoUsers.length} people can sign in here, without a password:
+
+${demoUsers.map((user) => `  ${user.name}, ${whatIs(user)}`).join('\n')}`;
 
 const tryIt = ({ url, port }: DemoHub, logFile: string): string => {
   const token = (name: string) => `$(npm run -s token -- ${name}${port === usualPort ? '' : ` --port ${port}`})`;
@@ -37,10 +53,12 @@ The hub stays up until Ctrl-C.`;
 };
 
 /** What reaches the simulated systems from here on, when you try it yourself. */
-const overhear = ({ practice, pantry }: DemoHouse, say: Say) => {
+const overhear = ({ practice, pantry }: DemoHouse, settled: ReadonlySet<string>, say: Say) => {
   const listeners = { 'Birchtree Practice': practice, 'Drumgarth Food Pantry': pantry };
   for (const [name, listener] of Object.entries(listeners)) {
-    listener.eachTime(({ type, data }) => say(`${name} hears: ${type}\n  ${data.onward ?? data.referral}`));
+    listener.eachTime(({ type, data }) => {
+      if (!settled.has(data.referral)) say(`${name} hears: ${type}\n  ${data.onward ?? data.referral}`);
+    });
   }
 };
 
@@ -51,10 +69,14 @@ export const startDemo = async (hub: DemoHub, { play, say, complain, logFile, en
   };
   try {
     const house = await furnishDemo(hub);
-    if (play) await playDemo(house, tell);
-    if (play) overhear(house, tell);
+    if (play) {
+      await playDemo(house, tell);
+      tell('\nBringing in a caseload of sixty invented people …');
+      overhear(house, await settleCaseload(hub), tell);
+    }
   } catch (error) {
     if (!ending()) complain(`\nThe demo stopped: ${error instanceof Error ? error.message : error}. The hub runs on.`);
   }
+  tell(lookIn(hub.url));
   tell(tryIt(hub, logFile));
 };

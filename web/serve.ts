@@ -1,5 +1,5 @@
 /** From an address to its page: who asks, whether the page is theirs, and what became of it. */
-import { type Sessions, type SignedIn, sessionCookie } from '#identity/session-store';
+import { csrfHolds, type Sessions, type SignedIn, sessionCookie } from '#identity/session-store';
 import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
@@ -46,7 +46,7 @@ const run = async (page: Page, visit: Visit): Promise<Answer> => {
   if (call.method !== 'POST' || !page.post) return trouble('wrongMethod', aroundOf(visit));
   const form = call.body.length <= longestForm ? readForm(call.body) : undefined;
   if (!form) return trouble('badForm', aroundOf(visit));
-  if (form.get('csrf')?.[0] !== who.csrf) return trouble('stale', aroundOf(visit));
+  if (!csrfHolds(who, form.get('csrf')?.[0])) return trouble('stale', aroundOf(visit));
   return answerOf(await page.post({ ...visit, form }), visit);
 };
 

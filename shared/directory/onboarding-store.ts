@@ -13,7 +13,7 @@ import { wantedUsers } from './users-store.ts';
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
 export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
 /** One record that differs. `fields`: which parts, never what they hold. */
-export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; issued: Issued[] };
+export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; besides?(): Promise<Write[]>; issued: Issued[] };
 type Plan = { changes: Change[]; unchanged: string[] };
 
 export type Stored = Record<string, unknown> | undefined;
@@ -24,8 +24,8 @@ export type Wanted = {
   key: Key;
   next(current: Stored): Promise<Next> | Next;
   listed?(record: Record<string, unknown>): Key[];
-  /** What else changes with it. */
-  besides?(current: Stored, next: Record<string, unknown>): Promise<Write[]>;
+  /** What else changes with it, found out when it does. */
+  besides?(current: Stored): Promise<Write[]>;
 };
 
 const plain = (what: string, key: Key, record: object): Wanted => ({
@@ -126,10 +126,8 @@ const versionedWrites = async ({ current, item, fields }: Kept, listed: (record:
   const gone = current ? listed(stored(current)).filter((key) => !kept.has(keyText(key))) : [];
   return { record: { ...item, versionId, lastUpdated }, others: [...listings.map((put): Write => ({ put })), ...gone.map((key): Write => ({ delete: key }))] };
 };
-const writesOf = async (kept: Kept, { listed, besides }: Wanted, deps: OnboardingDeps) => {
-  const writes = listed && (await versionedWrites(kept, listed, deps));
-  if (writes && besides) writes.others.push(...(await besides(kept.current && stored(kept.current), stored(kept.item))));
-  if (listed) return writes;
+const writesOf = async (kept: Kept, { listed }: Wanted, deps: OnboardingDeps) => {
+  if (listed) return versionedWrites(kept, listed, deps);
   return kept.fields.length === 0 ? undefined : { record: kept.item, others: [] };
 };
 
@@ -141,10 +139,11 @@ const changeOf = async (wanted: Wanted, deps: OnboardingDeps): Promise<Change | 
   const writes = await writesOf({ current, item, fields }, wanted, deps);
   if (!writes) return undefined;
   const put: Write = { put: writes.record, when: current ? { equals: { data: String(current.data) } } : { absent: true } };
-  return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], issued };
+  const besides = wanted.besides && { besides: () => wanted.besides?.(before) ?? Promise.resolve([]) };
+  return { what: wanted.what, added: !current, fields: fields.length > 0 ? fields : ['version'], writes: [put, ...writes.others], ...besides, issued };
 };
 
-/** Reads only, but for the hub's own key of look-ups, which is made when the first user asks for it. Secrets it makes are worth nothing until the change is applied. */
+/** Reads only. Secrets it makes are worth nothing until the change is applied. */
 export const planOnboarding = async (document: OnboardingDocument, deps: OnboardingDeps): Promise<Plan> => {
   const wanted = wantedOf(document, deps);
   const found = await Promise.all(wanted.map((one) => changeOf(one, deps)));
@@ -152,10 +151,14 @@ export const planOnboarding = async (document: OnboardingDocument, deps: Onboard
 };
 
 /** The record, its listings and its audit item, all or nothing; `overtaken`: somebody else changed it since the plan was made. */
-export const applyChange = async ({ what, added, fields, writes }: Change, { table, clock, ids, who, file }: OnboardingDeps): Promise<'done' | 'overtaken'> => {
+export const applyChange = async (
+  { what, added, fields, writes, besides }: Change,
+  { table, clock, ids, who, file }: OnboardingDeps,
+): Promise<'done' | 'overtaken'> => {
   const at = clock.now();
   const audit: Item = { ...accessKeys.audit(at, ids.id()), at, who, what, change: added ? 'added' : 'changed', fields: fields.join(' '), file };
-  const written = await table.write([...writes, { put: audit, when: { absent: true } }]);
+  const more = (await besides?.()) ?? [];
+  const written = await table.write([...writes, ...more, { put: audit, when: { absent: true } }]);
   if (written.outcome === 'written') return 'done';
   if (written.outcome === 'throttled') throw new Error('the access table is throttled: run the command again');
   return 'overtaken';

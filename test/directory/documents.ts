@@ -39,6 +39,11 @@ export const example = () => ({
       answerKeys: [{ id: 'first', scheme: 'v1', secret: 'generate' }],
     },
   ],
+  users: [
+    { id: 'catriona', name: 'Catriona Weir', mail: 'catriona.weir@birchtree.example', practitioner: 'catriona-weir' },
+    { id: 'nadia', name: 'Dr Nadia Khan', mail: 'nadia.khan@birchtree.example', practice: 'birchtree', staff: 'gp' },
+    { id: 'elspeth', name: 'Elspeth Munro', mail: 'elspeth.munro@programme.example', manager: 'elspeth-munro' },
+  ],
   clients: [{ id: 'birchtree-system', practice: 'birchtree', scopes: ['system/Task.rus'], jwks: { keys: [publicJwk] } }],
 });
 

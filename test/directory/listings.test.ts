@@ -18,7 +18,8 @@ const twoAreas = () => ({
   practices: [...example().practices, rowan],
 });
 const idsOf = (records: readonly { id: string }[]) => records.map(({ id }) => id);
-const listings = (items: Item[]) => items.filter(({ pk }) => pk.startsWith('LIST#')).map(({ pk, sk }) => `${pk} ${sk}`);
+/** People who sign in are listed too: see users.test.ts. */
+const listings = (items: Item[]) => items.filter(({ pk, sk }) => pk.startsWith('LIST#') && !sk.startsWith('USER#')).map(({ pk, sk }) => `${pk} ${sk}`);
 
 test('an organisation and a practice are listed in their area, a practitioner at each of her practices', async () => {
   const { table, onboard } = emptyHub();
@@ -108,7 +109,9 @@ describe('a record has a version', () => {
     pass(60_000);
     const { changes } = await onboard(example());
     expect(changes.map(({ what, fields }) => [what, fields])).toEqual(
-      ['area S12000049', 'practice birchtree', 'practitioner catriona-weir', 'organisation drumgarth'].map((what) => [what, ['version']]),
+      ['area S12000049', 'practice birchtree', 'practitioner catriona-weir', 'organisation drumgarth', 'user catriona', 'user nadia', 'user elspeth'].map(
+        (what) => [what, ['version']],
+      ),
     );
     expect([idsOf(await directory.organisationsIn(glasgow)), idsOf(await directory.practitionersOf(birchtree))]).toEqual([['drumgarth'], ['catriona-weir']]);
     expect(await versionOf(table)).toEqual({ versionId: 1, lastUpdated: '2026-11-23T09:01:00.000Z' });

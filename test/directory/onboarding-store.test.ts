@@ -18,6 +18,9 @@ const everything = [
   'endpoint of drumgarth',
   'answer keys of drumgarth',
   'client birchtree-system',
+  'user catriona',
+  'user nadia',
+  'user elspeth',
 ];
 
 describe('an empty hub', () => {
@@ -206,6 +209,6 @@ test('a file may name what the hub has, and not what nobody has', async () => {
   const checked = checkOnboarding({ practitioners, clients }, cloud);
   if (!checked.ok) throw new Error('the file is wrong');
   expect((await missingReferences(checked.references, table)).map(({ place }) => place)).toEqual(['practitioners[0].practices[0]', 'clients[0].practice']);
-  await onboard({ ...example(), practitioners: [], clients: [] });
+  await onboard({ ...example(), practitioners: [], clients: [], users: [] });
   expect(await missingReferences(checked.references, table)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -6,6 +7,8 @@ import { accessToken } from '#local/demo-token';
 import { type Hub, startHub } from '#local/hub';
 import { onboard } from '#local/onboarding';
 import { localPlace } from '#local/onboarding-place';
+import { accessKeys } from '#platform/tables';
+import { newBrowser } from '#test/hand-browser';
 import { keyServer, keySet } from '#test/key-server';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
@@ -22,6 +25,14 @@ const notReached: Record<string, string> = {
   'Sweep dynamodb:DeleteItem TableReferrals': 'clears the exception of a referral that it could relay at last',
   'Sweep sqs:SendMessage DeliverQueue': 'publishes what the stream did not speak of for a minute',
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
+  ...Object.fromEntries(
+    [
+      ...['Query', 'PutItem'].map((action) => `Web dynamodb:${action} TableReferrals`),
+      ...['due', 'fixed'].map((index) => `Web dynamodb:Query TableReferrals/index/${index}`),
+      ...['Query', 'GetItem', 'BatchGetItem', 'PutItem'].map((action) => `Web dynamodb:${action} TableWork`),
+      'Web sqs:SendMessage DeliverQueue',
+    ].map((one) => [one, 'is for pages of the workspace that this journey does not open']),
+  ),
 };
 
 /** A client system with a key of its own. */
@@ -109,6 +120,30 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(did('Api', 'lambda:InvokeFunction', 'Send')).toBe(true);
   });
 
+  test('signs somebody in and out, and notes that she is there', async () => {
+    const browser = newBrowser();
+    const choice = await browser.go(`${hub.url}/app/sign-in`);
+    const page = await browser.go(choice.url, { user: 'catriona-weir' });
+    expect(page.text).toContain('Catriona Weir');
+    // As if it were six minutes ago.
+    const place = localPlace(hub);
+    const key = accessKeys.session(
+      createHash('sha256')
+        .update(browser.jar.get('__Host-session') ?? '')
+        .digest('base64url'),
+    );
+    const seen = new Date(Date.now() - 6 * 60_000).toISOString();
+    await place.table.write([{ update: key, set: { seen } }]);
+    const again = await browser.go(`${hub.url}/`);
+    const noted = await place.table.get(key);
+    place.close();
+    expect(String(noted?.seen) > seen).toBe(true);
+    const csrf = /name="csrf" value="([^"]+)"/.exec(again.text)?.[1] ?? '';
+    await browser.go(`${hub.url}/app/sign-out`, { csrf });
+    expect((await browser.go(`${hub.url}/`)).text).toContain('Sign in');
+    expect(did('Web', 'dynamodb:DeleteItem', 'TableAccess')).toBe(true);
+  });
+
   test('tries again what was not taken, by the timer', async () => {
     let refused = 0;
     played.practice.hooks.refuse = () => (refused++ === 0 ? 503 : undefined);
@@ -142,7 +177,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
       .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
     console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
     expect([...new Set(refused)]).toEqual([]);
-    expect(callers.sort()).toEqual(['Api', 'Count', 'Deliver', 'Relay', 'Stranded', 'Sweep', 'Wake']);
+    expect(callers.sort()).toEqual(['Api', 'Count', 'Deliver', 'Relay', 'Stranded', 'Sweep', 'Wake', 'Web']);
   });
 
   test('what is granted is used, but for what this journey does not come to', () => {

@@ -1,4 +1,7 @@
 /** People sign in to a whole hub over real HTTP, through the issuer that a local hub brings. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoUsers, onboardDemo } from '#local/demo-clients';
 import { type Hub, startHub } from '#local/hub';
@@ -206,4 +209,25 @@ test('no address, no name and nothing secret of it all stands in the log', () =>
   expect(lines.filter((line) => line.includes('"event":"sign-in-refused"')).length).toBeGreaterThan(5);
   expect(lines.filter((line) => /"event":"fault"/.test(line))).toEqual([]);
   expect(lines.join('\n')).not.toMatch(/@|catriona|weir|munro|code=|state=|__Host/i);
+});
+
+test('a hub that was stopped and started again with its folder still knows who is signed in, and signs in others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'links-hub-sign-in-'));
+  const first = await startHub({ port: 0, dataDir: folder });
+  const before = hub;
+  try {
+    hub = first;
+    await onboardDemo(first);
+    const { browser } = await signedIn({ user: 'catriona-weir' });
+    await first.stop();
+    hub = await startHub({ port: first.port, dataDir: folder });
+    expect((await browser.go(at('/'))).text).toContain('Catriona Weir');
+    expect((await signedIn({ user: 'elspeth-munro' })).page.text).toContain('Elspeth Munro');
+    const left = await browser.go(at('/app/sign-out'), { csrf: csrfIn(await browser.go(at('/'))) });
+    expect(new URL(left.url).pathname).toBe('/app/signed-out');
+    await hub.stop();
+  } finally {
+    hub = before;
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

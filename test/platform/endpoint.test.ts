@@ -191,7 +191,7 @@ describe('the log', () => {
     expect(lines).toEqual(['{"event":"answered","status":200}\n', '{"event":"started"}\n']);
   });
   test('is the only way to write: nothing deployed uses the console or standard output', () => {
-    const folders = ['functions', ...readdirSync('shared').map((room) => join('shared', room))];
+    const folders = ['functions', 'web', ...readdirSync('shared').map((room) => join('shared', room))];
     const files = folders.flatMap((folder) =>
       readdirSync(folder)
         .filter((name) => name.endsWith('.ts'))

@@ -7,7 +7,7 @@ type Name = string | RegExp;
 type Did = { clicks: number; fields: number };
 type User = {
   clicks(role: Role, name: Name): Promise<void>;
-  /** A radio button or a box to tick. */
+  /** A radio button or a box to tick, by its label, which may lie over it. */
   ticks(name: Name): Promise<void>;
   /** Of a list that opens: a click to open it, one to choose. */
   chooses(label: Name, option: string): Promise<void>;
@@ -33,7 +33,7 @@ export const counted = (page: Page): User => {
   const labelled = (label: Name): Locator => page.getByLabel(label, exact(label));
   return {
     clicks: (role, name) => acts({ clicks: 1 }, () => page.getByRole(role, { name, ...exact(name) }).click()),
-    ticks: (name) => acts({ clicks: 1 }, () => labelled(name).setChecked(true)),
+    ticks: (name) => acts({ clicks: 1 }, () => labelled(name).setChecked(true, { force: true })),
     chooses: (label, option) => acts({ clicks: 2 }, () => labelled(label).selectOption({ label: option })),
     types: (label, text) => acts({ fields: 1 }, () => labelled(label).fill(text)),
     presses: (key) => acts({ clicks: 1 }, () => page.keyboard.press(key)),

@@ -52,9 +52,9 @@ const navigation = ({ words, user, path }: Frame): Html | undefined => {
   return html`<nav class="hub_navigation" aria-label="${words.frame.menu}"><ul class="hub_navigation__list">${links.map(item)}</ul></nav>`;
 };
 
-const header = (frame: Frame): Html => html`<header class="hub_header" role="banner"><div class="ds_wrapper hub_header__row">
-<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></header>
-${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}</div></div>`}`;
+const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
+<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></div>
+${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
 ${kept && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${words.frame.kept}</div></div>`}

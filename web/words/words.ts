@@ -22,6 +22,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
 
 const en = {
@@ -47,6 +48,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  warnings,
   when,
 };
 

@@ -34,7 +34,11 @@ const helps = ['information', 'voucher', 'form', 'letter', 'call-together', 'acc
 const nexts = ['keep', 'week', 'two-weeks', 'month', 'plan', 'none'] as const;
 const inDays = { week: 7, 'two-weeks': 14, month: 28 } as const;
 
-const fieldsOf = (filled: Filled, { words }: Visit): Html => {
+/** What is written up has no more to wait for. */
+const isDue = ({ referral }: Case, { today }: Visit): boolean => (referral.casework?.next?.day ?? '') <= today;
+
+const fieldsOf = (found: Case, filled: Filled, visit: Visit): Html => {
+  const { words } = visit;
   const { contact, page } = words.referral;
   const { casework } = words;
   const nextWords = { keep: contact.keepNext, ...contact.nextIn, none: contact.noNext };
@@ -46,12 +50,12 @@ ${checkboxes({ name: 'help', label: contact.help, choices: wordsOf(helps, casewo
 ${textField({ name: 'minutes', label: contact.minutes, width: 4, most: 3, numeric: true }, filled)}
 <details class="ds_details"${(filled.faults?.day ?? filled.faults?.time) && html` open`}><summary class="ds_details__summary">${contact.when}</summary><div class="ds_details__text"><p>${contact.whenToday}</p>
 ${dayField({ name: 'day', label: contact.day }, filled, words)}${textField({ name: 'time', label: contact.time, width: 5, most: 5 }, filled)}</div></details>
-${radios({ name: 'next', label: contact.next, choices: wordsOf(nexts, nextWords) }, filled)}${button(contact.save)}`;
+${radios({ name: 'next', label: contact.next, choices: wordsOf(isDue(found, visit) ? nexts.slice(1) : nexts, nextWords) }, filled)}${button(contact.save)}`;
 };
 /** As the next step says it; what was typed goes before. */
-const startingWith = ({ referral }: Case): Filled => {
-  const mode = referral.casework?.next?.mode ?? 'telephone';
-  return { form: formOf({ mode, 'two-way': 'yes', next: 'keep' }) };
+const startingWith = (found: Case, visit: Visit): Filled => {
+  const mode = found.referral.casework?.next?.mode ?? 'telephone';
+  return { form: formOf({ mode, 'two-way': 'yes', next: isDue(found, visit) ? 'week' : 'keep' }) };
 };
 /** The same contact, where the page is shown again. */
 const again = ({ form }: Filled, visit: Visit): Html => (text(form, 'contact') === '' ? newContact(visit) : hidden('contact', text(form, 'contact')));
@@ -59,12 +63,12 @@ const pageOf = (found: Case, filled: Filled, visit: Visit): Result => ({
   title: `${visit.words.referral.contact.title}: ${nameInCase(found, visit)}`,
   back: `/app/work/referrals/${found.referral.id}`,
   faults: filled.faults,
-  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/contact`, visit.who.csrf, html`${again(filled, visit)}${fieldsOf(filled, visit)}`)}`,
+  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/contact`, visit.who.csrf, html`${again(filled, visit)}${fieldsOf(found, filled, visit)}`)}`,
 });
 
 const nextOf = (choice: (typeof nexts)[number], found: Case, visit: Visit): NextStep | null | undefined => {
   if (choice === 'none') return null;
-  if (choice === 'keep' || choice === 'plan') return undefined;
+  if (choice === 'keep' || choice === 'plan') return isDue(found, visit) ? null : undefined;
   return {
     kind: 'call',
     day: addDays(visit.today, inDays[choice]),
@@ -109,7 +113,7 @@ export const contactPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    return found ? pageOf(found, visit.kept ? { form: visit.kept } : startingWith(found), visit) : { trouble: 'missing' };
+    return found ? pageOf(found, visit.kept ? { form: visit.kept } : startingWith(found, visit), visit) : { trouble: 'missing' };
   },
   post,
 };

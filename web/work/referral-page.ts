@@ -56,10 +56,9 @@ const more = ({ referral, known }: Case, { words }: Visit): Html => {
     [`${at}/hand-over`, page.handOver],
     [`${at}/close`, page.close],
   ] as const;
-  return html`<nav class="hub_no-print" aria-label="${nameOfMore(words)}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
+  return html`<nav class="hub_no-print" aria-label="${page.more}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
 <p class="hub_no-print"><a class="hub_concern" href="${person}/concern?referral=${referral.id}">${page.concern}</a></p>`;
 };
-const nameOfMore = ({ frame }: Visit['words']): string => frame.menu;
 
 export const referralPage: Page = {
   path: '/app/work/referrals/{referral}',

@@ -58,7 +58,7 @@ export const warningsView = (referral: Referral, { words }: Visit): Html | undef
     ...(referral.died ? [request.died] : []),
     ...(referral.doNotContact ? [request.doNotContact] : []),
     ...(referral.restricted ? [request.restricted] : []),
-    ...referral.warnings.map(warningText),
+    ...referral.warnings.map((flag) => words.warnings[flag] ?? warningText(flag)).filter((text) => text !== ''),
   ];
   return said.length === 0
     ? undefined

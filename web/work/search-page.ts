@@ -70,7 +70,7 @@ const found: Page = {
       title: words.title,
       back: '/app/work',
       wide: true,
-      body: html`${searchForm(visit, typed)}<p role="status">${words.count(rows.length)}</p>
+      body: html`${searchForm(visit, typed)}<div role="status"><h2>${words.count(rows.length)}</h2></div>
 <ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, caseload, visit))}</ul>`,
     };
   },

@@ -22,8 +22,12 @@ import { flagsFor, nameInCase } from './row.ts';
 type Filled = { form?: Form | undefined; faults?: Faults | undefined };
 const path = '/app/work/referrals/{referral}/triage';
 
-const firstCallDay = async ({ referral }: Case, { ports, today }: Visit): Promise<LocalDate> =>
-  nextTry(today, calendar((await ports.fhir.directory.area(referral.area))?.holidays));
+/** Today where it is pressing, else as after a call that nobody answered. */
+const firstCallDay = async ({ referral }: Case, { ports, today }: Visit): Promise<LocalDate> => {
+  const usual = nextTry(today, calendar((await ports.fhir.directory.area(referral.area))?.holidays));
+  const presses = referral.urgency !== 'routine' || (referral.neededBy !== undefined && referral.neededBy <= usual);
+  return presses ? today : usual;
+};
 const dayForm = (day: LocalDate): Form =>
   formOf({ 'first-day': String(Number(day.slice(8))), 'first-month': String(Number(day.slice(5, 7))), 'first-year': day.slice(0, 4) });
 

@@ -64,6 +64,7 @@ export const referral = {
     noNext: 'There is no next step.',
     plan: 'Plan the next step',
     change: 'Change the next step',
+    more: 'About this person',
     log: 'Write up a contact',
     referOn: 'Organisations',
     notSentOn: 'Not referred on yet.',
