@@ -28,6 +28,9 @@ const rows = {
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  drafts: accessKeys.draft('*').pk,
+  /** How many asked for help themselves in an hour. */
+  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
@@ -54,8 +57,9 @@ const grants = {
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
+      { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],

@@ -77,6 +77,10 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** What somebody typed when their sign-in was over. `hash`: SHA-256 of what the browser holds. */
+  draft: (hash: string) => single('DRAFT', hash),
+  /** How many asked for help on a practice's public form in an hour, as `2026-11-23T09`. */
+  selfReferrals: (practice: string, hour: string) => single('SELF', `${practice}#${hour}`),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;

@@ -33,5 +33,7 @@ export const isNeedCode = (code: string | undefined): code is NeedCode => code !
 
 /** Words that tell a sensitive need where its sender gave it in words or in another's code. */
 const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
+/** Of what somebody wrote. */
+export const isSensitiveText = (text: string): boolean => tellsSensitive.test(text);
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
 export const isSensitive = ({ need, restricted }: Pick<Referral, 'need' | 'restricted'>): boolean => restricted === true || isSensitiveNeed(need);

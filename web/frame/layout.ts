@@ -30,6 +30,8 @@ export type Frame = {
   kept?: boolean;
   styles: string;
   language: string;
+  /** Instead of the hub's own header, on a page for people outside. */
+  top?: Html;
 };
 
 const summaryOf = (faults: Faults, { frame }: Words): Html => html`
@@ -52,8 +54,9 @@ const navigation = ({ words, user, path }: Frame): Html | undefined => {
   return html`<nav class="hub_navigation" aria-label="${words.frame.menu}"><ul class="hub_navigation__list">${links.map(item)}</ul></nav>`;
 };
 
+const ownTop = (frame: Frame): Html => html`<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}`;
 const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
-<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></div>
+${frame.top ?? ownTop(frame)}</div></div>
 ${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`

@@ -30,14 +30,15 @@ export const whoIn = (read: Read, today: LocalDate, words: Words): Who => {
 };
 
 /** At least six figures; people write numbers in many ways. */
-const isPhone = (typed: string): boolean => /^[+\d][\d\s()./-]*$/.test(typed) && typed.replaceAll(/\D/g, '').length >= 6;
+export const isPhone = (typed: string): boolean => /^[+\d][\d\s()./-]*$/.test(typed) && typed.replaceAll(/\D/g, '').length >= 6;
 export const phoneIn = (read: Read, name: string, { intake: { reach } }: Words): string => {
   const typed = read.text(name, 40);
   if (typed !== '' && !isPhone(typed)) read.wrong(name, reach.phoneFault);
   return typed;
 };
+export const emailOf = (typed: string): string | undefined => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(typed) ? typed : undefined);
 export const emailIn = (read: Read, name: string, { intake: { reach } }: Words): string => {
   const typed = read.text(name, 200);
-  if (typed !== '' && !/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(typed)) read.wrong(name, reach.emailFault);
+  if (typed !== '' && !emailOf(typed)) read.wrong(name, reach.emailFault);
   return typed;
 };

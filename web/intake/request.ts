@@ -19,7 +19,8 @@ export type TypedRequest = {
   by: { name: string; practitioner?: PractitionerId } | { themselves: string };
   /** Known already, or as typed. */
   person: PersonId | Patient;
-  need: { code: NeedCode; display: string };
+  /** `self-referral`: who asks themselves sorts nothing. */
+  need: { code: NeedCode | 'self-referral'; display: string };
   /** In their own words, or the referrer's. */
   words: string;
   /** More that the practitioner should read, each on its own. */

@@ -8,9 +8,9 @@ import type { Instant } from '#platform/types';
 import { nameOf } from '#referral/carry-out';
 import type { Referral } from '#referral/types';
 
-type Said = SafeContact & Pick<About, 'communication' | 'supporters'>;
+type Said = SafeContact & Pick<About, 'communication' | 'supporters' | 'sensitive'>;
 /** What was said before stays; what is said now comes to it. */
-const withSaid = (about: About, { no = [], note = '', communication, supporters = [] }: Said): About => {
+const withSaid = (about: About, { no = [], note = '', communication, supporters = [], sensitive }: Said): About => {
   const before = about.safeContact ?? {};
   const [forbidden, notes] = [[...new Set([...(before.no ?? []), ...no])], [before.note, note].filter(Boolean)];
   const safeContact = { ...before, ...(forbidden.length > 0 ? { no: forbidden } : {}), ...(notes.length > 0 ? { note: [...new Set(notes)].join('\n') } : {}) };
@@ -20,6 +20,7 @@ const withSaid = (about: About, { no = [], note = '', communication, supporters 
     ...(no.length > 0 || note !== '' ? { safeContact } : {}),
     ...(communication ? { communication: { ...about.communication, ...communication } } : {}),
     ...(all.length > 0 ? { supporters: all } : {}),
+    ...(sensitive ? { sensitive } : {}),
   };
 };
 

@@ -24,6 +24,9 @@ import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
+import { frame as gaelicFrame } from './gd/frame.ts';
+import { selfReferral as gaelicSelfReferral } from './gd/self-referral.ts';
+import { when as gaelicWhen } from './gd/when.ts';
 
 const en = {
   about,
@@ -60,5 +63,7 @@ export type Translated<Texts> = Texts extends string
     : { readonly [Name in keyof Texts]: Translated<Texts[Name]> };
 export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
+/** So far what the person sees. */
+const gd = { frame: { ...en.frame, ...gaelicFrame }, selfReferral: gaelicSelfReferral, when: gaelicWhen } as const satisfies Partial<Words>;
 /** Of a group that Gaelic does not have yet the English stands. */
-export const wordsIn = (_language: Language): Words => en;
+export const wordsIn = (language: Language): Words => (language === 'gd' ? { ...en, ...gd } : en);
