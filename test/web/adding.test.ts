@@ -106,7 +106,9 @@ describe('a practitioner adds somebody', () => {
 
 describe('somebody like them is there already', () => {
   test('nothing is saved before she has looked, and she sees no more than tells one from another', async () => {
-    const { hub, done } = await added({}, (one) => known(one, { ...patient, identifier: undefined, address: [{ line: ['7 Secret Street'], postalCode: 'G12 8QQ' }] }));
+    const { hub, done } = await added({}, (one) =>
+      known(one, { ...patient, identifier: undefined, address: [{ line: ['7 Secret Street'], postalCode: 'G12 8QQ' }] }),
+    );
     expect(done.status).toBe(422);
     expect(done.text).toContain('It is Rory Fairweather, born 1 December 1980, G12');
     expect(done.text).toContain('the same name and date of birth');
@@ -146,7 +148,11 @@ describe('somebody like them is there already', () => {
     const hub = await webHub();
     const created = await hub.call('POST', '/ServiceRequest', { body: sentReferral('A-1') });
     const form = await opened(hub);
-    const warned = await hub.post('catriona', path, filled(form, { given: 'Person', family: 'Invented', 'born-day': '1', 'born-month': '1', 'born-year': '2001' }));
+    const warned = await hub.post(
+      'catriona',
+      path,
+      filled(form, { given: 'Person', family: 'Invented', 'born-day': '1', 'born-month': '1', 'born-year': '2001' }),
+    );
     expect(warned.text).toContain(`/app/work/referrals/${created.body.id}"`);
     expect(warned.text).toContain('Person Invented has an open referral');
   });
@@ -216,7 +222,19 @@ describe('the same person twice', () => {
   test('those on the caseload who look alike are listed', async () => {
     const { hub } = await added();
     await hub.call('POST', '/ServiceRequest', {
-      body: { ...sentReferral('A-2'), contained: [{ resourceType: 'Patient', id: 'patient', ...patient, birthDate: '1980-01-12', identifier: [{ system: 'https://birchtree.example/people', value: '7' }] }], supportingInfo: undefined },
+      body: {
+        ...sentReferral('A-2'),
+        contained: [
+          {
+            resourceType: 'Patient',
+            id: 'patient',
+            ...patient,
+            birthDate: '1980-01-12',
+            identifier: [{ system: 'https://birchtree.example/people', value: '7' }],
+          },
+        ],
+        supportingInfo: undefined,
+      },
     });
     const page = await hub.get('catriona', '/app/work/duplicates');
     expect(page.text).toContain('nearly the same date of birth');

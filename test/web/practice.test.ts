@@ -27,7 +27,7 @@ describe('staff refer somebody in four questions', () => {
     expect(triage.text).toContain('Lorna Petrie, practice manager');
     expect(triage.text).toContain('No food in the house until Friday.');
     expect(triage.text).toContain('Food or fuel');
-    expect(triage.text).toContain('Yes. Ask before you tell a service about them');
+    expect(triage.text).toContain('Yes. Nothing was said yet of what services may be told');
     expect(triage.text).not.toContain('Look at this first');
   });
   test('it says that staff made it, and by whom, and no client can say so itself', async () => {
@@ -221,7 +221,7 @@ describe('the month', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('Links practitioner: November 2026');
     expect(page.text).toContain('One person has done what mattered to them.');
-    expect(page.text).toMatch(/People referred<\/th><td>1</);
+    expect(page.text).toMatch(/Referrals<\/th><td>1</);
     expect(page.text).not.toContain('Fairweather');
   });
   test('a month to come, or none, is this month', async () => {

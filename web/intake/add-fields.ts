@@ -92,7 +92,8 @@ export const addedIn = (read: Read, { practices }: Pick<Around, 'practices'>, vi
 export type Chosen = PersonId | typeof somebodyElse | undefined;
 export const chosenIn = (read: Read, { known }: Around, { words }: Submitted): Chosen => {
   if (known.length === 0) return undefined;
-  const chosen = read.chosen<PersonId | typeof somebodyElse>('same', [...known.map(({ person }) => person.id), somebodyElse]);
+  const all = [...known.map(({ person }) => person.id), somebodyElse] as const;
+  const chosen = read.choice<PersonId | typeof somebodyElse>('same', all) ?? read.wrong('same', words.intake.same.fault);
   if (chosen === somebodyElse && known.some(({ how }) => how === 'number')) read.wrong('number', words.intake.same.numberTaken);
   return chosen;
 };

@@ -19,7 +19,7 @@ const numberIn = (read: Read, { intake: { who } }: Words): PersonNumber | undefi
   const reading = readNumber('chi', typed);
   return reading.ok ? reading.number : read.wrong('number', who.numberFaults[reading.because]);
 };
-export type Who = { name: { given: string; family: string }; birthDate?: LocalDate; number?: PersonNumber };
+type Who = { name: { given: string; family: string }; birthDate?: LocalDate; number?: PersonNumber };
 /** With its faults noted in `read`. */
 export const whoIn = (read: Read, today: LocalDate, words: Words): Who => {
   const [given, family] = [read.text('given', 100), read.needed('family', 100)];

@@ -11,7 +11,7 @@ import type { PersonId } from '#referral/types';
 const formSystem = 'https://linkshub.scot/fhir/NamingSystem/form';
 export const formIdentifier = (form: string) => ({ system: formSystem, value: form });
 
-export type TypedRequest = {
+type TypedRequest = {
   /** The form's own number. */
   form: string;
   practice: PracticeId;

@@ -18,7 +18,7 @@ const shownFor = 90;
 const day = 86_400_000;
 
 /** Whoever is signed in, on behalf of the practice: what they send can be told from what others of it sent. */
-export const clientOf = ({ who }: Visit): ClientId => `${userClients}${who.user.id}` as ClientId;
+const clientOf = ({ who }: Visit): ClientId => `${userClients}${who.user.id}` as ClientId;
 /** Undefined: nobody of a practice. */
 export const staffCaller = (visit: Visit): PracticeCaller | undefined => {
   const { caller } = visit.who;

@@ -8,18 +8,28 @@ import { type Language, type Words, wordsIn } from '#web/words/words';
 
 /** Somewhere harmless that anybody may have open. */
 const neutral = 'https://www.bbc.co.uk/weather';
-export const languages = ['en', 'gd'] as const satisfies Language[];
+const languages = ['en', 'gd'] as const satisfies Language[];
 export const isLanguage = (text: string | null | undefined): text is Language => languages.some((one) => one === text);
 
 /** `local`: a hub for trying things out says so. */
-export type Public = { call: Call; practice: Practice | undefined; language: Language; words: Words; local: boolean };
-export const formAt = (practice: Pick<Practice, 'id'>, language: Language): string => `/self-referral/${practice.id}${language === 'en' ? '' : `?language=${language}`}`;
+export type Public = {
+  call: Call;
+  practice: Practice | undefined;
+  language: Language;
+  words: Words;
+  local: boolean /** What the address of a thanks says. */;
+  sent?: string;
+};
+export const formAt = ({ id }: Pick<Practice, 'id'>, language: Language, sent?: string): string => {
+  const query = [...(language === 'en' ? [] : [`language=${language}`]), ...(sent === undefined ? [] : [`sent=${sent}`])].join('&');
+  return `/self-referral/${id}${query === '' ? '' : `?${query}`}`;
+};
 
-const top = ({ practice, language, words }: Public): Html => {
+const top = ({ practice, language, words, sent }: Public): Html => {
   const { selfReferral } = words;
   const others = practice ? languages.filter((one) => one !== language) : [];
   const link = (one: Language) =>
-    practice && html`<a class="hub_top-link" href="${formAt(practice, one)}" lang="${one}" hreflang="${one}">${wordsIn(one).selfReferral.language}</a>`;
+    practice && html`<a class="hub_top-link" href="${formAt(practice, one, sent)}" lang="${one}" hreflang="${one}">${wordsIn(one).selfReferral.language}</a>`;
   return html`<span class="hub_brand">${practice ? selfReferral.brand(practice.name) : words.frame.hub}</span>
 <span class="hub_top">${others.map(link)}<a class="hub_hide" href="${neutral}" rel="noreferrer noopener">${selfReferral.hide}</a></span>`;
 };

@@ -4,10 +4,10 @@ import type { LocalDate } from '#platform/types';
 import { button, dayField, type Filled, formTo, hidden, longText, radios, textField } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
-import { fieldReader } from '#web/frame/read-fields';
+import type { fieldReader } from '#web/frame/read-fields';
 import { emailOf, isPhone } from '#web/intake/person-fields';
-import { wordsOf } from '#web/work/choices';
 import type { Words } from '#web/words/words';
+import { wordsOf } from '#web/work/choices';
 import { formAt, type Public } from './around.ts';
 
 export const ways = ['text', 'call', 'letter', 'email', 'bsl', 'trusted', 'desk'] as const;
@@ -19,8 +19,8 @@ const longest = { help: 2000, name: 100, where: 300 } as const;
 
 export const crisisView = ({ selfReferral }: Words): Html => {
   const { form } = selfReferral;
-  const line = ([phone, what]: [string, string]) => html`<li><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a> ${what}</li>`;
-  return html`<section class="hub_crisis" aria-labelledby="crisis"><h2 id="crisis">${form.crisis}</h2><ul>${Object.entries(form.lines).map(line)}</ul></section>`;
+  const line = ({ phone, what }: (typeof form.lines)[number]) => html`<li><a href="tel:${phone.replaceAll(' ', '')}">${phone}</a> ${what}</li>`;
+  return html`<section class="hub_crisis" aria-labelledby="crisis"><h2 id="crisis">${form.crisis}</h2><ul>${form.lines.map(line)}</ul></section>`;
 };
 const trapView = ({ selfReferral }: Words): Html =>
   html`<div class="hub_away"><label for="${trap}">${selfReferral.form.trap}</label><input id="${trap}" name="${trap}" type="text" value="" autocomplete="off" tabindex="-1"></div>`;
@@ -34,7 +34,7 @@ ${longText({ name: 'where', label: form.where, hint: form.whereHint, most: longe
 ${dayField({ name: 'born', label: `${form.born} (${optional})`, hint: form.bornHint, own: true }, filled, words)}${trapView(words)}`;
 };
 /** `stamp`: when the form was opened. `day`: by when whoever sends it is answered. */
-export type Opened = { stamp: string; day: string; practice: Practice };
+type Opened = { stamp: string; day: string; practice: Practice };
 export const formView = ({ stamp, day, practice }: Opened, filled: Filled, { words, language }: Public): Html => {
   const { form, hideNote } = words.selfReferral;
   const content = html`${hidden('stamp', stamp)}${fieldsOf(filled, words)}<p>${form.reads(practice.name, day)}</p>${button(form.button)}`;

@@ -45,7 +45,7 @@ const looked = async (there: There): Promise<Answer> => {
   const { around, practice, ports } = there;
   const sent = new URLSearchParams(around.call.rawQuery).get('sent');
   const thanks = sent === null ? undefined : await opened(sent, practice, ports);
-  return thanks ? publicAnswer(thanksPage(thanks, practice, around), around, 'noindex') : formAnswer(there, {});
+  return thanks ? publicAnswer(thanksPage(thanks, practice, around), { ...around, ...(sent === null ? {} : { sent }) }, 'noindex') : formAnswer(there, {});
 };
 
 /** What a machine would have done, in words for the person who did it by chance; nothing is dropped in silence. */
@@ -68,8 +68,7 @@ const sent = async (form: Form, there: There): Promise<Answer> => {
   if (isNew && !(await isWithin(practice.id, call.receivedAt, ports.access))) return overAnswer('full', 429, around);
   const made = isNew ? await ask(asking, ports.fhir) : { ok: true as const };
   if (!made.ok) return formAnswer(there, { form, faults: { help: words.selfReferral.over.busy.text } }, { status: 503, stamp: text(form, 'stamp') });
-  const at = formAt(practice, around.language);
-  return seeOther(`${at}${at.includes('?') ? '&' : '?'}sent=${await sealed({ answerBy, way: asked.way }, practice, ports)}`);
+  return seeOther(formAt(practice, around.language, await sealed({ answerBy, way: asked.way }, practice, ports)));
 };
 
 const answered = async (around: Public, ports: WebPorts): Promise<Answer> => {

@@ -5,6 +5,7 @@ import type { FhirPorts } from '#fhir/ports';
 import type { ClientId, PracticeCaller } from '#identity/types';
 import type { SafeContact } from '#people/about';
 import type { Call } from '#platform/endpoint';
+import type { LocalDate } from '#platform/types';
 import { isSensitiveText } from '#referral/needs';
 import type { Referral } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -15,12 +16,11 @@ import { patientOf } from '#web/intake/patient';
 import { requestOf } from '#web/intake/request';
 import { noteSafeContact } from '#web/intake/safe-contact';
 import { wordsIn } from '#web/words/words';
-import type { LocalDate } from '#platform/types';
 import type { Public } from './around.ts';
 import type { Asked, Way } from './form.ts';
 
 const client = `${userClients}self-referral` as ClientId;
-export const callerFor = ({ id }: Practice): PracticeCaller => ({ kind: 'practice', practice: id, client });
+const callerFor = ({ id }: Practice): PracticeCaller => ({ kind: 'practice', practice: id, client });
 
 const everyWay = ['call', 'voicemail', 'text', 'letter', 'email'] as const;
 /** The ways that remain where somebody chose one. A call through contactSCOTLAND-BSL is a telephone call. */
@@ -51,7 +51,7 @@ const patientAsked = ({ name, way, where, born }: Asked) =>
 /** The same words on the same day are the same request. */
 const numberOf = (asked: Asked, { practice, day }: { practice: Practice; day: LocalDate }, { keys }: Pick<FhirPorts, 'keys'>): Promise<string> =>
   keys.mac('self-referral', JSON.stringify([practice.id, day, asked.help, asked.name, asked.way, asked.where, asked.born ?? '']));
-export type Asking = { asked: Asked; practice: Practice; answerBy: LocalDate; around: Public };
+type Asking = { asked: Asked; practice: Practice; answerBy: LocalDate; around: Public };
 export const wasAsked = async ({ asked, practice, around }: Asking, ports: FhirPorts): Promise<boolean> =>
   isSent(await numberOf(asked, { practice, day: londonDate(around.call.receivedAt) }, ports), practice.id, ports);
 

@@ -10,7 +10,7 @@ import type { WebPorts } from '#web/ports';
 import type { Public } from './around.ts';
 import { crisisView, type Way, ways } from './form.ts';
 
-export type Thanks = { answerBy: LocalDate; way: Way };
+type Thanks = { answerBy: LocalDate; way: Way };
 const context = ({ id }: Practice) => `self-referral thanks ${id}`;
 export const sealed = ({ answerBy, way }: Thanks, practice: Practice, { fhir }: WebPorts): Promise<string> =>
   fhir.keys.seal(`${answerBy} ${way}`, context(practice));

@@ -63,6 +63,7 @@ export const intake = {
   same: {
     label: 'Do we know them already?',
     hint: 'Choose, and send again. Nothing was saved yet.',
+    fault: 'Say whether it is one of those who are here already',
     this: (name: string) => `It is ${name}`,
     somebodyElse: 'It is somebody else',
     open: (name: string) => `${name} has an open referral`,

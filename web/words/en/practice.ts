@@ -97,7 +97,7 @@ export const practice = {
     numbers: 'In numbers',
     what: 'What',
     count: 'How many',
-    referred: 'People referred',
+    referred: 'Referrals',
     from: {
       'gp-system': 'from the GP system',
       staff: 'by the practice team, in the hub',

@@ -9,13 +9,13 @@ export const selfReferral = {
     lead: (practice: string) =>
       `A links practitioner works with ${practice}. They have time to listen, and help with what troubles you: money, housing, loneliness, worries, forms, or something else. It costs nothing.`,
     crisis: 'If you are in danger or cannot wait',
-    lines: {
-      '999': 'In danger now: ring 999, or go to A&E',
-      '111': 'NHS 24: urgent help with health or mental health, day and night',
-      '116 123': 'Samaritans: somebody to talk to, day and night',
-      '0800 83 85 87': 'Breathing Space: feeling low or anxious. Monday to Thursday 6pm to 2am, Friday 6pm to Monday 6am',
-      '0800 027 1234': 'Scotland’s Domestic Abuse and Forced Marriage Helpline, day and night',
-    },
+    lines: [
+      { phone: '999', what: 'In danger now: ring 999, or go to A&E' },
+      { phone: '111', what: 'NHS 24: urgent help with health or mental health, day and night' },
+      { phone: '116 123', what: 'Samaritans: somebody to talk to, day and night' },
+      { phone: '0800 83 85 87', what: 'Breathing Space: feeling low or anxious. Monday to Thursday 6pm to 2am, Friday 6pm to Monday 6am' },
+      { phone: '0800 027 1234', what: 'Scotland’s Domestic Abuse and Forced Marriage Helpline, day and night' },
+    ],
     help: 'What would help?',
     helpHint: 'A few words are enough. You need not tell why.',
     name: 'Your name',
@@ -89,7 +89,10 @@ export const selfReferral = {
     busy: { title: 'Nothing was sent', text: 'Something got in the way. Your words are still here: send them again.' },
     unreadable: { title: 'Nothing was sent', text: 'What came was not what this page sends, or it was too long. Go back and try again with less text.' },
     method: { title: 'This does not work here', text: 'Open the page again and use its button.' },
-    broken: { title: 'Something went wrong', text: 'This is our fault, not yours. Nothing was sent. Try again in a few minutes, or ask at the desk of the practice.' },
+    broken: {
+      title: 'Something went wrong',
+      text: 'This is our fault, not yours. Nothing was sent. Try again in a few minutes, or ask at the desk of the practice.',
+    },
     again: 'Go to the form',
   },
   /** In the referral, where the practitioner reads it. */

@@ -17,13 +17,13 @@ export const selfReferral = {
     lead: (practice: string) =>
       `Tha neach-ceangail ag obair còmhla ri ${practice}. Tha ùine aca èisteachd, agus cuidichidh iad leis na tha a’ cur dragh ort: airgead, taigheadas, aonranachd, iomagain, foirmichean no rud sam bith eile. Tha e an-asgaidh.`,
     crisis: 'Ma tha thu ann an cunnart no mura h-urrainn dhut feitheamh',
-    lines: {
-      '999': 'Ann an cunnart an-dràsta: cuir fòn gu 999, no rach gu A&E',
-      '111': 'NHS 24: cuideachadh èiginneach le slàinte no slàinte-inntinn, a latha ’s a dh’oidhche',
-      '116 123': 'Samaritans: cuideigin ris am bruidhinn thu, a latha ’s a dh’oidhche',
-      '0800 83 85 87': 'Breathing Space: ma tha thu ìosal no iomagaineach. DiLuain gu DiarDaoin 6f gu 2m, DihAoine 6f gu DiLuain 6m',
-      '0800 027 1234': 'Scotland’s Domestic Abuse and Forced Marriage Helpline (ainneart san dachaigh), a latha ’s a dh’oidhche',
-    },
+    lines: [
+      { phone: '999', what: 'Ann an cunnart an-dràsta: cuir fòn gu 999, no rach gu A&E' },
+      { phone: '111', what: 'NHS 24: cuideachadh èiginneach le slàinte no slàinte-inntinn, a latha ’s a dh’oidhche' },
+      { phone: '116 123', what: 'Samaritans: cuideigin ris am bruidhinn thu, a latha ’s a dh’oidhche' },
+      { phone: '0800 83 85 87', what: 'Breathing Space: ma tha thu ìosal no iomagaineach. DiLuain gu DiarDaoin 6f gu 2m, DihAoine 6f gu DiLuain 6m' },
+      { phone: '0800 027 1234', what: 'Scotland’s Domestic Abuse and Forced Marriage Helpline (ainneart san dachaigh), a latha ’s a dh’oidhche' },
+    ],
     help: 'Dè chuidicheadh thu?',
     helpHint: 'Tha beagan fhaclan gu leòr. Cha leig thu leas innse carson.',
     name: 'D’ ainm',
