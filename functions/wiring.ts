@@ -4,6 +4,8 @@ import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { remembered } from '#directory/remembered-store';
+import type { ManagerId, PractitionerId } from '#identity/types';
+import { userLists } from '#identity/user-store';
 import { countable } from '#insight/definitions';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
@@ -11,7 +13,7 @@ import { randomIds } from '#platform/ids';
 import { stdoutLog } from '#platform/log';
 import { originFetch } from '#platform/origin-fetch';
 import { systemClock } from '#platform/time';
-import type { Mail, Queue, Secrets, Table } from '#platform/types';
+import type { Mail, Outbox, Queue, Secrets, Table, Texts } from '#platform/types';
 import { type CarryOut, carryOut } from '#referral/carry-out';
 import { applyCommit } from '#referral/evolve';
 import { readCommits, referralStore } from '#referral/referral-store';
@@ -70,7 +72,19 @@ export const secrets: Secrets = {
   decrypt: async (ciphertext, purpose) => (await kms()).decrypt(ciphertext, purpose),
 };
 const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
-const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
+const sms = once(async () => (await import('#platform/sms-texts')).smsTexts(read('TEXT_ORIGIN')));
+/** Undefined where this hub has no number to text from. */
+export const texts = once((): Texts | undefined => {
+  const none = read('TEXT_ORIGIN').endsWith(':none');
+  return none ? undefined : { send: async (text) => (await sms()).send(text) };
+});
+/** Only a local hub names the file. */
+export const outbox = once((): Outbox | undefined => {
+  const file = process.env.OUTBOX_FILE;
+  const open = once(async () => (await import('#platform/outbox-file')).outboxFile(file ?? ''));
+  return file === undefined ? undefined : { newest: async () => (await open()).newest(), keep: async (letter) => (await open()).keep(letter) };
+});
+export const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
 /** A small document from the internet; the function that asks for it reaches no further than `send`. */
 export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));
@@ -93,6 +107,15 @@ const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
   const done = await carryOut(rules(false), referral, { ...act, by: { kind: 'delivery' }, at: clock.now() });
   if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
 };
+
+/** Whom the clock writes to of a visit alone, and how. */
+export const visitMail = once(() => ({
+  ...directory(),
+  usersOf: (who: { manager: ManagerId } | { practitioner: PractitionerId }) =>
+    'manager' in who ? userLists(access()).ofManager(who.manager) : userLists(access()).ofPractitioner(who.practitioner),
+  mail,
+  baseUrl: baseUrl(),
+}));
 
 /** Each function takes its part; what it may not touch it is not given the name of. */
 export const delivery = once(

@@ -1,20 +1,16 @@
 /** Links Hub: who may touch what. `grants` is the whole of it: what is not there, nobody may do. */
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accessKeys, keys, type TableName } from '#platform/tables';
+import { accessKeys, keys } from '#platform/tables';
 import { hubAlarms } from './alarms.ts';
 import { connected, tell } from './connections.ts';
 import { alarmTopic } from './constructs/alarm.ts';
 import { HubFunction } from './constructs/function.ts';
 import { environmentOf, type Grant, type House, mayOf } from './constructs/grant.ts';
 import { hubApi } from './constructs/http-api.ts';
-import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
 import { hubParameters } from './constructs/parameters.ts';
-import { tracesPolicy } from './constructs/permissions.ts';
-import { hubQueues } from './constructs/queue.ts';
-import { signIn } from './constructs/sign-in.ts';
-import { hubTable } from './constructs/table.ts';
 import { functions } from './functions.ts';
+import { furnished, kept, type Stage } from './furnished.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
 
 /** Patterns of partition keys, as IAM judges them. */
@@ -23,6 +19,12 @@ const rows = {
   ofNoReferral: keys.hub,
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
+  areas: accessKeys.area('*').pk,
+  /** Who works where. */
+  lists: accessKeys.listed('*', 'USER', '').pk,
+  /** Practitioners' time beside their people. */
+  otherTime: accessKeys.otherTime('*', '').pk,
+  organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   clients: accessKeys.client('*').pk,
   sessions: accessKeys.session('*').pk,
@@ -31,6 +33,9 @@ const rows = {
   drafts: accessKeys.draft('*').pk,
   /** How many asked for help themselves in an hour. */
   selfReferrals: accessKeys.selfReferrals('*', '*').pk,
+  absences: accessKeys.absence('*', '*').pk,
+  covers: accessKeys.covering('*', '*').pk,
+  openings: accessKeys.openings('*', '*'),
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
@@ -57,13 +62,19 @@ const grants = {
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts] },
+      // Who is away, who covers, and who looked at a name are noted and never taken away.
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
+      { may: ['PutItem'], rows: [rows.otherTime] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
+    // Of an appointment, to the person.
+    texts: true,
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],
     sends: ['deliver'],
+    // That a concern waits in the hub, to those who are told.
+    mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK', 'OIDC_ISSUER', 'OIDC_CLIENT', 'OIDC_ENDPOINTS'],
   },
   relay: {
@@ -85,7 +96,8 @@ const grants = {
     work: { may: ['GetItem', 'Query', 'PutItem'] },
     // Whether the client that subscribed still may is asked at each sending. An endpoint that is gone for good is switched off.
     access: [
-      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients] },
+      // Whether a service is sensitive is asked for a practice that subscribed to whole Tasks.
+      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients, rows.organisations] },
       { may: ['PutItem'], rows: [rows.endpoints] },
     ],
     decrypts: ['endpointKey'],
@@ -104,6 +116,13 @@ const grants = {
       { may: ['PutItem', 'DeleteItem'], rows: [rows.referrals] },
     ],
     work: { may: ['GetItem', 'UpdateItem'], indexes: ['due'] },
+    // Of a visit alone that is overdue it writes to the area's manager and the colleagues at the practice.
+    access: [
+      { may: ['GetItem'], rows: [rows.areas, rows.practices] },
+      { may: ['Query'], rows: [rows.lists] },
+    ],
+    mails: true,
+    told: ['BASE_URL'],
     sends: ['deliver', 'count'],
   },
   stranded: {
@@ -119,27 +138,6 @@ export type FunctionName = keyof typeof grants;
 
 const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-type Stage = 'local' | 'cloud';
-type Asked = ReturnType<typeof hubParameters>;
-/** The cloud keeps what it holds even when the stack goes; a local hub leaves nothing behind. */
-const kept = (stage: Stage) => (stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
-
-const furnished = (stack: Stack, stage: Stage, { baseUrl, mail, issuer }: Asked): House => {
-  const removalPolicy = kept(stage);
-  const atRest = keyAtRest(stack, removalPolicy);
-  const table = (name: TableName) => hubTable(stack, name, atRest, removalPolicy);
-  return {
-    tables: { referrals: table('referrals'), work: table('work'), access: table('access') },
-    queues: hubQueues(stack, { encryptionMasterKey: atRest, removalPolicy, seconds: (receiver) => functions[receiver].seconds }),
-    atRest,
-    secrets: keyOfSecrets(stack, removalPolicy),
-    mail,
-    traces: tracesPolicy(stack),
-    // The one place where a hub may call its own machine: organisations of a local hub live there.
-    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local'), ...(issuer ?? signIn(stack, { baseUrl, mail })) },
-  };
-};
 
 const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: RemovalPolicy): HubFunction => {
   const { does, hurt, seconds, megabytes, atOnce } = functions[name];

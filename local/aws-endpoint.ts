@@ -1,4 +1,4 @@
-/** Answers the AWS calls of functions that no engine answers (KMS, SES, Lambda), over the protocols that the SDK speaks. */
+/** Answers the AWS calls of functions that no engine answers (KMS, SES, End User Messaging, Lambda), over the protocols that the SDK speaks. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AwsError, awsError } from './aws-error.ts';
@@ -54,6 +54,7 @@ const answer = async (request: IncomingMessage, body: string, services: Services
     return refusal(awsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403));
   const [service, operation] = String(headers['x-amz-target'] ?? '').split('.');
   if (service === 'TrentService' && operation) return plain(services.kms(operation, parsed(body)));
+  if (service === 'PinpointSMSVoiceV2' && operation === 'SendTextMessage') return plain(services.outbox.acceptText(parsed(body)));
   if (method === 'POST' && url === '/v2/email/outbound-emails') return plain(services.outbox.accept(parsed(body)));
   const [, name] = invocation.exec(url) ?? [];
   if (method === 'POST' && name) return invoke(services, decodeURIComponent(name), String(headers['x-amz-invocation-type'] ?? 'RequestResponse'), body || '{}');

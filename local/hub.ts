@@ -59,6 +59,7 @@ const endpointsOf = ({ tables, queues, aws }: Engines): Running['endpoints'] => 
   sqs: queues.endpoint,
   kms: aws.url,
   ses: aws.url,
+  sms: aws.url,
   lambda: aws.url,
 });
 

@@ -1,36 +1,73 @@
-/** E-mail that functions send is not sent: it is kept in the hub's folder, where tests and the person who tries the hub can read it. */
+/** E-mail and texts that functions send are not sent: they are kept in the hub's folder, where tests and the person who tries the hub can read them. */
 import { appendFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { type AwsError, awsError } from './aws-error.ts';
 
-export type OutboxMail = { id: string; at: string; from: string; to: string[]; subject: string; text: string };
-/** `mails`: the last thousand that were sent since the hub was started; the file holds what was sent before too, one JSON line each. */
-export type Outbox = { mails: readonly OutboxMail[]; file: string; accept(input: unknown): { MessageId: string } | AwsError };
+type Kept = { id: string; at: string; from: string; to: string[]; text: string };
+export type OutboxMail = Kept & { kind: 'mail'; subject: string };
+export type OutboxText = Kept & { kind: 'text' };
+type Accepted = { MessageId: string } | AwsError;
+/**
+ * `mails`, `texts`: the last thousand of each that were sent since the hub was started; the file holds what was sent before too, one JSON line each,
+ * and the letters that functions put there themselves.
+ */
+export type Outbox = {
+  mails: readonly OutboxMail[];
+  texts: readonly OutboxText[];
+  file: string;
+  /** The body of SES's `SendEmail` (version 2), plain text alone. */
+  accept(input: unknown): Accepted;
+  /** The body of End User Messaging's `SendTextMessage`. */
+  acceptText(input: unknown): Accepted;
+};
 
 const remembered = 1000;
 const part = z.object({ Data: z.string() });
 const addresses = z._default(z.array(z.string()), []);
-const inputShape = z.object({
+const mailShape = z.object({
   FromEmailAddress: z.string(),
   Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
   Content: z.object({ Simple: z.object({ Subject: part, Body: z.object({ Text: part }) }) }),
 });
+const textShape = z.object({
+  DestinationPhoneNumber: z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'The number is not in E.164')),
+  OriginationIdentity: z.string(),
+  MessageBody: z.string().check(z.minLength(1), z.maxLength(1600)),
+  MessageType: z.literal('TRANSACTIONAL'),
+});
 
-/** The body of SES's `SendEmail` (version 2), plain text alone. */
+const mailIn = (input: unknown) => {
+  const parsed = mailShape.safeParse(input);
+  if (!parsed.success) return awsError('BadRequestException', z.prettifyError(parsed.error));
+  const { FromEmailAddress: from, Destination, Content } = parsed.data;
+  const to = [...Destination.ToAddresses, ...Destination.CcAddresses, ...Destination.BccAddresses];
+  if (to.length === 0) return awsError('BadRequestException', 'The mail has no recipient');
+  return { from, to, subject: Content.Simple.Subject.Data, text: Content.Simple.Body.Text.Data };
+};
+const textIn = (input: unknown) => {
+  const parsed = textShape.safeParse(input);
+  if (!parsed.success) return awsError('ValidationException', z.prettifyError(parsed.error));
+  const { OriginationIdentity: from, DestinationPhoneNumber: to, MessageBody: text } = parsed.data;
+  return { from, to: [to], text };
+};
+
 export const openOutbox = (file: string, now: () => number): Outbox => {
   const mails: OutboxMail[] = [];
-  const accept: Outbox['accept'] = (input) => {
-    const parsed = inputShape.safeParse(input);
-    if (!parsed.success) return awsError('BadRequestException', z.prettifyError(parsed.error));
-    const { FromEmailAddress: from, Destination, Content } = parsed.data;
-    const to = [...Destination.ToAddresses, ...Destination.CcAddresses, ...Destination.BccAddresses];
-    if (to.length === 0) return awsError('BadRequestException', 'The mail has no recipient');
-    const { Subject, Body } = Content.Simple;
-    const mail = { id: crypto.randomUUID(), at: new Date(now()).toISOString(), from, to, subject: Subject.Data, text: Body.Text.Data };
-    appendFileSync(file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
-    mails.push(mail);
-    if (mails.length > remembered) mails.shift();
-    return { MessageId: mail.id };
+  const texts: OutboxText[] = [];
+  const keep = <One extends { id: string }>(one: One, among: One[]) => {
+    appendFileSync(file, `${JSON.stringify(one)}\n`, { mode: 0o600 });
+    among.push(one);
+    if (among.length > remembered) among.shift();
+    return { MessageId: one.id };
   };
-  return { mails, file, accept };
+  const stamp = () => ({ id: crypto.randomUUID(), at: new Date(now()).toISOString() });
+  const accept: Outbox['accept'] = (input) => {
+    const mail = mailIn(input);
+    return 'refused' in mail ? mail : keep({ kind: 'mail', ...stamp(), ...mail }, mails);
+  };
+  const acceptText: Outbox['acceptText'] = (input) => {
+    const text = textIn(input);
+    return 'refused' in text ? text : keep({ kind: 'text', ...stamp(), ...text }, texts);
+  };
+  return { mails, texts, file, accept, acceptText };
 };

@@ -33,9 +33,10 @@ export type RunningStack = { functions: Functions; schedules: Schedules; houseke
 /** What still runs when the hub is asked to stop may finish within this. */
 const graceMs = 3000;
 const now = () => Date.now();
+const outboxOf = (folder: string) => join(folder, 'outbox.jsonl');
 
 const serviceEnvironment =
-  ({ endpoints, place }: Options) =>
+  ({ endpoints, place, folder }: Options) =>
   ({ id, name, memoryMb }: HubFunction): Record<string, string> => ({
     AWS_REGION: place.region,
     AWS_LAMBDA_FUNCTION_NAME: name,
@@ -47,7 +48,10 @@ const serviceEnvironment =
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_KMS: endpoints.kms,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.sms,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    // The one thing that Lambda does not add: by it a function knows that it runs on a machine that sends nothing.
+    OUTBOX_FILE: outboxOf(folder),
   });
 
 const furnish = async ({ stack, engines: { tables, queues } }: Options): Promise<void> => {
@@ -85,7 +89,7 @@ export const runStack = async (options: Options): Promise<RunningStack> => {
   await furnish(options);
   const streams = nudge();
   const functions = runFunctions(options, streams);
-  const running = await drive(options, functions, streams, openOutbox(join(folder, 'outbox.jsonl'), now));
+  const running = await drive(options, functions, streams, openOutbox(outboxOf(folder), now));
   engines.http.serve(stack.routes, { functions, place, now });
   // Before all else callers are turned away: nobody is answered by half a hub.
   options.closing.add(engines.http.stop);

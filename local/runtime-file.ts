@@ -10,7 +10,7 @@ const shape = z.object({
   /** The hub's folder. */
   folder: z.string(),
   region: z.string(),
-  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), kms: z.string(), ses: z.string(), lambda: z.string() }),
+  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), kms: z.string(), ses: z.string(), sms: z.string(), lambda: z.string() }),
   /** By name in the hub's own words: `referrals`, `work`, `access`. */
   tableNames: z.record(z.string(), z.string()),
   /** As the stack tells them: `KeyId`, `PublicUrl`. */

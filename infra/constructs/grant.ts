@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { secretPurposes, type TableName, type tables } from '#platform/tables';
-import { invokes, mails, onIndexes, onSecrets, onTable, readsStream, receivesFrom, sendsTo, type TableAction, through } from './permissions.ts';
+import { invokes, mails, onIndexes, onSecrets, onTable, readsStream, receivesFrom, sendsTo, type TableAction, texts, through } from './permissions.ts';
 
 export type QueueName = 'deliver' | 'later' | 'count' | 'deliverDead' | 'laterDead' | 'countDead' | 'relayDead';
 type OnTable<Name extends TableName> = {
@@ -30,6 +30,7 @@ export type Grant = { readonly [Name in TableName]?: OnTable<Name> | readonly On
   decrypts?: readonly Purpose[];
   invokes?: 'send';
   mails?: true;
+  texts?: true;
   told?: readonly Told[];
 };
 
@@ -40,6 +41,8 @@ export type House = {
   atRest: IKey;
   secrets: IKey;
   mail: { identityArn: string; from: string };
+  /** What texts come from. */
+  textOriginArn: string;
   traces: IManagedPolicy;
   /** Absent while `send` itself is made. */
   send?: IFunction;
@@ -88,6 +91,7 @@ export const mayOf = (grant: Grant, house: House): PolicyStatement[] => [
   ...onPurposes(grant, house),
   ...(grant.invokes ? [invokes(sendOf(house).functionArn)] : []),
   ...(grant.mails ? [mails(house.mail.identityArn, house.mail.from)] : []),
+  ...(grant.texts ? [texts(house.textOriginArn)] : []),
 ];
 
 /** A function is told the name of nothing that it may not use. */
@@ -97,5 +101,6 @@ export const environmentOf = (grant: Grant, house: House): Record<string, string
   ...((grant.encrypts ?? grant.decrypts) && { KEY_ID: house.secrets.keyArn }),
   ...(grant.invokes && { FUNCTION_SEND: sendOf(house).functionName }),
   ...(grant.mails && { MAIL_FROM: house.mail.from }),
+  ...(grant.texts && { TEXT_ORIGIN: house.textOriginArn }),
   ...Object.fromEntries((grant.told ?? []).map((name) => [name, house.told[name]])),
 });

@@ -38,6 +38,12 @@ const asked = {
     constraintDescription: 'an e-mail address',
     locally: 'links@hub.invalid',
   },
+  TextOrigin: {
+    description: 'What texts to people come from, in End User Messaging: pool/ID, phone-number/ID, sender-id/NAME/GB; none where this hub sends no texts',
+    allowedPattern: '^(none|(pool|phone-number)/[A-Za-z0-9_-]+|sender-id/[A-Za-z0-9_-]{1,11}/[A-Z]{2})$',
+    constraintDescription: 'none, or the end of the ARN of a pool, a telephone number or a sender id',
+    locally: 'pool/pool-local',
+  },
   AlarmEmail: {
     description: 'Who is told when something hurts somebody; a list address that reaches at least two people',
     allowedPattern: patterns.address,
@@ -78,6 +84,7 @@ export const hubParameters = (scope: Construct, stage: 'local' | 'cloud') => {
   return {
     baseUrl: one('BaseUrl'),
     mail: { from: one('MailFrom'), identityArn: `arn:${partition}:ses:${region}:${account}:identity/${one('MailIdentity')}` },
+    textOriginArn: `arn:${partition}:sms-voice:${region}:${account}:${one('TextOrigin')}`,
     alarmEmail: one('AlarmEmail'),
     ...(stage === 'local' && { issuer: issuerOf(scope) }),
     ...(stage === 'cloud' && { frontDoor: ask(scope, 'FrontDoorHashes', frontDoorHashes) }),

@@ -55,6 +55,7 @@ export const onSecrets = (key: IKey, action: 'Encrypt' | 'Decrypt', purposes: re
   allow([`kms:${action}`], [key.keyArn], { StringLike: { 'kms:EncryptionContext:purpose': [...purposes] } });
 export const invokes = (functionArn: string) => allow(['lambda:InvokeFunction'], [functionArn]);
 export const mails = (identityArn: string, from: string) => allow(['ses:SendEmail'], [identityArn], { StringEquals: { 'ses:FromAddress': from } });
+export const texts = (originArn: string) => allow(['sms-voice:SendTextMessage'], [originArn]);
 
 export const ownLogs = (logGroup: ILogGroup) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
 export const tracesPolicy = (scope: Construct) =>

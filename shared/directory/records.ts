@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
 import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
+import { instrumentNames, mostInstruments, under16Routes } from './settings.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
 const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
@@ -31,6 +32,12 @@ const service = z.strictObject({
   types: z.optional(z.array(code)),
   active: z.optional(z.boolean()),
   place: z.optional(place),
+  sensitive: z.optional(z.boolean()),
+});
+const concernContact = z.strictObject({
+  label: name,
+  phone: z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000')),
+  hours: z.optional(name),
 });
 
 export const areaFields = {
@@ -38,6 +45,14 @@ export const areaFields = {
   name: z.optional(name),
   manager: managerId,
   holidays: z.optional(z.strictObject({ extra: z.array(day), without: z.array(day) })),
+  measures: z.optional(
+    z.array(z.enum(instrumentNames)).check(
+      z.maxLength(mostInstruments, `give at most ${mostInstruments} measures`),
+      z.refine((measures) => new Set(measures).size === measures.length, 'give each measure once'),
+    ),
+  ),
+  under16: z.optional(z.enum(under16Routes)),
+  concernContacts: z.optional(z.array(concernContact).check(z.maxLength(12, 'give at most 12 contacts'))),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
 export const practiceFields = {

@@ -39,18 +39,24 @@ export const placeOf = (one: User): string => {
   }
 };
 
+/** For who may know which address is whose, but nothing of the keys by which one is found. */
+export const userLists = (table: Table): Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager'> => {
+  const listed = (place: string) => recordReader(table).list(accessKeys.listed(place, 'USER', ''), user);
+  return {
+    ofPractice: (id) => listed(places.practice(id)),
+    ofPractitioner: (id) => listed(places.practitioner(id)),
+    ofManager: (id) => listed(places.manager(id)),
+  };
+};
 export const userStore = (table: Table, keys: Macs): Users => {
-  const { read, list } = recordReader(table);
+  const { read } = recordReader(table);
   const find: Users['find'] = (id) => read(accessKeys.user(id), user);
-  const listed = (place: string) => list(accessKeys.listed(place, 'USER', ''), user);
   return {
     find,
     byMail: async (mail) => {
       const found = await table.get(await mailKey(mail, keys));
       return found && find(userId.parse(found.user));
     },
-    ofPractice: (id) => listed(places.practice(id)),
-    ofPractitioner: (id) => listed(places.practitioner(id)),
-    ofManager: (id) => listed(places.manager(id)),
+    ...userLists(table),
   };
 };

@@ -66,4 +66,10 @@ export type QueueMessage = {
 export type Queue = { send(messages: QueueMessage[]): Promise<void> };
 /** Encrypts small secrets under the hub's KMS key; `purpose` is bound to the ciphertext (the encryption context). */
 export type Secrets = { encrypt(plain: Uint8Array, purpose: string): Promise<string>; decrypt(ciphertext: string, purpose: string): Promise<Uint8Array> };
+/** To one number, as `+447700900123`. `refused`: it takes no texts from here. Throws where nothing can be said about what became of it. */
+export type Texts = { send(text: { to: string; text: string }): Promise<'sent' | 'refused'> };
+/** One line of the outbox; `subject` of mails alone. */
+export type Posted = { kind: 'mail' | 'text' | 'letter'; id: string; at: Instant; from?: string; to: string[]; subject?: string; text: string };
+/** Of a local hub alone: what was sent from it, newest first; and letters, which are paper, are kept there when they were printed. */
+export type Outbox = { newest(): Promise<readonly Posted[]>; keep(letter: { to: string; text: string }): Promise<void> };
 export type Mail = { send(mail: { to: string; subject: string; text: string }): Promise<void> };

@@ -5,8 +5,8 @@ import type { contactOutcomes, helps, modes, stepKinds } from './casework-lists.
 
 export type Mode = (typeof modes)[number];
 export type StepKind = (typeof stepKinds)[number];
-/** Lone working: who knows where she is, when she is back by, and when she said that she is out. */
-export type Alone = { knows: string; backBy: Instant; safeAt?: Instant };
+/** Lone working: who knows where she is, when she is back by, when she said that she is out, and when the clock found that she had not. */
+export type Alone = { knows: string; backBy: Instant; safeAt?: Instant; overdueAt?: Instant };
 /** The one thing that comes next. */
 export type NextStep = {
   kind: StepKind;
@@ -61,4 +61,6 @@ export type CaseworkEvent =
   /** `counted`: what the other contacts come to. `restored`: the step that came back, null for none; absent: the step stays. */
   | { type: 'contact-struck'; contact: string; by: PractitionerId; reason?: string; counted: Counted; restored?: NextStep | null }
   | { type: 'handed-over'; to: PractitionerId; note?: string }
-  | { type: 'came-out-safe' };
+  | { type: 'came-out-safe' }
+  /** She did not say in time that she is out. */
+  | { type: 'visit-overdue' };

@@ -1,14 +1,16 @@
 /** What may happen between accepting and closing. Whether status and party allow it was asked before. */
 import type { PractitionerId } from '#identity/types';
 import { later } from '#platform/time';
+import type { Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
+import { overdueFrom } from './lone-visits.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
-type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'reassign' | 'confirm-safe';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
 type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
 
@@ -43,7 +45,7 @@ const strike = (referral: Referral, { contact, reason, at }: Of<'strike-contact'
   return one({ type: 'contact-struck', contact, by, counted, ...restored });
 };
 
-const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =>
+const handOver = (referral: Referral, { to, note }: Of<'hand-over' | 'reassign'>): Decision =>
   'practitioner' in referral && referral.practitioner === to
     ? refused({ because: 'same-practitioner' })
     : one({ type: 'handed-over', to, ...(note === undefined ? {} : { note }) });
@@ -53,7 +55,14 @@ const confirmSafe = (referral: Referral): Decision => {
   return next?.alone && !next.alone.safeAt ? one({ type: 'came-out-safe' }) : refused({ because: 'not-alone' });
 };
 
+/** Once a visit: what was planned anew is another. */
+export const reportOverdue = (referral: Referral, at: Instant): Decision => {
+  const dueAt = overdueFrom(caseworkOf(referral).next?.alone);
+  return dueAt !== undefined && dueAt <= at ? one({ type: 'visit-overdue' }) : refused({ because: 'not-due' });
+};
+
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
+  if (command.type === 'reassign') return handOver(referral, command);
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   const { practitioner } = command.by;
   switch (command.type) {

@@ -1,12 +1,12 @@
 /** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
 import { type Command, type CommandRule, commandRules } from './commands.ts';
-import { consentTo, statementsIn, withStatement } from './consent.ts';
+import { endedBy } from './consent-ends.ts';
 import { deadlineDays } from './deadlines.ts';
-import { decideCasework } from './decide-casework.ts';
+import { decideCasework, reportOverdue } from './decide-casework.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
 import { applyEvents } from './evolve.ts';
-import { onwardSideOf, type Side, sideOf } from './party.ts';
+import { isOverseen, onwardSideOf, type Side, sideOf } from './party.ts';
 import { type Refusal, refused } from './refusals.ts';
 import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
 import type { Commit, Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
@@ -37,7 +37,7 @@ export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): 
     if (!isTheirs) return refused({ because: 'not-allowed' });
     return rule.while.includes(one.status) ? { ok: true } : elsewhere;
   }
-  if (side === 'clock' || side === 'delivery') return refused({ because: 'not-allowed' });
+  if (side !== 'source' && side !== 'owner') return refused({ because: 'not-allowed' });
   if ('request' in rule) return follow(requestEdges, one.serviceRequest.status, rule.request, side);
   return rule.from && rule.from !== one.status ? elsewhere : follow(taskEdges, one.status, rule.to, side);
 };
@@ -72,10 +72,8 @@ const noLongerAgreed: Reason = { code: 'consent-withdrawn', text: 'The person do
 /** A no ends in the same commit what it is about; an expiry ends nothing, but nothing is told any more: see delivery. */
 const recordConsent = (referral: Referral, command: Extract<Command, { type: 'record-consent' }>, circumstances: Circumstances): Decision => {
   const { at, statement } = command;
-  const said = withStatement(statementsIn(referral), statement);
-  const isRefused = ({ organisation }: Onward) => statement.permissions.some((permission) => consentTo(said, { permission, organisation, at }) === 'withdrawn');
-  const refusedNow = statement.gives ? [] : openOnward(referral).filter(isRefused);
-  return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(refusedNow, command, noLongerAgreed, circumstances)] };
+  const ended = endedBy(referral, statement, at);
+  return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(ended, command, noLongerAgreed, circumstances)] };
 };
 
 const hasDied: Reason = { code: 'person-died', text: 'The person has died.' };
@@ -103,8 +101,11 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
     case 'log-contact':
     case 'strike-contact':
     case 'hand-over':
+    case 'reassign':
     case 'confirm-safe':
       return decideCasework(referral, command, commits);
+    case 'report-overdue-visit':
+      return reportOverdue(referral, command.at);
     case 'reject':
       if (!command.reason) return refused({ because: 'reason-missing' });
       return command.by.kind === 'practitioner'
@@ -178,7 +179,7 @@ export const decide = (
 ): Decision => {
   if (!referral) return refused({ because: 'not-found' });
   if ('onward' in command) return decideOnOnward(referral, command, circumstances);
-  const side = sideOf(command.by, referral);
+  const side = command.type === 'reassign' && isOverseen(command.by, referral) ? 'manager' : sideOf(command.by, referral);
   if (!side) return refused({ because: 'not-found' });
   const stale = isStale(command, referral);
   if (stale) return stale;

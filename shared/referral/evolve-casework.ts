@@ -10,6 +10,7 @@ const caseworkEvents = {
   'contact-struck': true,
   'handed-over': true,
   'came-out-safe': true,
+  'visit-overdue': true,
 } as const satisfies Record<CaseworkEvent['type'], true>;
 export const isCaseworkEvent = (event: Event): event is CaseworkEvent => Object.hasOwn(caseworkEvents, event.type);
 
@@ -45,8 +46,8 @@ const struck = (casework: Casework, event: Extract<CaseworkEvent, { type: 'conta
   return replacing(left, event.restored);
 };
 
-const isSafe = (casework: Casework, at: Instant): Casework =>
-  casework.next?.alone ? { ...casework, next: { ...casework.next, alone: { ...casework.next.alone, safeAt: at } } } : casework;
+const alone = (casework: Casework, more: { safeAt: Instant } | { overdueAt: Instant }): Casework =>
+  casework.next?.alone ? { ...casework, next: { ...casework.next, alone: { ...casework.next.alone, ...more } } } : casework;
 
 const evolved = (casework: Casework, event: Exclude<CaseworkEvent, { type: 'handed-over' }>, at: Instant): Casework => {
   switch (event.type) {
@@ -57,7 +58,9 @@ const evolved = (casework: Casework, event: Exclude<CaseworkEvent, { type: 'hand
     case 'contact-struck':
       return struck(casework, event);
     case 'came-out-safe':
-      return isSafe(casework, at);
+      return alone(casework, { safeAt: at });
+    case 'visit-overdue':
+      return alone(casework, { overdueAt: at });
   }
 };
 

@@ -1,7 +1,7 @@
 /** A referral as items of the `referrals` table, and back. */
 import { commitShards, indexKeys, keys, shardOf } from '#platform/tables';
 import type { Instant, Item } from '#platform/types';
-import { dueKey } from './due.ts';
+import { dueKey, visitKey } from './due.ts';
 import { isOpen } from './edges.ts';
 import { type OnwardRow, rowsFrom, rowText } from './onward-rows.ts';
 import type { Commit, Onward, Referral, ReferralId, Version } from './types.ts';
@@ -24,6 +24,7 @@ export const headItem = (referral: Referral): Item => {
     ...(referral.onward.length > 0 ? { row: rowText(referral) } : {}),
     ...index('party', { pk: indexKeys.partyOf('P', referral.practice, isOpen(referral.status)), sk: `${latest(referral)}#${referral.id}` }),
     ...index('fixed', { pk: indexKeys.person(referral.person), sk: referral.id }),
+    ...index('due', visitKey(referral)),
   };
 };
 export const onwardItem = (onward: Onward, rev: number, referral: string): Item => ({
@@ -65,7 +66,7 @@ export const commitItem = (commit: Commit): Item => {
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
 type Head<R> = R extends unknown ? Omit<R, 'onward'> : never;
 /** What a caseload shows of a referral. */
-export type CaseRow = Head<Referral> & { row: OnwardRow[] };
+export type CaseRow = Head<Referral> & { row: OnwardRow[] /** Set by who reads the directory: a service is marked so. */; sensitive?: true };
 const headOf = (item: Item): Head<Referral> => dataOf(item);
 export const caseRowFrom = (item: Item): CaseRow => {
   const head = headOf(item);

@@ -76,6 +76,10 @@ describe('a call asks for', () => {
     ]);
     expect(asked('POST /2015-03-31/functions/LinksHub-Send46722DF3/invocations', {})).toEqual([['lambda:InvokeFunction', 'Send']]);
     expect(asked('POST /v2/email/outbound-emails', { FromEmailAddress: 'links@hub.invalid' })[0]).toContain('MailFrom');
+    expect(asked('PinpointSMSVoiceV2.SendTextMessage', { OriginationIdentity: 'arn:aws:sms-voice:eu-west-2:0:pool/pool-local' })[0]).toEqual([
+      'sms-voice:SendTextMessage',
+      'arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin',
+    ]);
     expect(asked('GET /', {})).toEqual([['GET /', 'unknown']]);
   });
 

@@ -28,6 +28,9 @@ const itself = (name: string) => [
 const secrets = (action: string, ...purposes: string[]) => may(`KeyOfSecrets when kms:EncryptionContext:purpose is ${purposes.join(' ')}`, `kms:${action}`);
 const rows = (table: string, ...patterns: string[]) => `${table} when dynamodb:LeadingKeys is ${patterns.join(' ')}`;
 
+const mails = may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail');
+const texts = may('arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin', 'sms-voice:SendTextMessage');
+
 /** Typed a second time, so that a grant given by mistake is seen twice. */
 const expected: Record<string, string[]> = {
   Api: [
@@ -54,14 +57,17 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
+    ...texts,
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*'),
     ...sends('DeliverQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
   ],
   Relay: [
     ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
@@ -81,12 +87,12 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals', 'Query'),
     ...dynamodb(rows('TableReferrals', 'REF#*'), 'GetItem', 'PutItem', 'DeleteItem'),
     ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem'),
-    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*', 'ORG#*'), 'GetItem'),
     ...dynamodb(rows('TableAccess', 'ENDPOINT#*'), 'PutItem'),
     ...throughTables(...writeKey),
     ...secrets('Decrypt', 'endpoint-key/*'),
     ...may('Send', 'lambda:InvokeFunction'),
-    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
+    ...mails,
   ],
   Send: [],
   Wake: [...receives('LaterQueue'), ...sends('DeliverQueue'), ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt')],
@@ -104,6 +110,9 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableReferrals', 'REF#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb('TableWork', 'GetItem', 'UpdateItem'),
     ...dynamodb('TableWork/index/due', 'Query'),
+    ...dynamodb(rows('TableAccess', 'AREA#*', 'PRACTICE#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'LIST#*'), 'Query'),
+    ...mails,
     ...throughTables(...writeKey),
     ...sends('DeliverQueue', 'CountQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),

@@ -23,6 +23,9 @@ const notReached: Record<string, string> = {
   'Sweep dynamodb:Query TableReferrals': 'reads what the stream did not speak of for a minute, and deadlines of days',
   'Sweep dynamodb:PutItem TableReferrals': 'commits a deadline that has passed',
   'Sweep dynamodb:DeleteItem TableReferrals': 'clears the exception of a referral that it could relay at last',
+  'Sweep dynamodb:GetItem TableAccess': 'looks for the manager when somebody is not known to be out of a visit',
+  'Sweep dynamodb:Query TableAccess': 'looks for the addresses of the manager and the colleagues then',
+  'Sweep ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity': 'writes to them',
   'Sweep sqs:SendMessage DeliverQueue': 'publishes what the stream did not speak of for a minute',
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
   ...Object.fromEntries(

@@ -38,11 +38,19 @@ describe('what functions ask of AWS, by its own SDK', () => {
 
   test('mail is kept, not sent', async () => {
     const { id, nobody } = (await asked('mail')) as { id: string; nobody: string };
-    const kept = { id, at: expect.any(String), from: 'hub@hub.invalid', to: ['a@b.invalid'], subject: 'Subject', text: 'Text' };
+    const kept = { kind: 'mail', id, at: expect.any(String), from: 'hub@hub.invalid', to: ['a@b.invalid'], subject: 'Subject', text: 'Text' };
     expect(nobody).toBe('BadRequestException');
     expect(hub.outbox.mails).toEqual([kept]);
     expect(JSON.parse(readFileSync(hub.outbox.file, 'utf8'))).toEqual(kept);
     expect(statSync(hub.outbox.file).mode & 0o777).toBe(0o600);
+  });
+
+  test('so are texts', async () => {
+    const { id, nobody } = (await asked('text')) as { id: string; nobody: string };
+    expect(nobody).toBe('ValidationException');
+    const kept = { kind: 'text', id, at: expect.any(String), from: 'pool-1', to: ['+447700900123'], text: 'Text' };
+    expect(hub.outbox.texts).toEqual([kept]);
+    expect(JSON.parse(readFileSync(hub.outbox.file, 'utf8').trim().split('\n').at(-1) ?? '')).toEqual(kept);
   });
 
   test('a function calls another and gets its answer, or its error', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, GenerateMacCommand, KMSClient, ListKeysCommand, VerifyMacCommand } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
@@ -64,6 +65,11 @@ const mail = (to: string[]) =>
     }),
   );
 
+const text = (to: string) =>
+  new PinpointSMSVoiceV2Client({}).send(
+    new SendTextMessageCommand({ DestinationPhoneNumber: to, OriginationIdentity: 'pool-1', MessageBody: 'Text', MessageType: 'TRANSACTIONAL' }),
+  );
+
 type Does = (event: APIGatewayProxyEventV2, context: Context) => unknown;
 const does: Record<string, Does> = {
   echo: (event, { functionName, getRemainingTimeInMillis, awsRequestId }) => ({ ...event, functionName, left: getRemainingTimeInMillis(), awsRequestId }),
@@ -92,6 +98,7 @@ const does: Record<string, Does> = {
   open: ({ rawQueryString }) =>
     kms.send(new DecryptCommand({ CiphertextBlob: Buffer.from(rawQueryString, 'base64url') })).then(({ Plaintext }) => Buffer.from(Plaintext ?? []).toString()),
   mail: async () => ({ id: (await mail(['a@b.invalid'])).MessageId, nobody: await refused(mail([])) }),
+  text: async () => ({ id: (await text('+447700900123')).MessageId, nobody: await refused(text('07700 900123')) }),
   call: () => invoke(QUIET, { called: true }, 'RequestResponse'),
   'call-failing': () => invoke(QUIET, { fail: true }, 'RequestResponse'),
   'call-later': () => invoke(QUIET, { later: true }, 'Event'),

@@ -18,8 +18,15 @@ describe('a function', () => {
   test('has exactly the environment that the template gives, and what Lambda adds', async () => {
     const environment = (await (await hub.get('/things/environment')).json()) as Record<string, string>;
     const given = ['BASE_URL', 'KEY', 'MACS', 'QUEUE', 'QUIET', 'TABLE'];
-    const credentials = ['AWS_ACCESS_KEY_ID', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'AWS_LAMBDA_FUNCTION_NAME', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY'];
-    const endpoints = ['DYNAMODB', 'KMS', 'LAMBDA', 'SESV2', 'SQS'].map((service) => `AWS_ENDPOINT_URL_${service}`);
+    const credentials = [
+      'AWS_ACCESS_KEY_ID',
+      'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+      'AWS_LAMBDA_FUNCTION_NAME',
+      'AWS_REGION',
+      'AWS_SECRET_ACCESS_KEY',
+      'OUTBOX_FILE',
+    ];
+    const endpoints = ['DYNAMODB', 'KMS', 'LAMBDA', 'PINPOINT_SMS_VOICE_V2', 'SESV2', 'SQS'].map((service) => `AWS_ENDPOINT_URL_${service}`);
     expect(Object.keys(environment).toSorted()).toEqual([...given, ...credentials, ...endpoints].toSorted());
     expect(environment).toMatchObject({ TABLE: hub.tableNames.things, AWS_LAMBDA_FUNCTION_NAME: hub.functionName('fixture-api'), BASE_URL: `${hub.url}/x` });
     expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^FNApi[0-9A-F]{8}$/);

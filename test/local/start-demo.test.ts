@@ -31,7 +31,7 @@ describe('a demo that fails', () => {
   const nowhere = 'http://127.0.0.1:9';
   const hub = {
     ...{ url: nowhere, port: 9, folder, region: 'eu-west-2', tableNames: { access: 'access' }, outputs: { KeyId: 'key' } },
-    endpoints: { dynamodb: nowhere, sqs: nowhere, kms: nowhere, ses: nowhere, lambda: nowhere },
+    endpoints: { dynamodb: nowhere, sqs: nowhere, kms: nowhere, ses: nowhere, sms: nowhere, lambda: nowhere },
   };
   const started = async (ending: boolean) => {
     const [said, complained]: [string[], string[]] = [[], []];

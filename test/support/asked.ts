@@ -73,11 +73,20 @@ const onMail = (input: unknown): Asked[] => {
   return [{ action: 'ses:SendEmail', resource: mailIdentity, facts: { 'ses:FromAddress': [FromEmailAddress === mailFrom ? 'MailFrom' : FromEmailAddress] } }];
 };
 
+const textOrigin = 'arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin';
+/** What the local stage texts from. */
+const localOrigin = /:pool\/pool-local$/;
+const onText = (input: unknown): Asked[] => {
+  const { OriginationIdentity } = z.looseObject({ OriginationIdentity: z.string() }).parse(input);
+  return [{ action: 'sms-voice:SendTextMessage', resource: localOrigin.test(OriginationIdentity) ? textOrigin : OriginationIdentity, facts: {} }];
+};
+
 export const askedBy = ({ name, input }: AwsCall): Asked[] => {
   const [service = '', operation = ''] = name.split('.');
   if (service.startsWith('DynamoDB_')) return onTables(operation, input);
   if (service === 'AmazonSQS') return onQueue(operation, input);
   if (service === 'TrentService') return onKey(operation, input);
+  if (name === 'PinpointSMSVoiceV2.SendTextMessage') return onText(input);
   if (name === 'POST /v2/email/outbound-emails') return onMail(input);
   const called = /^POST \/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(name)?.[1];
   if (called) return [{ action: 'lambda:InvokeFunction', resource: named(decodeURIComponent(called)), facts: {} }];

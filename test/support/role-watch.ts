@@ -51,11 +51,12 @@ export const roleWatch = (roles: Record<string, Allowed[]>): RoleWatch => {
   };
   return {
     judged,
-    between: async ({ dynamodb, sqs, kms, ses, lambda }) => ({
+    between: async ({ dynamodb, sqs, kms, ses, sms, lambda }) => ({
       dynamodb: await stand(dynamodb),
       sqs: await stand(sqs),
       kms: await stand(kms),
       ses: await stand(ses),
+      sms: await stand(sms),
       lambda: await stand(lambda),
     }),
     stop: async () => {

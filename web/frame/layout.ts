@@ -47,17 +47,19 @@ const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
 <span>${frame.signedInAs(user.name)}</span><input type="hidden" name="csrf" value="${csrf}"><button class="hub_link-button" type="submit">${frame.signOut}</button></form>`;
 
 const navigation = ({ words, user, path }: Frame): Html | undefined => {
-  const links = user ? navigationOf(user.role) : [];
+  const links = user ? navigationOf(user) : [];
   if (links.length === 0) return undefined;
   const item = ({ to, word }: (typeof links)[number]) =>
     html`<li class="ds_site-navigation__item"><a class="ds_site-navigation__link" href="${to}"${path === to && html` aria-current="page"`}>${words.frame.nav[word]}</a></li>`;
   return html`<nav class="hub_navigation" aria-label="${words.frame.menu}"><ul class="hub_navigation__list">${links.map(item)}</ul></nav>`;
 };
 
+/** Of a local hub, which keeps what it would have sent. */
+const readsOutbox = ({ user }: Frame): boolean => user?.role === 'practitioner' || user?.role === 'manager';
 const ownTop = (frame: Frame): Html => html`<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}`;
 const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
 ${frame.top ?? ownTop(frame)}</div></div>
-${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}</div></div>`}</header>`;
+${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}${readsOutbox(frame) && html` <a href="/app/outbox">${frame.words.frame.nav.outbox}</a>`}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
 ${kept && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${words.frame.kept}</div></div>`}

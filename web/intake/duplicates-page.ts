@@ -3,6 +3,7 @@ import { practicesOf } from '#identity/access-policy';
 import { closeness, pairsToCompare } from '#people/closeness';
 import { personStore } from '#people/person-store';
 import type { Person } from '#people/types';
+import { isSensitive } from '#referral/needs';
 import type { PersonId } from '#referral/types';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
@@ -26,7 +27,8 @@ export const duplicatesPage: Page = {
     const { duplicates, same } = words.intake;
     const [caseload, numbers] = await Promise.all([caseloadOf(visit), disputed(visit)]);
     const known = [...caseload.people.values()];
-    const sensitive = new Set<PersonId>(known.flatMap(({ person, about }) => (about.sensitive ? [person.id] : [])));
+    const hidden = caseload.rows.flatMap((row) => (isSensitive(row) ? (caseload.people.get(row.person)?.person.id ?? []) : []));
+    const sensitive = new Set<PersonId>([...hidden, ...known.flatMap(({ person, about }) => (about.sensitive ? [person.id] : []))]);
     const people = [...new Map(known.map(({ person }) => [person.id, person])).values()];
     const pairs = [...new Map([...pairsToCompare(people), ...numbers].map((pair) => [named(pair), pair])).values()];
     const text = (person: Person) => (sensitive.has(person.id) ? words.casework.masked : alikeText(person, words));

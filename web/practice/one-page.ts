@@ -1,7 +1,6 @@
 /** One referral, for the practice that made it: how it stands, a question to answer, the message back. Whom the practitioner asked, and her notes, are not here. */
 import { isOpen } from '#referral/edges';
 import { taskFacet } from '#referral/facets';
-import { isSensitive } from '#referral/needs';
 import { messageBack } from '#referral/practice-view';
 import type { Referral } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -17,6 +16,7 @@ import { type Case, caseOf } from '#web/work/case-data';
 import { wordsOf } from '#web/work/choices';
 import { requestView } from '#web/work/request-view';
 import { nameInCase } from '#web/work/row';
+import { askNameView, showName } from './ask-name.ts';
 import { cameText, practiceRows, stateText, waitText } from './practice-data.ts';
 
 const path = '/app/practice/referrals/{referral}';
@@ -24,9 +24,9 @@ const at = ({ id }: Referral) => `/app/practice/referrals/${id}`;
 const reasons = ['person-declined', 'person-stopped', 'duplicate', 'other'] as const;
 
 /** As the practice's own system reads it in the Task; of somebody sensitive no more than the neutral words. */
-const messageLines = ({ referral, known }: Case): string[] => {
+const messageLines = ({ referral, sensitive }: Case): string[] => {
   const own = messageBack({ ...referral, row: [] });
-  if (referral.status !== 'completed' || isSensitive(referral) || known?.about.sensitive) return own === '' ? [] : own.split('\n');
+  if (referral.status !== 'completed' || sensitive) return own === '' ? [] : own.split('\n');
   return (taskFacet(referral).outcomes ?? []).map(({ activity, outcome }) => [activity, outcome].filter(Boolean).join(': '));
 };
 const messageView = (found: Case, visit: Visit): Html => {
@@ -53,15 +53,21 @@ const withdrawView = ({ referral }: Case, filled: Filled, { words, who }: Visit)
   return html`<details class="ds_details hub_no-print"${isTyped && html` open`}><summary class="ds_details__summary">${one.withdraw}</summary><div class="ds_details__text"><p>${one.withdrawHint}</p>${formTo(at(referral), who.csrf, fields)}</div></details>`;
 };
 
-const pageOf = async (found: Case, filled: Filled, visit: Visit): Promise<Result> => {
+/** What says who it is, or why. */
+const toldView = (found: Case, filled: Filled, visit: Visit): Html => {
+  const { one } = visit.words.practice;
   const { referral, sent } = found;
+  return html`${replyView(found, filled, visit)}${messageView(found, visit)}
+<h2>${one.request}</h2>${referral.source === 'self' ? html`<p>${one.self}</p>` : requestView(referral, sent, visit)}`;
+};
+const pageOf = async (found: Case, filled: Filled, visit: Visit): Promise<Result> => {
+  const { referral } = found;
   const { one, did } = visit.words.practice;
   const what = visit.query.get('did');
   const practice = await visit.ports.fhir.directory.practice(referral.practice);
   const wait = practice && referral.status === 'requested' ? waitText(await practiceRows(visit), practice, visit) : undefined;
   const body = html`<p>${cameText(referral, visit)}.</p><h2>${one.state}</h2><p>${stateText(referral, visit)}</p>${wait && html`<p>${wait}</p>`}
-${replyView(found, filled, visit)}${messageView(found, visit)}
-<h2>${one.request}</h2>${referral.source === 'self' ? html`<p>${one.self}</p>` : requestView(referral, sent, visit)}${withdrawView(found, filled, visit)}`;
+${found.masked ? askNameView(found, filled, visit) : toldView(found, filled, visit)}${withdrawView(found, filled, visit)}`;
   const notice = what !== null && Object.hasOwn(did, what) ? html`<p>${did[what as keyof typeof did]}</p>` : undefined;
   return { title: nameInCase(found, visit), back: '/app/practice', faults: filled.faults, notice, body };
 };
@@ -90,6 +96,10 @@ const post = async (visit: Submitted): Promise<Result> => {
       return reply(found, visit);
     case 'withdraw':
       return withdraw(found, visit);
+    case 'show': {
+      const faults = await showName(found, visit);
+      return faults ? pageOf(found, { form: visit.form, faults }, visit) : { go: at(found.referral) };
+    }
     default:
       return { trouble: 'notPossible' };
   }

@@ -12,6 +12,7 @@ import type { Referral } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import type { Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
+import { marked } from '#web/work/case-data';
 
 /** Days that stay on the list after a referral was closed, and over which the wait is measured. */
 const shownFor = 90;
@@ -26,12 +27,13 @@ export const staffCaller = (visit: Visit): PracticeCaller | undefined => {
 };
 
 /** Open, and closed in the last 90 days; newest first. */
-export const practiceRows = async ({ who, ports, at }: Visit): Promise<CaseRow[]> => {
+export const practiceRows = async (visit: Visit): Promise<CaseRow[]> => {
+  const { who, ports, at } = visit;
   if (who.caller.kind !== 'practice') return [];
   const { referrals } = ports.fhir;
   const of = [who.caller.practice];
   const [open, closed] = await Promise.all([openCaseload(referrals, of), closedSince(referrals, of, later(at, -shownFor * day))]);
-  return [...open, ...closed].toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1));
+  return (await marked([...open, ...closed], visit)).toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1));
 };
 export const isMine = (row: Pick<CaseRow, 'requester' | 'source'>, visit: Visit): boolean => row.source === 'staff' && row.requester === clientOf(visit);
 

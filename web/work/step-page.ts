@@ -6,6 +6,7 @@ import { type Form, formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
+import { tell, tellFields, tellingIn } from '#web/messages/tell';
 import { safeContactView } from '#web/people/person-view';
 import { act, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';
@@ -28,7 +29,8 @@ const modes = [
   'other',
 ] as const satisfies Mode[];
 
-const fieldsOf = (filled: Filled, { words }: Visit): Html => {
+const fieldsOf = (found: Case, filled: Filled, visit: Visit): Html => {
+  const { words } = visit;
   const { step } = words.referral;
   const { casework } = words;
   const opened = filled.faults?.knows ?? filled.faults?.['back-by'] ?? filled.form?.get('knows')?.[0];
@@ -39,7 +41,7 @@ ${select({ name: 'mode', label: step.mode, choices: wordsOf(modes, casework.mode
 ${textField({ name: 'place', label: step.place }, filled)}${textField({ name: 'what', label: step.what, hint: step.whatHint }, filled)}
 ${checkbox({ name: 'interpreter', label: step.interpreter }, filled)}
 <details class="ds_details"${opened !== undefined && opened !== '' && html` open`}><summary class="ds_details__summary">${step.alone}</summary><div class="ds_details__text"><p>${step.aloneHint}</p>
-${textField({ name: 'knows', label: step.knows }, filled)}${textField({ name: 'back-by', label: step.backBy, hint: step.backByHint, width: 5, most: 5 }, filled)}</div></details>${button(words.frame.save)}`;
+${textField({ name: 'knows', label: step.knows }, filled)}${textField({ name: 'back-by', label: step.backBy, hint: step.backByHint, width: 5, most: 5 }, filled)}</div></details>${tellFields(found, filled, visit)}${button(words.frame.save)}`;
 };
 const formOfStep = (step: NextStep | undefined, { today }: Visit): Form => {
   const day = step && step.day >= today ? step.day : undefined;
@@ -56,7 +58,7 @@ const pageOf = (found: Case, filled: Filled, visit: Visit): Result => ({
   title: `${visit.words.referral.step.title}: ${nameInCase(found, visit)}`,
   back: `/app/work/referrals/${found.referral.id}`,
   faults: filled.faults,
-  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/step`, visit.who.csrf, fieldsOf(filled, visit))}`,
+  body: html`${found.known && safeContactView(found.known, visit)}${formTo(`/app/work/referrals/${found.referral.id}/step`, visit.who.csrf, fieldsOf(found, filled, visit))}`,
 });
 
 const stepIn = (visit: Submitted): { step: NextStep } | { faults: NonNullable<Filled['faults']> } => {
@@ -76,8 +78,13 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!found) return { trouble: 'missing' };
   const read = stepIn(visit);
   if ('faults' in read) return pageOf(found, { form: visit.form, faults: read.faults }, visit);
-  const done = await act(visit, found.referral.id, { type: 'plan-step', step: read.step });
-  return done.ok ? { go: `/app/work/referrals/${found.referral.id}?${did('planned')}` } : refusedPage(done);
+  const telling = await tellingIn(found, read.step, visit);
+  if (telling && 'faults' in telling) return pageOf(found, { form: visit.form, faults: telling.faults }, visit);
+  const { id } = found.referral;
+  const done = await act(visit, id, { type: 'plan-step', step: read.step });
+  if (!done.ok) return refusedPage(done);
+  const what = telling === undefined ? 'planned' : (await tell(id, telling, visit)) ? 'told' : 'not-told';
+  return { go: `/app/work/referrals/${id}?${did(what)}` };
 };
 export const stepPage: Page = {
   path: '/app/work/referrals/{referral}/step',

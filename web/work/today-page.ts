@@ -1,10 +1,34 @@
-/** Today's appointments in the order of their times, to print and take along: a name, a time and a place, and nothing that tells why. */
+/** Today's appointments in the order of their times, to print and take along: a name, a time and a place, what must be honoured, and nothing that tells why. */
+import type { About } from '#people/about';
+import type { CaseRow } from '#referral/referral-items';
+import type { NextStep } from '#referral/types';
 import { londonTime } from '#referral/working-days';
-import { html } from '#web/frame/html';
-import type { Page } from '#web/frame/page';
+import { type Html, html } from '#web/frame/html';
+import type { Page, Visit } from '#web/frame/page';
 import { dayText } from '#web/frame/when';
-import { caseloadOf, practitionerOf } from './case-data.ts';
+import { safeContactText } from '#web/people/person-view';
+import { type Caseload, caseloadOf, isHers } from './case-data.ts';
 import { flagsFor, nameInList } from './row.ts';
+
+/** What to think of before setting out or ringing. */
+const notesOf = (step: NextStep, { communication, safeContact }: About, { words }: Visit): string[] => {
+  const { today: say } = words.casework;
+  const { language, interpreterGender } = communication ?? {};
+  const comes = step.interpreter ?? communication?.interpreter;
+  return [
+    ...(comes ? [say.interpreter([language, interpreterGender && say.gender[interpreterGender]].filter(Boolean).join(', '))] : []),
+    ...(safeContact ? [safeContactText(safeContact, words)] : []),
+  ].filter((note) => note !== '');
+};
+const line = (row: CaseRow, step: NextStep, { people }: Caseload, visit: Visit): Html => {
+  const { words } = visit;
+  const known = people.get(row.person);
+  const { name, born } = nameInList(row, known, visit);
+  const phones = step.mode === 'telephone' && born !== undefined ? (known?.summary.phones ?? []) : [];
+  const how = [words.casework.modes[step.mode], step.place, phones.join(', ')].filter(Boolean).join(' ');
+  return html`<tr><th scope="row">${step.time ?? '–'}</th><td><a href="/app/work/referrals/${row.id}">${name}</a> ${flagsFor(row, known, visit)}${notesOf(step, known?.about ?? {}, visit).map((note) => html`<p>${note}</p>`)}</td>
+<td>${how}</td><td>${step.alone && words.referral.page.alone(step.alone.knows, londonTime(step.alone.backBy))}</td></tr>`;
+};
 
 export const todayPage: Page = {
   path: '/app/work/today',
@@ -13,16 +37,13 @@ export const todayPage: Page = {
     const { words, today } = visit;
     const caseload = await caseloadOf(visit);
     const { today: say } = words.casework;
+    const time = (row: CaseRow) => row.casework?.next?.time ?? '99';
     const rows = caseload.rows
-      .filter((row) => 'practitioner' in row && row.practitioner === practitionerOf(visit) && row.casework?.next?.day === today)
-      .toSorted((one, other) => ((one.casework?.next?.time ?? '99') < (other.casework?.next?.time ?? '99') ? -1 : 1));
-    const line = (row: (typeof rows)[number]) => {
-      const [step, known] = [row.casework?.next, caseload.people.get(row.person)];
-      const phones = step?.mode === 'telephone' && nameInList(row, known, visit).born !== undefined ? (known?.summary.phones ?? []) : [];
-      return html`<tr><th scope="row">${step?.time ?? '–'}</th><td><a href="/app/work/referrals/${row.id}">${nameInList(row, known, visit).name}</a> ${flagsFor(row, known, visit)}</td>
-<td>${step && words.casework.modes[step.mode]} ${step?.place} ${phones.join(', ')}</td><td>${step?.alone && words.referral.page.alone(step.alone.knows, londonTime(step.alone.backBy))}</td></tr>`;
-    };
-    const table = html`<div class="hub_scroll"><table class="ds_table"><thead><tr><th scope="col">${say.time}</th><th scope="col">${say.who}</th><th scope="col">${say.how}</th><th scope="col">${say.alone}</th></tr></thead><tbody>${rows.map(line)}</tbody></table></div>`;
+      .filter((row) => isHers(visit, row) && row.casework?.next?.day === today)
+      .toSorted((one, other) => (time(one) < time(other) ? -1 : 1))
+      .flatMap((row) => (row.casework?.next ? [line(row, row.casework.next, caseload, visit)] : []));
+    const heads = [say.time, say.who, say.how, say.alone].map((head) => html`<th scope="col">${head}</th>`);
+    const table = html`<div class="hub_scroll"><table class="ds_table"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
     return {
       title: say.title(dayText(today, today, words)),
       back: '/app/work',

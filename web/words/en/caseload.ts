@@ -60,10 +60,13 @@ export const caseload = {
     asked: 'Your question is sent to the practice.',
     logged: 'Written up.',
     planned: 'Next step saved.',
+    told: 'Next step saved. The text is sent.',
+    'not-told': 'Next step saved. The text could not be sent: phone them.',
     saved: 'Saved.',
     sent: 'Sent.',
     'handed-over': 'Handed over.',
     closed: 'Closed. The practice is told.',
+    'came-back': 'Opened anew, and on your list.',
   },
   search: {
     title: 'Find a person',

@@ -61,6 +61,9 @@ export const casework = {
     who: 'Who',
     how: 'How and where',
     alone: 'Lone working',
+    /** `which`: the language, and whether a woman or a man; or nothing. */
+    interpreter: (which: string) => (which === '' ? 'An interpreter comes.' : `Interpreter: ${which}.`),
+    gender: { woman: 'a woman', man: 'a man' },
   },
   masked: 'Name hidden (sensitive)',
   unknown: 'Name not given',

@@ -29,7 +29,10 @@ export const frame = {
     manage: 'Overview',
     setUp: 'Set up',
     concerns: 'Concerns',
+    unattended: 'Left unattended',
+    openings: 'Names shown',
     outbox: 'Texts and letters',
+    visits: 'Visits alone',
   },
   trouble: {
     missing: { title: 'Page not found', text: 'There is nothing at this address, or it is not for you to see. Go back, or start from your first page.' },

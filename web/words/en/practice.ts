@@ -86,7 +86,7 @@ export const practice = {
     more: 'In a few words',
     withdrawButton: 'Withdraw it',
     alreadyHelped: 'Help was given already, and the links practitioner will close it. It cannot be withdrawn.',
-    wait: 'Expected wait',
+    others: 'This is sensitive, and somebody else referred them. You can see who it is if you need to; say why.',
   },
   did: { sent: 'Sent. The links practitioner has it now.', answered: 'Your answer is sent.', withdrawn: 'Withdrawn. The links practitioner is told.' },
   digest: {

@@ -141,7 +141,6 @@ export const referral = {
     backBy: 'Back by',
     backByHint: 'As 15:30, on the same day.',
     tell: 'Tell the person by text: time and place only',
-    tellNot: 'They asked not to be texted: nothing is sent.',
     both: 'Say both who knows and when you are back',
   },
   close: {
