@@ -28,6 +28,9 @@ const rows = {
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  drafts: accessKeys.draft('*').pk,
+  /** How many asked for help themselves in an hour. */
+  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   absences: accessKeys.absence('*', '*').pk,
   covers: accessKeys.covering('*', '*').pk,
   openings: accessKeys.openings('*', '*'),
@@ -41,7 +44,6 @@ const rows = {
   /** Who and what is where. */
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
-  drafts: accessKeys.draft('*').pk,
   imports: accessKeys.importDone('*').pk,
 };
 
@@ -72,6 +74,7 @@ const grants = {
       { may: ['PutItem'], rows: [rows.otherTime] },
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
+      { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     // Of an appointment, to the person.
     texts: true,
