@@ -26,6 +26,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/manage/unattended', word: 'unattended' },
     { to: '/app/manage/absence', word: 'absence' },
     { to: '/app/manage/openings', word: 'openings' },
+    { to: '/app/manage', word: 'setUp' },
   ],
 };
 export const navigationOf = (user: User): readonly Link[] => links[user.role].filter(({ only }) => only?.(user) ?? true);
