@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
 import type { Answer, Call } from '#platform/endpoint';
+import { randomIds } from '#platform/ids';
+import type { Instant, Outbox, Posted, Texts } from '#platform/types';
 import { pageRoute } from '#web/serve';
 import { callers, fhirHub } from './fhir-hub.ts';
 
@@ -44,6 +46,22 @@ const formBody = (fields: Fields): Uint8Array => {
   return Buffer.from(form.toString());
 };
 
+/** Texts and the outbox of a local hub. `next`: what becomes of the next text. */
+const sending = (now: () => Instant) => {
+  const posted: Posted[] = [];
+  const texting: { next: 'sent' | 'refused' | 'fails' } = { next: 'sent' };
+  const keep = async (kind: Posted['kind'], to: string, text: string) => void posted.push({ kind, id: randomIds.id(), at: now(), to: [to], text });
+  const texts: Texts = {
+    send: async ({ to, text }) => {
+      if (texting.next === 'fails') throw new Error('no answer');
+      if (texting.next === 'sent') await keep('text', to, text);
+      return texting.next;
+    },
+  };
+  const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
+  return { texts, outbox, texting, posted };
+};
+
 export const webHub = async () => {
   const hub = await fhirHub();
   const logged: unknown[] = [];
@@ -57,6 +75,7 @@ export const webHub = async () => {
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
+    ...sending(hub.now),
     local: true,
   };
   const route = pageRoute(ports);

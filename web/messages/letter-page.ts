@@ -52,8 +52,8 @@ const choicesOf = (at: string, kinds: readonly LetterKind[], now: { kind: Letter
 /** What may make a letter in English useless. */
 const notesOf = ({ known }: Case, { words }: Visit): Html[] => {
   const { letter } = words.messages;
-  const { language, interpreter, bsl, readingHelp } = known?.about.communication ?? {};
-  const said = [language && interpreter && letter.speaks(language), bsl && letter.bsl, readingHelp && letter.readingHelp];
+  const { language, bsl, readingHelp } = known?.about.communication ?? {};
+  const said = [language && letter.speaks(language), bsl && letter.bsl, readingHelp && letter.readingHelp];
   return said.flatMap((text) => (typeof text === 'string' && text !== '' ? [html`<p>${text}</p>`] : []));
 };
 
