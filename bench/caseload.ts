@@ -23,7 +23,8 @@ const headOf = (n: number, status: Referral['status']) => {
   const onward = [onwardIn('requested', { id: `${id}-00000001` as never }), onwardIn('accepted', { id: `${id}-00000002` as never })];
   return packedHead(headItem({ ...referralIn(status, { id: id as never, casework, onward }), task: version } as Referral));
 };
-const fill = async (table: Table, from: number, to: number, status: Referral['status']): Promise<void> => {
+/** Heads alone, as they lie in the table. */
+export const fill = async (table: Table, from: number, to: number, status: Referral['status']): Promise<void> => {
   for (let at = from; at < to; at += 500) await table.putAll(Array.from({ length: Math.min(500, to - at) }, (_, n) => headOf(at + n, status)));
 };
 

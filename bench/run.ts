@@ -7,6 +7,7 @@ import { benchCreates } from './creates.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
 import { closeConnections } from './load.ts';
+import { benchPages } from './pages.ts';
 import { type BenchHub, benchHub } from './running.ts';
 import { benchStart } from './start.ts';
 import { benchUnits } from './units.ts';
@@ -29,6 +30,7 @@ const parts = {
   units: benchUnits,
   validation: async () => benchValidation(quick ? 500 : 5_000),
   worklist: () => onHub((hub) => benchWorklist(hub, { ...rounds, sizes })),
+  pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
   caseload: () => benchCaseload(quick ? [1_000] : [1_000, 10_000], quick ? 50 : 200),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };

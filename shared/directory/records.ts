@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
 import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
+import { instrumentNames, mostInstruments, under16Routes } from './settings.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
 const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
@@ -38,6 +39,13 @@ export const areaFields = {
   name: z.optional(name),
   manager: managerId,
   holidays: z.optional(z.strictObject({ extra: z.array(day), without: z.array(day) })),
+  measures: z.optional(
+    z.array(z.enum(instrumentNames)).check(
+      z.maxLength(mostInstruments, `give at most ${mostInstruments} measures`),
+      z.refine((measures) => new Set(measures).size === measures.length, 'give each measure once'),
+    ),
+  ),
+  under16: z.optional(z.enum(under16Routes)),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
 export const practiceFields = {

@@ -2,6 +2,7 @@
 import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
 import type { Version } from '#referral/types';
+import type { instrumentNames, under16Routes } from './settings.ts';
 
 /** A record as the hub keeps it: how often it was changed at onboarding, and when last. Version 0 where it came in before the hub counted. */
 export type Versioned<Record> = Record & { version: Version };
@@ -18,12 +19,17 @@ export type Practice = {
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
 /** Sees the figures and the exceptions of these areas. */
 export type Manager = { id: ManagerId; name: string; areas: AreaId[] };
+export type Instrument = (typeof instrumentNames)[number];
+export type Under16Route = (typeof under16Routes)[number];
 /** `manager` is the person on whose exceptions list undelivered messages of the area appear. */
 export type Area = {
   id: AreaId;
   name?: string;
   manager: ManagerId /** Days the council closes besides, or instead of, the Scottish bank holidays. */;
   holidays?: { extra: string[]; without: string[] };
+  /** The outcome measures that its practitioners are shown; none: no measures. Absent: see settings.ts. */
+  measures?: Instrument[];
+  under16?: Under16Route;
 };
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';

@@ -27,6 +27,9 @@ export const keys = {
   /** What a practitioner learnt about a person, and each version of it. */
   about: (person: string) => ({ pk: `PERSON#${person}`, sk: 'A' }),
   aboutVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#About#${revText(versionId)}` }),
+  /** What a person tells in their own words, and each version of it. */
+  story: (person: string) => ({ pk: `PERSON#${person}`, sk: 'Y' }),
+  storyVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Story#${revText(versionId)}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */

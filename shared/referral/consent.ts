@@ -9,7 +9,7 @@ import { instantOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from './types.ts';
 
-type ConsentStanding = 'given' | 'not-given' | 'withdrawn' | 'expired';
+export type ConsentStanding = 'given' | 'not-given' | 'withdrawn' | 'expired';
 /** Without `organisation`: only what was said of any organisation. */
 type Question = { permission: Permission; organisation?: OrganisationId; at: Instant };
 type Consenting = Pick<Referral, 'consent' | 'consents'>;
@@ -22,11 +22,14 @@ const hasBegun = (said: ConsentStatement, at: Instant): boolean => !said.gives |
 const newest = (statements: readonly ConsentStatement[]): ConsentStatement | undefined =>
   statements.reduce<ConsentStatement | undefined>((last, said) => (last && last.at > said.at ? last : said), undefined);
 
-export const consentTo = (statements: readonly ConsentStatement[], { permission, organisation, at }: Question): ConsentStanding => {
-  const last = newest(statements.filter((said) => concerns(said, permission, organisation) && hasBegun(said, at)));
+/** The statement that counts. */
+export const lastSaid = (statements: readonly ConsentStatement[], { permission, organisation, at }: Question): ConsentStatement | undefined =>
+  newest(statements.filter((said) => concerns(said, permission, organisation) && hasBegun(said, at)));
+export const consentTo = (statements: readonly ConsentStatement[], question: Question): ConsentStanding => {
+  const last = lastSaid(statements, question);
   if (!last) return 'not-given';
   if (!last.gives) return 'withdrawn';
-  return last.until !== undefined && last.until <= at ? 'expired' : 'given';
+  return last.until !== undefined && last.until <= question.at ? 'expired' : 'given';
 };
 /** Both permissions, for one organisation: the first that does not hold, or `given`. */
 export const consentToReferOn = (statements: readonly ConsentStatement[], organisation: OrganisationId, at: Instant): ConsentStanding =>

@@ -1,6 +1,6 @@
 /** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
 import { type Command, type CommandRule, commandRules } from './commands.ts';
-import { consentTo, statementsIn, withStatement } from './consent.ts';
+import { endedBy } from './consent-ends.ts';
 import { deadlineDays } from './deadlines.ts';
 import { decideCasework, reportOverdue } from './decide-casework.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
@@ -72,10 +72,8 @@ const noLongerAgreed: Reason = { code: 'consent-withdrawn', text: 'The person do
 /** A no ends in the same commit what it is about; an expiry ends nothing, but nothing is told any more: see delivery. */
 const recordConsent = (referral: Referral, command: Extract<Command, { type: 'record-consent' }>, circumstances: Circumstances): Decision => {
   const { at, statement } = command;
-  const said = withStatement(statementsIn(referral), statement);
-  const isRefused = ({ organisation }: Onward) => statement.permissions.some((permission) => consentTo(said, { permission, organisation, at }) === 'withdrawn');
-  const refusedNow = statement.gives ? [] : openOnward(referral).filter(isRefused);
-  return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(refusedNow, command, noLongerAgreed, circumstances)] };
+  const ended = endedBy(referral, statement, at);
+  return { ok: true, events: [{ type: 'consent-recorded', statement }, ...endOnward(ended, command, noLongerAgreed, circumstances)] };
 };
 
 const hasDied: Reason = { code: 'person-died', text: 'The person has died.' };

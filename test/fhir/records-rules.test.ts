@@ -31,6 +31,11 @@ describe('a score', () => {
     ['hads-anxiety', 0, 21],
     ['hads-depression', 0, 21],
     ['swemwbs-score', 7, 35],
+    ['swemwbs-raw', 7, 35],
+    ['icecap-a-index', 0, 1],
+    ['mycaw-concern-1', 0, 6],
+    ['mycaw-concern-2', 0, 6],
+    ['mycaw-wellbeing', 0, 6],
   ])('of %s is taken from %i to %i', async (code, least, most) => {
     for (const value of [least, most]) expect((await posted('Observation', score(code, { valueInteger: value }))).status).toBe(201);
     for (const value of [least - 1, most + 1])
@@ -53,6 +58,29 @@ describe('a score', () => {
     const component = [score('ons4-happiness', { valueInteger: 8 }), score('ons4-anxiety', { valueInteger: 11 })];
     const panel = { code: { text: 'ONS4' }, valueInteger: undefined, component };
     expect(await posted('Observation', panel)).toMatchObject({ status: 422, expression: 'Observation.component[1].valueInteger' });
+  });
+});
+
+describe('a state', () => {
+  const state = (code: string, valueString: string | undefined) => posted('Observation', score(code, { valueString }));
+  test.each([
+    ['eq-5d-5l-state', '55555', '55556'],
+    ['eq-5d-5l-state', '11111', '01111'],
+    ['icecap-a-state', '44444', '44445'],
+    ['icecap-a-state', '11111', '1111'],
+    ['icecap-a-state', '33243', '332431'],
+    ['eq-5d-5l-state', '21232', '2 232'],
+  ])('of %s may be %s and not %s', async (code, right, wrong) => {
+    expect((await state(code, right)).status).toBe(201);
+    expect(await state(code, wrong)).toMatchObject({ status: 422, code: 'business-rule', expression: 'Observation.valueString', kept: 0 });
+  });
+  test('is text, and may be absent for a reason', async () => {
+    expect(await posted('Observation', score('eq-5d-5l-state', { valueInteger: 21232 }))).toMatchObject({ status: 422, expression: 'Observation' });
+    const component = [score('icecap-a-state', { valueString: '33245' })];
+    const panel = { code: { text: 'ICECAP-A' }, valueInteger: undefined, component };
+    expect(await posted('Observation', panel)).toMatchObject({ status: 422, expression: 'Observation.component[0].valueString' });
+    const unknown = { dataAbsentReason: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'unknown' }] } };
+    expect((await posted('Observation', score('icecap-a-state', unknown))).status).toBe(201);
   });
 });
 

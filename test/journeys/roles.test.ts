@@ -30,11 +30,11 @@ const notReached: Record<string, string> = {
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
   ...Object.fromEntries(
     [
-      ...['GetItem', 'BatchGetItem', 'Query', 'PutItem'].map((action) => `Web dynamodb:${action} TableReferrals`),
-      ...['party', 'due', 'fixed'].map((index) => `Web dynamodb:Query TableReferrals/index/${index}`),
+      ...['Query', 'PutItem'].map((action) => `Web dynamodb:${action} TableReferrals`),
+      ...['due', 'fixed'].map((index) => `Web dynamodb:Query TableReferrals/index/${index}`),
       ...['Query', 'GetItem', 'BatchGetItem', 'PutItem'].map((action) => `Web dynamodb:${action} TableWork`),
       'Web sqs:SendMessage DeliverQueue',
-    ].map((one) => [one, 'is for the pages of the workspace, which this journey does not open']),
+    ].map((one) => [one, 'is for pages of the workspace that this journey does not open']),
   ),
 };
 

@@ -6,7 +6,7 @@ import { keptInMemory } from '#local/sign-in/kept';
 import { type LocalIssuer, openLocalIssuer } from '#local/sign-in/local-issuer';
 import { choicePage } from '#local/sign-in/pages';
 import { type Person, peopleIn } from '#local/sign-in/people';
-import { newBrowser } from '#test/browser';
+import { newBrowser } from '#test/hand-browser';
 
 const hubUrl = 'http://127.0.0.1:1';
 const catriona: Person = {

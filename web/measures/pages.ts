@@ -1,3 +1,5 @@
 import type { Page } from '#web/frame/page';
+import { measuresPage } from './measures-page.ts';
+import { storyPage } from './story-page.ts';
 
-export const measuresPages: readonly Page[] = [];
+export const measuresPages: readonly Page[] = [measuresPage, storyPage];

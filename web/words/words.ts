@@ -1,6 +1,7 @@
 /** Every text that the pages show, in one catalogue; Gaelic so far for what the person sees. */
 
 import { about } from './en/about.ts';
+import { aloud } from './en/aloud.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
@@ -26,6 +27,7 @@ import { when } from './en/when.ts';
 
 const en = {
   about,
+  aloud,
   caseload,
   casework,
   closing,

@@ -69,7 +69,7 @@ export const caseload = {
   search: {
     title: 'Find a person',
     label: 'Name, date of birth or number',
-    hint: 'For example Fairweather, 1/1/2001 or 0101011237',
+    hint: 'For example Fairweather, 1/1/2001, or a whole CHI number',
     button: 'Find',
     count: (count: number) =>
       count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`,

@@ -1,1 +1,103 @@
-export const consent = {} as const;
+import type { Giver } from '#people/consent-giving';
+import type { Permission } from '#people/types';
+import type { ConsentStanding } from '#referral/consent';
+import type { How } from '#web/consent/said';
+
+/** What the person agreed to: asked, shown, taken back. */
+export const consent = {
+  title: (name: string) => `Consent: ${name}`,
+  gaelic: 'Read it in Gaelic',
+  english: 'Read it in English',
+  unchecked: 'The Gaelic has not been checked by a native speaker yet.',
+  never: 'Without consent you can still accept the referral, talk with the person and raise a concern. Only referring on and passing on need it.',
+  now: {
+    title: 'What stands now',
+    all: 'All services',
+    permissions: { refer: 'To be referred on', share: 'To pass on what a service needs' } satisfies Record<Permission, string>,
+    standings: {
+      given: 'Yes',
+      'not-given': 'Not asked yet',
+      withdrawn: 'No',
+      expired: 'Was given for a time, which is over',
+    } satisfies Record<ConsentStanding, string>,
+    until: (day: string) => `until ${day}`,
+    asForAll: 'as for all services',
+    withdraw: {
+      refer: (whom: string) => `No longer: be referred to ${whom}`,
+      share: (whom: string) => `No longer: pass on to ${whom}`,
+    } satisfies Record<Permission, (whom: string) => string>,
+    allServices: 'services',
+    ends: 'If they say no now:',
+    endsRequest: (organisation: string) => `The request to ${organisation} will be taken back.`,
+    endsWork: (organisation: string) => `${organisation} will be asked to stop.`,
+    endsNothing: 'If they say no now: nothing is under way that would end.',
+  },
+  record: {
+    title: 'Write down what they said',
+    refer: 'May a service be asked to help?',
+    share: 'May I pass on to it what it needs?',
+    answers: { yes: 'Yes', no: 'No', 'not-asked': 'Not asked now' },
+    whom: 'For which services',
+    all: 'All services',
+    until: 'Until when',
+    untilHint: 'Leave it empty where they set no end.',
+    how: 'How was it said?',
+    hows: {
+      'face-to-face': 'Said face to face',
+      telephone: 'Said by telephone',
+      written: 'In writing',
+      'bsl-interpreter': 'In BSL or through an interpreter',
+      supporter: 'Through a supporter',
+    } satisfies Record<How, string>,
+    helper: 'Who supported them',
+    helperHint: 'Name and who they are. Only where it was said through a supporter.',
+    when: 'When was it said?',
+    whenHint: 'Today, unless you change it.',
+    save: 'Save what they said',
+    said: 'It is written down.',
+    withdrawn: 'It is taken back. What had to end has ended, and the services have been told.',
+    exceptions: (organisations: string) => `Their no to ${organisations} stands. To change it, write down a yes for that service alone.`,
+  },
+  age: {
+    title: 'Under 16',
+    under: (age: number) => `They are ${age}. Nobody under 16 agrees alone by their age.`,
+    unknown: 'Their date of birth is not known to the day: ask whether they are 16 or over.',
+    routes: {
+      'own-consent-if-understands':
+        'They may agree themselves where you have explained it and see that they understand it; from 12 they are presumed to. Otherwise a person with parental responsibilities and rights agrees.',
+      'parent-or-guardian': 'In your programme a person with parental responsibilities and rights agrees for them. Ask the young person too.',
+      'not-offered': 'Your programme does not refer on anybody under 16. A no can still be written down.',
+    },
+    giver: 'Who agreed?',
+    givers: {
+      person: 'They themselves: 16 or over',
+      'person-understands': 'They themselves: I explained it, and they understand it',
+      parent: 'A person with parental responsibilities and rights',
+    } satisfies Record<Giver, string>,
+    parent: 'Name of that person, and who they are',
+    parentHint: 'As: Ann Example, grandmother and guardian.',
+  },
+  history: {
+    title: 'What was said, newest first',
+    none: 'Nothing has been written down yet.',
+    yes: (what: string, whom: string) => `Yes: ${what} (${whom})`,
+    no: (what: string, whom: string) => `No: ${what} (${whom})`,
+    and: ' and ',
+    nothing: 'It is not in force: an error, or something the hub cannot act on.',
+    by: (name: string) => `written down by ${name}`,
+    said: (day: string) => `said ${day}`,
+    withReferral: 'It came with the referral',
+    withRequest: 'It came with a request',
+    takenBack: 'Taken back',
+    agreedBy: (who: string) => `agreed by ${who}`,
+  },
+  faults: {
+    answer: 'Say what they answered, at least to one of the two',
+    notOffered: 'Your programme does not refer on anybody under 16: a yes cannot be written down',
+    helper: 'Say who supported them',
+    parent: 'Say who that person is',
+    organisation: 'Choose a service of the list',
+    untilPast: 'Enter a day that is still to come',
+    beforeNo: (day: string) => `They said no on ${day}. A yes from before that does not count: ask them again.`,
+  },
+} as const;
