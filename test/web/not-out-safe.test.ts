@@ -63,6 +63,13 @@ test('a colleague who may not see the referral is told of her, and of nothing el
   expect(text).not.toContain(id);
   expect(text).not.toContain('Visitedson');
 });
+test('a visit from which she would be back before it begins is a fault at its field', async () => {
+  const { at } = await takenOn(hub, named('Visitedson'));
+  const wrong = await hub.post('catriona', `${at}/step`, { ...visit, 'back-by': '09:59' });
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toContain('id="back-by-fault"');
+  expect(wrong.text).toContain('value="Lorna at the desk"');
+});
 test('it is nothing to those of other practices, to practice teams and to whom no area is given', async () => {
   await out();
   hub.pass(106 * minute);
