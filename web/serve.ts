@@ -4,6 +4,7 @@ import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';
 import { readForm } from './frame/form.ts';
@@ -70,9 +71,10 @@ const visited = (call: Call, who: SignedIn, ports: WebPorts): Visit => {
 export const pageRoute =
   (ports: WebPorts): Handler =>
   async (call) => {
-    const who = await ports.sessions.find(call.cookies[sessionCookie]);
-    if (!who) return signInFirst(call, ports);
-    const visit = visited(call, who, ports);
+    const session = await ports.sessions.find(call.cookies[sessionCookie]);
+    if (!session) return signInFirst(call, ports);
+    const caller = await withCover(session.caller, londonDate(call.receivedAt), ports);
+    const visit = visited(call, { ...session, caller }, ports);
     const found = find(call.path);
     if (!found) return trouble('missing', aroundOf(visit));
     try {

@@ -32,6 +32,12 @@ const service = z.strictObject({
   types: z.optional(z.array(code)),
   active: z.optional(z.boolean()),
   place: z.optional(place),
+  sensitive: z.optional(z.boolean()),
+});
+const concernContact = z.strictObject({
+  label: name,
+  phone: z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000')),
+  hours: z.optional(name),
 });
 
 export const areaFields = {
@@ -46,6 +52,7 @@ export const areaFields = {
     ),
   ),
   under16: z.optional(z.enum(under16Routes)),
+  concernContacts: z.optional(z.array(concernContact).check(z.maxLength(12, 'give at most 12 contacts'))),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
 export const practiceFields = {

@@ -30,12 +30,18 @@ export type Area = {
   /** The outcome measures that its practitioners are shown; none: no measures. Absent: see settings.ts. */
   measures?: Instrument[];
   under16?: Under16Route;
+  /** Whom to ring about somebody who may come to harm, as the area's own procedures say. */
+  concernContacts?: ConcernContact[];
 };
+export type ConcernContact = { label: string; phone: string /** When somebody answers; absent: always. */; hours?: string };
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
 export type ServiceCode = { system?: string; code: string; display: string };
 export type Place = { name?: string; line?: string; town?: string; postcode?: string };
-/** `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go. */
+/**
+ * `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go.
+ * `sensitive`: that somebody was referred to it tells too much; it is masked wherever more than the practitioner may look.
+ */
 export type Service = {
   id: string;
   name: string;
@@ -44,6 +50,7 @@ export type Service = {
   types?: ServiceCode[];
   active?: boolean;
   place?: Place;
+  sensitive?: boolean;
 };
 export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[] };
 /** One signing key of an endpoint; two are valid during a rotation. `ciphertext` is under the hub's KMS key. */

@@ -30,6 +30,10 @@ export const keys = {
   /** What a person tells in their own words, and each version of it. */
   story: (person: string) => ({ pk: `PERSON#${person}`, sk: 'Y' }),
   storyVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Story#${revText(versionId)}` }),
+  /** Somebody was worried about a person: what was said and done since, each version of it, and who read it. `id`: 8 of base32. */
+  concern: (person: string, id: string) => ({ pk: `PERSON#${person}`, sk: `Q#${id}` }),
+  concernVersion: (person: string, id: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Concern#${id}#${revText(versionId)}` }),
+  concernReading: (person: string, id: string, at: Instant, user: string) => ({ pk: `PERSON#${person}`, sk: `V#ConcernRead#${id}#${at}#${user}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
@@ -82,6 +86,12 @@ export const accessKeys = {
   session: (hash: string) => single('SESSION', hash),
   /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
   otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
+  /** When a practitioner is away; and the same once more under who covers. */
+  absence: (practitioner: string, id: string) => ({ pk: `ABSENCE#${practitioner}`, sk: id }),
+  covering: (cover: string, id: string) => ({ pk: `COVER#${cover}`, sk: id }),
+  /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
+  openings: (area: string, month: string) => `OPENED#${area}#${month}`,
+  opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;
@@ -103,6 +113,9 @@ export const indexKeys = {
   exceptions: (area: string) => `X#${area}`,
   /** In `due`: people under whose number the practice has somebody else. */
   mismatches: (practice: string) => `M#${practice}`,
+  /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
+  concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
+  concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
   /** In `fixed`: every exception, whatever its area. */
   everyException: 'X',
   person: (person: string) => `PERSON#${person}`,

@@ -25,6 +25,9 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
+/** What asks for somebody today. */
+export const urgent: readonly Section[] = ['not-out-safe', 'today', 'to-write-up', 'new', 'not-delivered', 'messages', 'overdue'];
+
 /** Days without a contact after which a case is silent. */
 export const silentDays = 60;
 

@@ -10,7 +10,7 @@ import { overdueFrom } from './lone-visits.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
-type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'reassign' | 'confirm-safe';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
 type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
 
@@ -45,7 +45,7 @@ const strike = (referral: Referral, { contact, reason, at }: Of<'strike-contact'
   return one({ type: 'contact-struck', contact, by, counted, ...restored });
 };
 
-const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =>
+const handOver = (referral: Referral, { to, note }: Of<'hand-over' | 'reassign'>): Decision =>
   'practitioner' in referral && referral.practitioner === to
     ? refused({ because: 'same-practitioner' })
     : one({ type: 'handed-over', to, ...(note === undefined ? {} : { note }) });
@@ -62,6 +62,7 @@ export const reportOverdue = (referral: Referral, at: Instant): Decision => {
 };
 
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
+  if (command.type === 'reassign') return handOver(referral, command);
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   const { practitioner } = command.by;
   switch (command.type) {

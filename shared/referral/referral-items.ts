@@ -66,7 +66,7 @@ export const commitItem = (commit: Commit): Item => {
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
 type Head<R> = R extends unknown ? Omit<R, 'onward'> : never;
 /** What a caseload shows of a referral. */
-export type CaseRow = Head<Referral> & { row: OnwardRow[] };
+export type CaseRow = Head<Referral> & { row: OnwardRow[] /** Set by who reads the directory: a service is marked so. */; sensitive?: true };
 const headOf = (item: Item): Head<Referral> => dataOf(item);
 export const caseRowFrom = (item: Item): CaseRow => {
   const head = headOf(item);

@@ -16,6 +16,8 @@ export const people = {
   jamal: { user: user({ id: 'jamal', name: 'Jamal Rashid', role: 'practitioner', practitioner: 'jamal-rashid' }), caller: callers['practitioner-other'] },
   nadia: { user: user({ id: 'nadia', name: 'Dr Nadia Khan', role: 'staff', practice: 'birchtree', staff: 'gp' }), caller: callers.gp },
   lorna: { user: user({ id: 'lorna', name: 'Lorna Petrie', role: 'staff', practice: 'birchtree', staff: 'manager' }), caller: callers.gp },
+  nurse: { user: user({ id: 'nurse', name: 'Ruth Adair', role: 'staff', practice: 'birchtree', staff: 'nurse' }), caller: callers.gp },
+  reception: { user: user({ id: 'reception', name: 'Kay Lowe', role: 'staff', practice: 'birchtree', staff: 'reception' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
 } as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;
@@ -61,10 +63,15 @@ const sending = (now: () => Instant) => {
   const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
   return { texts, outbox, texting, posted };
 };
+/** Who signs in as whom, and what was sent to them. */
+const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
+type Sent = { to: string; subject: string; text: string };
 
 export const webHub = async () => {
   const hub = await fhirHub();
   const logged: unknown[] = [];
+  const mails: Sent[] = [];
+  const disabled = new Set<string>();
   const ports = {
     fhir: hub.ports,
     access: hub.access,
@@ -72,6 +79,15 @@ export const webHub = async () => {
       find: async (cookie: string | undefined) => signedIn(cookie),
       over: async (cookie: string | undefined) => over(cookie),
     },
+    users: {
+      ofPractice: (id: string) => usersWho((one) => one.role === 'staff' && one.practice === id)(),
+      ofPractitioner: async (id: string) => {
+        const found = await usersWho((one) => one.role === 'practitioner' && one.practitioner === id)();
+        return found.map((one): User => (disabled.has(one.id) ? { ...one, disabled: true } : one));
+      },
+      ofManager: (id: string) => usersWho((one) => one.role === 'manager' && one.manager === id)(),
+    },
+    mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
@@ -99,6 +115,9 @@ export const webHub = async () => {
   return {
     ...hub,
     logged,
+    mails,
+    /** Whose sign-ins are switched off. */
+    disabled,
     web: ports,
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */

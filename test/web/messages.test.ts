@@ -44,9 +44,11 @@ describe('telling a person by text', () => {
     expect(await hub.post('catriona', `${at}/step`, visit)).toMatchObject({ location: `${at}?did=planned` });
     expect(texts()).toEqual([]);
   });
-  test('of something sensitive names no practice and no place', async () => {
+  test('of something sensitive names no practice and no place, and waits until the name was asked for', async () => {
     const { at, id } = await takenOn(hub, mobile);
     await knowing(hub, id, { sensitive: true });
+    expect((await telling(at, { number: '0-123', contact: 'c0000001' })).status).toBe(422);
+    await hub.post('catriona', `${at}/show-name`);
     await telling(at, { mode: 'community', place: 'Recovery café' });
     await telling(at, { mode: 'practice', place: 'Room 3' });
     expect(texts().map(({ text }) => text)).toEqual([
@@ -177,8 +179,12 @@ describe('a letter', () => {
     expect(page.text).toContain('They speak Somali.');
     expect(page.text).toContain('help with reading');
   });
-  test('of something sensitive is signed by name alone', async () => {
-    const { at } = await planned({ sensitive: true });
+  test('of something sensitive is written once the name was asked for, and signed by name alone', async () => {
+    const { at, id } = await planned({ sensitive: true });
+    expect(await hub.get('catriona', `${at}/letter`)).toMatchObject({ status: 303, location: at });
+    expect((await hub.post('catriona', `${at}/letter`, { kind: 'appointment', contact: 'c0000001' })).text).toContain('No address is known');
+    expect(await contacts(id)).toEqual([]);
+    await hub.post('catriona', `${at}/show-name`);
     const { page } = await printed(at);
     expect(page.text).toContain('at the practice.');
     expect(page.text).not.toMatch(/Links practitioner|Birchtree/);

@@ -45,7 +45,7 @@ const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
 <span>${frame.signedInAs(user.name)}</span><input type="hidden" name="csrf" value="${csrf}"><button class="hub_link-button" type="submit">${frame.signOut}</button></form>`;
 
 const navigation = ({ words, user, path }: Frame): Html | undefined => {
-  const links = user ? navigationOf(user.role) : [];
+  const links = user ? navigationOf(user) : [];
   if (links.length === 0) return undefined;
   const item = ({ to, word }: (typeof links)[number]) =>
     html`<li class="ds_site-navigation__item"><a class="ds_site-navigation__link" href="${to}"${path === to && html` aria-current="page"`}>${words.frame.nav[word]}</a></li>`;

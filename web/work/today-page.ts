@@ -7,7 +7,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { dayText } from '#web/frame/when';
 import { safeContactText } from '#web/people/person-view';
-import { type Caseload, caseloadOf, practitionerOf } from './case-data.ts';
+import { type Caseload, caseloadOf, isHers } from './case-data.ts';
 import { flagsFor, nameInList } from './row.ts';
 
 /** What to think of before setting out or ringing. */
@@ -39,7 +39,7 @@ export const todayPage: Page = {
     const { today: say } = words.casework;
     const time = (row: CaseRow) => row.casework?.next?.time ?? '99';
     const rows = caseload.rows
-      .filter((row) => 'practitioner' in row && row.practitioner === practitionerOf(visit) && row.casework?.next?.day === today)
+      .filter((row) => isHers(visit, row) && row.casework?.next?.day === today)
       .toSorted((one, other) => (time(one) < time(other) ? -1 : 1))
       .flatMap((row) => (row.casework?.next ? [line(row, row.casework.next, caseload, visit)] : []));
     const heads = [say.time, say.who, say.how, say.alone].map((head) => html`<th scope="col">${head}</th>`);

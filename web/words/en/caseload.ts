@@ -65,6 +65,7 @@ export const caseload = {
     sent: 'Sent.',
     'handed-over': 'Handed over.',
     closed: 'Closed. The practice is told.',
+    'came-back': 'Opened anew, and on your list.',
   },
   search: {
     title: 'Find a person',
