@@ -103,7 +103,7 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
     await page.goto(`${hub.url}/app/work`);
     await page.getByRole('link', { name: 'Texts and letters' }).click();
     await expect.poll(() => page.locator('main').innerText()).toContain('to +447700900205');
-    expect(await page.locator('main').innerText()).toContain('Letter, printed');
+    expect(await page.locator('main').innerText()).toContain('Printed letter');
     await inspect(page, name('outbox'));
   });
 });

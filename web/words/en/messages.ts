@@ -62,7 +62,7 @@ export const messages = {
     title: 'Texts, letters and mails',
     lead: 'This is a local hub: nothing is sent. What it would have sent is here, newest first.',
     none: 'Nothing was sent yet.',
-    kinds: { mail: 'E-mail', text: 'Text', letter: 'Letter, printed' },
+    kinds: { mail: 'E-mail', text: 'Text', letter: 'Printed letter' },
     to: (to: string) => `to ${to}`,
   },
   visits: {
