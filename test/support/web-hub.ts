@@ -20,6 +20,11 @@ export const people = {
   reception: { user: user({ id: 'reception', name: 'Kay Lowe', role: 'staff', practice: 'birchtree', staff: 'reception' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
+  /** Of another council area. */
+  fraser: {
+    user: user({ id: 'fraser', name: 'Fraser Ross', role: 'manager', manager: 'fraser-ross' }),
+    caller: { kind: 'manager', manager: 'fraser-ross', areas: ['S12000036'], client: 'user.fraser' } as unknown as SignedIn['caller'],
+  },
 } as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;
 export type Named = keyof typeof people;
 
@@ -95,7 +100,14 @@ export const webHub = async () => {
     local: true,
   };
   const route = pageRoute(ports);
-  const call = async (method: 'GET' | 'POST', address: string, as: string | undefined, body: Uint8Array, more: Readonly<Record<string, string>>) => {
+  const call = async (
+    method: 'GET' | 'POST',
+    address: string,
+    as: string | undefined,
+    body: Uint8Array,
+    more: Readonly<Record<string, string>>,
+    contentType?: string,
+  ) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
     const cookies = { ...(as === undefined ? {} : { '__Host-session': as }), ...more };
     const asked: Call = {
@@ -104,8 +116,8 @@ export const webHub = async () => {
       rawQuery,
       pathParameters: {},
       cookies,
-      header: () => undefined,
-      headers: {},
+      header: (name) => (name === 'content-type' ? contentType : undefined),
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
       body,
       receivedAt: hub.now(),
       requestId: 'request',
@@ -123,6 +135,13 @@ export const webHub = async () => {
     /** With the session's own csrf, unless `fields` say another. */
     post: (as: Named, address: string, fields: Fields = {}, session: string = as, cookies: Readonly<Record<string, string>> = {}) =>
       call('POST', address, session, formBody({ csrf: csrfOf(as), ...fields }), cookies),
+    /** As a browser sends a form with a file. */
+    upload: async (as: Named, address: string, fields: Readonly<Record<string, string | Blob>>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf: csrfOf(as), ...fields })) form.append(name, value);
+      const sent = new Response(form);
+      return call('POST', address, as, new Uint8Array(await sent.arrayBuffer()), {}, sent.headers.get('content-type') ?? '');
+    },
   };
 };
 export type WebHub = Awaited<ReturnType<typeof webHub>>;

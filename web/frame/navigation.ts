@@ -14,6 +14,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
   ],
   staff: [{ to: '/app/concerns', word: 'concerns', only: isToldOfConcerns }],
   manager: [
+    { to: '/app/manage', word: 'setUp' },
     { to: '/app/concerns', word: 'concerns' },
     { to: '/app/manage/visits', word: 'visits' },
     { to: '/app/manage/unattended', word: 'unattended' },
