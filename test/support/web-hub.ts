@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
 import type { Answer, Call, Handler } from '#platform/endpoint';
+import { randomIds } from '#platform/ids';
+import type { Instant, Outbox, Posted, Texts } from '#platform/types';
 import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
 import { callers, fhirHub } from './fhir-hub.ts';
@@ -53,6 +55,21 @@ const formBody = (fields: Fields): Uint8Array => {
   return Buffer.from(form.toString());
 };
 
+/** Texts and the outbox of a local hub. `next`: what becomes of the next text. */
+const sending = (now: () => Instant) => {
+  const posted: Posted[] = [];
+  const texting: { next: 'sent' | 'refused' | 'fails' } = { next: 'sent' };
+  const keep = async (kind: Posted['kind'], to: string, text: string) => void posted.push({ kind, id: randomIds.id(), at: now(), to: [to], text });
+  const texts: Texts = {
+    send: async ({ to, text }) => {
+      if (texting.next === 'fails') throw new Error('no answer');
+      if (texting.next === 'sent') await keep('text', to, text);
+      return texting.next;
+    },
+  };
+  const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
+  return { texts, outbox, texting, posted };
+};
 /** Who signs in as whom, and what was sent to them. */
 const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
 type Sent = { to: string; subject: string; text: string };
@@ -81,6 +98,7 @@ export const webHub = async () => {
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
+    ...sending(hub.now),
     local: true,
   };
   const [pages, outside] = [pageRoute(ports), selfReferralRoute(ports)];
@@ -101,8 +119,14 @@ export const webHub = async () => {
     };
     return told(await route(call));
   };
-  const call = (method: 'GET' | 'POST', address: string, as: string | undefined, body: Uint8Array, more: Readonly<Record<string, string>>, contentType?: string) =>
-    asked(pages, method, address, { cookies: { ...(as === undefined ? {} : { '__Host-session': as }), ...more }, body, contentType });
+  const call = (
+    method: 'GET' | 'POST',
+    address: string,
+    as: string | undefined,
+    body: Uint8Array,
+    more: Readonly<Record<string, string>>,
+    contentType?: string,
+  ) => asked(pages, method, address, { cookies: { ...(as === undefined ? {} : { '__Host-session': as }), ...more }, body, contentType });
   return {
     ...hub,
     logged,
