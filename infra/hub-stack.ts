@@ -20,8 +20,6 @@ const rows = {
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
   areas: accessKeys.area('*').pk,
-  /** Who works where. */
-  lists: accessKeys.listed('*', 'USER', '').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
   organisations: accessKeys.organisation('*').pk,
@@ -30,6 +28,9 @@ const rows = {
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  drafts: accessKeys.draft('*').pk,
+  /** How many asked for help themselves in an hour. */
+  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   absences: accessKeys.absence('*', '*').pk,
   covers: accessKeys.covering('*', '*').pk,
   openings: accessKeys.openings('*', '*'),
@@ -40,8 +41,9 @@ const rows = {
   setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
     ({ pk }) => pk,
   ),
+  /** Who and what is where. */
+  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
-  drafts: accessKeys.draft('*').pk,
   imports: accessKeys.importDone('*').pk,
 };
 
@@ -73,6 +75,7 @@ const grants = {
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
+      { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     // Of an appointment, to the person.
     texts: true,

@@ -61,9 +61,12 @@ export const practiceFields = {
   name,
   area: areaId,
   mail: z.optional(z.email('write an e-mail address')),
+  phone: z.optional(z.string().check(z.regex(/^\+?\d[\d ()]{4,24}$/, 'write a telephone number with digits and spaces, as 0141 496 0100'))),
   codes: z.optional(z.array(idText)),
   arms,
   listSizes,
+  contactWithin: z.optional(z.int('write whole working days').check(z.minimum(1, 'give 1 to 60 working days'), z.maximum(60, 'give 1 to 60 working days'))),
+  selfReferral: z.optional(z.boolean()),
 };
 export const practitionerFields = {
   id: practitionerId,

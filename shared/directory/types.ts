@@ -14,12 +14,18 @@ export type Practice = {
   area: AreaId;
   /** Told by e-mail, without personal data, when the practice's endpoint fails. */
   mail?: string;
+  /** Where people ring it; on what they are given. */
+  phone?: string;
   /** Its national codes, as a referral's requester may name it: a referral in another practice's name is refused. */
   codes?: string[];
   /** How it takes part in the programme's evaluation, and since when. */
   arms?: Arm[];
   /** How many are registered, on the first day of a quarter. */
   listSizes?: ListSize[];
+  /** Working days within which somebody who is referred or asks for help hears from a links practitioner; absent: `contactDaysOf` says. */
+  contactWithin?: number;
+  /** False: there is no public form on which people ask for help themselves. */
+  selfReferral?: boolean;
 };
 /** `wte`: what part of a full week is worked, all practices together, and since when. */
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[]; wte?: Hours[] };

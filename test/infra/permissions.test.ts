@@ -62,6 +62,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
     ...texts,
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
