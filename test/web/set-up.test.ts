@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { directoryStore } from '#directory/directory-store';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
-import { loadSimd } from '#people/simd-store';
 import { demoTable } from '#people/simd';
+import { loadSimd } from '#people/simd-store';
 import { type Named, type WebHub, webHub } from '#test/web-hub';
 
 let hub: WebHub;
@@ -32,7 +32,8 @@ beforeEach(async () => {
 const directory = () => directoryStore(hub.access);
 const users = () => userStore(hub.access, hub.ports.keys);
 const practice = () => directory().practice('birchtree' as never);
-const summary = (text: string) => [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
+const summary = (text: string) =>
+  [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
 const day = (name: string, iso: string) => {
   const [year = '', month = '', date = ''] = iso.split('-');
   return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
@@ -102,20 +103,38 @@ describe('the overview', () => {
     const { text } = await hub.get('elspeth', '/app/manage');
     expect(text).not.toContain('practices/birchtree"');
     expect(text).not.toContain('people/catriona"');
-    expect((await hub.get('elspeth', '/app/manage/practices')).text).toMatch(/Birchtree Practice<\/a><\/th><td>Intervention<\/td><td>5123 \(1 October 2026\)<\/td><td>Catriona Weir/);
-    expect((await hub.get('elspeth', '/app/manage/people')).text).toMatch(/Catriona Weir<\/a><\/th><td>Links practitioner<\/td><td>Birchtree Practice<\/td><td>0.8<\/td><td>can sign in/);
+    expect((await hub.get('elspeth', '/app/manage/practices')).text).toMatch(
+      /Birchtree Practice<\/a><\/th><td>Intervention<\/td><td>5123 \(1 October 2026\)<\/td><td>Catriona Weir/,
+    );
+    expect((await hub.get('elspeth', '/app/manage/people')).text).toMatch(
+      /Catriona Weir<\/a><\/th><td>Links practitioner<\/td><td>Birchtree Practice<\/td><td>0.8<\/td><td>can sign in/,
+    );
   });
   test('says which table of deprivation the hub was given', async () => {
-    await loadSimd({ ...demoTable, version: 'SIMD 2020v2, fifths of the population' }, { edition: 'abc', postcodes: 7 }, { table: hub.access, at: hub.now(), who: 'test', audit: 'one' });
+    await loadSimd(
+      { ...demoTable, version: 'SIMD 2020v2, fifths of the population' },
+      { edition: 'abc', postcodes: 7 },
+      { table: hub.access, at: hub.now(), who: 'test', audit: 'one' },
+    );
     expect((await hub.get('elspeth', '/app/manage')).text).toContain('SIMD 2020v2, fifths of the population. 7 postcodes, brought in on 23 November 2026.');
   });
 });
 
 describe('a practice', () => {
   test('is added, changed, and audited with who did it', async () => {
-    const added = await hub.post('elspeth', '/app/manage/practices/add', { id: 'willow', name: 'Willow Practice', codes: '40001, 40002', mail: 'office@willow.example' });
+    const added = await hub.post('elspeth', '/app/manage/practices/add', {
+      id: 'willow',
+      name: 'Willow Practice',
+      codes: '40001, 40002',
+      mail: 'office@willow.example',
+    });
     expect(added).toMatchObject({ status: 303, location: '/app/manage/practices/willow?did=added' });
-    expect(await directory().practice('willow' as never)).toMatchObject({ name: 'Willow Practice', area: 'S12000049', codes: ['40001', '40002'], mail: 'office@willow.example' });
+    expect(await directory().practice('willow' as never)).toMatchObject({
+      name: 'Willow Practice',
+      area: 'S12000049',
+      codes: ['40001', '40002'],
+      mail: 'office@willow.example',
+    });
     hub.pass(1_000);
     expect((await hub.post('elspeth', '/app/manage/practices/willow', { do: 'save', name: 'Willow Medical Practice' })).status).toBe(303);
     const changed = await directory().practice('willow' as never);
@@ -136,7 +155,11 @@ describe('a practice', () => {
   test('tells what is wrong at its field, and keeps what was typed', async () => {
     const { status, text } = await hub.post('elspeth', '/app/manage/practices/add', { id: 'no spaces', name: 'Willow', mail: 'nobody' });
     expect(status).toBe(422);
-    expect(summary(text).map(([field]) => field).sort()).toEqual(['id', 'mail']);
+    expect(
+      summary(text)
+        .map(([field]) => field)
+        .sort(),
+    ).toEqual(['id', 'mail']);
     expect(text).toContain('value="nobody"');
     expect(summary((await hub.post('elspeth', '/app/manage/practices/add', {})).text).map(([field]) => field)).toEqual(['id', 'name']);
     expect(summary((await hub.post('elspeth', '/app/manage/practices/add', { id: 'a', name: 'b', area: edinburgh })).text)).toEqual([
@@ -157,7 +180,10 @@ describe('a practice', () => {
     expect((await hub.get('elspeth', at)).text).toContain('Comparison, from 1 April 2026');
     const twice = await hub.post('elspeth', at, { do: 'add-arm', arm: 'intervention', ...day('arm-from', '2026-04-01') });
     expect(summary(twice.text)).toEqual([['arm-from', 'This day has a part already: take that out first']]);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...day('arm-from', '2026-02-30') })).text).map(([field]) => field)).toEqual(['arm', 'arm-from']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...day('arm-from', '2026-02-30') })).text).map(([field]) => field)).toEqual([
+      'arm',
+      'arm-from',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-arm', entry: '2026-04-01' });
     expect((await practice())?.arms).toEqual([{ from: '2025-01-01', arm: 'not-in-study' }]);
   });
@@ -167,7 +193,9 @@ describe('a practice', () => {
     expect((await practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5124 }]);
     for (const patients of ['0', '-3', '5.5', 'many', '200001', ''])
       expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-01', patients })).text).map(([field]) => field)).toEqual(['patients']);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-02', patients: '5' })).text).map(([field]) => field)).toEqual(['quarter']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-02', patients: '5' })).text).map(([field]) => field)).toEqual([
+      'quarter',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-size', entry: '2026-10-01' });
     expect((await practice())?.listSizes).toEqual([]);
   });
@@ -208,9 +236,21 @@ describe('a person', () => {
   test('who was known as a practitioner alone is let in', async () => {
     const page = await hub.get('elspeth', '/app/manage/people/add?practitioner=jamal-rashid');
     expect(page.text).toContain('value="Jamal Rashid"');
-    const { user } = await added({ name: 'Jamal Rashid', mail: 'jamal@thistledown.example', job: 'practitioner', practices: 'thistledown', practitioner: 'jamal-rashid' });
+    const { user } = await added({
+      name: 'Jamal Rashid',
+      mail: 'jamal@thistledown.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+      practitioner: 'jamal-rashid',
+    });
     expect(user).toMatchObject({ practitioner: 'jamal-rashid' });
-    const again = await added({ name: 'Somebody Else', mail: 'else@thistledown.example', job: 'practitioner', practices: 'thistledown', practitioner: 'jamal-rashid' });
+    const again = await added({
+      name: 'Somebody Else',
+      mail: 'else@thistledown.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+      practitioner: 'jamal-rashid',
+    });
     expect(again.user).not.toMatchObject({ practitioner: 'jamal-rashid' });
   });
   test('tells what is wrong at its field', async () => {
@@ -225,14 +265,26 @@ describe('a person', () => {
     expect(await faults({ ...one, mail: 'ailsa@rowanbank.example' })).toEqual(['mail']);
   });
   test('is changed: name, address and role; the old address leads nowhere', async () => {
-    const done = await hub.post('elspeth', '/app/manage/people/nadia', { do: 'save', name: 'Dr Nadia Khan-Reid', mail: 'khan@birchtree.example', job: 'nurse', practices: 'thistledown' });
+    const done = await hub.post('elspeth', '/app/manage/people/nadia', {
+      do: 'save',
+      name: 'Dr Nadia Khan-Reid',
+      mail: 'khan@birchtree.example',
+      job: 'nurse',
+      practices: 'thistledown',
+    });
     expect(done.location).toBe('/app/manage/people/nadia?did=saved');
     expect(await users().find('nadia' as never)).toMatchObject({ name: 'Dr Nadia Khan-Reid', practice: 'thistledown', staff: 'nurse' });
     expect(await users().byMail('nadia@birchtree.example')).toBeUndefined();
     expect(await users().byMail('khan@birchtree.example')).toMatchObject({ id: 'nadia' });
   });
   test('who becomes something else works for no practice as a practitioner', async () => {
-    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: 'Catriona Weir', mail: 'catriona@birchtree.example', job: 'reception', practices: 'birchtree' });
+    await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: 'Catriona Weir',
+      mail: 'catriona@birchtree.example',
+      job: 'reception',
+      practices: 'birchtree',
+    });
     expect(await users().find('catriona' as never)).toMatchObject({ role: 'staff', staff: 'reception' });
     expect(await directory().practitionersOf('birchtree' as never)).toEqual([]);
   });
@@ -240,7 +292,13 @@ describe('a person', () => {
     expect((await hub.post('elspeth', '/app/manage/people/nadia', { do: 'off' })).location).toBe('/app/manage/people/nadia?did=off');
     expect((await users().find('nadia' as never))?.disabled).toBe(true);
     expect((await hub.get('elspeth', '/app/manage/people')).text).toContain('switched off');
-    await hub.post('elspeth', '/app/manage/people/nadia', { do: 'save', name: 'Dr Nadia Khan', mail: 'nadia@birchtree.example', job: 'gp', practices: 'birchtree' });
+    await hub.post('elspeth', '/app/manage/people/nadia', {
+      do: 'save',
+      name: 'Dr Nadia Khan',
+      mail: 'nadia@birchtree.example',
+      job: 'gp',
+      practices: 'birchtree',
+    });
     expect((await users().find('nadia' as never))?.disabled).toBe(true);
     await hub.post('elspeth', '/app/manage/people/nadia', { do: 'on' });
     expect((await users().find('nadia' as never))?.disabled).toBeUndefined();
@@ -263,14 +321,25 @@ describe('a person', () => {
       { from: '2026-12-01', wte: 0.6 },
     ]);
     for (const wte of ['', 'x', '3', '-1', '0.555', '1e0'])
-      expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte, ...day('wte-from', '2027-01-01') })).text).map(([field]) => field), wte).toEqual(['wte']);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte: '1', ...day('wte-from', '2026-04-01') })).text).map(([field]) => field)).toEqual(['wte-from']);
+      expect(
+        summary((await hub.post('elspeth', at, { do: 'add-wte', wte, ...day('wte-from', '2027-01-01') })).text).map(([field]) => field),
+        wte,
+      ).toEqual(['wte']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte: '1', ...day('wte-from', '2026-04-01') })).text).map(([field]) => field)).toEqual([
+      'wte-from',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-wte', entry: '2026-12-01' });
     expect((await directory().practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
   });
   test('who works in another area too stays there, and is not taken over', async () => {
     await hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'] }] });
-    const changed = await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: 'Catriona Weir', mail: 'mine@programme.example', job: 'practitioner', practices: 'thistledown' });
+    const changed = await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: 'Catriona Weir',
+      mail: 'mine@programme.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+    });
     expect(summary(changed.text)).toEqual([['name', 'This id is taken: choose another']]);
     expect((await users().find('catriona' as never))?.mail).toBe('catriona@birchtree.example');
     expect((await directory().practitioner('catriona-weir' as never))?.practices).toEqual(['birchtree', 'rowanbank']);
@@ -332,8 +401,24 @@ test('hostile text is shown as the text it is, and nothing personal stands in an
   const hostile = '"><script>alert(1)</script>\u202Eevil😀&amp;\'';
   const places = [];
   places.push(await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'save', name: hostile }));
-  places.push(await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: hostile, mail: 'catriona@birchtree.example', job: 'practitioner', practices: 'birchtree' }));
-  places.push(await hub.post('elspeth', '/app/manage/agreements/drumgarth', { do: 'add', reference: hostile, purpose: hostile, ...day('from', '2020-01-01'), ...day('until', '2020-02-01') }));
+  places.push(
+    await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: hostile,
+      mail: 'catriona@birchtree.example',
+      job: 'practitioner',
+      practices: 'birchtree',
+    }),
+  );
+  places.push(
+    await hub.post('elspeth', '/app/manage/agreements/drumgarth', {
+      do: 'add',
+      reference: hostile,
+      purpose: hostile,
+      ...day('from', '2020-01-01'),
+      ...day('until', '2020-02-01'),
+    }),
+  );
   expect(places.map(({ status }) => status)).toEqual([303, 303, 303]);
   let shown = 0;
   for (const path of pagesOfHers) {

@@ -46,8 +46,8 @@ test('the sheet says in plain words who helps, what the person wants, what comes
     'Drumgarth Food Pantry',
     'They have not answered yet.',
     'I can say no to any of this',
-    '0800 917 2127',
-    '0800 377 7330',
+    '0800\u00a0917\u00a02127',
+    '0800\u00a0377\u00a07330',
     'What is kept about me',
   ];
   for (const said of [...first, ...next, ...rest]) expect(text).toContain(said);
@@ -90,7 +90,7 @@ test('how the person wants it is noted, shown that way from then on, and keeps w
 test('where the need is sensitive no organisation, goal, place or word of the next step is printed, until the person wants their goals on it; then still no organisation', async () => {
   const { hub, at, sheet } = await agreed();
   await hub.post('catriona', `${at}/needs`, { needs: ['domestic-abuse', 'housing'], primary: 'housing' });
-  expect(await hub.get('catriona', sheet)).toMatchObject({ status: 303, location: `${at}/show-name` });
+  expect(await hub.get('catriona', sheet)).toMatchObject({ status: 303, location: at });
   await hub.post('catriona', `${at}/show-name`);
   for (const language of ['en', 'gd']) {
     const text = printed((await hub.get('catriona', `${sheet}?language=${language}`)).text);
