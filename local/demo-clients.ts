@@ -43,7 +43,14 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
   areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
   managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
   practices: [
-    { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', ...endpoint(listens.birchtree, endpointSecrets.birchtree) },
+    {
+      id: 'birchtree',
+      name: 'Birchtree Practice',
+      area,
+      mail: 'office@birchtree.invalid',
+      phone: '0141 496 0100',
+      ...endpoint(listens.birchtree, endpointSecrets.birchtree),
+    },
     { id: 'thistledown', name: 'Thistledown Practice', area, mail: 'office@thistledown.invalid' },
   ],
   practitioners: [

@@ -38,7 +38,7 @@ test('how to reach somebody and what helps is one page, holds on every page of t
     'Bramble',
     'Her partner answers',
     'Somali',
-    'Needed: a woman',
+    'Interpreter: a woman',
     'Large print',
   ];
   const more = [

@@ -46,8 +46,8 @@ test('the sheet says in plain words who helps, what the person wants, what comes
     'Drumgarth Food Pantry',
     'They have not answered yet.',
     'I can say no to any of this',
-    '0800 917 2127',
-    '0800 377 7330',
+    '0800\u00a0917\u00a02127',
+    '0800\u00a0377\u00a07330',
     'What is kept about me',
   ];
   for (const said of [...first, ...next, ...rest]) expect(text).toContain(said);

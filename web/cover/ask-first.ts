@@ -6,7 +6,7 @@ import { caseOf } from '#web/work/case-data';
 
 /** Everything about a person but a concern, which nothing may keep back, and what of a referral is written to them or in words of its own. */
 const ofPerson = /^\/app\/work\/people\/\{person\}\/(?!concern)/;
-const ofReferral = /^\/app\/work\/referrals\/\{referral\}\/(?:step|letter|sheet)$/;
+const ofReferral = /^\/app\/work\/referrals\/\{referral\}\/(?:step|letter|sheet|needs)$/;
 
 const askOfReferral = async (visit: Visit): Promise<Result | undefined> => {
   const found = await caseOf(visit, visit.params.referral);

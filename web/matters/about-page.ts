@@ -18,7 +18,7 @@ const pageOf = (subject: Subject, form: Form, faults: Filled['faults'], visit: V
   const { about: say } = visit.words.matters;
   const { known, masked } = subject;
   const fields = html`${referralField(subject)}${hidden('seen', String(seenIn(subject, form)))}${aboutFields({ form, faults }, visit)}
-${button(visit.words.frame.save)}${button(say.more, 'secondary', 'do', 'more')}`;
+<div class="hub_row__acts">${button(visit.words.frame.save)}${button(say.more, 'secondary', 'do', 'more')}</div>`;
   return {
     title: `${say.title}: ${subject.name}`,
     back: `${subject.address}${subject.query}`,

@@ -21,7 +21,7 @@ const talkText = ({ communication = {} }: About, { words }: Visit): string => {
   const { language, interpreter, interpreterGender, bsl, largePrint, readingHelp, note } = communication;
   return [
     language,
-    interpreter && `${about.interpreter}: ${about.interpreters[interpreterGender ?? 'any']}`,
+    interpreter && about.interpreting[interpreterGender ?? 'any'],
     bsl && about.helping.bsl,
     largePrint && about.helping['large-print'],
     readingHelp && about.helping['reading-help'],
@@ -54,24 +54,21 @@ const visitText = (about: About, visit: Visit): Part => {
 };
 const isThere = (part: Part): boolean => part !== undefined && part !== false && part !== '' && !(Array.isArray(part) && part.length === 0);
 
-/** In short, for who meets the person next; undefined where nothing is known. */
-export const helpsView = (about: About, visit: Visit): Html | undefined => {
+const helpPairs = (about: About, visit: Visit): [string, Part][] => {
   const say = visit.words.matters.about;
-  const pairs: [string, Part][] = [
+  return [
     [say.talk, talkText(about, visit)],
     [say.home, homeText(about, visit)],
     [say.supporters, (about.supporters ?? []).map((one) => supporterText(one, visit))],
   ];
-  return pairs.some(([, part]) => isThere(part)) ? summaryList(pairs) : undefined;
 };
+const listOf = (pairs: readonly [string, Part][]): Html | undefined => (pairs.some(([, part]) => isThere(part)) ? summaryList(pairs) : undefined);
+/** In short, for who meets the person next; undefined where nothing is known. */
+export const helpsView = (about: About, visit: Visit): Html | undefined => listOf(helpPairs(about, visit));
 export const aboutView = (about: About, visit: Visit): Html => {
   const say = visit.words.matters.about;
-  if (Object.keys(about).every((part) => part === 'sheet')) return html`<p>${say.none}</p>`;
-  const pairs: [string, Part][] = [
-    [say.reach, reachText(about, visit).filter(isThere)],
-    [say.visits, visitText(about, visit)],
-  ];
-  return html`${pairs.some(([, part]) => isThere(part)) && summaryList(pairs)}${helpsView(about, visit)}`;
+  const all = listOf([[say.reach, reachText(about, visit).filter(isThere)], [say.visits, visitText(about, visit)], ...helpPairs(about, visit)]);
+  return all ?? html`<p>${say.none}</p>`;
 };
 
 /** Who changed what, and when; newest first. */

@@ -2,7 +2,6 @@
 import { aboutStore } from '#people/about-store';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Visit } from '#web/frame/page';
-import { safeContactView } from '#web/people/person-view';
 import { aboutView, changesView } from './about-view.ts';
 import { goalList } from './goal-view.ts';
 import { goalsOf } from './goals.ts';
@@ -29,8 +28,8 @@ const notice = ({ query, words }: Visit): Html | undefined => {
 };
 
 const pageOf = async (subject: Subject, visit: Visit): Promise<Result> => {
-  const { referral, known } = subject;
-  const body = html`${safeContactView(known, visit)}${await goalsSection(subject, visit)}
+  const { referral } = subject;
+  const body = html`${await goalsSection(subject, visit)}
 ${referral && html`<section><h2>${visit.words.matters.needs.title}</h2>${needsView(referral, visit)}</section>`}
 ${await aboutSection(subject, visit)}${referral && linkTo(`/app/work/referrals/${referral.id}/sheet`, visit.words.referral.page.sheet, 'secondary')}`;
   const back = referral ? `/app/work/referrals/${referral.id}` : '/app/work';

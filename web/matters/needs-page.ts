@@ -12,7 +12,6 @@ import { did } from '#web/work/did';
 import { needText } from '#web/work/need-text';
 import { nameInCase } from '#web/work/row';
 import { isUnderWay } from './needs-view.ts';
-import { nameFirst } from './subject.ts';
 
 const formOfNeeds = ({ referral: { need, casework } }: Case): Form => {
   const asked = isNeedCode(need.code) ? [need.code] : [];
@@ -64,8 +63,7 @@ export const needsPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    if (!found) return { trouble: 'missing' };
-    return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.kept ?? formOfNeeds(found) }, visit);
+    return found ? pageOf(found, { form: visit.kept ?? formOfNeeds(found) }, visit) : { trouble: 'missing' };
   },
   post,
 };

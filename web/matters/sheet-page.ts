@@ -12,7 +12,6 @@ import { wordsOf } from '#web/work/choices';
 import { keepAbout } from './keep-about.ts';
 import { type SheetData, type SheetFormat, sheetData } from './sheet-data.ts';
 import { sheetView } from './sheet-view.ts';
-import { nameFirst } from './subject.ts';
 
 const formats = ['print', 'large-print', 'email', 'read-aloud', 'none'] as const satisfies SheetFormat[];
 const languages = ['en', 'gd'] as const satisfies Language[];
@@ -76,7 +75,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!found) return { trouble: 'missing' };
   const read = fieldReader(visit.form, visit.words);
   const [format, language] = [read.chosen('as', formats), read.chosen('in', languages)];
-  if (!format || !language) return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.form, faults: read.faults() }, visit);
+  if (!format || !language) return found.masked ? { trouble: 'notPossible' } : pageOf(found, { form: visit.form, faults: read.faults() }, visit);
   const kept = await keepChoice(found, { format, language }, visit);
   return kept === 'saved' ? { go: `${addressOf(found)}${look(language, format === 'large-print')}&did=noted` } : { trouble: kept };
 };
@@ -85,8 +84,7 @@ export const sheetPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    if (!found) return { trouble: 'missing' };
-    return found.masked ? nameFirst(found.referral) : pageOf(found, { form: visit.kept }, visit);
+    return found ? pageOf(found, { form: visit.kept }, visit) : { trouble: 'missing' };
   },
   post,
 };

@@ -1,6 +1,5 @@
 /** The person a page is about, for who may know them, and the referral it was opened from. */
 import type { Referral } from '#referral/types';
-import { seeOther } from '#web/frame/answer';
 import { hidden } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
 import type { Html } from '#web/frame/html';
@@ -36,16 +35,12 @@ export const subjectOf = async (visit: Visit, form: Form | undefined): Promise<S
   const address = `/app/work/people/${known.person.id}/matters`;
   return { known, masked: shown.masked, name, address, query: referral ? `?referral=${referral.id}` : '', ...(referral ? { referral } : {}) };
 };
-/** Who it is must be asked for first. A draft that waits is kept. */
-export const nameFirst = (referral: Pick<Referral, 'id'> | undefined): Result =>
-  referral ? { answer: seeOther(`/app/work/referrals/${referral.id}`) } : { trouble: 'missing' };
-/** A page to look at. */
+/** A page to look at; of somebody sensitive it opens once the name was asked for (`askingFirst`). */
 export const looking =
   (page: (subject: Subject, visit: Visit) => Promise<Result>) =>
   async (visit: Visit): Promise<Result> => {
     const subject = await subjectOf(visit, visit.kept);
-    if (!subject) return { trouble: 'missing' };
-    return subject.masked ? nameFirst(subject.referral) : page(subject, visit);
+    return subject ? page(subject, visit) : { trouble: 'missing' };
   };
 /** What was typed is saved also where the name has gone out of sight meanwhile: at midnight, or by what was just written down. */
 export const saving =

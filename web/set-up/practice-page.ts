@@ -94,7 +94,7 @@ const changedBy = async (one: One, visit: Submitted): Promise<Changed> => {
     default: {
       const read = fieldReader(form, words);
       read.needed('name', 120);
-      const { mail: _, codes: __, ...kept } = one;
+      const { mail: _, phone: __, codes: ___, ...kept } = one;
       return read.isRight() ? { practice: { ...kept, ...practiceTyped(form, await territoryOf(visit)) } } : { faults: read.faults() };
     }
   }

@@ -48,14 +48,16 @@ export const practiceFields = ({ areas }: Territory, filled: Filled, { words }: 
   return html`${textField({ name: 'name', label: say.name, most: 120 }, filled)}
 ${textField({ name: 'codes', label: say.codes, hint: say.codesHint, most: 200 }, filled)}
 ${textField({ name: 'mail', label: say.mail, hint: say.mailHint, type: 'email' }, filled)}
+${textField({ name: 'phone', label: say.phone, hint: say.phoneHint, type: 'tel', width: 20, most: 26 }, filled)}
 ${choices.length > 1 && select({ name: 'area', label: say.area, choices }, filled)}`;
 };
-export const practiceForm = ({ name, codes, mail, area }: Practice): Form => formOf({ name, codes: codes?.join(' '), mail, area });
+export const practiceForm = ({ name, codes, mail, phone, area }: Practice): Form => formOf({ name, codes: codes?.join(' '), mail, phone, area });
 const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
 /** As a document says it, of what was typed. */
 export const practiceTyped = (form: Form, { areas }: Territory) => {
-  const [codes, mail] = [wordsIn(text(form, 'codes')), text(form, 'mail')];
-  return { name: text(form, 'name'), area: text(form, 'area') || areas[0]?.id, ...(mail ? { mail } : {}), ...(codes.length > 0 ? { codes } : {}) };
+  const [codes, mail, phone] = [wordsIn(text(form, 'codes')), text(form, 'mail'), text(form, 'phone')];
+  const more = { ...(mail ? { mail } : {}), ...(phone ? { phone } : {}), ...(codes.length > 0 ? { codes } : {}) };
+  return { name: text(form, 'name'), area: text(form, 'area') || areas[0]?.id, ...more };
 };
 
 const addView = async (filled: Filled, visit: Visit): Promise<Result> => {

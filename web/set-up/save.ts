@@ -38,7 +38,7 @@ export const planned = (visit: Known, raw: object, source: string): Promise<Plan
 /** As the checks of a document say it, with a capital. */
 export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 /** What pages call as documents do. */
-const own: readonly string[] = ['id', 'name', 'mail', 'codes', 'area', 'practices', 'areas'];
+const own: readonly string[] = ['id', 'name', 'mail', 'phone', 'codes', 'area', 'practices', 'areas'];
 /** `practices[0].codes[1]` is the field `codes`; `fields` says where a page calls it otherwise, and where what it has no field for is shown. */
 const faultsOf = (problems: readonly Problem[], fields: Readonly<Record<string, string>>): Faults =>
   Object.fromEntries(

@@ -95,6 +95,7 @@ export const matters = {
     language: 'Language',
     languageHint: 'For example: Somali. Leave empty for English.',
     interpreter: 'Interpreter',
+    interpreting: { any: 'Interpreter', woman: 'Interpreter: a woman', man: 'Interpreter: a man' },
     interpreters: { no: 'Not needed', any: 'Needed', woman: 'Needed: a woman', man: 'Needed: a man' },
     helps: 'What helps',
     helping: { bsl: 'British Sign Language', 'large-print': 'Large print', 'reading-help': 'Help with reading and forms' },

@@ -61,6 +61,8 @@ export const setUp = {
     codesHint: 'With a space between, if there are several.',
     mail: 'E-mail address of the practice',
     mailHint: 'Told, without anything personal, when the practice’s own system cannot be reached.',
+    phone: 'Telephone of the practice',
+    phoneHint: 'Stands on the sheet that people take home, so that they can reach their practice.',
     area: 'Council area',
     idTaken: 'This short name is taken: choose another',
     asOf: (patients: number, quarter: string) => `${patients} (${quarter})`,

@@ -73,8 +73,8 @@ export const sheet = {
     any: 'I can say no to any of this, at any time. I do not have to say why. My care at the practice stays the same.',
     tell: 'I tell my links practitioner, or anybody at the practice.',
     unhappy: 'If I am unhappy with something, I tell the practice. It looks into every complaint.',
-    help: 'Free help with a complaint: Patient Advice and Support Service, telephone 0800 917 2127.',
-    ombudsman: 'If I am not content with the answer: Scottish Public Services Ombudsman, telephone 0800 377 7330.',
+    help: 'Free help with a complaint: Patient Advice and Support Service, telephone 0800\u00a0917\u00a02127.',
+    ombudsman: 'If I am not content with the answer: Scottish Public Services Ombudsman, telephone 0800\u00a0377\u00a07330.',
   },
   kept: {
     title: 'What is kept about me',

@@ -78,8 +78,8 @@ export const sheet = {
     any: 'Faodaidh mi rud sam bith dhe seo a dhiùltadh, uair sam bith. Cha leig mi a leas innse carson. Cha dèan e diofar sam bith dhan chùram a gheibh mi aig ionad an dotair.',
     tell: 'Innsidh mi do mo neach-ceangail, no do dhuine sam bith aig ionad an dotair.',
     unhappy: 'Mura h-eil mi toilichte le rudeigin, innsidh mi do dh’ionad an dotair. Bheir iad sùil air gach gearan.',
-    help: 'Cuideachadh an-asgaidh le gearan: Patient Advice and Support Service, fòn 0800 917 2127.',
-    ombudsman: 'Mura h-eil mi riaraichte leis an fhreagairt: Scottish Public Services Ombudsman, fòn 0800 377 7330.',
+    help: 'Cuideachadh an-asgaidh le gearan: Patient Advice and Support Service, fòn 0800\u00a0917\u00a02127.',
+    ombudsman: 'Mura h-eil mi riaraichte leis an fhreagairt: Scottish Public Services Ombudsman, fòn 0800\u00a0377\u00a07330.',
   },
   kept: {
     title: 'Dè thathar a’ cumail mum dheidhinn',
