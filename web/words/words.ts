@@ -25,6 +25,7 @@ import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
+import { aloud as gaelicAloud } from './gd/consent.ts';
 import { sheet as gaelicSheet } from './gd/sheet.ts';
 import { when as gaelicWhen } from './gd/when.ts';
 
@@ -65,6 +66,6 @@ export type Translated<Texts> = Texts extends string
 export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
 /** So far what the person sees. */
-const gd = { sheet: gaelicSheet, when: gaelicWhen } as const satisfies Partial<Words>;
+const gd = { aloud: gaelicAloud, sheet: gaelicSheet, when: gaelicWhen } as const satisfies Partial<Words>;
 /** Of a group that Gaelic does not have yet the English stands. */
 export const wordsIn = (language: Language): Words => (language === 'gd' ? { ...en, ...gd } : en);
