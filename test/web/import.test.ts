@@ -26,7 +26,11 @@ const check = (kind: string, text: string) => hub.post('elspeth', '/app/manage/i
 const unescaped = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 /** Line, column and what is wrong, as the page's table says them. */
 const problems = (text: string) =>
-  [...text.matchAll(/<tr><th scope="row">(\d+)<\/th><td>([^<]*)<\/td><td>([^<]*)<\/td><\/tr>/g)].map(([, line, column, said]) => [Number(line), column, unescaped(said ?? '')]);
+  [...text.matchAll(/<tr><th scope="row">(\d+)<\/th><td>([^<]*)<\/td><td>([^<]*)<\/td><\/tr>/g)].map(([, line, column, said]) => [
+    Number(line),
+    column,
+    unescaped(said ?? ''),
+  ]);
 const fault = (text: string) => unescaped(/error-summary__list"><li><a href="#text">([^<]*)/.exec(text)?.[1] ?? '');
 const brought = async (kind: string, text: string): Promise<string> => {
   const { status, location } = await check(kind, text);
@@ -36,11 +40,13 @@ const brought = async (kind: string, text: string): Promise<string> => {
   return (await hub.get('elspeth', location)).text;
 };
 /** Everything in the access table but what is kept of imports. */
-const everything = async (): Promise<string> => JSON.stringify((hub.access as unknown as { all(): Item[] }).all().filter(({ pk }) => !pk.startsWith('IMPORT#')));
+const everything = async (): Promise<string> =>
+  JSON.stringify((hub.access as unknown as { all(): Item[] }).all().filter(({ pk }) => !pk.startsWith('IMPORT#')));
 
 describe('a list that is right', () => {
   test('of practices adds and changes, after it said so', async () => {
-    const list = 'id,name,area,email,codes,arm,arm from\r\nwillow,Willow Practice,,office@willow.example,40001 40002,comparison,01/04/2026\r\nbirchtree,,,,40003,,\r\nthistledown,Thistledown Practice,,,,,\r\n';
+    const list =
+      'id,name,area,email,codes,arm,arm from\r\nwillow,Willow Practice,,office@willow.example,40001 40002,comparison,01/04/2026\r\nbirchtree,,,,40003,,\r\nthistledown,Thistledown Practice,,,,,\r\n';
     const { location } = await check('practices', list);
     expect(location).toMatch(/^\/app\/manage\/import\/[a-z0-9]{26}$/);
     const review = await hub.get('elspeth', location);
@@ -50,10 +56,17 @@ describe('a list that is right', () => {
     expect(await directory().practice('willow' as never)).toBeUndefined();
     await hub.post('elspeth', location);
     expect((await hub.get('elspeth', location)).text).toContain('1 added, 1 changed.');
-    expect(await directory().practice('willow' as never)).toMatchObject({ area: 'S12000049', codes: ['40001', '40002'], arms: [{ arm: 'comparison', from: '2026-04-01' }] });
+    expect(await directory().practice('willow' as never)).toMatchObject({
+      area: 'S12000049',
+      codes: ['40001', '40002'],
+      arms: [{ arm: 'comparison', from: '2026-04-01' }],
+    });
     expect(await directory().practice('birchtree' as never)).toMatchObject({ name: 'Birchtree Practice', codes: ['40003'] });
     const { items } = await hub.access.query({ pk: 'AUDIT#2026-11' });
-    expect(items.filter(({ who }) => who === 'user:elspeth').map(({ file }) => String(file))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(items.filter(({ who }) => who === 'user:elspeth').map(({ file }) => String(file))).toEqual([
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+      expect.stringMatching(/^[0-9a-f]{64}$/),
+    ]);
   });
   test('of people adds users, practitioners with their hours, and managers; again it changes nothing', async () => {
     const list = [
@@ -66,7 +79,10 @@ describe('a list that is right', () => {
     const morag = await users().byMail('morag@birchtree.example');
     expect(morag).toMatchObject({ name: 'Morag Bell', role: 'practitioner' });
     expect(morag?.id).toMatch(/^p-[0-9a-f]{16}$/);
-    expect(await directory().practitioner(morag?.id as never)).toMatchObject({ practices: ['birchtree', 'thistledown'], wte: [{ from: '2026-04-01', wte: 0.6 }] });
+    expect(await directory().practitioner(morag?.id as never)).toMatchObject({
+      practices: ['birchtree', 'thistledown'],
+      wte: [{ from: '2026-04-01', wte: 0.6 }],
+    });
     expect(await users().byMail('ross@birchtree.example')).toMatchObject({ role: 'staff', staff: 'manager', practice: 'birchtree' });
     expect((await directory().managersIn('S12000049' as never)).map(({ name }) => name)).toContain('Iona Lang');
     const before = await everything();
@@ -102,7 +118,7 @@ describe('a list that is right', () => {
     expect([none.status, fault(none.text)]).toEqual([422, 'Paste some lines or choose a file']);
   });
   test('keeps what looks like a formula as the text it is', async () => {
-    await brought('practices', "id,name\nwillow,=HYPERLINK(1)\n");
+    await brought('practices', 'id,name\nwillow,=HYPERLINK(1)\n');
     expect(await directory().practice('willow' as never)).toMatchObject({ name: '=HYPERLINK(1)' });
   });
 });
@@ -120,7 +136,7 @@ describe('a list that is wrong', () => {
       'list-sizes',
       'practice,quarter,patients\nbirchtree,2026-10-01,5123\nnowhere,2026-10-02,0\nrowanbank,31/02/2026,\nbirchtree,1/10/2026,5124\n',
     );
-    expect(fault(text)).toBe('3 of 4 lines are wrong. Nothing was brought in');
+    expect(fault(text)).toBe('Lines to mend: 3 of 4. Nothing was brought in');
     expect(problems(text)).toEqual([
       [3, 'practice', 'No practice of yours has this short name or code'],
       [3, 'quarter', 'Write the first day of a quarter: 1 January, April, July or October'],
@@ -150,7 +166,7 @@ describe('a list that is wrong', () => {
       [7, 'id', 'Use 1 to 64 letters, digits, dots or hyphens'],
       [9, 'area', 'This is not in your areas'],
     ]);
-    expect(fault(text)).toBe('7 of 7 lines are wrong. Nothing was brought in');
+    expect(fault(text)).toBe('Lines to mend: 7 of 7. Nothing was brought in');
   });
   test('of people: addresses of somebody else, roles, places and hours', async () => {
     const text = await refused(
@@ -231,7 +247,10 @@ describe('between check and confirmation', () => {
     expect(hub.logged).toEqual([]);
   });
   test('what changed in the hub meanwhile is told, and nothing is brought in', async () => {
-    const { location } = await check('people', 'name,email,role,works at\nMorag,morag@birchtree.example,GP,birchtree\nRoss,ross@birchtree.example,GP,birchtree\n');
+    const { location } = await check(
+      'people',
+      'name,email,role,works at\nMorag,morag@birchtree.example,GP,birchtree\nRoss,ross@birchtree.example,GP,birchtree\n',
+    );
     await hub.onboard({ users: [{ id: 'p-other', name: 'Other', mail: 'ross@birchtree.example', practice: 'rowanbank', staff: 'gp' }] });
     await hub.post('elspeth', location);
     const { text } = await hub.get('elspeth', location);
@@ -296,7 +315,11 @@ describe('sheets to start from', () => {
 
 test('whatever the cells hold, a list is either told wrong by its lines or brings in exactly what it says', async () => {
   const number = fc.integer({ min: 1, max: 9_999 }).map(String);
-  const cell = fc.oneof({ weight: 6, arbitrary: number }, { weight: 1, arbitrary: fc.constantFrom('', '-1', '"', '=1', '😀') }, { weight: 1, arbitrary: fc.string({ maxLength: 5 }) });
+  const cell = fc.oneof(
+    { weight: 6, arbitrary: number },
+    { weight: 1, arbitrary: fc.constantFrom('', '-1', '"', '=1', '😀') },
+    { weight: 1, arbitrary: fc.string({ maxLength: 5 }) },
+  );
   const place = fc.oneof({ weight: 9, arbitrary: fc.constantFrom('birchtree', 'thistledown') }, { weight: 1, arbitrary: fc.constantFrom('nowhere', '') });
   const row = fc.tuple(place, fc.constantFrom('2026-07-01', '2026-10-01', '1/4/2026'), cell);
   const sizes = new Map<string, Map<string, number>>();

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { directoryStore } from '#directory/directory-store';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
-import { loadSimd } from '#people/simd-store';
 import { demoTable } from '#people/simd';
+import { loadSimd } from '#people/simd-store';
 import { type Named, type WebHub, webHub } from '#test/web-hub';
 
 let hub: WebHub;
@@ -32,7 +32,8 @@ beforeEach(async () => {
 const directory = () => directoryStore(hub.access);
 const users = () => userStore(hub.access, hub.ports.keys);
 const practice = () => directory().practice('birchtree' as never);
-const summary = (text: string) => [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
+const summary = (text: string) =>
+  [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
 const day = (name: string, iso: string) => {
   const [year = '', month = '', date = ''] = iso.split('-');
   return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
@@ -51,6 +52,7 @@ const pagesOfHers = [
   '/app/manage/people/add',
   '/app/manage/people/catriona',
   '/app/manage/holidays/S12000049',
+  '/app/manage/settings/S12000049',
   '/app/manage/agreements',
   '/app/manage/agreements/drumgarth',
   '/app/manage/import',
@@ -76,7 +78,15 @@ describe('who may set up', () => {
       for (const name of ['Birchtree', 'Catriona', 'Drumgarth', 'Nadia']) expect(his, path).not.toContain(name);
     }
     const before = await practice();
-    for (const path of ['practices/birchtree', 'people/catriona', 'people/nadia', 'people/elspeth', 'holidays/S12000049', 'agreements/drumgarth']) {
+    for (const path of [
+      'practices/birchtree',
+      'people/catriona',
+      'people/nadia',
+      'people/elspeth',
+      'holidays/S12000049',
+      'settings/S12000049',
+      'agreements/drumgarth',
+    ]) {
       expect((await hub.get('fraser', `/app/manage/${path}`)).status, path).toBe(404);
       expect((await hub.post('fraser', `/app/manage/${path}`, { name: 'Mine now', do: 'off' })).status, path).toBe(404);
     }
@@ -102,20 +112,38 @@ describe('the overview', () => {
     const { text } = await hub.get('elspeth', '/app/manage');
     expect(text).not.toContain('practices/birchtree"');
     expect(text).not.toContain('people/catriona"');
-    expect((await hub.get('elspeth', '/app/manage/practices')).text).toMatch(/Birchtree Practice<\/a><\/th><td>Intervention<\/td><td>5123 \(1 October 2026\)<\/td><td>Catriona Weir/);
-    expect((await hub.get('elspeth', '/app/manage/people')).text).toMatch(/Catriona Weir<\/a><\/th><td>Links practitioner<\/td><td>Birchtree Practice<\/td><td>0.8<\/td><td>can sign in/);
+    expect((await hub.get('elspeth', '/app/manage/practices')).text).toMatch(
+      /Birchtree Practice<\/a><\/th><td>Intervention<\/td><td>5123 \(1 October 2026\)<\/td><td>Catriona Weir/,
+    );
+    expect((await hub.get('elspeth', '/app/manage/people')).text).toMatch(
+      /Catriona Weir<\/a><\/th><td>Links practitioner<\/td><td>Birchtree Practice<\/td><td>0.8<\/td><td>can sign in/,
+    );
   });
   test('says which table of deprivation the hub was given', async () => {
-    await loadSimd({ ...demoTable, version: 'SIMD 2020v2, fifths of the population' }, { edition: 'abc', postcodes: 7 }, { table: hub.access, at: hub.now(), who: 'test', audit: 'one' });
+    await loadSimd(
+      { ...demoTable, version: 'SIMD 2020v2, fifths of the population' },
+      { edition: 'abc', postcodes: 7 },
+      { table: hub.access, at: hub.now(), who: 'test', audit: 'one' },
+    );
     expect((await hub.get('elspeth', '/app/manage')).text).toContain('SIMD 2020v2, fifths of the population. 7 postcodes, brought in on 23 November 2026.');
   });
 });
 
 describe('a practice', () => {
   test('is added, changed, and audited with who did it', async () => {
-    const added = await hub.post('elspeth', '/app/manage/practices/add', { id: 'willow', name: 'Willow Practice', codes: '40001, 40002', mail: 'office@willow.example' });
+    const added = await hub.post('elspeth', '/app/manage/practices/add', {
+      id: 'willow',
+      name: 'Willow Practice',
+      codes: '40001, 40002',
+      mail: 'office@willow.example',
+    });
     expect(added).toMatchObject({ status: 303, location: '/app/manage/practices/willow?did=added' });
-    expect(await directory().practice('willow' as never)).toMatchObject({ name: 'Willow Practice', area: 'S12000049', codes: ['40001', '40002'], mail: 'office@willow.example' });
+    expect(await directory().practice('willow' as never)).toMatchObject({
+      name: 'Willow Practice',
+      area: 'S12000049',
+      codes: ['40001', '40002'],
+      mail: 'office@willow.example',
+    });
     hub.pass(1_000);
     expect((await hub.post('elspeth', '/app/manage/practices/willow', { do: 'save', name: 'Willow Medical Practice' })).status).toBe(303);
     const changed = await directory().practice('willow' as never);
@@ -136,7 +164,11 @@ describe('a practice', () => {
   test('tells what is wrong at its field, and keeps what was typed', async () => {
     const { status, text } = await hub.post('elspeth', '/app/manage/practices/add', { id: 'no spaces', name: 'Willow', mail: 'nobody' });
     expect(status).toBe(422);
-    expect(summary(text).map(([field]) => field).sort()).toEqual(['id', 'mail']);
+    expect(
+      summary(text)
+        .map(([field]) => field)
+        .sort(),
+    ).toEqual(['id', 'mail']);
     expect(text).toContain('value="nobody"');
     expect(summary((await hub.post('elspeth', '/app/manage/practices/add', {})).text).map(([field]) => field)).toEqual(['id', 'name']);
     expect(summary((await hub.post('elspeth', '/app/manage/practices/add', { id: 'a', name: 'b', area: edinburgh })).text)).toEqual([
@@ -157,7 +189,10 @@ describe('a practice', () => {
     expect((await hub.get('elspeth', at)).text).toContain('Comparison, from 1 April 2026');
     const twice = await hub.post('elspeth', at, { do: 'add-arm', arm: 'intervention', ...day('arm-from', '2026-04-01') });
     expect(summary(twice.text)).toEqual([['arm-from', 'This day has a part already: take that out first']]);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...day('arm-from', '2026-02-30') })).text).map(([field]) => field)).toEqual(['arm', 'arm-from']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...day('arm-from', '2026-02-30') })).text).map(([field]) => field)).toEqual([
+      'arm',
+      'arm-from',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-arm', entry: '2026-04-01' });
     expect((await practice())?.arms).toEqual([{ from: '2025-01-01', arm: 'not-in-study' }]);
   });
@@ -167,7 +202,9 @@ describe('a practice', () => {
     expect((await practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5124 }]);
     for (const patients of ['0', '-3', '5.5', 'many', '200001', ''])
       expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-01', patients })).text).map(([field]) => field)).toEqual(['patients']);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-02', patients: '5' })).text).map(([field]) => field)).toEqual(['quarter']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-02', patients: '5' })).text).map(([field]) => field)).toEqual([
+      'quarter',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-size', entry: '2026-10-01' });
     expect((await practice())?.listSizes).toEqual([]);
   });
@@ -208,9 +245,21 @@ describe('a person', () => {
   test('who was known as a practitioner alone is let in', async () => {
     const page = await hub.get('elspeth', '/app/manage/people/add?practitioner=jamal-rashid');
     expect(page.text).toContain('value="Jamal Rashid"');
-    const { user } = await added({ name: 'Jamal Rashid', mail: 'jamal@thistledown.example', job: 'practitioner', practices: 'thistledown', practitioner: 'jamal-rashid' });
+    const { user } = await added({
+      name: 'Jamal Rashid',
+      mail: 'jamal@thistledown.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+      practitioner: 'jamal-rashid',
+    });
     expect(user).toMatchObject({ practitioner: 'jamal-rashid' });
-    const again = await added({ name: 'Somebody Else', mail: 'else@thistledown.example', job: 'practitioner', practices: 'thistledown', practitioner: 'jamal-rashid' });
+    const again = await added({
+      name: 'Somebody Else',
+      mail: 'else@thistledown.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+      practitioner: 'jamal-rashid',
+    });
     expect(again.user).not.toMatchObject({ practitioner: 'jamal-rashid' });
   });
   test('tells what is wrong at its field', async () => {
@@ -225,14 +274,26 @@ describe('a person', () => {
     expect(await faults({ ...one, mail: 'ailsa@rowanbank.example' })).toEqual(['mail']);
   });
   test('is changed: name, address and role; the old address leads nowhere', async () => {
-    const done = await hub.post('elspeth', '/app/manage/people/nadia', { do: 'save', name: 'Dr Nadia Khan-Reid', mail: 'khan@birchtree.example', job: 'nurse', practices: 'thistledown' });
+    const done = await hub.post('elspeth', '/app/manage/people/nadia', {
+      do: 'save',
+      name: 'Dr Nadia Khan-Reid',
+      mail: 'khan@birchtree.example',
+      job: 'nurse',
+      practices: 'thistledown',
+    });
     expect(done.location).toBe('/app/manage/people/nadia?did=saved');
     expect(await users().find('nadia' as never)).toMatchObject({ name: 'Dr Nadia Khan-Reid', practice: 'thistledown', staff: 'nurse' });
     expect(await users().byMail('nadia@birchtree.example')).toBeUndefined();
     expect(await users().byMail('khan@birchtree.example')).toMatchObject({ id: 'nadia' });
   });
   test('who becomes something else works for no practice as a practitioner', async () => {
-    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: 'Catriona Weir', mail: 'catriona@birchtree.example', job: 'reception', practices: 'birchtree' });
+    await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: 'Catriona Weir',
+      mail: 'catriona@birchtree.example',
+      job: 'reception',
+      practices: 'birchtree',
+    });
     expect(await users().find('catriona' as never)).toMatchObject({ role: 'staff', staff: 'reception' });
     expect(await directory().practitionersOf('birchtree' as never)).toEqual([]);
   });
@@ -240,7 +301,13 @@ describe('a person', () => {
     expect((await hub.post('elspeth', '/app/manage/people/nadia', { do: 'off' })).location).toBe('/app/manage/people/nadia?did=off');
     expect((await users().find('nadia' as never))?.disabled).toBe(true);
     expect((await hub.get('elspeth', '/app/manage/people')).text).toContain('switched off');
-    await hub.post('elspeth', '/app/manage/people/nadia', { do: 'save', name: 'Dr Nadia Khan', mail: 'nadia@birchtree.example', job: 'gp', practices: 'birchtree' });
+    await hub.post('elspeth', '/app/manage/people/nadia', {
+      do: 'save',
+      name: 'Dr Nadia Khan',
+      mail: 'nadia@birchtree.example',
+      job: 'gp',
+      practices: 'birchtree',
+    });
     expect((await users().find('nadia' as never))?.disabled).toBe(true);
     await hub.post('elspeth', '/app/manage/people/nadia', { do: 'on' });
     expect((await users().find('nadia' as never))?.disabled).toBeUndefined();
@@ -263,14 +330,25 @@ describe('a person', () => {
       { from: '2026-12-01', wte: 0.6 },
     ]);
     for (const wte of ['', 'x', '3', '-1', '0.555', '1e0'])
-      expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte, ...day('wte-from', '2027-01-01') })).text).map(([field]) => field), wte).toEqual(['wte']);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte: '1', ...day('wte-from', '2026-04-01') })).text).map(([field]) => field)).toEqual(['wte-from']);
+      expect(
+        summary((await hub.post('elspeth', at, { do: 'add-wte', wte, ...day('wte-from', '2027-01-01') })).text).map(([field]) => field),
+        wte,
+      ).toEqual(['wte']);
+    expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte: '1', ...day('wte-from', '2026-04-01') })).text).map(([field]) => field)).toEqual([
+      'wte-from',
+    ]);
     await hub.post('elspeth', at, { do: 'remove-wte', entry: '2026-12-01' });
     expect((await directory().practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
   });
   test('who works in another area too stays there, and is not taken over', async () => {
     await hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'] }] });
-    const changed = await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: 'Catriona Weir', mail: 'mine@programme.example', job: 'practitioner', practices: 'thistledown' });
+    const changed = await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: 'Catriona Weir',
+      mail: 'mine@programme.example',
+      job: 'practitioner',
+      practices: 'thistledown',
+    });
     expect(summary(changed.text)).toEqual([['name', 'This id is taken: choose another']]);
     expect((await users().find('catriona' as never))?.mail).toBe('catriona@birchtree.example');
     expect((await directory().practitioner('catriona-weir' as never))?.practices).toEqual(['birchtree', 'rowanbank']);
@@ -291,13 +369,42 @@ describe('days off', () => {
     expect((await area())?.holidays).toEqual({ extra: [], without: [] });
   });
   test('are bank holidays, unless the council works on them', async () => {
-    expect((await hub.get('elspeth', at)).text).toContain('We work on 30 November 2026');
+    expect((await hub.get('elspeth', at)).text).toContain('We work on this day: 30 November 2026');
     await hub.post('elspeth', at, { do: 'without', entry: '2026-11-30' });
     expect((await area())?.holidays).toEqual({ extra: [], without: ['2026-11-30'] });
     await hub.post('elspeth', at, { do: 'without', entry: '2026-11-26' });
     expect((await area())?.holidays?.without).toEqual(['2026-11-30']);
     await hub.post('elspeth', at, { do: 'remove-without', entry: '2026-11-30' });
     expect((await area())?.holidays?.without).toEqual([]);
+  });
+});
+
+describe('settings of the programme', () => {
+  const at = '/app/manage/settings/S12000049';
+  const area = () => directory().area('S12000049' as never);
+  test('are shown as they hold, changed, and kept when a file says nothing of them', async () => {
+    expect((await hub.get('elspeth', '/app/manage/settings')).location).toBe(at);
+    expect((await hub.get('elspeth', at)).text).toMatch(/value="ons4" checked/);
+    await hub.post('elspeth', at, { do: 'save', measures: ['ons4', 'icecap-a'], under16: 'parent-or-guardian' });
+    expect(await area()).toMatchObject({ measures: ['ons4', 'icecap-a'], under16: 'parent-or-guardian' });
+    await hub.post('elspeth', at, { do: 'save', under16: 'not-offered' });
+    await hub.onboard({ areas: [{ id: 'S12000049', name: 'Glasgow City', manager: 'elspeth-munro' }] });
+    expect(await area()).toMatchObject({ measures: [], under16: 'not-offered', name: 'Glasgow City' });
+    const many = await hub.post('elspeth', at, { do: 'save', measures: ['ons4', 'icecap-a', 'wsas'] });
+    expect(summary(many.text)).toEqual([
+      ['under16', 'Choose one'],
+      ['measures', 'Choose at most 2'],
+    ]);
+  });
+  test('name whom to tell of a concern', async () => {
+    await hub.post('elspeth', at, { do: 'add', label: 'Social Work Glasgow', phone: '0141 496 0000', hours: 'Monday to Friday, 9 to 5' });
+    expect((await area())?.concernContacts).toEqual([{ label: 'Social Work Glasgow', phone: '0141 496 0000', hours: 'Monday to Friday, 9 to 5' }]);
+    expect(summary((await hub.post('elspeth', at, { do: 'add', label: 'Social Work Glasgow', phone: 'call me' })).text).map(([field]) => field)).toEqual([
+      'phone',
+      'label',
+    ]);
+    expect((await hub.post('elspeth', at, { do: 'remove', entry: 'Social Work Glasgow' })).location).toBe(`${at}?did=removed`);
+    expect((await area())?.concernContacts).toEqual([]);
   });
 });
 
@@ -332,8 +439,24 @@ test('hostile text is shown as the text it is, and nothing personal stands in an
   const hostile = '"><script>alert(1)</script>\u202Eevil😀&amp;\'';
   const places = [];
   places.push(await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'save', name: hostile }));
-  places.push(await hub.post('elspeth', '/app/manage/people/catriona', { do: 'save', name: hostile, mail: 'catriona@birchtree.example', job: 'practitioner', practices: 'birchtree' }));
-  places.push(await hub.post('elspeth', '/app/manage/agreements/drumgarth', { do: 'add', reference: hostile, purpose: hostile, ...day('from', '2020-01-01'), ...day('until', '2020-02-01') }));
+  places.push(
+    await hub.post('elspeth', '/app/manage/people/catriona', {
+      do: 'save',
+      name: hostile,
+      mail: 'catriona@birchtree.example',
+      job: 'practitioner',
+      practices: 'birchtree',
+    }),
+  );
+  places.push(
+    await hub.post('elspeth', '/app/manage/agreements/drumgarth', {
+      do: 'add',
+      reference: hostile,
+      purpose: hostile,
+      ...day('from', '2020-01-01'),
+      ...day('until', '2020-02-01'),
+    }),
+  );
   expect(places.map(({ status }) => status)).toEqual([303, 303, 303]);
   let shown = 0;
   for (const path of pagesOfHers) {

@@ -10,6 +10,7 @@ export const referral = {
     neededBy: 'Needed by',
     consent: 'Agreed to be referred',
     consentYes: 'Yes, it came with the referral',
+    consentRefer: 'Yes. Nothing was said yet of what services may be told',
     consentNo: 'Not recorded: ask before you refer on',
     warnings: 'Look at this first',
     doNotContact: 'The practice asks that the hub does not contact the person.',
@@ -140,6 +141,7 @@ export const referral = {
     backBy: 'Back by',
     backByHint: 'As 15:30, on the same day.',
     tell: 'Tell the person by text: time and place only',
+    backBefore: 'This is before the appointment: say when you are back from it',
     both: 'Say both who knows and when you are back',
   },
   close: {
