@@ -51,7 +51,7 @@ ${textField({ name: 'mail', label: say.mail, hint: say.mailHint, type: 'email' }
 ${choices.length > 1 && select({ name: 'area', label: say.area, choices }, filled)}`;
 };
 export const practiceForm = ({ name, codes, mail, area }: Practice): Form => formOf({ name, codes: codes?.join(' '), mail, area });
-export const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
+const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
 /** As a document says it, of what was typed. */
 export const practiceTyped = (form: Form, { areas }: Territory) => {
   const [codes, mail] = [wordsIn(text(form, 'codes')), text(form, 'mail')];
