@@ -1,7 +1,9 @@
 /** Texts in Gaelic against the English ones: the compiler asks that none is missing; here that each says something else and takes what it is given. */
 import { expect, test } from 'vitest';
+import { aloud as englishAloud } from '#web/words/en/aloud';
 import { sheet as english } from '#web/words/en/sheet';
 import { when as englishWhen } from '#web/words/en/when';
+import { aloud as gaelicAloud } from '#web/words/gd/consent';
 import { sheet as gaelic } from '#web/words/gd/sheet';
 import { when as gaelicWhen } from '#web/words/gd/when';
 import { type Translated, wordsIn } from '#web/words/words';
@@ -14,7 +16,10 @@ const textsIn = (texts: Texts | readonly Text[], at = ''): [string, Text][] =>
 const alike = ['of'];
 
 test('every text is there, takes the same, passes on what it takes, and is not the English one', () => {
-  const [own, other] = [textsIn({ sheet: gaelic, when: gaelicWhen } as never), textsIn({ sheet: english, when: englishWhen } as never)];
+  const [own, other] = [
+    textsIn({ aloud: gaelicAloud, sheet: gaelic, when: gaelicWhen } as never),
+    textsIn({ aloud: englishAloud, sheet: english, when: englishWhen } as never),
+  ];
   expect(own.map(([name]) => name)).toEqual(other.map(([name]) => name));
   const said = (text: Text | undefined) => (typeof text === 'function' ? text('<first>', '<second>') : (text ?? ''));
   for (const [n, [name, text]] of own.entries()) {

@@ -34,6 +34,10 @@ describe('somebody sensitive', () => {
       `${person}/story?referral=${id}`,
     ])
       expect([page, (await hub.get('catriona', page)).location]).toEqual([page, at]);
+    for (const page of ['consent', 'measures', 'story']) {
+      const wrong = await hub.post('catriona', `${person}/${page}?referral=${id}`, { instrument: 'ons4', seen: '0' });
+      expect([page, wrong]).toMatchObject([page, { status: 303, location: at, text: '' }]);
+    }
     const worried = await hub.get('catriona', `${person}/concern?referral=${id}`);
     expect([worried.status, who.test(worried.text)]).toEqual([200, false]);
     const hidden = await hub.get('catriona', at);

@@ -2,12 +2,12 @@
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { type PersonCase, personPath } from '#web/people/person-page';
-import { aloud as gaelic } from '#web/words/gd/consent';
+import { wordsIn } from '#web/words/words';
 
 export const aloudView = (found: PersonCase, { words, query }: Visit): Html => {
   const { consent } = words;
   const inGaelic = query.get('aloud') === 'gd';
-  const say = inGaelic ? gaelic : words.aloud;
+  const say = inGaelic ? wordsIn('gd').aloud : words.aloud;
   const other = inGaelic
     ? html`<a href="${personPath(found, 'consent')}">${consent.english}</a>`
     : html`<a href="${personPath(found, 'consent', 'aloud=gd')}" hreflang="gd">${consent.gaelic}</a>`;

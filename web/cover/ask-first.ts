@@ -25,6 +25,19 @@ const askingOf = (path: string) => {
 
 export const askingFirst = (page: Page): Page => {
   const ask = askingOf(page.path);
-  const { get } = page;
-  return ask && get ? { ...page, get: async (visit) => (await ask(visit)) ?? get(visit) } : page;
+  const { get, post } = page;
+  if (!ask) return page;
+  return {
+    ...page,
+    ...(get ? { get: async (visit) => (await ask(visit)) ?? get(visit) } : {}),
+    // What was filled in wrongly is shown again, and with it the page.
+    ...(post
+      ? {
+          post: async (visit) => {
+            const result = await post(visit);
+            return 'title' in result ? ((await ask(visit)) ?? result) : result;
+          },
+        }
+      : {}),
+  };
 };

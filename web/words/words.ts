@@ -26,6 +26,7 @@ import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
+import { aloud as gaelicAloud } from './gd/consent.ts';
 import { frame as gaelicFrame } from './gd/frame.ts';
 import { selfReferral as gaelicSelfReferral } from './gd/self-referral.ts';
 import { sheet as gaelicSheet } from './gd/sheet.ts';
@@ -70,6 +71,7 @@ export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
 /** So far what the person sees. */
 const gd = {
+  aloud: gaelicAloud,
   frame: { ...en.frame, ...gaelicFrame },
   selfReferral: gaelicSelfReferral,
   sheet: gaelicSheet,
