@@ -20,8 +20,6 @@ const rows = {
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
   areas: accessKeys.area('*').pk,
-  /** Who works where. */
-  lists: accessKeys.listed('*', 'USER', '').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
   organisations: accessKeys.organisation('*').pk,
@@ -40,6 +38,7 @@ const rows = {
   setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
     ({ pk }) => pk,
   ),
+  /** Who and what is where. */
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
   drafts: accessKeys.draft('*').pk,

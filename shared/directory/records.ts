@@ -61,6 +61,7 @@ export const practiceFields = {
   name,
   area: areaId,
   mail: z.optional(z.email('write an e-mail address')),
+  phone: z.optional(z.string().check(z.regex(/^\+?\d[\d ()]{4,24}$/, 'write a telephone number with digits and spaces, as 0141 496 0100'))),
   codes: z.optional(z.array(idText)),
   arms,
   listSizes,

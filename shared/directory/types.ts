@@ -14,6 +14,8 @@ export type Practice = {
   area: AreaId;
   /** Told by e-mail, without personal data, when the practice's endpoint fails. */
   mail?: string;
+  /** Where people ring it; on what they are given. */
+  phone?: string;
   /** Its national codes, as a referral's requester may name it: a referral in another practice's name is refused. */
   codes?: string[];
   /** How it takes part in the programme's evaluation, and since when. */

@@ -242,10 +242,10 @@ describe('what nobody looks after', () => {
 test.each([
   ['/app/work/absence', ['catriona', 'moira', 'jamal']],
   ['/app/work/reassign', ['catriona', 'moira', 'jamal']],
-  ['/app/manage/absence', ['elspeth']],
-  ['/app/manage/reassign', ['elspeth']],
-  ['/app/manage/unattended', ['elspeth']],
-  ['/app/manage/openings', ['elspeth']],
+  ['/app/manage/absence', ['elspeth', 'fraser']],
+  ['/app/manage/reassign', ['elspeth', 'fraser']],
+  ['/app/manage/unattended', ['elspeth', 'fraser']],
+  ['/app/manage/openings', ['elspeth', 'fraser']],
 ] as const)('%s is for these roles and nobody else', async (path, allowed) => {
   const hub = await staffedHub();
   const all = Object.keys(people) as Named[];

@@ -33,3 +33,9 @@ export const someOf = <Word extends string>(form: Form | undefined, name: string
   const given = texts(form, name);
   return words.filter((word) => given.includes(word));
 };
+/** How a day stands in its three boxes. */
+export const dayParts = (name: string, day: string | undefined): Record<string, string | undefined> => ({
+  [`${name}-day`]: day && String(Number(day.slice(8))),
+  [`${name}-month`]: day && String(Number(day.slice(5, 7))),
+  [`${name}-year`]: day?.slice(0, 4),
+});

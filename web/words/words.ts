@@ -25,6 +25,8 @@ import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
+import { sheet as gaelicSheet } from './gd/sheet.ts';
+import { when as gaelicWhen } from './gd/when.ts';
 
 const en = {
   about,
@@ -62,5 +64,7 @@ export type Translated<Texts> = Texts extends string
     : { readonly [Name in keyof Texts]: Translated<Texts[Name]> };
 export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
+/** So far what the person sees. */
+const gd = { sheet: gaelicSheet, when: gaelicWhen } as const satisfies Partial<Words>;
 /** Of a group that Gaelic does not have yet the English stands. */
-export const wordsIn = (_language: Language): Words => en;
+export const wordsIn = (language: Language): Words => (language === 'gd' ? { ...en, ...gd } : en);

@@ -42,7 +42,8 @@ const inOrder = (problems: readonly LineProblem[], kind: ImportKind): LineProble
     const key = `${line}\n${column}\n${text}`;
     return told.has(key) ? false : told.add(key);
   };
-  const at = ({ column }: LineProblem) => columns[kind].findIndex((name) => name === column);
+  const all: readonly (string | undefined)[] = columns[kind];
+  const at = ({ column }: LineProblem) => all.indexOf(column);
   return problems.filter(isNew).toSorted((one, other) => one.line - other.line || at(one) - at(other));
 };
 const effectOf =
