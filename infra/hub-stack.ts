@@ -20,8 +20,6 @@ const rows = {
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
   areas: accessKeys.area('*').pk,
-  /** Who works where. */
-  lists: accessKeys.listed('*', 'USER', '').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
   organisations: accessKeys.organisation('*').pk,
@@ -39,6 +37,14 @@ const rows = {
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
+  /** What a programme manager sets up: no client system, no address and no key of a party is among it. */
+  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
+    ({ pk }) => pk,
+  ),
+  /** Who and what is where. */
+  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
+  audit: 'AUDIT#*',
+  imports: accessKeys.importDone('*').pk,
 };
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
@@ -63,9 +69,12 @@ const grants = {
     access: [
       { may: ['GetItem', 'Query'] },
       // Who is away, who covers, and who looked at a name are noted and never taken away.
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.absences, rows.covers, rows.openings] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
       { may: ['PutItem'], rows: [rows.otherTime] },
+      // A programme manager sets up her areas; where a record is listed no more, its listing goes.
+      { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
+      { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     // Of an appointment, to the person.

@@ -76,7 +76,7 @@ export const accessKeys = {
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
   /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
   user: (id: string) => single('USER', id),
@@ -96,6 +96,12 @@ export const accessKeys = {
   /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
   openings: (area: string, month: string) => `OPENED#${area}#${month}`,
   opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
+  /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
+  importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
+  importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),
+  /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
+  simd: { pk: 'SIMD', sk: 'S' },
+  simdDistrict: (edition: string, district: string) => ({ pk: `SIMD#${edition}`, sk: district }),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;

@@ -2,6 +2,7 @@
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
+import type { NeedCode } from './needs.ts';
 import type { Acceptance, Contact, Need, NextStep, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
 /** A yes. A no is recorded by itself, for it may end what goes on. */
@@ -50,6 +51,7 @@ export type CaseworkAct =
   | Each<'hand-over', { to: PractitionerId; note?: string }>
   | Each<'confirm-safe'>
   | Each<'report-overdue-visit'>
+  | Each<'record-needs', { needs: readonly NeedCode[]; primary: NeedCode }>
   /** By the manager of the area, of somebody who is not there any more; the door has asked the directory. */
   | Each<'reassign', { to: PractitionerId; note?: string }>;
 export type OnwardAct =
@@ -103,6 +105,7 @@ export const commandRules = {
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
   reassign: { of: 'referral', by: 'manager', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
+  'record-needs': { of: 'referral', by: 'owner', while: underWay },
   'report-overdue-visit': { of: 'referral', by: 'clock', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',

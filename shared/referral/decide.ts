@@ -103,6 +103,7 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
     case 'hand-over':
     case 'reassign':
     case 'confirm-safe':
+    case 'record-needs':
       return decideCasework(referral, command, commits);
     case 'report-overdue-visit':
       return reportOverdue(referral, command.at);

@@ -37,15 +37,18 @@ const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|i
 /** Of what somebody wrote. */
 export const isSensitiveText = (text: string): boolean => tellsSensitive.test(text);
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
+/** What was asked for, or any need found since. */
+export const needIsSensitive = ({ need, casework }: Pick<Referral, 'need' | 'casework'>): boolean =>
+  isSensitiveNeed(need) || (casework?.needs ?? []).some((code) => needs[code]);
 /** `onward`, or `row` of a caseload: what it was referred on for. `sensitive`: the directory marks a service of it so. */
-type Telling = Pick<Referral, 'need' | 'restricted'> & {
+type Telling = Pick<Referral, 'need' | 'restricted' | 'casework'> & {
   onward?: readonly Pick<Onward, 'need'>[];
   row?: readonly Pick<OnwardRow, 'flags'>[];
   sensitive?: true;
 };
-export const isSensitive = ({ need, restricted, onward = [], row = [], sensitive }: Telling): boolean =>
+export const isSensitive = ({ need, restricted, casework, onward = [], row = [], sensitive }: Telling): boolean =>
   sensitive === true ||
   restricted === true ||
-  isSensitiveNeed(need) ||
+  needIsSensitive({ need, ...(casework ? { casework } : {}) }) ||
   onward.some((one) => isSensitiveNeed(one.need)) ||
   row.some(({ flags }) => flags.includes('sensitive'));

@@ -57,8 +57,10 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
     ...texts,
@@ -141,11 +143,11 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     expect(found[name]).toEqual([...itself(name), ...(expected[name] ?? [])].sort());
   });
 
-  test('nobody may scan, delete but an exception or who signs in, or do anything by a wildcard', () => {
+  test('nobody may scan, delete but an exception, who signs in or where something is listed, or do anything by a wildcard', () => {
     const all = Object.values(found).flat();
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((one) => /Scan|PartiQL|DeleteTable|\*$/.test(one))).toEqual([]);
-    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*')];
+    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), rows('TableAccess', 'LIST#*')];
     expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
     expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));

@@ -71,6 +71,7 @@ const acts: Record<string, { side: string; while: string }> = {
   'hand-over': { side: 'O', while: 'accepted in-progress on-hold' },
   reassign: { side: 'M', while: 'accepted in-progress on-hold' },
   'confirm-safe': { side: 'O', while: 'accepted in-progress on-hold' },
+  'record-needs': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-overdue-visit': { side: 'clock', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
   'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
@@ -133,6 +134,8 @@ const filled = {
   step: visit,
   contact: contact({ at: far }),
   to: ailsa,
+  needs: ['money', 'debt'],
+  primary: 'debt',
   statement: { gives: true, permissions: ['refer', 'share'], at: far },
 };
 const naming = (type: string) =>

@@ -46,7 +46,9 @@ const choiceOf =
   (kind: 'radio' | 'checkbox', { name }: Field, chosen: readonly string[]) =>
   (choice: Choice, n: number) => {
     const id = n === 0 ? name : `${name}-${choice.value}`;
-    return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-hint"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${id}-hint">${choice.hint}</p>`}</div>`;
+    // The group's own hint has the name of the field already, as the first choice has.
+    const hint = `${name}-${choice.value}-hint`;
+    return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${hint}"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${hint}">${choice.hint}</p>`}</div>`;
   };
 const group = (field: Choices, filled: Filled, controls: Html): Html =>
   framed(

@@ -1,6 +1,6 @@
 /** What stands around every page: header, navigation, messages, footer. */
 import type { User } from '#identity/users';
-import type { Words } from '#web/words/words';
+import type { Language, Words } from '#web/words/words';
 import type { Faults } from './form.ts';
 import { type Html, html } from './html.ts';
 import { navigationOf } from './navigation.ts';
@@ -18,8 +18,9 @@ export type Shown = {
   back?: string;
   /** No navigation: a sheet to print or hand over. */
   sheet?: true;
-  /** Loads another page by itself after so many seconds. */
   wide?: true;
+  /** Of the title and the body, where it is not that of the frame around them. */
+  language?: Language;
 };
 export type Frame = {
   words: Words;
@@ -69,6 +70,7 @@ ${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults
 const titleOf = ({ title, faults }: Shown, { frame }: Words): string =>
   `${faults && Object.keys(faults).length > 0 ? `${frame.errorPrefix}: ` : ''}${title} – ${frame.hub}`;
 
+const inLanguage = ({ language }: Shown) => language && html` lang="${language}"`;
 /** The whole document. Its only style is the hub's own sheet; it has no script. */
 export const documentOf = (shown: Shown, frame: Frame): string =>
   String(html`<!doctype html>
@@ -78,5 +80,5 @@ export const documentOf = (shown: Shown, frame: Frame): string =>
 ${!shown.sheet && header(frame)}${!shown.sheet && navigation(frame)}
 <div class="ds_wrapper"><main id="main-content" class="${shown.wide || shown.sheet ? 'hub_main hub_main--wide' : 'hub_main'}">
 ${shown.back && html`<a class="ds_back-link" href="${shown.back}">${frame.words.frame.back}</a>`}
-${messages(shown, frame)}<h1 class="ds_page-header__title">${shown.title}</h1>
-${shown.body}</main></div></body></html>`);
+${messages(shown, frame)}<h1 class="ds_page-header__title"${inLanguage(shown)}>${shown.title}</h1>
+${shown.language ? html`<div${inLanguage(shown)}>${shown.body}</div>` : shown.body}</main></div></body></html>`);

@@ -20,11 +20,13 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [
+    { to: '/app/manage', word: 'setUp' },
     { to: '/app/concerns', word: 'concerns' },
     { to: '/app/manage/visits', word: 'visits' },
     { to: '/app/manage/unattended', word: 'unattended' },
     { to: '/app/manage/absence', word: 'absence' },
     { to: '/app/manage/openings', word: 'openings' },
+    { to: '/app/manage', word: 'setUp' },
   ],
 };
 export const navigationOf = (user: User): readonly Link[] => links[user.role].filter(({ only }) => only?.(user) ?? true);

@@ -11,6 +11,7 @@ import { cover } from './en/cover.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
+import { imports } from './en/imports.ts';
 import { intake } from './en/intake.ts';
 import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
@@ -27,6 +28,7 @@ import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
 import { frame as gaelicFrame } from './gd/frame.ts';
 import { selfReferral as gaelicSelfReferral } from './gd/self-referral.ts';
+import { sheet as gaelicSheet } from './gd/sheet.ts';
 import { when as gaelicWhen } from './gd/when.ts';
 
 const en = {
@@ -41,6 +43,7 @@ const en = {
   frame,
   group,
   history,
+  imports,
   intake,
   matters,
   measures,
@@ -66,6 +69,11 @@ export type Translated<Texts> = Texts extends string
 export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
 /** So far what the person sees. */
-const gd = { frame: { ...en.frame, ...gaelicFrame }, selfReferral: gaelicSelfReferral, when: gaelicWhen } as const satisfies Partial<Words>;
+const gd = {
+  frame: { ...en.frame, ...gaelicFrame },
+  selfReferral: gaelicSelfReferral,
+  sheet: gaelicSheet,
+  when: gaelicWhen,
+} as const satisfies Partial<Words>;
 /** Of a group that Gaelic does not have yet the English stands. */
 export const wordsIn = (language: Language): Words => (language === 'gd' ? { ...en, ...gd } : en);

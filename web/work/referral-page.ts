@@ -9,6 +9,7 @@ import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
+import { mattersCard } from '#web/matters/matters-card';
 import { personView, safeContactView } from '#web/people/person-view';
 import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
@@ -77,7 +78,7 @@ export const referralPage: Page = {
     const open = isOpen(referral.status);
     const names = await namesIn(found, visit);
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
-    const whole = async () => html`${organisationsView(found, names, visit)}
+    const whole = async () => html`${await mattersCard(found, visit)}${organisationsView(found, names, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;

@@ -64,11 +64,14 @@ export const warningsView = (referral: Referral, { words }: Visit): Html | undef
     ? undefined
     : html`<div class="ds_inset-text"><div class="ds_inset-text__text"><h2>${request.warnings}</h2><ul>${said.map((text) => html`<li>${text}</li>`)}</ul></div></div>`;
 };
-/** To be referred; what a service may be told is asked for besides. */
+/** What came with it; once something was said since, how both permissions stand now for services in general. */
 const consentText = (referral: Referral, { words, at }: Visit): string => {
   const { request } = words.referral;
-  if (referral.consent) return request.consentYes;
-  return consentTo(statementsIn(referral), { permission: 'refer', at }) === 'given' ? request.consentRefer : request.consentNo;
+  const { now } = words.consent;
+  if (referral.consents === undefined) return referral.consent ? request.consentYes : request.consentNo;
+  const statements = statementsIn(referral);
+  const permissions = ['refer', 'share'] as const;
+  return permissions.map((permission) => now.line(now.permissions[permission], now.standings[consentTo(statements, { permission, at })])).join(' ');
 };
 export const requestView = (referral: Referral, sent: ServiceRequest, visit: Visit): Html => {
   const { words, today } = visit;

@@ -13,7 +13,7 @@ import { ageOn, birthText, nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
 import { newContact } from './act.ts';
 import type { Case, Caseload } from './case-data.ts';
-import { needText } from './need-text.ts';
+import { mainNeedText } from './need-text.ts';
 import { referenceOf } from './reference.ts';
 
 /** Lists show neither who it is nor what tells why. */
@@ -95,7 +95,7 @@ export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): H
   const isOthers = holder !== undefined && who.caller.kind === 'practitioner' && holder !== who.caller.practitioner;
   const also = reasons.slice(1).map((reason) => words.caseload.sections[reason].toLowerCase());
   return html`<li><div class="hub_row"><div class="hub_row__main"><h3><a href="/app/work/referrals/${row.id}">${name}</a></h3>
-<p>${flagsFor(row, known, visit)}${born && html`<span class="hub_quiet">${born}. </span>`}${isMasked(row, known) ? words.cover.sensitive : needText(row.need, words)}${isOthers && html` <span class="hub_quiet">${words.caseload.whose(caseload.names.get(holder) ?? holder)}</span>`}</p>
+<p>${flagsFor(row, known, visit)}${born && html`<span class="hub_quiet">${born}. </span>`}${isMasked(row, known) ? words.cover.sensitive : mainNeedText(row, words)}${isOthers && html` <span class="hub_quiet">${words.caseload.whose(caseload.names.get(holder) ?? holder)}</span>`}</p>
 ${whyOf(standing, caseload, visit).map((why) => html`<p>${why}</p>`)}${also.length > 0 && html`<p class="hub_quiet">${words.caseload.also(also.join(', '))}</p>`}</div>
 <div class="hub_row__acts">${acts(standing, visit)}</div></div></li>`;
 };

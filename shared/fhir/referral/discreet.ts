@@ -2,7 +2,7 @@
 import { isMarkedSensitive } from '#directory/sensitive';
 import type { Directory } from '#directory/types';
 import type { Actor } from '#identity/types';
-import { isSensitiveNeed } from '#referral/needs';
+import { isSensitiveNeed, needIsSensitive } from '#referral/needs';
 import type { Onward, Outcome, Referral } from '#referral/types';
 
 type Asking = Pick<Directory, 'organisation'>;
@@ -17,6 +17,6 @@ const discreetly = async (onward: Onward, hidden: boolean, directory: Asking): P
 /** As this reader may know it; nothing is read for others than the practice. */
 export const discreetFor = async (by: Actor, referral: Referral, directory: Asking): Promise<Referral> => {
   if (by.kind !== 'practice') return referral;
-  const hidden = isSensitiveNeed(referral.need);
+  const hidden = needIsSensitive(referral);
   return { ...referral, onward: await Promise.all(referral.onward.map((onward) => discreetly(onward, hidden, directory))) };
 };
