@@ -167,6 +167,13 @@ describe('our referrals', () => {
     expect(page.text).not.toContain('Fairweather');
     expect(page.text).toContain('Name hidden');
   });
+  test('nor does a reason in somebody’s words tell it there', async () => {
+    const { hub, id } = await referred({ need: 'domestic-abuse' });
+    await hub.post('catriona', `/app/work/referrals/${id}/triage`, { do: 'reject', reason: 'other', more: 'Her husband works here.' });
+    const page = await hub.get('nadia', '/app/practice');
+    expect(page.text).toContain('Sent back.');
+    expect(page.text).not.toContain('husband');
+  });
   test('fifty stand on a page, and the others behind it', async () => {
     const hub = await webHub();
     for (let n = 0; n < 53; n += 1) await hub.call('POST', '/ServiceRequest', { body: sentReferral(`N-${n}`) });
@@ -185,6 +192,30 @@ describe('one referral of the practice', () => {
     expect(await hub.post('nadia', at, { do: 'reply', reply: 'The first one.' })).toMatchObject({ status: 303, location: `${at}?did=answered` });
     expect((await hub.get('nadia', at)).text).not.toContain('Which number is right?');
     expect((await hub.get('catriona', `/app/work/referrals/${id}/triage`)).status).toBe(200);
+  });
+  test('of somebody sensitive it says who it is once somebody asked: who sent it at once, others with a reason, each recorded', async () => {
+    const { hub, at } = await referred({ need: 'domestic-abuse' });
+    const hidden = async (who: 'lorna' | 'nadia') => {
+      const page = await hub.get(who, at);
+      expect(page.text).not.toMatch(/Fairweather|Domestic|No food in the house/);
+      return page;
+    };
+    expect((await hidden('lorna')).text).not.toContain('name="why"');
+    expect(await hub.post('lorna', at, { do: 'show' })).toMatchObject({ status: 303, location: at });
+    expect((await hub.get('lorna', at)).text).toContain('Rory Fairweather');
+    expect((await hidden('nadia')).text).toContain('name="why"');
+    const without = await hub.post('nadia', at, { do: 'show', why: '' });
+    expect(without.text).toContain('id="why-fault"');
+    expect(without.text).not.toContain('Fairweather');
+    await hub.post('nadia', at, { do: 'show', why: 'She is at the desk.' });
+    expect((await hub.get('nadia', at)).text).toContain('Rory Fairweather');
+    const opened = hub.access.all().filter(({ pk }) => pk.startsWith('OPENED#'));
+    expect(opened.map(({ data }) => JSON.parse(String(data))).map(({ user, reason }) => [user, reason])).toEqual([
+      ['lorna', undefined],
+      ['nadia', 'She is at the desk.'],
+    ]);
+    hub.pass(86_400_000);
+    await hidden('lorna');
   });
   test('it is withdrawn with a reason', async () => {
     const { hub, at } = await took();

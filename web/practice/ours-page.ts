@@ -4,7 +4,7 @@ import type { CaseRow } from '#referral/referral-items';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { type Known, knownPeople } from '#web/people/people';
-import { nameInList } from '#web/work/row';
+import { isMasked, nameInList } from '#web/work/row';
 import { cameText, isMine, practiceRows, staffCaller, stateText, waitText } from './practice-data.ts';
 
 const path = '/app/practice';
@@ -28,7 +28,8 @@ const pager = (scope: Scope, page: number, pages: number, { words }: Visit): Htm
 };
 const item = (row: CaseRow, known: Known | undefined, visit: Visit): Html => {
   const { name, born } = nameInList(row, known, visit);
-  const message = messageBack(row);
+  // A reason in words can tell what the need tells.
+  const message = isMasked(row, known) ? '' : messageBack(row);
   return html`<li><div class="hub_row__main"><h2 class="hub_row-title"><a href="${path}/referrals/${row.id}">${name}</a></h2><p class="hub_quiet">${[...(born ? [born] : []), cameText(row, visit)].join(' · ')}</p>
 <p>${row.question && html`<strong class="hub_flag">${visit.words.practice.asks}</strong> `}${stateText({ ...row, question: undefined }, visit)}</p>${message !== '' && html`<p class="hub_prewrap">${message}</p>`}</div></li>`;
 };
