@@ -46,7 +46,7 @@ const versioned = (what: string, key: Key, record: { id: string }, kept: Kept, l
 const kept = {
   area: { fields: areaFields, overTime: ['holidays', 'measures', 'under16', 'concernContacts'] },
   manager: { fields: managerFields, overTime: [] },
-  practice: { fields: practiceFields, overTime: ['arms', 'listSizes'] },
+  practice: { fields: practiceFields, overTime: ['arms', 'listSizes', 'selfReferral'] },
   practitioner: { fields: practitionerFields, overTime: ['wte'] },
   organisation: { fields: organisationFields, overTime: ['agreements'] },
 } as const satisfies Record<string, Kept>;

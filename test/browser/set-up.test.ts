@@ -39,7 +39,7 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
     page = await browser.newPage({ script });
     await page.goto(`${hub.url}/app/start`);
     await page.getByRole('button', { name: 'Elspeth Munro' }).click();
-    await page.getByRole('link', { name: 'Set up' }).click();
+    await page.getByRole('link', { name: 'Set up', exact: true }).click();
     expect(page.url()).toBe(`${hub.url}/app/manage`);
   });
 

@@ -1,43 +1,15 @@
-/** A programme manager sets up her areas: what is missing, practices, people, hours, list sizes, days off, agreements. */
+/** A programme manager sets up her areas: what is missing, practices, list sizes, days off, settings, agreements. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { directoryStore } from '#directory/directory-store';
-import { userStore } from '#identity/user-store';
-import type { User } from '#identity/users';
 import { demoTable } from '#people/simd';
 import { loadSimd } from '#people/simd-store';
-import { type Named, type WebHub, webHub } from '#test/web-hub';
+import { dayFields, edinburgh, summary, type TwoAreas, twoAreas } from '#test/set-up-hub';
+import type { Named } from '#test/web-hub';
 
-let hub: WebHub;
-const edinburgh = 'S12000036';
-const elspeth = { id: 'elspeth', name: 'Elspeth Munro', mail: 'elspeth@programme.example', manager: 'elspeth-munro' };
-const nadia = { id: 'nadia', name: 'Dr Nadia Khan', mail: 'nadia@birchtree.example', practice: 'birchtree', staff: 'gp' };
-const catriona = { id: 'catriona', name: 'Catriona Weir', mail: 'catriona@birchtree.example', practitioner: 'catriona-weir' };
-const elsewhere = {
-  areas: [{ id: edinburgh, name: 'City of Edinburgh', manager: 'fraser-ross' }],
-  managers: [{ id: 'fraser-ross', name: 'Fraser Ross', areas: [edinburgh] }],
-  practices: [{ id: 'rowanbank', name: 'Rowanbank Practice', area: edinburgh }],
-  practitioners: [{ id: 'ailsa-reid', name: 'Ailsa Reid', practices: ['rowanbank'] }],
-  organisations: [{ id: 'cairn', name: 'Cairn Carers', area: edinburgh, services: [] }],
-  users: [
-    { id: 'fraser', name: 'Fraser Ross', mail: 'fraser@programme.example', manager: 'fraser-ross' },
-    { id: 'ailsa', name: 'Ailsa Reid', mail: 'ailsa@rowanbank.example', practitioner: 'ailsa-reid' },
-  ],
-};
+let hub: TwoAreas;
 beforeEach(async () => {
-  hub = await webHub();
-  await hub.onboard({ users: [elspeth, nadia, catriona] });
-  await hub.onboard(elsewhere);
+  hub = await twoAreas();
 });
 
-const directory = () => directoryStore(hub.access);
-const users = () => userStore(hub.access, hub.ports.keys);
-const practice = () => directory().practice('birchtree' as never);
-const summary = (text: string) =>
-  [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
-const day = (name: string, iso: string) => {
-  const [year = '', month = '', date = ''] = iso.split('-');
-  return { [`${name}-day`]: String(Number(date)), [`${name}-month`]: String(Number(month)), [`${name}-year`]: year };
-};
 const audits = async () => {
   const { items } = await hub.access.query({ pk: 'AUDIT#2026-11' });
   return items;
@@ -77,7 +49,7 @@ describe('who may set up', () => {
       for (const name of ['Rowanbank', 'Ailsa', 'Cairn', 'Fraser']) expect(hers, path).not.toContain(name);
       for (const name of ['Birchtree', 'Catriona', 'Drumgarth', 'Nadia']) expect(his, path).not.toContain(name);
     }
-    const before = await practice();
+    const before = await hub.practice();
     for (const path of [
       'practices/birchtree',
       'people/catriona',
@@ -90,8 +62,8 @@ describe('who may set up', () => {
       expect((await hub.get('fraser', `/app/manage/${path}`)).status, path).toBe(404);
       expect((await hub.post('fraser', `/app/manage/${path}`, { name: 'Mine now', do: 'off' })).status, path).toBe(404);
     }
-    expect(await practice()).toEqual(before);
-    expect((await users().find('catriona' as never))?.disabled).toBeUndefined();
+    expect(await hub.practice()).toEqual(before);
+    expect((await hub.users.find('catriona' as never))?.disabled).toBeUndefined();
   });
 });
 
@@ -106,9 +78,9 @@ describe('the overview', () => {
     expect(text).toContain('Only seven invented postcodes');
   });
   test('says what is missing no longer once it is there', async () => {
-    await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'add-arm', arm: 'intervention', ...day('arm-from', '2026-04-01') });
+    await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'add-arm', arm: 'intervention', ...dayFields('arm-from', '2026-04-01') });
     await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'add-size', quarter: '2026-10-01', patients: '5123' });
-    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'add-wte', wte: '0.8', ...day('wte-from', '2026-04-01') });
+    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'add-wte', wte: '0.8', ...dayFields('wte-from', '2026-04-01') });
     const { text } = await hub.get('elspeth', '/app/manage');
     expect(text).not.toContain('practices/birchtree"');
     expect(text).not.toContain('people/catriona"');
@@ -138,7 +110,7 @@ describe('a practice', () => {
       mail: 'office@willow.example',
     });
     expect(added).toMatchObject({ status: 303, location: '/app/manage/practices/willow?did=added' });
-    expect(await directory().practice('willow' as never)).toMatchObject({
+    expect(await hub.directory.practice('willow' as never)).toMatchObject({
       name: 'Willow Practice',
       area: 'S12000049',
       codes: ['40001', '40002'],
@@ -146,7 +118,7 @@ describe('a practice', () => {
     });
     hub.pass(1_000);
     expect((await hub.post('elspeth', '/app/manage/practices/willow', { do: 'save', name: 'Willow Medical Practice' })).status).toBe(303);
-    const changed = await directory().practice('willow' as never);
+    const changed = await hub.directory.practice('willow' as never);
     expect(changed).toMatchObject({ name: 'Willow Medical Practice', version: { versionId: 2 } });
     expect([changed?.mail, changed?.codes]).toEqual([undefined, undefined]);
     expect((await audits()).filter(({ who }) => who === 'user:elspeth')).toMatchObject([
@@ -154,12 +126,27 @@ describe('a practice', () => {
       { what: 'practice willow', change: 'changed', fields: 'codes mail name' },
     ]);
   });
+  test('says how to be reached, how long one waits, and whether people may refer themselves', async () => {
+    const at = '/app/manage/practices/birchtree';
+    expect((await hub.get('elspeth', at)).text).toMatch(/name="self-referral" value="yes" checked/);
+    await hub.post('elspeth', at, { do: 'save', name: 'Birchtree Practice', phone: '0141 496 0100', 'contact-within': '15' });
+    expect(await hub.practice()).toMatchObject({ phone: '0141 496 0100', contactWithin: 15, selfReferral: false });
+    await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-01', patients: '5123' });
+    expect(await hub.practice()).toMatchObject({ phone: '0141 496 0100', contactWithin: 15, selfReferral: false });
+    await hub.post('elspeth', at, { do: 'save', name: 'Birchtree Practice', 'self-referral': 'yes' });
+    const { phone, contactWithin, selfReferral, listSizes } = (await hub.practice()) ?? {};
+    expect([phone, contactWithin, selfReferral, listSizes?.length]).toEqual([undefined, undefined, true, 1]);
+    const wrong = await hub.post('elspeth', at, { do: 'save', name: 'Birchtree Practice', phone: 'ask', 'contact-within': '61' });
+    expect(summary(wrong.text).map(([field]) => field)).toEqual(['contact-within']);
+    const phoneAlone = await hub.post('elspeth', at, { do: 'save', name: 'Birchtree Practice', phone: 'ask' });
+    expect(summary(phoneAlone.text).map(([field]) => field)).toEqual(['phone']);
+  });
   test('is not added under an id that is taken, here, elsewhere, or by an organisation', async () => {
     for (const id of ['birchtree', 'rowanbank', 'drumgarth', 'cairn']) {
       const { status, text } = await hub.post('elspeth', '/app/manage/practices/add', { id, name: 'Another' });
       expect([status, summary(text)]).toEqual([422, [['id', expect.stringMatching(/taken/)]]]);
     }
-    expect(await directory().practice('rowanbank' as never)).toMatchObject({ name: 'Rowanbank Practice' });
+    expect(await hub.directory.practice('rowanbank' as never)).toMatchObject({ name: 'Rowanbank Practice' });
   });
   test('tells what is wrong at its field, and keeps what was typed', async () => {
     const { status, text } = await hub.post('elspeth', '/app/manage/practices/add', { id: 'no spaces', name: 'Willow', mail: 'nobody' });
@@ -181,189 +168,55 @@ describe('a practice', () => {
       ['not-in-study', '2025-01-01'],
       ['comparison', '2026-04-01'],
     ] as const)
-      expect((await hub.post('elspeth', at, { do: 'add-arm', arm, ...day('arm-from', from) })).location).toBe(`${at}?did=saved`);
-    expect((await practice())?.arms).toEqual([
+      expect((await hub.post('elspeth', at, { do: 'add-arm', arm, ...dayFields('arm-from', from) })).location).toBe(`${at}?did=saved`);
+    expect((await hub.practice())?.arms).toEqual([
       { from: '2025-01-01', arm: 'not-in-study' },
       { from: '2026-04-01', arm: 'comparison' },
     ]);
     expect((await hub.get('elspeth', at)).text).toContain('Comparison, from 1 April 2026');
-    const twice = await hub.post('elspeth', at, { do: 'add-arm', arm: 'intervention', ...day('arm-from', '2026-04-01') });
+    const twice = await hub.post('elspeth', at, { do: 'add-arm', arm: 'intervention', ...dayFields('arm-from', '2026-04-01') });
     expect(summary(twice.text)).toEqual([['arm-from', 'This day has a part already: take that out first']]);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...day('arm-from', '2026-02-30') })).text).map(([field]) => field)).toEqual([
-      'arm',
-      'arm-from',
-    ]);
+    expect(
+      summary((await hub.post('elspeth', at, { do: 'add-arm', arm: 'control', ...dayFields('arm-from', '2026-02-30') })).text).map(([field]) => field),
+    ).toEqual(['arm', 'arm-from']);
     await hub.post('elspeth', at, { do: 'remove-arm', entry: '2026-04-01' });
-    expect((await practice())?.arms).toEqual([{ from: '2025-01-01', arm: 'not-in-study' }]);
+    expect((await hub.practice())?.arms).toEqual([{ from: '2025-01-01', arm: 'not-in-study' }]);
   });
   test('has a list size for each quarter, which can be put right', async () => {
     const at = '/app/manage/practices/birchtree';
     for (const patients of ['5123', '5124']) await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-01', patients });
-    expect((await practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5124 }]);
+    expect((await hub.practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5124 }]);
     for (const patients of ['0', '-3', '5.5', 'many', '200001', ''])
       expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-01', patients })).text).map(([field]) => field)).toEqual(['patients']);
     expect(summary((await hub.post('elspeth', at, { do: 'add-size', quarter: '2026-10-02', patients: '5' })).text).map(([field]) => field)).toEqual([
       'quarter',
     ]);
     await hub.post('elspeth', at, { do: 'remove-size', entry: '2026-10-01' });
-    expect((await practice())?.listSizes).toEqual([]);
+    expect((await hub.practice())?.listSizes).toEqual([]);
   });
   test('keeps all of this when an onboarding file that knows nothing of it is run again', async () => {
     await hub.post('elspeth', '/app/manage/practices/birchtree', { do: 'add-size', quarter: '2026-10-01', patients: '5123' });
-    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'add-wte', wte: '0.8', ...day('wte-from', '2026-04-01') });
+    await hub.post('elspeth', '/app/manage/people/catriona', { do: 'add-wte', wte: '0.8', ...dayFields('wte-from', '2026-04-01') });
     await hub.onboard({
       practices: [{ id: 'birchtree', name: 'Birchtree Practice', area: 'S12000049' }],
       practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'] }],
     });
-    expect((await practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5123 }]);
-    expect((await directory().practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
-  });
-});
-
-describe('a person', () => {
-  const add = (fields: Record<string, string | readonly string[]>) => hub.post('elspeth', '/app/manage/people/add', fields);
-  const added = async (fields: Record<string, string | readonly string[]>): Promise<{ at: string; user: User | undefined }> => {
-    const { status, location } = await add(fields);
-    expect(status).toBe(303);
-    const at = location.replace(/\?.*/, '');
-    return { at, user: await users().find(at.replace('/app/manage/people/', '') as never) };
-  };
-  test('of each role is added and can sign in by the address', async () => {
-    const { at, user } = await added({ name: 'Morag Bell', mail: 'Morag@Birchtree.example', job: 'practitioner', practices: ['birchtree', 'thistledown'] });
-    expect(user).toMatchObject({ name: 'Morag Bell', role: 'practitioner' });
-    expect(at).not.toMatch(/morag|bell/i);
-    expect(await users().byMail('morag@birchtree.example')).toEqual(user);
-    expect((await directory().practitionersOf('thistledown' as never)).map(({ name }) => name)).toContain('Morag Bell');
-    const staff = await added({ name: 'Ross Hay', mail: 'ross@birchtree.example', job: 'practice-manager', practices: 'birchtree' });
-    expect(staff.user).toMatchObject({ role: 'staff', practice: 'birchtree', staff: 'manager' });
-    const manager = await added({ name: 'Iona Lang', mail: 'iona@programme.example', job: 'manager' });
-    expect(manager.user).toMatchObject({ role: 'manager' });
-    expect((await directory().managersIn('S12000049' as never)).map(({ name }) => name)).toContain('Iona Lang');
-    const { text } = await hub.get('elspeth', '/app/manage/people');
-    for (const name of ['Morag Bell', 'Ross Hay', 'Iona Lang']) expect(text).toContain(name);
-  });
-  test('who was known as a practitioner alone is let in', async () => {
-    const page = await hub.get('elspeth', '/app/manage/people/add?practitioner=jamal-rashid');
-    expect(page.text).toContain('value="Jamal Rashid"');
-    const { user } = await added({
-      name: 'Jamal Rashid',
-      mail: 'jamal@thistledown.example',
-      job: 'practitioner',
-      practices: 'thistledown',
-      practitioner: 'jamal-rashid',
-    });
-    expect(user).toMatchObject({ practitioner: 'jamal-rashid' });
-    const again = await added({
-      name: 'Somebody Else',
-      mail: 'else@thistledown.example',
-      job: 'practitioner',
-      practices: 'thistledown',
-      practitioner: 'jamal-rashid',
-    });
-    expect(again.user).not.toMatchObject({ practitioner: 'jamal-rashid' });
-  });
-  test('tells what is wrong at its field', async () => {
-    const faults = async (fields: Record<string, string | readonly string[]>) => summary((await add(fields)).text).map(([field]) => field);
-    const one = { name: 'A', mail: 'a@b.example', job: 'gp', practices: 'birchtree' };
-    expect(await faults({})).toEqual(['name', 'mail', 'job']);
-    expect(await faults({ ...one, practices: ['birchtree', 'thistledown'] })).toEqual(['practices']);
-    expect(await faults({ ...one, job: 'practitioner', practices: [] })).toEqual(['practices']);
-    expect(await faults({ ...one, practices: 'rowanbank' })).toEqual(['practices']);
-    expect(await faults({ ...one, mail: 'nobody' })).toEqual(['mail']);
-    expect(await faults({ ...one, mail: 'NADIA@birchtree.example' })).toEqual(['mail']);
-    expect(await faults({ ...one, mail: 'ailsa@rowanbank.example' })).toEqual(['mail']);
-  });
-  test('is changed: name, address and role; the old address leads nowhere', async () => {
-    const done = await hub.post('elspeth', '/app/manage/people/nadia', {
-      do: 'save',
-      name: 'Dr Nadia Khan-Reid',
-      mail: 'khan@birchtree.example',
-      job: 'nurse',
-      practices: 'thistledown',
-    });
-    expect(done.location).toBe('/app/manage/people/nadia?did=saved');
-    expect(await users().find('nadia' as never)).toMatchObject({ name: 'Dr Nadia Khan-Reid', practice: 'thistledown', staff: 'nurse' });
-    expect(await users().byMail('nadia@birchtree.example')).toBeUndefined();
-    expect(await users().byMail('khan@birchtree.example')).toMatchObject({ id: 'nadia' });
-  });
-  test('who becomes something else works for no practice as a practitioner', async () => {
-    await hub.post('elspeth', '/app/manage/people/catriona', {
-      do: 'save',
-      name: 'Catriona Weir',
-      mail: 'catriona@birchtree.example',
-      job: 'reception',
-      practices: 'birchtree',
-    });
-    expect(await users().find('catriona' as never)).toMatchObject({ role: 'staff', staff: 'reception' });
-    expect(await directory().practitionersOf('birchtree' as never)).toEqual([]);
-  });
-  test('is switched off, and on again', async () => {
-    expect((await hub.post('elspeth', '/app/manage/people/nadia', { do: 'off' })).location).toBe('/app/manage/people/nadia?did=off');
-    expect((await users().find('nadia' as never))?.disabled).toBe(true);
-    expect((await hub.get('elspeth', '/app/manage/people')).text).toContain('switched off');
-    await hub.post('elspeth', '/app/manage/people/nadia', {
-      do: 'save',
-      name: 'Dr Nadia Khan',
-      mail: 'nadia@birchtree.example',
-      job: 'gp',
-      practices: 'birchtree',
-    });
-    expect((await users().find('nadia' as never))?.disabled).toBe(true);
-    await hub.post('elspeth', '/app/manage/people/nadia', { do: 'on' });
-    expect((await users().find('nadia' as never))?.disabled).toBeUndefined();
-  });
-  test('who is the last manager of an area is not switched off, by herself or by becoming something else', async () => {
-    for (const fields of [{ do: 'off' }, { do: 'save', name: 'Elspeth Munro', mail: 'elspeth@programme.example', job: 'gp', practices: 'birchtree' }]) {
-      const refused = await hub.post('elspeth', '/app/manage/people/elspeth', fields);
-      expect([refused.status, summary(refused.text)]).toEqual([422, [['name', expect.stringMatching(/^Nobody who can sign in would be left/)]]]);
-    }
-    const other = await added({ name: 'Iona Lang', mail: 'iona@programme.example', job: 'manager' });
-    expect((await hub.post('elspeth', '/app/manage/people/elspeth', { do: 'off' })).status).toBe(303);
-    expect((await hub.post('elspeth', other.at, { do: 'off' })).status).toBe(422);
-  });
-  test('works so many hours from a day on', async () => {
-    const at = '/app/manage/people/catriona';
-    await hub.post('elspeth', at, { do: 'add-wte', wte: '0.8', ...day('wte-from', '2026-04-01') });
-    await hub.post('elspeth', at, { do: 'add-wte', wte: '0,6', ...day('wte-from', '2026-12-01') });
-    expect((await directory().practitioner('catriona-weir' as never))?.wte).toEqual([
-      { from: '2026-04-01', wte: 0.8 },
-      { from: '2026-12-01', wte: 0.6 },
-    ]);
-    for (const wte of ['', 'x', '3', '-1', '0.555', '1e0'])
-      expect(
-        summary((await hub.post('elspeth', at, { do: 'add-wte', wte, ...day('wte-from', '2027-01-01') })).text).map(([field]) => field),
-        wte,
-      ).toEqual(['wte']);
-    expect(summary((await hub.post('elspeth', at, { do: 'add-wte', wte: '1', ...day('wte-from', '2026-04-01') })).text).map(([field]) => field)).toEqual([
-      'wte-from',
-    ]);
-    await hub.post('elspeth', at, { do: 'remove-wte', entry: '2026-12-01' });
-    expect((await directory().practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
-  });
-  test('who works in another area too stays there, and is not taken over', async () => {
-    await hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'] }] });
-    const changed = await hub.post('elspeth', '/app/manage/people/catriona', {
-      do: 'save',
-      name: 'Catriona Weir',
-      mail: 'mine@programme.example',
-      job: 'practitioner',
-      practices: 'thistledown',
-    });
-    expect(summary(changed.text)).toEqual([['name', 'This id is taken: choose another']]);
-    expect((await users().find('catriona' as never))?.mail).toBe('catriona@birchtree.example');
-    expect((await directory().practitioner('catriona-weir' as never))?.practices).toEqual(['birchtree', 'rowanbank']);
+    expect((await hub.practice())?.listSizes).toEqual([{ day: '2026-10-01', patients: 5123 }]);
+    expect((await hub.directory.practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
   });
 });
 
 describe('days off', () => {
   const at = '/app/manage/holidays/S12000049';
-  const area = () => directory().area('S12000049' as never);
+  const area = () => hub.directory.area('S12000049' as never);
   test('are added besides the bank holidays, and taken out', async () => {
     expect((await hub.get('elspeth', '/app/manage/holidays')).location).toBe(at);
-    expect((await hub.post('elspeth', at, { do: 'extra', ...day('day', '2027-09-24') })).location).toBe(`${at}?did=saved`);
+    expect((await hub.post('elspeth', at, { do: 'extra', ...dayFields('day', '2027-09-24') })).location).toBe(`${at}?did=saved`);
     expect((await area())?.holidays).toEqual({ extra: ['2027-09-24'], without: [] });
-    expect(summary((await hub.post('elspeth', at, { do: 'extra', ...day('day', '2027-09-24') })).text)).toEqual([['day', 'This day is there already']]);
-    expect(summary((await hub.post('elspeth', at, { do: 'extra', ...day('day', '2026-12-25') })).text)).toEqual([['day', 'This is a bank holiday already']]);
+    expect(summary((await hub.post('elspeth', at, { do: 'extra', ...dayFields('day', '2027-09-24') })).text)).toEqual([['day', 'This day is there already']]);
+    expect(summary((await hub.post('elspeth', at, { do: 'extra', ...dayFields('day', '2026-12-25') })).text)).toEqual([
+      ['day', 'This is a bank holiday already'],
+    ]);
     expect(summary((await hub.post('elspeth', at, { do: 'extra' })).text).map(([field]) => field)).toEqual(['day']);
     await hub.post('elspeth', at, { do: 'remove-extra', entry: '2027-09-24' });
     expect((await area())?.holidays).toEqual({ extra: [], without: [] });
@@ -381,7 +234,7 @@ describe('days off', () => {
 
 describe('settings of the programme', () => {
   const at = '/app/manage/settings/S12000049';
-  const area = () => directory().area('S12000049' as never);
+  const area = () => hub.directory.area('S12000049' as never);
   test('are shown as they hold, changed, and kept when a file says nothing of them', async () => {
     expect((await hub.get('elspeth', '/app/manage/settings')).location).toBe(at);
     expect((await hub.get('elspeth', at)).text).toMatch(/value="ons4" checked/);
@@ -411,10 +264,10 @@ describe('settings of the programme', () => {
 describe('agreements', () => {
   const at = '/app/manage/agreements/drumgarth';
   const add = (reference: string, from: string, until?: string) =>
-    hub.post('elspeth', at, { do: 'add', reference, purpose: 'Food parcels', ...day('from', from), ...(until ? day('until', until) : {}) });
+    hub.post('elspeth', at, { do: 'add', reference, purpose: 'Food parcels', ...dayFields('from', from), ...(until ? dayFields('until', until) : {}) });
   test('are recorded; those that are over, or soon will be, come first', async () => {
     await add('DSA-1', '2024-01-01', '2026-10-31');
-    await hub.post('elspeth', '/app/manage/agreements/kelvinbank', { do: 'add', reference: 'DSA-2', purpose: 'Advice', ...day('from', '2026-01-01') });
+    await hub.post('elspeth', '/app/manage/agreements/kelvinbank', { do: 'add', reference: 'DSA-2', purpose: 'Advice', ...dayFields('from', '2026-01-01') });
     const { text } = await hub.get('elspeth', '/app/manage/agreements');
     expect(text.indexOf('DSA-1')).toBeLessThan(text.indexOf('DSA-2'));
     expect(text).toMatch(/hub_flag--danger">over</);
@@ -423,7 +276,7 @@ describe('agreements', () => {
     expect((await hub.get('elspeth', '/app/manage')).text).toContain('agreement DSA-3 ends on 10 December 2026');
     await add('DSA-4', '2026-11-01');
     expect((await hub.get('elspeth', '/app/manage')).text).not.toContain('DSA-');
-    expect((await directory().organisation('drumgarth' as never))?.services).toHaveLength(2);
+    expect((await hub.directory.organisation('drumgarth' as never))?.services).toHaveLength(2);
   });
   test('tell what is wrong at its field, and are taken out', async () => {
     await add('DSA-1', '2026-01-01');
@@ -431,7 +284,7 @@ describe('agreements', () => {
     expect(summary((await add('DSA-2', '2026-01-02', '2026-01-01')).text).map(([field]) => field)).toEqual(['until']);
     expect(summary((await hub.post('elspeth', at, { do: 'add' })).text).map(([field]) => field)).toEqual(['reference', 'purpose', 'from']);
     await hub.post('elspeth', at, { do: 'remove', entry: 'DSA-1' });
-    expect((await directory().organisation('drumgarth' as never))?.agreements).toEqual([]);
+    expect((await hub.directory.organisation('drumgarth' as never))?.agreements).toEqual([]);
   });
 });
 
@@ -453,8 +306,8 @@ test('hostile text is shown as the text it is, and nothing personal stands in an
       do: 'add',
       reference: hostile,
       purpose: hostile,
-      ...day('from', '2020-01-01'),
-      ...day('until', '2020-02-01'),
+      ...dayFields('from', '2020-01-01'),
+      ...dayFields('until', '2020-02-01'),
     }),
   );
   expect(places.map(({ status }) => status)).toEqual([303, 303, 303]);

@@ -20,7 +20,6 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [
-    { to: '/app/manage', word: 'setUp' },
     { to: '/app/concerns', word: 'concerns' },
     { to: '/app/manage/visits', word: 'visits' },
     { to: '/app/manage/unattended', word: 'unattended' },

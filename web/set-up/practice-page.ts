@@ -9,7 +9,7 @@ import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { wordsOf } from '#web/work/choices';
 import { after, didNotice, entries, fullDay } from './parts.ts';
-import { practiceFields, practiceForm, practiceTyped } from './practices-page.ts';
+import { practiceFields, practiceForm, practiceTyped } from './practice-form.ts';
 import { save } from './save.ts';
 import { practiceIn, territoryOf, unversioned } from './territory.ts';
 
@@ -93,9 +93,8 @@ const changedBy = async (one: One, visit: Submitted): Promise<Changed> => {
       return without(form, one);
     default: {
       const read = fieldReader(form, words);
-      read.needed('name', 120);
-      const { mail: _, phone: __, codes: ___, ...kept } = one;
-      return read.isRight() ? { practice: { ...kept, ...practiceTyped(form, await territoryOf(visit)) } } : { faults: read.faults() };
+      const typed = practiceTyped(form, read, await territoryOf(visit));
+      return read.isRight() ? { practice: { ...one, ...typed } } : { faults: read.faults() };
     }
   }
 };
@@ -104,7 +103,11 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!one) return { trouble: 'missing' };
   const changed = await changedBy(one, visit);
   if ('faults' in changed) return view(one, { form: visit.form, faults: changed.faults }, visit);
-  const saved = await save(visit, { practices: [unversioned(changed.practice)] }, { arms: 'arm-from', listSizes: 'patients', otherwise: 'name' });
+  const saved = await save(
+    visit,
+    { practices: [unversioned(changed.practice)] },
+    { arms: 'arm-from', listSizes: 'patients', phone: 'phone', contactWithin: 'contact-within', otherwise: 'name' },
+  );
   const did = text(visit.form, 'do').startsWith('remove') ? 'removed' : 'saved';
   return after(saved, addressOf(one), did, (filled) => view(one, filled, visit), visit.form);
 };

@@ -3,14 +3,14 @@
 import { directoryStore } from '#directory/directory-store';
 import { armOn, listSizeOn } from '#directory/over-time';
 import type { Practice } from '#directory/types';
-import { button, type Filled, formTo, select, textField } from '#web/frame/fields';
-import { type Form, formOf, text } from '#web/frame/form';
-import { type Html, html } from '#web/frame/html';
+import { button, type Filled, formTo, textField } from '#web/frame/fields';
+import { html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { after, fullDay, table } from './parts.ts';
+import { practiceFields, practiceForm, practiceTyped } from './practice-form.ts';
 import { save } from './save.ts';
-import { areaName, type Territory, territoryOf } from './territory.ts';
+import { type Territory, territoryOf } from './territory.ts';
 
 const rowOf = (one: Practice, { practitioners }: Territory, visit: Visit) => {
   const { setUp } = visit.words;
@@ -41,40 +41,22 @@ const practicesPage: Page = {
   },
 };
 
-/** Everything a practice is but what changes over time; the area is asked for where there is a choice. */
-export const practiceFields = ({ areas }: Territory, filled: Filled, { words }: Visit): Html => {
-  const { practices: say } = words.setUp;
-  const choices = areas.map((one) => ({ value: one.id, label: areaName(one) }));
-  return html`${textField({ name: 'name', label: say.name, most: 120 }, filled)}
-${textField({ name: 'codes', label: say.codes, hint: say.codesHint, most: 200 }, filled)}
-${textField({ name: 'mail', label: say.mail, hint: say.mailHint, type: 'email' }, filled)}
-${textField({ name: 'phone', label: say.phone, hint: say.phoneHint, type: 'tel', width: 20, most: 26 }, filled)}
-${choices.length > 1 && select({ name: 'area', label: say.area, choices }, filled)}`;
-};
-export const practiceForm = ({ name, codes, mail, phone, area }: Practice): Form => formOf({ name, codes: codes?.join(' '), mail, phone, area });
-const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
-/** As a document says it, of what was typed. */
-export const practiceTyped = (form: Form, { areas }: Territory) => {
-  const [codes, mail, phone] = [wordsIn(text(form, 'codes')), text(form, 'mail'), text(form, 'phone')];
-  const more = { ...(mail ? { mail } : {}), ...(phone ? { phone } : {}), ...(codes.length > 0 ? { codes } : {}) };
-  return { name: text(form, 'name'), area: text(form, 'area') || areas[0]?.id, ...more };
-};
-
 const addView = async (filled: Filled, visit: Visit): Promise<Result> => {
   const { practices: say } = visit.words.setUp;
   const territory = await territoryOf(visit);
-  const fields = html`${textField({ name: 'id', label: say.id, hint: say.idHint, width: 20, most: 64 }, filled)}${practiceFields(territory, filled, visit)}${button(visit.words.frame.save)}`;
+  const shown = filled.form ? filled : { form: practiceForm({}) };
+  const fields = html`${textField({ name: 'id', label: say.id, hint: say.idHint, width: 20, most: 64 }, filled)}${practiceFields(territory, shown, visit)}${button(visit.words.frame.save)}`;
   return { title: say.add, back: '/app/manage/practices', faults: filled.faults, body: formTo('/app/manage/practices/add', visit.who.csrf, fields) };
 };
 const add = async (visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
   const id = read.needed('id', 64);
-  read.needed('name', 120);
   const held = id === '' ? undefined : await directoryStore(visit.ports.access).practice(id as Practice['id']);
   if (held) read.wrong('id', visit.words.setUp.practices.idTaken);
   const again = (filled: Filled) => addView(filled, visit);
+  const typed = practiceTyped(visit.form, read, await territoryOf(visit));
   if (!read.isRight()) return again({ form: visit.form, faults: read.faults() });
-  const saved = await save(visit, { practices: [{ id, ...practiceTyped(visit.form, await territoryOf(visit)) }] });
+  const saved = await save(visit, { practices: [{ id, ...typed }] }, { phone: 'phone', contactWithin: 'contact-within' });
   return after(saved, `/app/manage/practices/${encodeURIComponent(id)}`, 'added', again, visit.form);
 };
 const addPage: Page = { path: '/app/manage/practices/add', for: ['manager'], get: (visit) => addView({ form: visit.kept }, visit), post: add };
