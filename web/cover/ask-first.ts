@@ -23,6 +23,13 @@ const askingOf = (path: string) => {
   return ofReferral.test(path) ? askOfReferral : undefined;
 };
 
+/** What was filled in wrongly on a person's page is shown again, and with it the page; those of a referral mask themselves. */
+const askingAgain =
+  (post: NonNullable<Page['post']>): NonNullable<Page['post']> =>
+  async (visit) => {
+    const result = await post(visit);
+    return 'title' in result ? ((await askOfPerson(visit)) ?? result) : result;
+  };
 export const askingFirst = (page: Page): Page => {
   const ask = askingOf(page.path);
   const { get, post } = page;
@@ -30,14 +37,6 @@ export const askingFirst = (page: Page): Page => {
   return {
     ...page,
     ...(get ? { get: async (visit) => (await ask(visit)) ?? get(visit) } : {}),
-    // What was filled in wrongly is shown again, and with it the page.
-    ...(post
-      ? {
-          post: async (visit) => {
-            const result = await post(visit);
-            return 'title' in result ? ((await ask(visit)) ?? result) : result;
-          },
-        }
-      : {}),
+    ...(post && ask === askOfPerson ? { post: askingAgain(post) } : {}),
   };
 };
