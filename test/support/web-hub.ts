@@ -41,7 +41,7 @@ const over = (cookie: string | undefined) => {
 };
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
-export type PageTold = { status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
+type PageTold = { status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
 const told = ({ status, body, headers = {}, cookies = [] }: Answer): PageTold => ({
   status,
   text: typeof body === 'string' ? body : '',

@@ -27,7 +27,7 @@ describe('staff refer somebody in four questions', () => {
     expect(triage.text).toContain('Lorna Petrie, practice manager');
     expect(triage.text).toContain('No food in the house until Friday.');
     expect(triage.text).toContain('Food or fuel');
-    expect(triage.text).toContain('Yes. Nothing was said yet of what services may be told');
+    expect(triage.text).toContain('To be referred on: Yes. To pass on what a service needs: Not asked yet.');
     expect(triage.text).not.toContain('Look at this first');
   });
   test('it says that staff made it, and by whom, and no client can say so itself', async () => {

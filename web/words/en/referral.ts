@@ -10,7 +10,6 @@ export const referral = {
     neededBy: 'Needed by',
     consent: 'Agreed to be referred',
     consentYes: 'Yes, it came with the referral',
-    consentRefer: 'Yes. Nothing was said yet of what services may be told',
     consentNo: 'Not recorded: ask before you refer on',
     warnings: 'Look at this first',
     doNotContact: 'The practice asks that the hub does not contact the person.',
