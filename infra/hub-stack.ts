@@ -28,6 +28,9 @@ const rows = {
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  drafts: accessKeys.draft('*').pk,
+  /** How many asked for help themselves in an hour. */
+  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   absences: accessKeys.absence('*', '*').pk,
   covers: accessKeys.covering('*', '*').pk,
   openings: accessKeys.openings('*', '*'),
@@ -41,7 +44,6 @@ const rows = {
   /** Who and what is where. */
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
-  drafts: accessKeys.draft('*').pk,
   imports: accessKeys.importDone('*').pk,
 };
 
@@ -70,8 +72,10 @@ const grants = {
       { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
       { may: ['PutItem'], rows: [rows.otherTime] },
+      // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
+      { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     // Of an appointment, to the person.
     texts: true,

@@ -65,7 +65,7 @@ const runsRight = ({ rows }: LookUp, fifths: Fifths): boolean => {
   return first.length === 0 || last.length === 0 || mean(first) < mean(last);
 };
 
-export type Published = { version: SimdVersion; pairs: [string, Quintile][]; read: number; without: number; edition: string };
+type Published = { version: SimdVersion; pairs: [string, Quintile][]; read: number; without: number; edition: string };
 const published = (postcodes: LookUp, fifths: Fifths, quintileFor: (row: Row) => string, sums: string[]): Published => {
   const pairs = postcodes.rows.flatMap((row): [string, Quintile][] => {
     const found = quintile(quintileFor(row));

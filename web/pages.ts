@@ -5,6 +5,7 @@ import { askingFirst } from './cover/ask-first.ts';
 import { coverPages } from './cover/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
+import { intakePages } from './intake/pages.ts';
 import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
 import { messagesPages } from './messages/pages.ts';
@@ -24,6 +25,7 @@ const all: readonly Page[] = [
   ...groupPages,
   ...messagesPages,
   ...practicePages,
+  ...intakePages,
   ...setUpPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

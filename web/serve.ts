@@ -13,6 +13,7 @@ import { isMultipart, readMultipart } from './frame/multipart.ts';
 import type { Page, Result, Visit } from './frame/page.ts';
 import { pages } from './pages.ts';
 import type { WebPorts } from './ports.ts';
+import { selfReferralRoute } from './self-referral/route.ts';
 import { type SignInPorts, signInPage } from './sign-in.ts';
 import { signedOutPage, signInRefusedPage } from './sign-in-pages.ts';
 import { stylesAnswer } from './styles/styles-route.ts';
@@ -107,6 +108,6 @@ export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral'
   return {
     home: async () => seeOther('/app/start'),
     web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : (door(call) ?? page(call))),
-    selfReferral: page,
+    selfReferral: selfReferralRoute(ports),
   };
 };

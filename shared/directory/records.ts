@@ -65,6 +65,8 @@ export const practiceFields = {
   codes: z.optional(z.array(idText)),
   arms,
   listSizes,
+  contactWithin: z.optional(z.int('write whole working days').check(z.minimum(1, 'give 1 to 60 working days'), z.maximum(60, 'give 1 to 60 working days'))),
+  selfReferral: z.optional(z.boolean()),
 };
 export const practitionerFields = {
   id: practitionerId,

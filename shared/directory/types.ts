@@ -22,6 +22,10 @@ export type Practice = {
   arms?: Arm[];
   /** How many are registered, on the first day of a quarter. */
   listSizes?: ListSize[];
+  /** Working days within which somebody who is referred or asks for help hears from a links practitioner; absent: `contactDaysOf` says. */
+  contactWithin?: number;
+  /** False: there is no public form on which people ask for help themselves. */
+  selfReferral?: boolean;
 };
 /** `wte`: what part of a full week is worked, all practices together, and since when. */
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[]; wte?: Hours[] };

@@ -5,7 +5,7 @@ import type { Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import type { AboutPerson } from './about.ts';
 
-export type AboutStore = {
+type AboutStore = {
   load(person: PersonId): Promise<AboutPerson | undefined>;
   /** By person; nobody of whom nothing is known. */
   loadAll(people: readonly PersonId[]): Promise<Map<PersonId, AboutPerson>>;

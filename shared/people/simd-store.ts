@@ -5,7 +5,7 @@ import type { Instant, Item, Table } from '#platform/types';
 import { type Deprivation, type District, demoTable, halvesOf, quintileOf, type SimdTable, type SimdVersion, simdVersions } from './simd.ts';
 
 /** `edition`: from the files' SHA-256. */
-export type SimdLoaded = { version: SimdVersion; edition: string; postcodes: number; at: Instant };
+type SimdLoaded = { version: SimdVersion; edition: string; postcodes: number; at: Instant };
 const instant = z.pipe(
   z.string(),
   z.transform((text) => text as Instant),
@@ -13,7 +13,7 @@ const instant = z.pipe(
 const loaded = z.object({ version: z.enum(simdVersions), edition: z.string(), postcodes: z.number(), at: instant });
 const runs = z.object({ q1: z.string(), q2: z.string(), q3: z.string(), q4: z.string(), q5: z.string() });
 
-export type Simd = {
+type Simd = {
   /** Undefined where the hub has only its invented table. */
   loaded(): Promise<SimdLoaded | undefined>;
   /** Two gets. */

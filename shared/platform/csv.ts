@@ -1,8 +1,8 @@
 /** Tables as spreadsheets write them: with commas, semicolons or tabs, quoted or not, with or without a byte order mark. */
 
 /** `line`: in which line of the text it begins, from 1. Cells are text, whatever they look like: `=1+1` is three letters. */
-export type CsvRow = { line: number; cells: string[] };
-export type CsvRead = { ok: true; rows: CsvRow[] } | { ok: false; problem: 'quotes' | 'too-long'; line: number };
+type CsvRow = { line: number; cells: string[] };
+type CsvRead = { ok: true; rows: CsvRow[] } | { ok: false; problem: 'quotes' | 'too-long'; line: number };
 
 const delimiters = [',', ';', '\t'] as const;
 /** The one that parts the first line into most cells. */

@@ -84,6 +84,10 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** What somebody typed when their sign-in was over. `hash`: SHA-256 of what the browser holds. */
+  draft: (hash: string) => single('DRAFT', hash),
+  /** How many asked for help on a practice's public form in an hour, as `2026-11-23T09`. */
+  selfReferrals: (practice: string, hour: string) => single('SELF', `${practice}#${hour}`),
   /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
   otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
   /** When a practitioner is away; and the same once more under who covers. */
@@ -92,8 +96,6 @@ export const accessKeys = {
   /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
   openings: (area: string, month: string) => `OPENED#${area}#${month}`,
   opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
-  /** What somebody typed when their sign-in was over. */
-  draft: (hash: string) => single('DRAFT', hash),
   /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
   importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
   importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),

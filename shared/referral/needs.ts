@@ -34,6 +34,8 @@ export const isNeedCode = (code: string | undefined): code is NeedCode => code !
 
 /** Words that tell a sensitive need where its sender gave it in words or in another's code. */
 const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
+/** Of what somebody wrote. */
+export const isSensitiveText = (text: string): boolean => tellsSensitive.test(text);
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
 /** What was asked for, or any need found since. */
 export const needIsSensitive = ({ need, casework }: Pick<Referral, 'need' | 'casework'>): boolean =>

@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
-import type { Answer, Call } from '#platform/endpoint';
+import type { Answer, Call, Handler } from '#platform/endpoint';
+import { randomIds } from '#platform/ids';
+import type { Instant, Outbox, Posted, Texts } from '#platform/types';
+import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
 import { callers, fhirHub } from './fhir-hub.ts';
 
@@ -38,12 +41,13 @@ const over = (cookie: string | undefined) => {
 };
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
-export type PageTold = { status: number; text: string; location: string; cookies: readonly string[] };
+type PageTold = { status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
 const told = ({ status, body, headers = {}, cookies = [] }: Answer): PageTold => ({
   status,
   text: typeof body === 'string' ? body : '',
   location: headers.location ?? '',
   cookies,
+  headers,
 });
 const formBody = (fields: Fields): Uint8Array => {
   const form = new URLSearchParams();
@@ -51,6 +55,21 @@ const formBody = (fields: Fields): Uint8Array => {
   return Buffer.from(form.toString());
 };
 
+/** Texts and the outbox of a local hub. `next`: what becomes of the next text. */
+const sending = (now: () => Instant) => {
+  const posted: Posted[] = [];
+  const texting: { next: 'sent' | 'refused' | 'fails' } = { next: 'sent' };
+  const keep = async (kind: Posted['kind'], to: string, text: string) => void posted.push({ kind, id: randomIds.id(), at: now(), to: [to], text });
+  const texts: Texts = {
+    send: async ({ to, text }) => {
+      if (texting.next === 'fails') throw new Error('no answer');
+      if (texting.next === 'sent') await keep('text', to, text);
+      return texting.next;
+    },
+  };
+  const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
+  return { texts, outbox, texting, posted };
+};
 /** Who signs in as whom, and what was sent to them. */
 const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
 type Sent = { to: string; subject: string; text: string };
@@ -79,33 +98,35 @@ export const webHub = async () => {
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
+    ...sending(hub.now),
     local: true,
   };
-  const route = pageRoute(ports);
-  const call = async (
-    method: 'GET' | 'POST',
-    address: string,
-    as: string | undefined,
-    body: Uint8Array,
-    more: Readonly<Record<string, string>>,
-    contentType?: string,
-  ) => {
+  const [pages, outside] = [pageRoute(ports), selfReferralRoute(ports)];
+  type Request = { cookies: Readonly<Record<string, string>>; body: Uint8Array; contentType?: string | undefined };
+  const asked = async (route: Handler, method: 'GET' | 'POST', address: string, { cookies, body, contentType }: Request) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
-    const cookies = { ...(as === undefined ? {} : { '__Host-session': as }), ...more };
-    const asked: Call = {
+    const call: Call = {
       method,
       path,
       rawQuery,
       pathParameters: {},
-      cookies,
+      cookies: { ...cookies },
       header: (name) => (name === 'content-type' ? contentType : undefined),
       headers: contentType === undefined ? {} : { 'content-type': contentType },
       body,
       receivedAt: hub.now(),
       requestId: 'request',
     };
-    return told(await route(asked));
+    return told(await route(call));
   };
+  const call = (
+    method: 'GET' | 'POST',
+    address: string,
+    as: string | undefined,
+    body: Uint8Array,
+    more: Readonly<Record<string, string>>,
+    contentType?: string,
+  ) => asked(pages, method, address, { cookies: { ...(as === undefined ? {} : { '__Host-session': as }), ...more }, body, contentType });
   return {
     ...hub,
     logged,
@@ -113,6 +134,11 @@ export const webHub = async () => {
     /** Whose sign-ins are switched off. */
     disabled,
     web: ports,
+    /** Somebody from outside, at the public form. */
+    outside: {
+      get: (address: string) => asked(outside, 'GET', address, { cookies: {}, body: new Uint8Array() }),
+      post: (address: string, fields: Fields) => asked(outside, 'POST', address, { cookies: {}, body: formBody(fields) }),
+    },
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */
     post: (as: Named, address: string, fields: Fields = {}, session: string = as, cookies: Readonly<Record<string, string>> = {}) =>

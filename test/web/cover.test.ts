@@ -72,6 +72,14 @@ describe('who covers', () => {
       (await hub.post('jamal', `/app/work/referrals/${id}/contact`, { outcome: 'attended', mode: 'practice', 'two-way': 'yes', next: 'keep' })).status,
     ).toBe(303);
   });
+  test('has her appointments on the printed day, with her name', async () => {
+    const hub = await staffedHub();
+    await accepted(hub, 'Awayperson');
+    await hub.post('catriona', '/app/work/absence', absent());
+    expect((await hub.get('jamal', '/app/work/today')).text).not.toContain('Awayperson');
+    hub.pass(24 * hour);
+    expect((await hub.get('jamal', '/app/work/today')).text).toMatch(/Awayperson, Invented<\/a> with Catriona Weir/);
+  });
   test('has the new ones of that practice under the filter, not among his own', async () => {
     const hub = await staffedHub();
     await referred(hub, 'Newperson');
@@ -122,6 +130,12 @@ describe('handing over several', () => {
     expect(moved.text).toContain('Back in March.');
     expect((await hub.get('catriona', `/app/work/referrals/${other}`)).text).not.toContain('Handed over by');
     expect((await hub.get('moira', done.location)).status).toBe(404);
+  });
+  test('says where nobody else works there', async () => {
+    const hub = await staffedHub();
+    await hub.onboard({ practitioners: [{ id: 'moira-bain', name: 'Moira Bain', practices: [] }] });
+    await accepted(hub, 'Firstperson');
+    expect((await hub.get('catriona', '/app/work/reassign')).text).toContain('Nobody else works at this practice yet.');
   });
   test('goes to nobody who does not work at the practice', async () => {
     const hub = await staffedHub();
@@ -205,6 +219,7 @@ describe('what nobody looks after', () => {
     expect(told.text).toContain('1 handed over to Catriona Weir.');
     expect(told.text).not.toContain('Leftperson');
     expect((await hub.get('catriona', '/app/work')).text).toContain('Leftperson');
+    expect((await hub.get('catriona', `/app/work/referrals/${id}`)).text).toContain('Elspeth Munro');
     expect((await hub.get('elspeth', '/app/manage/unattended')).text).toContain('Nothing is left unattended.');
   });
   test('the manager hands over nobody whose practitioner is there', async () => {

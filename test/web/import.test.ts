@@ -136,7 +136,7 @@ describe('a list that is wrong', () => {
       'list-sizes',
       'practice,quarter,patients\nbirchtree,2026-10-01,5123\nnowhere,2026-10-02,0\nrowanbank,31/02/2026,\nbirchtree,1/10/2026,5124\n',
     );
-    expect(fault(text)).toBe('3 of 4 lines are wrong. Nothing was brought in');
+    expect(fault(text)).toBe('Lines to mend: 3 of 4. Nothing was brought in');
     expect(problems(text)).toEqual([
       [3, 'practice', 'No practice of yours has this short name or code'],
       [3, 'quarter', 'Write the first day of a quarter: 1 January, April, July or October'],
@@ -166,7 +166,7 @@ describe('a list that is wrong', () => {
       [7, 'id', 'Use 1 to 64 letters, digits, dots or hyphens'],
       [9, 'area', 'This is not in your areas'],
     ]);
-    expect(fault(text)).toBe('7 of 7 lines are wrong. Nothing was brought in');
+    expect(fault(text)).toBe('Lines to mend: 7 of 7. Nothing was brought in');
   });
   test('of people: addresses of somebody else, roles, places and hours', async () => {
     const text = await refused(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aboutStore } from '#people/about-store';
 import type { WebHub } from '#test/web-hub';
 import { accepted, day, personOf, referred, sensitiveNeed, staffedHub } from '#test/web-steps';
 
@@ -100,6 +101,23 @@ describe('somebody sensitive', () => {
   });
 });
 
+test('what was written of how to reach them is on no printed day, and how to reach them is', async () => {
+  const hub = await staffedHub();
+  const id = await accepted(hub, 'Hiddenperson', 'catriona', sensitiveNeed);
+  const about = { safeContact: { no: ['voicemail' as const], when: 'weekdays 10 to 12', codeWord: 'library', note: 'He answers the telephone.' } };
+  const person = (await personOf(hub, id)) as never;
+  await aboutStore(hub.table).write(
+    { person, practice: 'birchtree' as never, versionId: 1, lastUpdated: hub.now(), by: 'practitioner/catriona-weir', about },
+    undefined,
+  );
+  hub.pass(24 * 3_600_000);
+  for (const address of ['/app/work/today', `/app/work/referrals/${id}`]) {
+    const page = await hub.get('catriona', address);
+    expect(page.text).toContain('Leave no voicemail.');
+    expect(page.text).toContain('weekdays 10 to 12');
+    expect(page.text).not.toMatch(/library|He answers/);
+  }
+});
 test('a service that the directory marks hides who was referred to it, at once, and the practice reads no more than that help was given', async () => {
   const hub = await staffedHub();
   const refuge = { id: 'drumgarth', name: 'Drumgarth Food Pantry', area: 'S12000049', services: [{ id: 'parcels', name: 'Refuge', fields: ['name'] }] };

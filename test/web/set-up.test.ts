@@ -52,6 +52,7 @@ const pagesOfHers = [
   '/app/manage/people/add',
   '/app/manage/people/catriona',
   '/app/manage/holidays/S12000049',
+  '/app/manage/settings/S12000049',
   '/app/manage/agreements',
   '/app/manage/agreements/drumgarth',
   '/app/manage/import',
@@ -77,7 +78,15 @@ describe('who may set up', () => {
       for (const name of ['Birchtree', 'Catriona', 'Drumgarth', 'Nadia']) expect(his, path).not.toContain(name);
     }
     const before = await practice();
-    for (const path of ['practices/birchtree', 'people/catriona', 'people/nadia', 'people/elspeth', 'holidays/S12000049', 'agreements/drumgarth']) {
+    for (const path of [
+      'practices/birchtree',
+      'people/catriona',
+      'people/nadia',
+      'people/elspeth',
+      'holidays/S12000049',
+      'settings/S12000049',
+      'agreements/drumgarth',
+    ]) {
       expect((await hub.get('fraser', `/app/manage/${path}`)).status, path).toBe(404);
       expect((await hub.post('fraser', `/app/manage/${path}`, { name: 'Mine now', do: 'off' })).status, path).toBe(404);
     }
@@ -360,13 +369,42 @@ describe('days off', () => {
     expect((await area())?.holidays).toEqual({ extra: [], without: [] });
   });
   test('are bank holidays, unless the council works on them', async () => {
-    expect((await hub.get('elspeth', at)).text).toContain('We work on 30 November 2026');
+    expect((await hub.get('elspeth', at)).text).toContain('We work on this day: 30 November 2026');
     await hub.post('elspeth', at, { do: 'without', entry: '2026-11-30' });
     expect((await area())?.holidays).toEqual({ extra: [], without: ['2026-11-30'] });
     await hub.post('elspeth', at, { do: 'without', entry: '2026-11-26' });
     expect((await area())?.holidays?.without).toEqual(['2026-11-30']);
     await hub.post('elspeth', at, { do: 'remove-without', entry: '2026-11-30' });
     expect((await area())?.holidays?.without).toEqual([]);
+  });
+});
+
+describe('settings of the programme', () => {
+  const at = '/app/manage/settings/S12000049';
+  const area = () => directory().area('S12000049' as never);
+  test('are shown as they hold, changed, and kept when a file says nothing of them', async () => {
+    expect((await hub.get('elspeth', '/app/manage/settings')).location).toBe(at);
+    expect((await hub.get('elspeth', at)).text).toMatch(/value="ons4" checked/);
+    await hub.post('elspeth', at, { do: 'save', measures: ['ons4', 'icecap-a'], under16: 'parent-or-guardian' });
+    expect(await area()).toMatchObject({ measures: ['ons4', 'icecap-a'], under16: 'parent-or-guardian' });
+    await hub.post('elspeth', at, { do: 'save', under16: 'not-offered' });
+    await hub.onboard({ areas: [{ id: 'S12000049', name: 'Glasgow City', manager: 'elspeth-munro' }] });
+    expect(await area()).toMatchObject({ measures: [], under16: 'not-offered', name: 'Glasgow City' });
+    const many = await hub.post('elspeth', at, { do: 'save', measures: ['ons4', 'icecap-a', 'wsas'] });
+    expect(summary(many.text)).toEqual([
+      ['under16', 'Choose one'],
+      ['measures', 'Choose at most 2'],
+    ]);
+  });
+  test('name whom to tell of a concern', async () => {
+    await hub.post('elspeth', at, { do: 'add', label: 'Social Work Glasgow', phone: '0141 496 0000', hours: 'Monday to Friday, 9 to 5' });
+    expect((await area())?.concernContacts).toEqual([{ label: 'Social Work Glasgow', phone: '0141 496 0000', hours: 'Monday to Friday, 9 to 5' }]);
+    expect(summary((await hub.post('elspeth', at, { do: 'add', label: 'Social Work Glasgow', phone: 'call me' })).text).map(([field]) => field)).toEqual([
+      'phone',
+      'label',
+    ]);
+    expect((await hub.post('elspeth', at, { do: 'remove', entry: 'Social Work Glasgow' })).location).toBe(`${at}?did=removed`);
+    expect((await area())?.concernContacts).toEqual([]);
   });
 });
 

@@ -19,7 +19,7 @@ export const toldFields = (filled: Filled, visit: Visit): Html => {
   const { form } = visit.words.concern;
   const days = daysOf(visit).map((day) => ({ value: day, label: nearDay(day, visit.today, visit.words) }));
   const line = (n: number) => html`<fieldset><legend class="ds_label">${form.told(n)}</legend>${n === 1 && html`<p class="ds_hint-text">${form.toldHint}</p>`}
-${textField({ name: `told-${n}-who`, label: form.who }, filled)}${select({ name: `told-${n}-day`, label: form.day, choices: days }, filled)}${textField({ name: `told-${n}-time`, label: form.time, width: 5, most: 5 }, filled)}</fieldset>`;
+${textField({ name: `told-${n}-who`, label: form.who }, filled)}<div class="hub_date">${select({ name: `told-${n}-day`, label: form.day, choices: days }, filled)}${textField({ name: `told-${n}-time`, label: form.time, width: 5, most: 5 }, filled)}</div></fieldset>`;
   return html`${lines.map(line)}`;
 };
 

@@ -9,7 +9,7 @@ import { html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { nearDay } from '#web/frame/when';
-import { caseloadOf, holderOf, isHers } from '#web/work/case-data';
+import { caseloadOf, holderOf, isHers, practitionerOf } from '#web/work/case-data';
 import { referenceOf } from '#web/work/reference';
 import { nameInList } from '#web/work/row';
 import { handOverAll } from './hand-over-all.ts';
@@ -49,19 +49,24 @@ const ofThoseWhoLeft = async (visit: Visit): Promise<Movable[]> => {
 };
 
 /** Whoever works where the visitor may hand over; whether they work where each of the referrals is, is asked one by one. */
-const choicesOf = async ({ who, ports }: Visit): Promise<Choice[]> => {
+const choicesOf = async (visit: Visit): Promise<Choice[]> => {
+  const { who, ports } = visit;
   const { directory } = ports.fhir;
   const areas = who.caller.kind === 'manager' ? await Promise.all(who.caller.areas.map((area) => directory.practicesIn(area))) : [];
   const practices = [...practicesOf(who.caller), ...areas.flat().map(({ id }) => id)];
   const found = (await Promise.all(practices.map((id) => directory.practitionersOf(id)))).flat();
-  return [...new Map(found.map(({ id, name }) => [id, { value: id, label: name }])).values()];
+  const all = [...new Map(found.map(({ id, name }) => [id, { value: id as string, label: name }])).values()];
+  // To herself only from somebody else's list.
+  return who.caller.kind === 'practitioner' && !who.caller.covers ? all.filter(({ value }) => value !== practitionerOf(visit)) : all;
 };
 const pageOf = async (desk: Desk, movable: readonly Movable[], filled: Filled, visit: Visit): Promise<Result> => {
   const { reassign: say } = visit.words.cover;
   const shown = { title: say.title, back: desk.back, faults: filled.faults };
-  if (movable.length === 0) return { ...shown, body: html`<p>${say.none}</p>` };
+  const choices = await choicesOf(visit);
+  if (movable.length === 0 || choices.length === 0)
+    return { ...shown, body: html`<p>${movable.length === 0 ? say.none : visit.words.referral.handOver.nobody}</p>` };
   const rows = movable.map(({ id, name, hint }) => ({ value: id, label: name, hint }));
-  const form = html`${checkboxes({ name: 'row', label: say.rows, choices: rows }, filled)}${radios({ name: 'to', label: say.to, choices: await choicesOf(visit) }, filled)}${longText({ name: 'note', label: say.note, hint: say.noteHint, most: 1000, rows: 3 }, filled)}${button(say.button)}`;
+  const form = html`${checkboxes({ name: 'row', label: say.rows, choices: rows }, filled)}${radios({ name: 'to', label: say.to, choices }, filled)}${longText({ name: 'note', label: say.note, hint: say.noteHint, most: 1000, rows: 3 }, filled)}${button(say.button)}`;
   return { ...shown, body: html`<p>${say.lead}</p>${formTo(desk.path, visit.who.csrf, form)}` };
 };
 

@@ -31,6 +31,8 @@ export type Frame = {
   kept?: boolean;
   styles: string;
   language: string;
+  /** Instead of the hub's own header, on a page for people outside. */
+  top?: Html;
 };
 
 const summaryOf = (faults: Faults, { frame }: Words): Html => html`
@@ -55,8 +57,9 @@ const navigation = ({ words, user, path }: Frame): Html | undefined => {
 
 /** Of a local hub, which keeps what it would have sent. */
 const readsOutbox = ({ user }: Frame): boolean => user?.role === 'practitioner' || user?.role === 'manager';
+const ownTop = (frame: Frame): Html => html`<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}`;
 const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
-<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></div>
+${frame.top ?? ownTop(frame)}</div></div>
 ${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}${readsOutbox(frame) && html` <a href="/app/outbox">${frame.words.frame.nav.outbox}</a>`}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`

@@ -7,12 +7,18 @@ type Link = { to: string; word: keyof Words['frame']['nav'] /** Not for everybod
 const links: Readonly<Record<User['role'], readonly Link[]>> = {
   practitioner: [
     { to: '/app/work', word: 'caseload' },
+    { to: '/app/work/add', word: 'add' },
     { to: '/app/work/group', word: 'group' },
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
     { to: '/app/concerns', word: 'concerns' },
   ],
-  staff: [{ to: '/app/concerns', word: 'concerns', only: isToldOfConcerns }],
+  staff: [
+    { to: '/app/practice', word: 'ours' },
+    { to: '/app/practice/refer', word: 'refer' },
+    { to: '/app/practice/digest', word: 'digest' },
+    { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
+  ],
   manager: [
     { to: '/app/manage', word: 'setUp' },
     { to: '/app/concerns', word: 'concerns' },
@@ -20,6 +26,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/manage/unattended', word: 'unattended' },
     { to: '/app/manage/absence', word: 'absence' },
     { to: '/app/manage/openings', word: 'openings' },
+    { to: '/app/manage', word: 'setUp' },
   ],
 };
 export const navigationOf = (user: User): readonly Link[] => links[user.role].filter(({ only }) => only?.(user) ?? true);

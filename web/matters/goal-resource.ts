@@ -40,7 +40,7 @@ const targetText = ({ target = [] }: Goal, what: string): string | undefined =>
 const isOwn = ({ measure }: GoalTarget): boolean => measure === undefined || ['first-step', 'first-step-by'].includes(codeOf(measure, system.hub) ?? '');
 const dueIn = ({ target = [] }: Goal): LocalDate | undefined => parseLocalDate(target.find((one) => isOwn(one) && one.dueDate)?.dueDate ?? '');
 const themeIn = ({ category = [] }: Goal): Theme | undefined => themes.find((theme) => category.some((one) => codeOf(one, system.hub) === theme));
-export const wordsIn = ({ description: { text, coding } }: Goal): string => text ?? coding?.find(({ display }) => display)?.display ?? '';
+const wordsIn = ({ description: { text, coding } }: Goal): string => text ?? coding?.find(({ display }) => display)?.display ?? '';
 export const progressIn = (goal: Goal): Progress | undefined => {
   if (goal.lifecycleStatus === 'cancelled') return 'stopped';
   const code = codeOf(goal.achievementStatus, achievement);

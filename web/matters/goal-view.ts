@@ -8,7 +8,7 @@ import { namesOfRecorders } from '#web/people/person-names';
 import { type GoalShown, isEnded, progressIn } from './goal-resource.ts';
 
 /** What is to be done first, by whom and by when, in one line. */
-export const stepLine = ({ step, who, due }: Pick<GoalShown, 'step' | 'who' | 'due'>, { words, today }: Visit): string => {
+const stepLine = ({ step, who, due }: Pick<GoalShown, 'step' | 'who' | 'due'>, { words, today }: Visit): string => {
   const { goals } = words.matters;
   return [step && `${goals.step}: ${step}`, who, due && goals.by(dayText(due, today, words))].filter(Boolean).join(' · ');
 };

@@ -48,7 +48,7 @@ export const goalVersions = async ({ id }: GoalShown, { ports }: Visit): Promise
   return named ? recordStore(ports.fhir.referrals).versions('Goal', named) : [];
 };
 
-export type Kept = 'saved' | 'changed' | 'notPossible';
+type Kept = 'saved' | 'changed' | 'notPossible';
 const keptAs = ({ status }: Answer): Kept => {
   if (status < 300) return 'saved';
   return status === 409 || status === 412 ? 'changed' : 'notPossible';

@@ -6,7 +6,7 @@ import { momentText } from '#web/frame/when';
 import { namesOfRecorders } from '#web/people/person-names';
 
 /** `by`: as `nameOf` says it. */
-export type Lost = { at: Instant; by: string };
+type Lost = { at: Instant; by: string };
 export const lostView = async ({ at, by }: Lost, now: Html, visit: Visit): Promise<Html> => {
   const { matters, frame } = visit.words;
   const names = await namesOfRecorders([by], visit);

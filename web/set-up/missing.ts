@@ -38,7 +38,7 @@ const organisationLacks = ({ agreements = [] }: Organisation, { today, words }: 
   });
 };
 
-export const addressOfPractitioner = (one: Practitioner, users: readonly User[]): string => {
+const addressOfPractitioner = (one: Practitioner, users: readonly User[]): string => {
   const user = userOf(one, users);
   return user ? `/app/manage/people/${user.id}` : `/app/manage/people/add?practitioner=${one.id}`;
 };

@@ -9,6 +9,7 @@ import { peoplePages } from './people-page.ts';
 import { personPage } from './person-page.ts';
 import { practicePage } from './practice-page.ts';
 import { practicesPages } from './practices-page.ts';
+import { settingsPages } from './settings-page.ts';
 
 export const setUpPages: readonly Page[] = [
   overviewPage,
@@ -17,6 +18,7 @@ export const setUpPages: readonly Page[] = [
   ...peoplePages,
   personPage,
   ...holidaysPages,
+  ...settingsPages,
   ...agreementsPages,
   ...importPages,
   reviewPage,

@@ -19,7 +19,7 @@ export const personFields = ({ practices, areas }: Territory, filled: Filled, { 
   const { people: say } = words.setUp;
   const [ofPractices, ofAreas] = [practices.map(({ id, name }) => ({ value: id, label: name })), areas.map((one) => ({ value: one.id, label: areaName(one) }))];
   return html`${textField({ name: 'name', label: say.name, most: 120 }, filled)}${textField({ name: 'mail', label: say.mail, hint: say.mailHint, type: 'email' }, filled)}
-${select({ name: 'job', label: say.job, choices: wordsOf(jobs, say.jobs) }, filled)}
+${select({ name: 'job', label: say.job, choices: [{ value: '', label: words.setUp.choose }, ...wordsOf(jobs, say.jobs)] }, filled)}
 ${ofPractices.length > 0 && checkboxes({ name: 'practices', label: say.practices, hint: say.practicesHint, choices: ofPractices }, filled)}
 ${ofAreas.length > 1 && checkboxes({ name: 'areas', label: say.areas, choices: ofAreas }, filled)}`;
 };
@@ -27,7 +27,7 @@ export const personForm = ({ user, practitioner, manager }: Person): Form =>
   formOf({
     name: user?.name ?? practitioner?.name,
     mail: user?.mail,
-    job: user ? jobOf(user) : 'practitioner',
+    job: user ? jobOf(user) : practitioner && 'practitioner',
     practices: user?.role === 'staff' ? [user.practice] : (practitioner?.practices ?? []),
     areas: manager?.areas ?? [],
   });

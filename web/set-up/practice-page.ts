@@ -25,7 +25,7 @@ const arms = (one: One, filled: Filled, visit: Visit): Html => {
     const label = `${say.names[arm]}, ${visit.words.setUp.agreements.from(fullDay(from, visit))}`;
     return { text: label, label, value: from };
   });
-  const fields = html`${hidden('do', 'add-arm')}${select({ name: 'arm', label: say.arm, choices: wordsOf(armNames, say.names) }, filled)}${dayField({ name: 'arm-from', label: say.from }, filled, visit.words)}${button(say.add, 'secondary')}`;
+  const fields = html`${hidden('do', 'add-arm')}${select({ name: 'arm', label: say.arm, choices: [{ value: '', label: visit.words.setUp.choose }, ...wordsOf(armNames, say.names)] }, filled)}${dayField({ name: 'arm-from', label: say.from }, filled, visit.words)}${button(say.add, 'secondary')}`;
   return html`<section><h2>${say.title}</h2>${entries(list, addressOf(one), 'remove-arm', visit)}${formTo(addressOf(one), visit.who.csrf, fields)}</section>`;
 };
 /** The last eight quarters, newest first. */

@@ -52,7 +52,7 @@ ${textField({ name: 'phone', label: say.phone, hint: say.phoneHint, type: 'tel',
 ${choices.length > 1 && select({ name: 'area', label: say.area, choices }, filled)}`;
 };
 export const practiceForm = ({ name, codes, mail, phone, area }: Practice): Form => formOf({ name, codes: codes?.join(' '), mail, phone, area });
-export const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
+const wordsIn = (given: string): string[] => given.split(/[\s,;|]+/).filter((word) => word !== '');
 /** As a document says it, of what was typed. */
 export const practiceTyped = (form: Form, { areas }: Territory) => {
   const [codes, mail, phone] = [wordsIn(text(form, 'codes')), text(form, 'mail'), text(form, 'phone')];

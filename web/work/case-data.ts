@@ -20,7 +20,7 @@ export const readReferralId = (text: string | undefined): ReferralId | undefined
 export const practitionerOf = ({ who }: Visit): PractitionerId | undefined => (who.caller.kind === 'practitioner' ? who.caller.practitioner : undefined);
 
 /** A row whose name lists do not show, whatever the reason. */
-const marked = async (rows: readonly CaseRow[], { ports }: Visit): Promise<CaseRow[]> => {
+export const marked = async (rows: readonly CaseRow[], { ports }: Visit): Promise<CaseRow[]> => {
   const isMarked = await markedSensitive(
     rows.flatMap(({ row }) => row),
     ports.fhir.directory,

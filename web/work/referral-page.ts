@@ -57,6 +57,7 @@ const more = ({ referral, known }: Case, visit: Visit): Html => {
     [`${person}/consent?referral=${referral.id}`, page.consent],
     [`${person}/measures?referral=${referral.id}`, page.measures],
     [`${at}/sheet`, page.sheet],
+    [`${person}/same`, words.intake.twice.link],
     [`${at}/letter`, words.messages.letter.link],
     [`${at}/hand-over`, page.handOver],
     [`${at}/close`, page.close],

@@ -31,10 +31,10 @@ const nameIn = (resource: FhirResource | undefined): string | undefined => {
       return undefined;
   }
 };
-export const referrerOf = (sent: ServiceRequest): string | undefined => sent.requester?.display ?? nameIn(contained(sent, sent.requester?.reference));
+const referrerOf = (sent: ServiceRequest): string | undefined => sent.requester?.display ?? nameIn(contained(sent, sent.requester?.reference));
 
 /** Every text that says why, in the order in which it was sent. */
-export const whyOf = (sent: ServiceRequest): string[] =>
+const whyOf = (sent: ServiceRequest): string[] =>
   [
     ...(sent.reasonCode ?? []).map(concept),
     ...(sent.note ?? []).map(noteText),

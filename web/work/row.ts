@@ -17,7 +17,7 @@ import { mainNeedText } from './need-text.ts';
 import { referenceOf } from './reference.ts';
 
 /** Lists show neither who it is nor what tells why. */
-const isMasked = (row: CaseRow, known: Known | undefined): boolean => isSensitive(row) || known?.about.sensitive === true;
+export const isMasked = (row: CaseRow, known: Known | undefined): boolean => isSensitive(row) || known?.about.sensitive === true;
 /** As lists show it: a sensitive one without the name, with the end of the referral's id to tell it from others. */
 export const nameInList = (row: CaseRow, known: Known | undefined, { words, today }: Visit): { name: string; born?: string } => {
   if (isMasked(row, known)) return { name: words.cover.masked(referenceOf(row.id)) };

@@ -42,8 +42,8 @@ const inOrder = (problems: readonly LineProblem[], kind: ImportKind): LineProble
     const key = `${line}\n${column}\n${text}`;
     return told.has(key) ? false : told.add(key);
   };
-  const all: readonly (string | undefined)[] = columns[kind];
-  const at = ({ column }: LineProblem) => all.indexOf(column);
+  const names: readonly string[] = columns[kind];
+  const at = ({ column = '' }: LineProblem) => names.indexOf(column);
   return problems.filter(isNew).toSorted((one, other) => one.line - other.line || at(one) - at(other));
 };
 const effectOf =

@@ -17,7 +17,7 @@ const [mostShown, mostEchoed] = [200, 20_000];
 export const problemTable = (problems: readonly LineProblem[], { words }: Visit): Html => {
   const { imports: say } = words;
   const rows = problems.slice(0, mostShown).map(({ line, column = '', text }) => [String(line), column, text]);
-  return html`<h2>${say.problems}</h2>${table(say.problems, [say.line, say.column, say.what], rows)}${problems.length > mostShown && html`<p>${say.more(problems.length - mostShown)}</p>`}`;
+  return html`<h2>${say.problems}</h2>${table(say.problems, [say.line, say.column, say.isWrong], rows)}${problems.length > mostShown && html`<p>${say.more(problems.length - mostShown)}</p>`}`;
 };
 const template = (kind: ImportKind, { imports: say }: Visit['words']): Html => {
   const explained: Readonly<Record<string, string>> = say.explained[kind];

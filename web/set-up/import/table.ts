@@ -7,7 +7,7 @@ import { columns, type ImportKind, mostBytes, mostRows, needed } from './kinds.t
 export type LineProblem = { line: number; column?: string; text: string };
 /** An empty text where nothing stands. */
 export type Row = { line: number; cell(name: string): string };
-export type TableRead = { ok: true; rows: Row[] } | { ok: false; fault: string } | { ok: false; problems: LineProblem[] };
+type TableRead = { ok: true; rows: Row[] } | { ok: false; fault: string } | { ok: false; problems: LineProblem[] };
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
 type Header = { at: Map<string, number>; problems: LineProblem[] };

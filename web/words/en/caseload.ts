@@ -55,6 +55,7 @@ export const caseload = {
     undone: 'Undone.',
     safe: 'Good. Noted that you are out safe.',
     accepted: 'Accepted. The practice is told.',
+    added: 'Added, and taken on. The practice is told.',
     declined: 'Sent back. The practice is told why.',
     asked: 'Your question is sent to the practice.',
     logged: 'Written up.',

@@ -91,7 +91,7 @@ export const cover = {
     },
     counts: (open: number, now: number) => `${open} open, ${now} of them need somebody now`,
     row: (reference: string) => `Referral …${reference}`,
-    since: (day: string) => `next step was ${day}`,
+    since: (day: string) => `next step ${day}`,
     came: (day: string) => `referred ${day}`,
     reassign: 'Hand them over',
     setCover: 'Note who covers',

@@ -17,7 +17,7 @@ export const imports = {
   needed: 'needed',
   explained: {
     practices: {
-      id: 'Short name in the hub, as birchtree; it stays for good',
+      id: 'Short name in the hub, as willow-street; it stays for good',
       name: 'Name of the practice',
       area: 'Code of the council area, as S12000049',
       email: 'E-mail address of the practice',
@@ -55,10 +55,11 @@ export const imports = {
     unknownColumn: (name: string) => `The hub knows no column “${name}”: check the spelling or take it out`,
     columnTwice: (name: string) => `The column “${name}” stands twice`,
     surplus: 'This line has more cells than there are headings',
-    wrong: (wrong: number, of: number) => `${wrong} of ${of} lines are wrong. Nothing was brought in`,
+    wrong: (wrong: number, of: number) => `Lines to mend: ${wrong} of ${of}. Nothing was brought in`,
   },
   problems: 'What to mend',
   line: 'Line',
+  isWrong: 'What is wrong',
   more: (count: number) => `And ${count} more.`,
   lineText: {
     empty: 'Fill this in',

@@ -1,4 +1,5 @@
 import type { AgreementState, ArmName } from '#directory/over-time';
+import type { Under16Route } from '#directory/types';
 import type { SimdVersion } from '#people/simd';
 import type { Job } from '#web/set-up/jobs';
 
@@ -47,6 +48,7 @@ export const setUp = {
   removeWhat: (what: string) => `Take out: ${what}`,
   since: 'From',
   none: 'Nothing recorded yet.',
+  choose: 'Choose one',
   practices: {
     title: 'Practices',
     add: 'Add a practice',
@@ -54,7 +56,7 @@ export const setUp = {
     name: 'Name of the practice',
     columns: { practice: 'Practice', arm: 'Evaluation', patients: 'List size', people: 'Links practitioners' },
     id: 'Short name in the hub',
-    idHint: 'Letters, digits, dots and hyphens, as “birchtree”. It stays for good: systems refer to it.',
+    idHint: 'Letters, digits, dots and hyphens, as “willow-street”. It stays for good: systems refer to it.',
     codes: 'National practice codes',
     codesHint: 'With a space between, if there are several.',
     mail: 'E-mail address of the practice',
@@ -131,11 +133,33 @@ export const setUp = {
     without: 'Bank holidays on which you work',
     bank: 'Bank holidays to come',
     works: 'We work on this day',
-    worksOn: (day: string) => `We work on ${day}`,
+    worksOn: (day: string) => `We work on this day: ${day}`,
     day: 'Another day on which the council is closed',
     add: 'Save the day',
     twice: 'This day is there already',
     isBank: 'This is a bank holiday already',
+  },
+  settings: {
+    title: 'Settings of the programme',
+    of: (area: string) => `Settings: ${area}`,
+    measures: 'Outcome measures that practitioners may use',
+    measuresHint: 'One or two. More would be a questionnaire, not a conversation. They are never required.',
+    tooMany: (most: number) => `Choose at most ${most}`,
+    under16: 'Who agrees for somebody under 16',
+    routes: {
+      'own-consent-if-understands': 'They themselves, if they understand what it means',
+      'parent-or-guardian': 'A parent or guardian',
+      'not-offered': 'The programme does not take people under 16',
+    } satisfies Record<Under16Route, string>,
+    contacts: 'Whom to tell of a concern',
+    contactsLead: 'Shown to whoever is worried about somebody, beside the national numbers.',
+    label: 'Who it is',
+    phone: 'Telephone number',
+    phoneWrong: 'Write a telephone number in digits and spaces, as 0141 496 0000',
+    hours: 'When somebody answers',
+    hoursHint: 'Leave it empty where somebody always does.',
+    add: 'Save the contact',
+    twice: 'This name stands here already: take that out first',
   },
   agreements: {
     title: 'Agreements with organisations',
