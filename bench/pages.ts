@@ -3,7 +3,7 @@ import { settleCaseload } from '#local/demo-caseload/settle';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { newBrowser } from '#test/hand-browser';
-import { fill } from './caseload.ts';
+import { benchCaseload, fill } from './caseload.ts';
 import { percentile } from './load.ts';
 import type { BenchHub } from './running.ts';
 import { fine, printTable, whole } from './table.ts';
@@ -51,4 +51,5 @@ export const benchPages = async (hub: BenchHub, [stored, calls]: [number, number
     `Pages for a practitioner with sixty people; ${stored} referrals that ended besides; ${calls} calls each, in ms. Aims: p95 at most 50; at most 100 KB.\n`,
   );
   printTable(['page', 'p50', 'p95', 'KB'], rows);
+  await benchCaseload([stored], calls);
 };

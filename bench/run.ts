@@ -2,7 +2,6 @@
 import '#local/tied-to-launcher';
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles.ts';
-import { benchCaseload } from './caseload.ts';
 import { benchCreates } from './creates.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
@@ -31,7 +30,6 @@ const parts = {
   validation: async () => benchValidation(quick ? 500 : 5_000),
   worklist: () => onHub((hub) => benchWorklist(hub, { ...rounds, sizes })),
   pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
-  caseload: () => benchCaseload(quick ? [1_000] : [1_000, 10_000], quick ? 50 : 200),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };
 const chosen = Object.entries(parts).filter(([name]) => only === undefined || name === only);

@@ -38,19 +38,13 @@ const others = [
   ['harbour', 'Harbour Women’s Support', 'support', 'Support for women'],
 ] as const;
 
+const birchtree = { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', phone: '0141 496 0100' };
 /** Everyone in it is invented. */
 const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens) => ({
   areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
   managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
   practices: [
-    {
-      id: 'birchtree',
-      name: 'Birchtree Practice',
-      area,
-      mail: 'office@birchtree.invalid',
-      phone: '0141 496 0100',
-      ...endpoint(listens.birchtree, endpointSecrets.birchtree),
-    },
+    { ...birchtree, ...endpoint(listens.birchtree, endpointSecrets.birchtree) },
     { id: 'thistledown', name: 'Thistledown Practice', area, mail: 'office@thistledown.invalid' },
   ],
   practitioners: [
