@@ -7,7 +7,23 @@ import { oidcSignIn } from '#identity/sign-in';
 import { userStore } from '#identity/user-store';
 import { endpoints } from '#platform/endpoint';
 import { faultPage, webRoutes } from '#web/serve';
-import { access, allowLoopback, baseUrl, clock, doorDirectory, ids, issuer, log, outbox, referrals, rules, secrets, subscriptions, texts } from './wiring.ts';
+import {
+  access,
+  allowLoopback,
+  baseUrl,
+  clock,
+  doorDirectory,
+  ids,
+  issuer,
+  log,
+  mail,
+  outbox,
+  referrals,
+  rules,
+  secrets,
+  subscriptions,
+  texts,
+} from './wiring.ts';
 
 const keys = hubKeys({ table: access(), secrets, clock, ids });
 const users = userStore(access(), keys);
@@ -17,9 +33,6 @@ const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 
 export const handler = endpoints(
-  webRoutes({ signIn, sessions, fhir, access: access(), clock, ids, log, texts: texts(), outbox: outbox(), local: allowLoopback() }),
-  {
-    ...{ clock, ids, log },
-    fault: faultPage,
-  },
+  webRoutes({ signIn, sessions, fhir, access: access(), users, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),
+  { clock, ids, log, fault: faultPage },
 );

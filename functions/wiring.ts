@@ -72,7 +72,6 @@ export const secrets: Secrets = {
   decrypt: async (ciphertext, purpose) => (await kms()).decrypt(ciphertext, purpose),
 };
 const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
-const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sms = once(async () => (await import('#platform/sms-texts')).smsTexts(read('TEXT_ORIGIN')));
 /** Undefined where this hub has no number to text from. */
 export const texts = once((): Texts | undefined => {
@@ -85,6 +84,7 @@ export const outbox = once((): Outbox | undefined => {
   const open = once(async () => (await import('#platform/outbox-file')).outboxFile(file ?? ''));
   return file === undefined ? undefined : { newest: async () => (await open()).newest(), keep: async (letter) => (await open()).keep(letter) };
 });
+export const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
 /** A small document from the internet; the function that asks for it reaches no further than `send`. */
 export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));

@@ -20,18 +20,31 @@ const rows = {
   endpoints: accessKeys.endpoint('*').pk,
   practices: accessKeys.practice('*').pk,
   areas: accessKeys.area('*').pk,
-  /** Who works where. */
-  lists: accessKeys.listed('*', 'USER', '').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
+  organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   clients: accessKeys.client('*').pk,
   sessions: accessKeys.session('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
+  drafts: accessKeys.draft('*').pk,
+  /** How many asked for help themselves in an hour. */
+  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
+  absences: accessKeys.absence('*', '*').pk,
+  covers: accessKeys.covering('*', '*').pk,
+  openings: accessKeys.openings('*', '*'),
   /** Their subscriptions. */
   parties: keys.party('*'),
   spentAssertions: accessKeys.spentAssertion('*', '*').pk,
+  /** What a programme manager sets up: no client system, no address and no key of a party is among it. */
+  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
+    ({ pk }) => pk,
+  ),
+  /** Who and what is where. */
+  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
+  audit: 'AUDIT#*',
+  imports: accessKeys.importDone('*').pk,
 };
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
@@ -55,15 +68,22 @@ const grants = {
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys] },
+      // Who is away, who covers, and who looked at a name are noted and never taken away.
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
       { may: ['PutItem'], rows: [rows.otherTime] },
+      // A programme manager sets up her areas; where a record is listed no more, its listing goes.
+      { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
+      { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
+      { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
     // Of an appointment, to the person.
     texts: true,
     encrypts: ['hubKey'],
     decrypts: ['hubKey'],
     sends: ['deliver'],
+    // That a concern waits in the hub, to those who are told.
+    mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK', 'OIDC_ISSUER', 'OIDC_CLIENT', 'OIDC_ENDPOINTS'],
   },
   relay: {
@@ -85,7 +105,8 @@ const grants = {
     work: { may: ['GetItem', 'Query', 'PutItem'] },
     // Whether the client that subscribed still may is asked at each sending. An endpoint that is gone for good is switched off.
     access: [
-      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients] },
+      // Whether a service is sensitive is asked for a practice that subscribed to whole Tasks.
+      { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients, rows.organisations] },
       { may: ['PutItem'], rows: [rows.endpoints] },
     ],
     decrypts: ['endpointKey'],

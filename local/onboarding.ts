@@ -1,8 +1,8 @@
 /** One onboarding file into one hub: check all of it, plan, and, unless it is a dry run, apply change by change. */
 import { createHash } from 'node:crypto';
-import { checkOnboarding, type Problem, unknownReference } from '#directory/onboarding';
-import { applyChange, type Change, missingReferences, type OnboardingDeps, planOnboarding } from '#directory/onboarding-store';
-import { takenAddresses } from '#directory/users-store';
+import type { Problem } from '#directory/onboarding';
+import type { Change } from '#directory/onboarding-store';
+import { applyPlan, checkedPlan } from '#directory/plan-store';
 import { readJson } from '#fhir/structure/json';
 import { registrationProblems } from '#identity/registration';
 import type { Place } from './onboarding-place.ts';
@@ -15,25 +15,15 @@ export type Onboarded =
 /** `told` hears of each change when it is in the hub (or, in a dry run, would be): a secret made for it is nowhere else. */
 type Options = { dryRun: boolean; told(change: Change): void };
 
-const applied = async (changes: Change[], deps: OnboardingDeps, { dryRun, told }: Options): Promise<string | undefined> => {
-  for (const change of changes) {
-    if (!dryRun && (await applyChange(change, deps)) === 'overtaken') return change.what;
-    told(dryRun ? { ...change, issued: [] } : change);
-  }
-};
-
 /** `bytes`: the file, JSON of at most 256 KB. */
-export const onboard = async (bytes: Uint8Array, place: Place, options: Options): Promise<Onboarded> => {
+export const onboard = async (bytes: Uint8Array, place: Place, { dryRun, told }: Options): Promise<Onboarded> => {
   const read = readJson(bytes);
   if (!read.ok) return { outcome: 'refused', problems: [{ place: 'the file', text: read.issue.text }] };
-  const checked = checkOnboarding(read.value, { allowLoopback: place.allowLoopback, clientProblems: registrationProblems });
-  if (!checked.ok) return { outcome: 'refused', problems: checked.problems };
-  const missing = await missingReferences(checked.references, place.table);
-  if (missing.length > 0) return { outcome: 'refused', problems: missing.map(unknownReference) };
   const deps = { ...place, file: createHash('sha256').update(bytes).digest('hex') };
-  const taken = await takenAddresses(checked.document.users ?? [], deps);
-  if (taken.length > 0) return { outcome: 'refused', problems: taken };
-  const { changes, unchanged } = await planOnboarding(checked.document, deps);
-  const overtaken = await applied(changes, deps, options);
+  const plan = await checkedPlan(read.value, { allowLoopback: place.allowLoopback, clientProblems: registrationProblems }, deps);
+  if (!plan.ok) return { outcome: 'refused', problems: plan.problems };
+  const { changes, unchanged } = plan;
+  if (dryRun) for (const change of changes) told({ ...change, issued: [] });
+  const overtaken = dryRun ? undefined : await applyPlan(changes, deps, 1, told);
   return overtaken === undefined ? { outcome: 'done', changed: changes.length, unchanged: unchanged.length } : { outcome: 'overtaken', what: overtaken };
 };

@@ -1,9 +1,11 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
+import { askingFirst } from './cover/ask-first.ts';
 import { coverPages } from './cover/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
+import { intakePages } from './intake/pages.ts';
 import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
 import { messagesPages } from './messages/pages.ts';
@@ -12,7 +14,7 @@ import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
 import { workPages } from './work/pages.ts';
 
-export const pages: readonly Page[] = [
+const all: readonly Page[] = [
   startPage,
   ...workPages,
   ...mattersPages,
@@ -23,5 +25,7 @@ export const pages: readonly Page[] = [
   ...groupPages,
   ...messagesPages,
   ...practicePages,
+  ...intakePages,
   ...setUpPages,
 ];
+export const pages: readonly Page[] = all.map(askingFirst);

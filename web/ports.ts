@@ -1,8 +1,9 @@
 /** What the pages need from outside. */
 import type { FhirPorts } from '#fhir/ports';
 import type { Sessions } from '#identity/session-store';
+import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
-import type { Clock, Ids, Outbox, Table, Texts } from '#platform/types';
+import type { Clock, Ids, Mail, Outbox, Table, Texts } from '#platform/types';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -10,6 +11,10 @@ export type WebPorts = {
   sessions: Pick<Sessions, 'find' | 'over'>;
   /** Sessions, users and what else is kept for the pages alone. */
   access: Table;
+  /** The people who sign in: whom to tell, and who can still look after a list. */
+  users: Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager'>;
+  /** Letters by e-mail: that something waits in the hub, never of whom. */
+  mail: Mail;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -4,13 +4,16 @@ import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';
-import { readForm } from './frame/form.ts';
+import { type Form, readForm } from './frame/form.ts';
 import { matcher } from './frame/match.ts';
+import { isMultipart, readMultipart } from './frame/multipart.ts';
 import type { Page, Result, Visit } from './frame/page.ts';
 import { pages } from './pages.ts';
 import type { WebPorts } from './ports.ts';
+import { selfReferralRoute } from './self-referral/route.ts';
 import { type SignInPorts, signInPage } from './sign-in.ts';
 import { signedOutPage, signInRefusedPage } from './sign-in-pages.ts';
 import { stylesAnswer } from './styles/styles-route.ts';
@@ -19,6 +22,12 @@ import { wordsIn } from './words/words.ts';
 /** Bytes of a posted form: the longest note, in letters of four bytes each, percent-encoded. */
 const longestForm = 131_072;
 const find = matcher(pages);
+/** Undefined: too long, or not as browsers send it. */
+const formIn = async ({ body, headers }: Call, { longest }: Pick<Page, 'longest'>): Promise<Form | undefined> => {
+  if (body.length > (longest ?? longestForm)) return undefined;
+  const type = headers['content-type'];
+  return longest !== undefined && type !== undefined && isMultipart(type) ? readMultipart(body, type) : readForm(body);
+};
 
 const aroundOf = ({ who, call, words, ports, kept }: Visit): Around => ({
   words,
@@ -44,7 +53,7 @@ const run = async (page: Page, visit: Visit): Promise<Answer> => {
     return answerOf(await page.get(looking), looking);
   }
   if (call.method !== 'POST' || !page.post) return trouble('wrongMethod', aroundOf(visit));
-  const form = call.body.length <= longestForm ? readForm(call.body) : undefined;
+  const form = await formIn(call, page);
   if (!form) return trouble('badForm', aroundOf(visit));
   if (!csrfHolds(who, form.get('csrf')?.[0])) return trouble('stale', aroundOf(visit));
   return answerOf(await page.post({ ...visit, form }), visit);
@@ -55,9 +64,10 @@ const signInFirst = async (call: Call, ports: WebPorts): Promise<Answer> => {
   const query = call.rawQuery === '' ? '' : `?${call.rawQuery}`;
   if (call.method !== 'POST') return seeOther(signInFor(`${call.path}${query}`));
   // What is only a button has no page to come back to.
-  if (!find(call.path)?.page.get) return seeOther('/app/signed-out');
+  const page = find(call.path)?.page;
+  if (!page?.get) return seeOther('/app/signed-out');
   const over = await ports.sessions.over(call.cookies[sessionCookie]);
-  const form = over && call.body.length <= longestForm ? readForm(call.body) : undefined;
+  const form = over && call.body.length <= longestForm ? await formIn(call, page) : undefined;
   const to = `/app/signed-out?to=${encodeURIComponent(call.path)}`;
   return over && form ? seeOther(`${to}&kept=yes`, [await keepDraft(form, over, call.path, call.receivedAt, ports)]) : seeOther(to);
 };
@@ -70,9 +80,10 @@ const visited = (call: Call, who: SignedIn, ports: WebPorts): Visit => {
 export const pageRoute =
   (ports: WebPorts): Handler =>
   async (call) => {
-    const who = await ports.sessions.find(call.cookies[sessionCookie]);
-    if (!who) return signInFirst(call, ports);
-    const visit = visited(call, who, ports);
+    const session = await ports.sessions.find(call.cookies[sessionCookie]);
+    if (!session) return signInFirst(call, ports);
+    const caller = await withCover(session.caller, londonDate(call.receivedAt), ports);
+    const visit = visited(call, { ...session, caller }, ports);
     const found = find(call.path);
     if (!found) return trouble('missing', aroundOf(visit));
     try {
@@ -97,6 +108,6 @@ export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral'
   return {
     home: async () => seeOther('/app/start'),
     web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : (door(call) ?? page(call))),
-    selfReferral: page,
+    selfReferral: selfReferralRoute(ports),
   };
 };

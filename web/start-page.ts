@@ -8,7 +8,7 @@ export const startPage: Page = {
   path: '/app/start',
   for: ['practitioner', 'staff', 'manager'],
   get: async ({ who, words }) => {
-    const first = firstPageOf(who.user.role);
+    const first = firstPageOf(who.user);
     return first === '/app/start' ? { title: words.frame.hub, body: html`<p>${words.frame.nothingYet}</p>` } : { go: first };
   },
 };

@@ -39,7 +39,7 @@ const patientOf = ({ given, family, born, phone, chi, address, language }: Inven
   ...(language ? { communication: [{ language: { text: language } }] } : {}),
 });
 /** As a GP system would send it. `n` tells one person from another. */
-export const requestOf = (person: Invented, n: number, at: Instant, now: Instant): ServiceRequest =>
+const requestOf = (person: Invented, n: number, at: Instant, now: Instant): ServiceRequest =>
   ({
     ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'order', subject: { reference: '#person' }, authoredOn: at },
     contained: [patientOf(person, n), ...(person.withoutConsent ? [] : [consent(at)])],

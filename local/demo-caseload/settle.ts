@@ -42,7 +42,7 @@ const portsOf = ({ url, region, endpoints, tableNames, outputs }: LocalHub): { p
   return { ports, close };
 };
 
-export const caseload = (now: Instant): Invented[] => [...stories(now), ...others()];
+const caseload = (now: Instant): Invented[] => [...stories(now), ...others()];
 const atOnce = 8;
 /** Which referrals are the caseload's; empty where the hub had it from before. */
 export const settleCaseload = async (hub: LocalHub, now = systemClock.now()): Promise<ReadonlySet<string>> => {

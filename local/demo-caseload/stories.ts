@@ -15,7 +15,7 @@ const arrived: Invented[] = [
 /** Who comes today. */
 const today = (now: Instant): Invented[] => [
   {
-    ...{ given: 'Moira', family: 'Galbraith', born: '1968-09-02', phone: '01632 960202', need: 'money', urgency: 'urgent', neededIn: 6 },
+    ...{ given: 'Moira', family: 'Galbraith', born: '1968-09-02', phone: '07700 900202', need: 'money', urgency: 'urgent', neededIn: 6 },
     why: 'Benefits stopped after a review, low mood. Tribunal in eight days.',
     sent: { ago: 12, time: '10:15' },
     deeds: [
@@ -54,7 +54,7 @@ const today = (now: Instant): Invented[] => [
     ],
   },
   {
-    ...{ given: 'Gordon', family: 'Peddie', born: '1958-07-30', phone: '01632 960205', need: 'activity-diet' },
+    ...{ given: 'Gordon', family: 'Peddie', born: '1958-07-30', phone: '07700 900205', need: 'activity-diet' },
     why: 'New diagnosis of type 2 diabetes, would like to walk with others.',
     sent: { ago: 15, time: '15:10' },
     deeds: [
@@ -68,7 +68,7 @@ const today = (now: Instant): Invented[] => [
 /** Who is reached in another way than by a call. */
 const reached: Invented[] = [
   {
-    ...{ given: 'Shona', family: 'Laird', born: '1985-11-17', phone: '01632 960206', need: 'domestic-abuse' },
+    ...{ given: 'Shona', family: 'Laird', born: '1985-11-17', phone: '07700 900206', need: 'domestic-abuse' },
     why: 'Spoke of fear at home. Safe at her sister’s for now.',
     sent: { ago: 9, time: '16:05' },
     about: { sensitive: true, safeContact: { no: ['call', 'voicemail', 'letter'], when: 'on weekdays from 10 to 12, by text', codeWord: 'library card' } },

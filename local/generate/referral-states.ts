@@ -8,7 +8,7 @@ import type { Side } from '#referral/party';
 import type { Onward, RequestStatus, TaskStatus } from '#referral/types';
 
 const path = 'docs/referral-states.md';
-const sides: Side[] = ['source', 'owner', 'clock', 'delivery'];
+const sides: Side[] = ['source', 'owner', 'manager', 'clock', 'delivery'];
 const version = { versionId: 1, lastUpdated: '2026-01-01T00:00:00.000Z' as Instant };
 const keysOf = <Key extends string>(record: Partial<Record<Key, unknown>>) => Object.keys(record) as Key[];
 
@@ -19,7 +19,7 @@ const diagram = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>
 
 /** Only what the rule looks at: the two statuses. */
 const standing = (status: TaskStatus, request: RequestStatus) => ({ status, task: version, serviceRequest: { ...version, status: request } }) as Onward;
-const marks: Record<Side, string> = { source: 'S', owner: 'O', clock: 'clock', delivery: 'delivery' };
+const marks: Record<Side, string> = { source: 'S', owner: 'O', manager: 'manager', clock: 'clock', delivery: 'delivery' };
 const whoMay = (rule: CommandRule, status: TaskStatus, request: RequestStatus) =>
   sides
     .filter((side) => permits(rule, side, standing(status, request)).ok)
@@ -47,7 +47,7 @@ const intro = [
   '',
   'Generated from `shared/referral/edges.ts` and `shared/referral/commands.ts` by asking the rules for every status, command and party; do not edit.',
   '',
-  '*Source* (S) asks and *owner* (O) does. Of a referral the practice is the source and the practitioner the owner; of an onward referral the practitioner is the source and the organisation the owner. Who is neither is told that nothing is there.',
+  '*Source* (S) asks and *owner* (O) does. Of a referral the practice is the source and the practitioner the owner; of an onward referral the practitioner is the source and the organisation the owner. Who is neither is told that nothing is there; the *manager* of the area sees nothing of it either, and may do one thing.',
 ];
 const aboutRequests =
   'The ServiceRequest is completed with its Task and revoked only by a cancellation; a rejected or failed Task leaves it active. Everything marked as entered in error takes its onward referrals with it.';

@@ -1,6 +1,6 @@
 /** Whom a local hub knows, as its sign-in page shows them. */
 import * as z from 'zod/mini';
-import { type User, user } from '#identity/users';
+import { type StaffRole, type User, user } from '#identity/users';
 import type { AwsJson } from '#local/aws-json';
 
 /** `is`: what they are, and where; `ended`: the hub will refuse them. */
@@ -25,7 +25,13 @@ const named = z.object({ id: z.string(), name: z.string(), practices: z.optional
 type Named = z.infer<typeof named>;
 const byId = (found: unknown[]): Map<string, Named> => new Map(found.map((one) => named.parse(one)).map((one) => [one.id, one]));
 
-const staffWords = { gp: 'GP', nurse: 'practice nurse', manager: 'practice manager', reception: 'reception', other: 'practice team' } as const;
+const staffWords: Record<StaffRole, string> = {
+  gp: 'GP',
+  nurse: 'practice nurse',
+  manager: 'practice manager',
+  reception: 'reception',
+  other: 'practice team',
+};
 const isOf = (one: User, practices: Map<string, Named>, practitioners: Map<string, Named>): string => {
   const nameOf = (id: string) => practices.get(id)?.name ?? id;
   switch (one.role) {

@@ -5,7 +5,7 @@ import { callbackPath } from '#identity/issuer';
 import { keptInMemory } from './kept.ts';
 import { leavePage, troublePage } from './pages.ts';
 
-export type ProviderOptions = {
+type ProviderOptions = {
   issuer: string;
   client: string;
   hubUrl: string /** The address of an account. */;

@@ -29,6 +29,7 @@ const told = {
   'contact-struck': nobody,
   'handed-over': nobody,
   'came-out-safe': nobody,
+  'needs-recorded': nobody,
   'visit-overdue': nobody,
   asked: { practice: 'referral.question' },
   replied: nobody,

@@ -50,6 +50,7 @@ export const directoryStore = (table: Table): Directory => {
     organisationsIn: (id) => list(accessKeys.listed(id, 'ORG', ''), organisation),
     practicesIn: (id) => list(accessKeys.listed(id, 'PRACTICE', ''), practice),
     practitionersOf: (id) => list(accessKeys.listed(id, 'PRACTITIONER', ''), practitioner),
+    managersIn: (id) => list(accessKeys.listed(id, 'MANAGER', ''), manager),
     endpoint: (party) => read(accessKeys.endpoint(party), endpoint),
     answerKeys: async (id) => (await read(accessKeys.answerKeys(id), answerKeys))?.keys ?? [],
   };

@@ -7,11 +7,11 @@ import { documentItem, versionIn } from './directory-store.ts';
 import { answerKeysOf, endpointKeys, type Issued, type KeyDeps } from './keys-store.ts';
 import type { Kind, Reference } from './onboarding.ts';
 import type { OnboardedClient, OnboardedEndpoint, OnboardingDocument } from './onboarding-document.ts';
-import { answerKeys, endpoint } from './records.ts';
-import { wantedUsers } from './users-store.ts';
+import { answerKeys, areaFields, endpoint, managerFields, organisationFields, practiceFields, practitionerFields } from './records.ts';
+import { type Macs, wantedUsers } from './users-store.ts';
 
 /** `who` did it and by which file (its SHA-256): both stand in the audit. */
-export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string };
+export type OnboardingDeps = KeyDeps & { table: Table; clock: Clock; who: string; file: string /** The hub's own, where they are at hand. */; macs?: Macs };
 /** One record that differs. `fields`: which parts, never what they hold. */
 export type Change = { what: string; added: boolean; fields: string[]; writes: Write[]; besides?(): Promise<Write[]>; issued: Issued[] };
 type Plan = { changes: Change[]; unchanged: string[] };
@@ -28,17 +28,28 @@ export type Wanted = {
   besides?(current: Stored): Promise<Write[]>;
 };
 
-const plain = (what: string, key: Key, record: object): Wanted => ({
+type Kept = { fields: object; overTime: readonly string[] };
+/** With what is kept over time where the file does not say it, in the order in which a file would. */
+const withKept = (record: Record<string, unknown>, current: Stored, { fields, overTime }: Kept): Record<string, unknown> => {
+  const held = (name: string) => record[name] ?? (overTime.includes(name) ? current?.[name] : undefined);
+  return Object.fromEntries(Object.keys(fields).flatMap((name) => (held(name) === undefined ? [] : [[name, held(name)]])));
+};
+type Listed = { kind: Parameters<typeof accessKeys.listed>[1]; by: 'area' | 'areas' | 'practices' };
+/** A record with its version, listed under what its field `by` names. */
+const versioned = (what: string, key: Key, record: { id: string }, kept: Kept, listed?: Listed): Wanted => ({
   what,
   key,
-  next: () => ({ item: documentItem(key, record), issued: [] }),
-});
-type Listed = { kind: Parameters<typeof accessKeys.listed>[1]; by: 'area' | 'practices' };
-/** A record that is read by FHIR: with its version, and listed under what its field `by` names. */
-const versioned = (what: string, key: Key, record: { id: string }, listed?: Listed): Wanted => ({
-  ...plain(what, key, record),
+  next: (current) => ({ item: documentItem(key, withKept(record, current, kept)), issued: [] }),
   listed: (stored) => (listed ? [...new Set([stored[listed.by]].flat())].map((under) => accessKeys.listed(String(under), listed.kind, record.id)) : []),
 });
+/** The pages keep these too; a file that says nothing of them leaves them as they are. */
+const kept = {
+  area: { fields: areaFields, overTime: ['holidays', 'measures', 'under16', 'concernContacts'] },
+  manager: { fields: managerFields, overTime: [] },
+  practice: { fields: practiceFields, overTime: ['arms', 'listSizes'] },
+  practitioner: { fields: practitionerFields, overTime: ['wte'] },
+  organisation: { fields: organisationFields, overTime: ['agreements'] },
+} as const satisfies Record<string, Kept>;
 
 const wantedEndpoint = (party: string, wanted: OnboardedEndpoint | undefined, deps: OnboardingDeps): Wanted[] => {
   if (!wanted) return [];
@@ -88,17 +99,19 @@ const wantedClient = (client: OnboardedClient, clock: Clock): Wanted => {
 };
 
 const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] => [
-  ...(document.areas ?? []).map((area) => versioned(`area ${area.id}`, accessKeys.area(area.id), area)),
-  ...(document.managers ?? []).map((manager) => plain(`manager ${manager.id}`, accessKeys.manager(manager.id), manager)),
+  ...(document.areas ?? []).map((area) => versioned(`area ${area.id}`, accessKeys.area(area.id), area, kept.area)),
+  ...(document.managers ?? []).map((manager) =>
+    versioned(`manager ${manager.id}`, accessKeys.manager(manager.id), manager, kept.manager, { kind: 'MANAGER', by: 'areas' }),
+  ),
   ...(document.practices ?? []).flatMap(({ endpoint: listens, ...practice }) => [
-    versioned(`practice ${practice.id}`, accessKeys.practice(practice.id), practice, { kind: 'PRACTICE', by: 'area' }),
+    versioned(`practice ${practice.id}`, accessKeys.practice(practice.id), practice, kept.practice, { kind: 'PRACTICE', by: 'area' }),
     ...wantedEndpoint(practice.id, listens, deps),
   ]),
   ...(document.practitioners ?? []).map((person) =>
-    versioned(`practitioner ${person.id}`, accessKeys.practitioner(person.id), person, { kind: 'PRACTITIONER', by: 'practices' }),
+    versioned(`practitioner ${person.id}`, accessKeys.practitioner(person.id), person, kept.practitioner, { kind: 'PRACTITIONER', by: 'practices' }),
   ),
   ...(document.organisations ?? []).flatMap(({ endpoint: listens, answerKeys: keys, ...organisation }) => [
-    versioned(`organisation ${organisation.id}`, accessKeys.organisation(organisation.id), organisation, { kind: 'ORG', by: 'area' }),
+    versioned(`organisation ${organisation.id}`, accessKeys.organisation(organisation.id), organisation, kept.organisation, { kind: 'ORG', by: 'area' }),
     ...wantedEndpoint(organisation.id, listens, deps),
     ...wantedAnswerKeys({ ...organisation, answerKeys: keys }, deps),
   ]),
@@ -110,10 +123,10 @@ const stored = (item: Item): Record<string, unknown> => JSON.parse(String(item.d
 const changedFields = (before: Stored, after: Record<string, unknown>): string[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((field) => !isDeepStrictEqual(before?.[field], after[field])).sort();
 
-type Kept = { current: Item | undefined; item: Item; fields: string[] };
+type Compared = { current: Item | undefined; item: Item; fields: string[] };
 const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 /** The record under its next version, as it is stored and listed; what it is listed under no more goes. */
-const versionedWrites = async ({ current, item, fields }: Kept, listed: (record: Record<string, unknown>) => Key[], { table, clock }: OnboardingDeps) => {
+const versionedWrites = async ({ current, item, fields }: Compared, listed: (record: Record<string, unknown>) => Key[], { table, clock }: OnboardingDeps) => {
   const wanted = listed(stored(item));
   const isAsBefore = current?.versionId !== undefined && fields.length === 0;
   const { versionId, lastUpdated } = isAsBefore
@@ -126,9 +139,9 @@ const versionedWrites = async ({ current, item, fields }: Kept, listed: (record:
   const gone = current ? listed(stored(current)).filter((key) => !kept.has(keyText(key))) : [];
   return { record: { ...item, versionId, lastUpdated }, others: [...listings.map((put): Write => ({ put })), ...gone.map((key): Write => ({ delete: key }))] };
 };
-const writesOf = async (kept: Kept, { listed }: Wanted, deps: OnboardingDeps) => {
-  if (listed) return versionedWrites(kept, listed, deps);
-  return kept.fields.length === 0 ? undefined : { record: kept.item, others: [] };
+const writesOf = async (compared: Compared, { listed }: Wanted, deps: OnboardingDeps) => {
+  if (listed) return versionedWrites(compared, listed, deps);
+  return compared.fields.length === 0 ? undefined : { record: compared.item, others: [] };
 };
 
 const changeOf = async (wanted: Wanted, deps: OnboardingDeps): Promise<Change | undefined> => {

@@ -14,7 +14,7 @@ export type OtherTime = {
 };
 
 /** Of hours that somebody can have worked in a week. */
-export const mostHours = 80;
+const mostHours = 80;
 
 const day = 86_400_000;
 const textOf = (milliseconds: number): LocalDate => new Date(milliseconds).toISOString().slice(0, 10) as LocalDate;

@@ -3,6 +3,7 @@
 import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
 import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
+import { agreements, arms, listSizes, wte } from './over-time.ts';
 import { instrumentNames, mostInstruments, under16Routes } from './settings.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
@@ -32,6 +33,12 @@ const service = z.strictObject({
   types: z.optional(z.array(code)),
   active: z.optional(z.boolean()),
   place: z.optional(place),
+  sensitive: z.optional(z.boolean()),
+});
+const concernContact = z.strictObject({
+  label: name,
+  phone: z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000')),
+  hours: z.optional(name),
 });
 
 export const areaFields = {
@@ -46,6 +53,7 @@ export const areaFields = {
     ),
   ),
   under16: z.optional(z.enum(under16Routes)),
+  concernContacts: z.optional(z.array(concernContact).check(z.maxLength(12, 'give at most 12 contacts'))),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
 export const practiceFields = {
@@ -53,10 +61,20 @@ export const practiceFields = {
   name,
   area: areaId,
   mail: z.optional(z.email('write an e-mail address')),
+  phone: z.optional(z.string().check(z.regex(/^\+?\d[\d ()]{4,24}$/, 'write a telephone number with digits and spaces, as 0141 496 0100'))),
   codes: z.optional(z.array(idText)),
+  arms,
+  listSizes,
+  contactWithin: z.optional(z.int('write whole working days').check(z.minimum(1, 'give 1 to 60 working days'), z.maximum(60, 'give 1 to 60 working days'))),
+  selfReferral: z.optional(z.boolean()),
 };
-export const practitionerFields = { id: practitionerId, name, practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')) };
-export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service) };
+export const practitionerFields = {
+  id: practitionerId,
+  name,
+  practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')),
+  wte,
+};
+export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service), agreements };
 
 /** What staff of a practice may be. */
 export const staffRoles = ['gp', 'nurse', 'manager', 'reception', 'other'] as const;

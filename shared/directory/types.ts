@@ -2,6 +2,7 @@
 import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
 import type { Instant } from '#platform/types';
 import type { Version } from '#referral/types';
+import type { Agreement, Arm, Hours, ListSize } from './over-time.ts';
 import type { instrumentNames, under16Routes } from './settings.ts';
 
 /** A record as the hub keeps it: how often it was changed at onboarding, and when last. Version 0 where it came in before the hub counted. */
@@ -13,10 +14,21 @@ export type Practice = {
   area: AreaId;
   /** Told by e-mail, without personal data, when the practice's endpoint fails. */
   mail?: string;
+  /** Where people ring it; on what they are given. */
+  phone?: string;
   /** Its national codes, as a referral's requester may name it: a referral in another practice's name is refused. */
   codes?: string[];
+  /** How it takes part in the programme's evaluation, and since when. */
+  arms?: Arm[];
+  /** How many are registered, on the first day of a quarter. */
+  listSizes?: ListSize[];
+  /** Working days within which somebody who is referred or asks for help hears from a links practitioner; absent: `contactDaysOf` says. */
+  contactWithin?: number;
+  /** False: there is no public form on which people ask for help themselves. */
+  selfReferral?: boolean;
 };
-export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[] };
+/** `wte`: what part of a full week is worked, all practices together, and since when. */
+export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[]; wte?: Hours[] };
 /** Sees the figures and the exceptions of these areas. */
 export type Manager = { id: ManagerId; name: string; areas: AreaId[] };
 export type Instrument = (typeof instrumentNames)[number];
@@ -30,12 +42,18 @@ export type Area = {
   /** The outcome measures that its practitioners are shown; none: no measures. Absent: see settings.ts. */
   measures?: Instrument[];
   under16?: Under16Route;
+  /** Whom to ring about somebody who may come to harm, as the area's own procedures say. */
+  concernContacts?: ConcernContact[];
 };
+export type ConcernContact = { label: string; phone: string /** When somebody answers; absent: always. */; hours?: string };
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
 export type ServiceCode = { system?: string; code: string; display: string };
 export type Place = { name?: string; line?: string; town?: string; postcode?: string };
-/** `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go. */
+/**
+ * `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go.
+ * `sensitive`: that somebody was referred to it tells too much; it is masked wherever more than the practitioner may look.
+ */
 export type Service = {
   id: string;
   name: string;
@@ -44,8 +62,9 @@ export type Service = {
   types?: ServiceCode[];
   active?: boolean;
   place?: Place;
+  sensitive?: boolean;
 };
-export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[] };
+export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[]; agreements?: Agreement[] };
 /** One signing key of an endpoint; two are valid during a rotation. `ciphertext` is under the hub's KMS key. */
 export type EndpointKey = { id: string; ciphertext: string; until?: Instant };
 /** Where a party's own system listens. `party` is a practice's or an organisation's id. */
@@ -63,6 +82,7 @@ export type Directory = {
   organisationsIn(area: AreaId): Promise<Versioned<Organisation>[]>;
   practicesIn(area: AreaId): Promise<Versioned<Practice>[]>;
   practitionersOf(practice: PracticeId): Promise<Versioned<Practitioner>[]>;
+  managersIn(area: AreaId): Promise<Versioned<Manager>[]>;
   endpoint(party: string): Promise<Endpoint | undefined>;
   answerKeys(organisation: OrganisationId): Promise<AnswerKey[]>;
 };

@@ -1,5 +1,5 @@
 /** The people who sign in, as an onboarding file brings them: one record each, listed where they work, and found by their address. */
-import { hubKeys } from '#identity/hub-keys';
+import { type HubKeys, hubKeys } from '#identity/hub-keys';
 import { mailKey, placeOf } from '#identity/user-store';
 import { type User, user } from '#identity/users';
 import { accessKeys } from '#platform/tables';
@@ -20,9 +20,10 @@ const recordOf = (one: OnboardedUser, current: Stored): User => {
   return { id: one.id, name: one.name, mail: one.mail, ...roleOf(one), ...(disabled && { disabled }) };
 };
 
-type Keys = Pick<ReturnType<typeof hubKeys>, 'mac'>;
+export type Macs = Pick<HubKeys, 'mac'>;
+const macsOf = (deps: OnboardingDeps): Macs => deps.macs ?? hubKeys(deps);
 /** The address leads to this user, and no longer from the one it was; it fails where it leads to somebody else. */
-const addressWrites = async (id: string, before: unknown, now: string, { table }: OnboardingDeps, keys: Keys): Promise<Write[]> => {
+const addressWrites = async (id: string, before: unknown, now: string, { table }: OnboardingDeps, keys: Macs): Promise<Write[]> => {
   const key = await mailKey(now, keys);
   const old = typeof before === 'string' ? await mailKey(before, keys) : undefined;
   const [held, left] = await Promise.all([table.get(key), old && table.get(old)]);
@@ -31,7 +32,7 @@ const addressWrites = async (id: string, before: unknown, now: string, { table }
 };
 
 export const wantedUsers = (wanted: readonly OnboardedUser[], deps: OnboardingDeps): Wanted[] => {
-  const keys = hubKeys(deps);
+  const keys = macsOf(deps);
   return wanted.map((one) => {
     const key = accessKeys.user(one.id);
     return {
@@ -49,7 +50,7 @@ const hasAddresses = async ({ table }: OnboardingDeps) => (await table.query({ p
 /** Addresses that are somebody else's already. */
 export const takenAddresses = async (wanted: readonly OnboardedUser[], deps: OnboardingDeps): Promise<Problem[]> => {
   if (wanted.length === 0 || !(await hasAddresses(deps))) return [];
-  const keys = hubKeys(deps);
+  const keys = macsOf(deps);
   const held = await Promise.all(wanted.map(async ({ mail }) => deps.table.get(await mailKey(mail, keys))));
   const text = 'another user of the hub has this address: give that user another one first, by a file of its own';
   return wanted.flatMap(({ id }, index) => (held[index] && held[index].user !== id ? [{ place: `users[${index}].mail`, text }] : []));

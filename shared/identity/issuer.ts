@@ -20,7 +20,7 @@ export type Issuer = {
   signOutAt(): Promise<string | undefined>;
 };
 /** `baseUrl`: without a slash at the end. `insecure`: the issuer may be on this machine, over plain HTTP. */
-export type IssuerDeps = { issuer: string; client: string; baseUrl: string; insecure: boolean; fetch: OriginFetch };
+type IssuerDeps = { issuer: string; client: string; baseUrl: string; insecure: boolean; fetch: OriginFetch };
 
 export const callbackPath = '/app/sign-in/callback';
 

@@ -12,7 +12,14 @@ export type UserId = Brand<'UserId'>;
 export type AreaId = Brand<'AreaId'>;
 
 export type PracticeCaller = { kind: 'practice'; practice: PracticeId; client: ClientId };
-export type PractitionerCaller = { kind: 'practitioner'; practitioner: PractitionerId; practices: PracticeId[]; client: ClientId };
+export type PractitionerCaller = {
+  kind: 'practitioner';
+  practitioner: PractitionerId;
+  practices: PracticeId[];
+  client: ClientId;
+  /** For whom she stands in today, and which of her practices are hers for that reason alone. */
+  covers?: { practitioners: readonly PractitionerId[]; practices: readonly PracticeId[] };
+};
 export type OrganisationCaller = { kind: 'organisation'; organisation: OrganisationId; client: ClientId };
 export type ManagerCaller = { kind: 'manager'; manager: ManagerId; areas: AreaId[]; client: ClientId };
 /** A system or person outside the hub, authenticated. */

@@ -109,6 +109,7 @@ export const countable = {
   'contact-struck': false,
   'handed-over': false,
   'came-out-safe': false,
+  'needs-recorded': false,
   'visit-overdue': false,
   asked: false,
   replied: false,

@@ -5,10 +5,12 @@ import type { Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import type { AboutPerson } from './about.ts';
 
-export type AboutStore = {
+type AboutStore = {
   load(person: PersonId): Promise<AboutPerson | undefined>;
   /** By person; nobody of whom nothing is known. */
   loadAll(people: readonly PersonId[]): Promise<Map<PersonId, AboutPerson>>;
+  /** Newest first. */
+  versions(person: PersonId): Promise<AboutPerson[]>;
   /** A new version that follows `before`; not written when that is no longer the newest. */
   write(after: AboutPerson, before: AboutPerson | undefined): Promise<Written>;
 };
@@ -32,6 +34,17 @@ export const aboutStore = (table: Table): AboutStore => ({
     const asked = [...new Set(people)];
     const items = asked.length === 0 ? [] : await table.getAll(asked.map(keys.about));
     return new Map(items.flatMap((item) => (item ? [[aboutFrom(item).person, aboutFrom(item)] as const] : [])));
+  },
+  versions: async (person) => {
+    const { pk, sk } = keys.aboutVersion(person, 0);
+    const older: Item[] = [];
+    for (let after: Item | undefined, first = true; first || after; first = false) {
+      const page = await table.query({ pk, from: sk, to: `${sk.slice(0, -6)}~`, after });
+      older.push(...page.items);
+      after = page.next;
+    }
+    const current = await table.get(keys.about(person));
+    return [...(current ? [current] : []), ...older.reverse()].map(aboutFrom);
   },
   write: (after, before) =>
     table.write([

@@ -38,8 +38,16 @@ export type About = {
   /** Masked in lists, notices, print and figures, whatever the need is. */
   sensitive?: true;
 };
-/** `by`: as `nameOf` says it. */
-export type AboutPerson = { person: PersonId; practice: PracticeId; versionId: number; lastUpdated: Instant; by: string; about: About };
+/** `by`: as `nameOf` says it. `includes`: records merged with this person, what was learnt under which is part of it by now. */
+export type AboutPerson = {
+  person: PersonId;
+  practice: PracticeId;
+  versionId: number;
+  lastUpdated: Instant;
+  by: string;
+  about: About;
+  includes?: readonly PersonId[];
+};
 
 export type Flag = 'safe-contact' | 'home-visit' | 'interpreter' | 'bsl' | 'reading-help';
 /** What nobody may overlook who is about to reach the person. */
@@ -52,3 +60,10 @@ export const flagsOf = ({ safeContact, homeVisit, communication }: About): Flag[
 ];
 /** Whether the person may be reached in this way. */
 export const mayReachBy = ({ safeContact }: About, way: NonNullable<SafeContact['no']>[number]): boolean => !safeContact?.no?.includes(way);
+/** The day until which home visits were to be thought over again is past. */
+export const isReviewOverdue = ({ homeVisit }: About, today: LocalDate): boolean => homeVisit !== undefined && homeVisit.reviewBy < today;
+
+export type AboutPart = keyof About;
+const parts = ['safeContact', 'communication', 'homeVisit', 'household', 'carer', 'supporters', 'sheet', 'sensitive'] as const satisfies AboutPart[];
+/** Which parts the one says otherwise than the other. */
+export const changedParts = (before: About, after: About): AboutPart[] => parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));

@@ -58,3 +58,17 @@ export const putBack = (person: Person, deed: Deed): Merged => {
   const left = apartFrom.slice(0, -1);
   return { ok: true, changed: [nextVersion(person, { ...rest, mismatchOf: last, ...(left.length > 0 ? { apartFrom: left } : {}) }, deed)] };
 };
+/** Two records that look alike are two people: noted with the one, for both. */
+export const tellApart = (person: Person, other: PersonId, deed: Deed): Merged => {
+  const { unlike = [] } = person;
+  if (person.id === other) return no('same-record');
+  if (unlike.includes(other)) return no('not-waiting');
+  return { ok: true, changed: [nextVersion(person, { ...person, unlike: [...unlike, other] }, deed)] };
+};
+/** Undoes `tellApart`. */
+export const notToldApart = (person: Person, other: PersonId, deed: Deed): Merged => {
+  const { unlike = [], ...rest } = person;
+  if (!unlike.includes(other)) return no('not-apart');
+  const left = unlike.filter((id) => id !== other);
+  return { ok: true, changed: [nextVersion(person, { ...rest, ...(left.length > 0 ? { unlike: left } : {}) }, deed)] };
+};

@@ -4,7 +4,7 @@ import type { Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import type { Story } from './story.ts';
 
-export type StoryStore = {
+type StoryStore = {
   /** Of these people, each in the place of its id. */
   loadAll(people: readonly PersonId[]): Promise<(Story | undefined)[]>;
   /** A new version that follows `before`; not written when that is no longer the newest. */

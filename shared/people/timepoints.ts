@@ -10,12 +10,12 @@ const followUp = { after: 274, giveOrTake: 45 } as const;
 
 export type Timepoint = 'baseline' | 'follow-up' | 'other';
 export type Episode = { came: LocalDate /** The first conversation, in both directions. */; firstContact?: LocalDate };
-export type Window = { opens: LocalDate /** Inclusive. Absent: it has no end yet. */; closes?: LocalDate };
+type Window = { opens: LocalDate /** Inclusive. Absent: it has no end yet. */; closes?: LocalDate };
 export type Measured = { id: string; day: LocalDate };
 
 const day = 86_400_000;
 const daysAfter = (from: LocalDate, days: number): LocalDate => new Date(Date.parse(from) + days * day).toISOString().slice(0, 10) as LocalDate;
-export const isWithin = (at: LocalDate, { opens, closes }: Window): boolean => at >= opens && (closes === undefined || at <= closes);
+const isWithin = (at: LocalDate, { opens, closes }: Window): boolean => at >= opens && (closes === undefined || at <= closes);
 
 export const baselineWindow = ({ came, firstContact }: Episode): Window =>
   firstContact ? { opens: came, closes: daysAfter(firstContact, baselineDays) } : { opens: came };

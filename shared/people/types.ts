@@ -33,6 +33,8 @@ export type Person = Version & {
   mismatchOf?: PersonId;
   /** Decided: not the same, although they look alike. */
   apartFrom?: readonly PersonId[];
+  /** Looked at: other people, although they look alike. */
+  unlike?: readonly PersonId[];
   /** This record was merged into that one; nothing is deleted, and it can be undone. */
   mergedInto?: PersonId;
   /** Records merged into this one. */

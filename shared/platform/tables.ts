@@ -30,6 +30,10 @@ export const keys = {
   /** What a person tells in their own words, and each version of it. */
   story: (person: string) => ({ pk: `PERSON#${person}`, sk: 'Y' }),
   storyVersion: (person: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Story#${revText(versionId)}` }),
+  /** Somebody was worried about a person: what was said and done since, each version of it, and who read it. `id`: 8 of base32. */
+  concern: (person: string, id: string) => ({ pk: `PERSON#${person}`, sk: `Q#${id}` }),
+  concernVersion: (person: string, id: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Concern#${id}#${revText(versionId)}` }),
+  concernReading: (person: string, id: string, at: Instant, user: string) => ({ pk: `PERSON#${person}`, sk: `V#ConcernRead#${id}#${at}#${user}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
@@ -72,7 +76,7 @@ export const accessKeys = {
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
   /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
   user: (id: string) => single('USER', id),
@@ -80,8 +84,24 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** What somebody typed when their sign-in was over. `hash`: SHA-256 of what the browser holds. */
+  draft: (hash: string) => single('DRAFT', hash),
+  /** How many asked for help on a practice's public form in an hour, as `2026-11-23T09`. */
+  selfReferrals: (practice: string, hour: string) => single('SELF', `${practice}#${hour}`),
   /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
   otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
+  /** When a practitioner is away; and the same once more under who covers. */
+  absence: (practitioner: string, id: string) => ({ pk: `ABSENCE#${practitioner}`, sk: id }),
+  covering: (cover: string, id: string) => ({ pk: `COVER#${cover}`, sk: id }),
+  /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
+  openings: (area: string, month: string) => `OPENED#${area}#${month}`,
+  opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
+  /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
+  importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
+  importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),
+  /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
+  simd: { pk: 'SIMD', sk: 'S' },
+  simdDistrict: (edition: string, district: string) => ({ pk: `SIMD#${edition}`, sk: district }),
   /** Who changed what in `access`, by month. */
   audit: (at: Instant, id: string) => ({ pk: `AUDIT#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
 } as const;
@@ -103,6 +123,9 @@ export const indexKeys = {
   exceptions: (area: string) => `X#${area}`,
   /** In `due`: people under whose number the practice has somebody else. */
   mismatches: (practice: string) => `M#${practice}`,
+  /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
+  concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
+  concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
   /** In `fixed`: every exception, whatever its area. */
   everyException: 'X',
   person: (person: string) => `PERSON#${person}`,

@@ -25,8 +25,11 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
+/** What asks for somebody today. */
+export const urgent: readonly Section[] = ['not-out-safe', 'today', 'to-write-up', 'new', 'not-delivered', 'messages', 'overdue'];
+
 /** Days without a contact after which a case is silent. */
-export const silentDays = 60;
+const silentDays = 60;
 
 const dayOf = (day: LocalDate): number => Date.parse(day) / 86_400_000;
 const isMine = (row: CaseRow): row is CaseRow & { practitioner: PractitionerId } => 'practitioner' in row && row.practitioner !== undefined;

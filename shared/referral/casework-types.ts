@@ -2,6 +2,7 @@
 import type { PractitionerId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { contactOutcomes, helps, modes, stepKinds } from './casework-lists.ts';
+import type { NeedCode } from './needs.ts';
 
 export type Mode = (typeof modes)[number];
 export type StepKind = (typeof stepKinds)[number];
@@ -52,6 +53,9 @@ export type Casework = Counted & {
   last?: LastLogged;
   /** Handed over; `note`: to whoever got it. */
   handover?: { from: PractitionerId; at: Instant; note?: string };
+  /** What the practitioner found the person needs, in the order of the programme's list, and which of it matters most. */
+  needs?: readonly NeedCode[];
+  primaryNeed?: NeedCode;
 };
 
 export type CaseworkEvent =
@@ -63,4 +67,6 @@ export type CaseworkEvent =
   | { type: 'handed-over'; to: PractitionerId; note?: string }
   | { type: 'came-out-safe' }
   /** She did not say in time that she is out. */
-  | { type: 'visit-overdue' };
+  | { type: 'visit-overdue' }
+  /** `primary` is one of them. */
+  | { type: 'needs-recorded'; needs: readonly NeedCode[]; primary: NeedCode };

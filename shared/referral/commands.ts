@@ -2,6 +2,7 @@
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
+import type { NeedCode } from './needs.ts';
 import type { Acceptance, Contact, Need, NextStep, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
 
 /** A yes. A no is recorded by itself, for it may end what goes on. */
@@ -49,7 +50,10 @@ export type CaseworkAct =
   /** `to`: of the same practice; the door has asked the directory. */
   | Each<'hand-over', { to: PractitionerId; note?: string }>
   | Each<'confirm-safe'>
-  | Each<'report-overdue-visit'>;
+  | Each<'report-overdue-visit'>
+  | Each<'record-needs', { needs: readonly NeedCode[]; primary: NeedCode }>
+  /** By the manager of the area, of somebody who is not there any more; the door has asked the directory. */
+  | Each<'reassign', { to: PractitionerId; note?: string }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
   | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
@@ -62,8 +66,8 @@ export type OnwardAct =
 export type LaterAct = Exclude<Act, { type: 'submit' }>;
 export type CommandType = Act['type'];
 
-/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral; `either` is one of these two. */
-type Doing = 'source' | 'owner' | 'either' | 'clock' | 'delivery';
+/** Who does what no edge speaks of. `owner`/`source` are those of the referral or, with `onward`, of the onward referral; `either` is one of these two. `manager`: of the area, who sees nothing of it. */
+type Doing = 'source' | 'owner' | 'either' | 'manager' | 'clock' | 'delivery';
 type Rule = {
   of: 'referral' | 'onward';
 } & (
@@ -99,7 +103,9 @@ export const commandRules = {
   'log-contact': { of: 'referral', by: 'owner', while: underWay },
   'strike-contact': { of: 'referral', by: 'owner', while: underWay },
   'hand-over': { of: 'referral', by: 'owner', while: underWay },
+  reassign: { of: 'referral', by: 'manager', while: underWay },
   'confirm-safe': { of: 'referral', by: 'owner', while: underWay },
+  'record-needs': { of: 'referral', by: 'owner', while: underWay },
   'report-overdue-visit': { of: 'referral', by: 'clock', while: underWay },
   'report-practice-not-reached': {
     of: 'referral',

@@ -7,10 +7,11 @@ import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
 import type { Decision } from './decide.ts';
 import { caseworkOf } from './evolve-casework.ts';
 import { overdueFrom } from './lone-visits.ts';
+import { needCodes } from './needs.ts';
 import { refused } from './refusals.ts';
 import type { Commit, Event, Referral } from './types.ts';
 
-type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'confirm-safe';
+type CaseworkType = 'accept' | 'plan-step' | 'log-contact' | 'strike-contact' | 'hand-over' | 'reassign' | 'confirm-safe' | 'record-needs';
 type CaseworkCommand = Extract<Command, { type: CaseworkType }>;
 type Of<Type extends CaseworkType> = Extract<CaseworkCommand, { type: Type }>;
 
@@ -45,7 +46,7 @@ const strike = (referral: Referral, { contact, reason, at }: Of<'strike-contact'
   return one({ type: 'contact-struck', contact, by, counted, ...restored });
 };
 
-const handOver = (referral: Referral, { to, note }: Of<'hand-over'>): Decision =>
+const handOver = (referral: Referral, { to, note }: Of<'hand-over' | 'reassign'>): Decision =>
   'practitioner' in referral && referral.practitioner === to
     ? refused({ because: 'same-practitioner' })
     : one({ type: 'handed-over', to, ...(note === undefined ? {} : { note }) });
@@ -55,6 +56,10 @@ const confirmSafe = (referral: Referral): Decision => {
   return next?.alone && !next.alone.safeAt ? one({ type: 'came-out-safe' }) : refused({ because: 'not-alone' });
 };
 
+/** Each once, in the order of the list; what matters most is one of them. */
+const recordNeeds = ({ needs, primary }: Of<'record-needs'>): Decision =>
+  one({ type: 'needs-recorded', needs: needCodes.filter((code) => code === primary || needs.includes(code)), primary });
+
 /** Once a visit: what was planned anew is another. */
 export const reportOverdue = (referral: Referral, at: Instant): Decision => {
   const dueAt = overdueFrom(caseworkOf(referral).next?.alone);
@@ -62,6 +67,7 @@ export const reportOverdue = (referral: Referral, at: Instant): Decision => {
 };
 
 export const decideCasework = (referral: Referral, command: CaseworkCommand, commits: readonly Commit[]): Decision => {
+  if (command.type === 'reassign') return handOver(referral, command);
   if (command.by.kind !== 'practitioner') return refused({ because: 'not-allowed' });
   const { practitioner } = command.by;
   switch (command.type) {
@@ -77,5 +83,7 @@ export const decideCasework = (referral: Referral, command: CaseworkCommand, com
       return handOver(referral, command);
     case 'confirm-safe':
       return confirmSafe(referral);
+    case 'record-needs':
+      return recordNeeds(command);
   }
 };

@@ -6,7 +6,7 @@ import { decideCasework, reportOverdue } from './decide-casework.ts';
 import { decideOnward, referOn } from './decide-onward.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
 import { applyEvents } from './evolve.ts';
-import { onwardSideOf, type Side, sideOf } from './party.ts';
+import { isOverseen, onwardSideOf, type Side, sideOf } from './party.ts';
 import { type Refusal, refused } from './refusals.ts';
 import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
 import type { Commit, Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
@@ -37,7 +37,7 @@ export const permits = (rule: CommandRule, side: Side, one: Referral | Onward): 
     if (!isTheirs) return refused({ because: 'not-allowed' });
     return rule.while.includes(one.status) ? { ok: true } : elsewhere;
   }
-  if (side === 'clock' || side === 'delivery') return refused({ because: 'not-allowed' });
+  if (side !== 'source' && side !== 'owner') return refused({ because: 'not-allowed' });
   if ('request' in rule) return follow(requestEdges, one.serviceRequest.status, rule.request, side);
   return rule.from && rule.from !== one.status ? elsewhere : follow(taskEdges, one.status, rule.to, side);
 };
@@ -101,7 +101,9 @@ const decideOwn = (referral: Referral, command: OwnCommand, side: Side, circumst
     case 'log-contact':
     case 'strike-contact':
     case 'hand-over':
+    case 'reassign':
     case 'confirm-safe':
+    case 'record-needs':
       return decideCasework(referral, command, commits);
     case 'report-overdue-visit':
       return reportOverdue(referral, command.at);
@@ -178,7 +180,7 @@ export const decide = (
 ): Decision => {
   if (!referral) return refused({ because: 'not-found' });
   if ('onward' in command) return decideOnOnward(referral, command, circumstances);
-  const side = sideOf(command.by, referral);
+  const side = command.type === 'reassign' && isOverseen(command.by, referral) ? 'manager' : sideOf(command.by, referral);
   if (!side) return refused({ because: 'not-found' });
   const stale = isStale(command, referral);
   if (stale) return stale;

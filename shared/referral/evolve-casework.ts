@@ -10,6 +10,7 @@ const caseworkEvents = {
   'contact-struck': true,
   'handed-over': true,
   'came-out-safe': true,
+  'needs-recorded': true,
   'visit-overdue': true,
 } as const satisfies Record<CaseworkEvent['type'], true>;
 export const isCaseworkEvent = (event: Event): event is CaseworkEvent => Object.hasOwn(caseworkEvents, event.type);
@@ -23,11 +24,9 @@ const planned = (casework: Casework): Casework => {
   const { replaced: _, ...last } = casework.last;
   return { ...casework, last };
 };
-const counted = ({ next, last, handover }: Casework, counts: Counted): Casework => ({
+const counted = ({ attempts: _, contacts: __, firstContactAt: ___, lastContactAt: ____, ...rest }: Casework, counts: Counted): Casework => ({
   ...counts,
-  ...(next ? { next } : {}),
-  ...(last ? { last } : {}),
-  ...(handover ? { handover } : {}),
+  ...rest,
 });
 
 const replacing = (casework: Casework, next: NextStep | null | undefined): Casework => {
@@ -61,6 +60,8 @@ const evolved = (casework: Casework, event: Exclude<CaseworkEvent, { type: 'hand
       return alone(casework, { safeAt: at });
     case 'visit-overdue':
       return alone(casework, { overdueAt: at });
+    case 'needs-recorded':
+      return { ...casework, needs: event.needs, primaryNeed: event.primary };
   }
 };
 

@@ -1,5 +1,6 @@
 /** What people come with, as the programme calls it. Codes of the hub; the words are the pages'. */
-import type { Need, Referral } from './types.ts';
+import type { OnwardRow } from './onward-rows.ts';
+import type { Need, Onward, Referral } from './types.ts';
 
 /** `true`: sensitive, so masked wherever more than the practitioner may look. */
 export const needs = {
@@ -33,5 +34,21 @@ export const isNeedCode = (code: string | undefined): code is NeedCode => code !
 
 /** Words that tell a sensitive need where its sender gave it in words or in another's code. */
 const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
+/** Of what somebody wrote. */
+export const isSensitiveText = (text: string): boolean => tellsSensitive.test(text);
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
-export const isSensitive = ({ need, restricted }: Pick<Referral, 'need' | 'restricted'>): boolean => restricted === true || isSensitiveNeed(need);
+/** What was asked for, or any need found since. */
+export const needIsSensitive = ({ need, casework }: Pick<Referral, 'need' | 'casework'>): boolean =>
+  isSensitiveNeed(need) || (casework?.needs ?? []).some((code) => needs[code]);
+/** `onward`, or `row` of a caseload: what it was referred on for. `sensitive`: the directory marks a service of it so. */
+type Telling = Pick<Referral, 'need' | 'restricted' | 'casework'> & {
+  onward?: readonly Pick<Onward, 'need'>[];
+  row?: readonly Pick<OnwardRow, 'flags'>[];
+  sensitive?: true;
+};
+export const isSensitive = ({ need, restricted, casework, onward = [], row = [], sensitive }: Telling): boolean =>
+  sensitive === true ||
+  restricted === true ||
+  needIsSensitive({ need, ...(casework ? { casework } : {}) }) ||
+  onward.some((one) => isSensitiveNeed(one.need)) ||
+  row.some(({ flags }) => flags.includes('sensitive'));

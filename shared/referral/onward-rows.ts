@@ -2,6 +2,7 @@
 import type { OrganisationId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
 import { isOpen } from './edges.ts';
+import { isSensitiveNeed } from './needs.ts';
 import type { Onward, OnwardId, Referral, ReferralId, TaskStatus } from './types.ts';
 
 export type OnwardFlag =
@@ -14,7 +15,9 @@ export type OnwardFlag =
   | 'stopping'
   | 'waiting-list'
   | 'attended'
-  | 'did-not-attend';
+  | 'did-not-attend'
+  /** What was asked for tells too much. */
+  | 'sensitive';
 export type OnwardRow = {
   id: OnwardId;
   organisation: OrganisationId;
@@ -35,6 +38,7 @@ const flagsOf = (onward: Onward): OnwardFlag[] => {
     ['waiting-list', onward.status === 'accepted' && onward.acceptance?.waitingWeeks !== undefined],
     ['attended', onward.attendance === 'attended'],
     ['did-not-attend', onward.attendance === 'did-not-attend'],
+    ['sensitive', isSensitiveNeed(onward.need)],
   ];
   return holds.flatMap(([flag, is]) => (is ? [flag] : []));
 };

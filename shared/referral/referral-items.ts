@@ -4,6 +4,7 @@ import type { Instant, Item } from '#platform/types';
 import { dueKey, visitKey } from './due.ts';
 import { isOpen } from './edges.ts';
 import { type OnwardRow, rowsFrom, rowText } from './onward-rows.ts';
+import { packedNeeds, plainNeeds } from './packed-needs.ts';
 import type { Commit, Onward, Referral, ReferralId, Version } from './types.ts';
 
 const latest = (one: { serviceRequest: Version; task: Version }): Instant =>
@@ -20,7 +21,7 @@ export const headItem = (referral: Referral): Item => {
     pk: keys.referral(referral.id),
     sk: keys.head,
     rev: referral.rev,
-    data: JSON.stringify(head),
+    data: JSON.stringify(packedNeeds(head)),
     ...(referral.onward.length > 0 ? { row: rowText(referral) } : {}),
     ...index('party', { pk: indexKeys.partyOf('P', referral.practice, isOpen(referral.status)), sk: `${latest(referral)}#${referral.id}` }),
     ...index('fixed', { pk: indexKeys.person(referral.person), sk: referral.id }),
@@ -66,8 +67,8 @@ export const commitItem = (commit: Commit): Item => {
 const dataOf = (item: Item) => JSON.parse(String(item.data)) as never;
 type Head<R> = R extends unknown ? Omit<R, 'onward'> : never;
 /** What a caseload shows of a referral. */
-export type CaseRow = Head<Referral> & { row: OnwardRow[] };
-const headOf = (item: Item): Head<Referral> => dataOf(item);
+export type CaseRow = Head<Referral> & { row: OnwardRow[] /** Set by who reads the directory: a service is marked so. */; sensitive?: true };
+const headOf = (item: Item): Head<Referral> => plainNeeds<Head<Referral>>(dataOf(item));
 export const caseRowFrom = (item: Item): CaseRow => {
   const head = headOf(item);
   return { ...head, row: rowsFrom(String(item.row ?? '[]'), head.id) };
@@ -88,7 +89,7 @@ export const fromItems = (
   const [head] = items.filter((item) => item.sk === keys.head);
   const commits = of('E#').map(commitFrom);
   return {
-    ...(head ? { head: dataOf(head) } : {}),
+    ...(head ? { head: headOf(head) } : {}),
     onward: of('C#').map((item) => ({ onward: dataOf(item), rev: Number(item.rev) })),
     commits,
     lastCommit: of('E#').at(-1)?.data as string | undefined,

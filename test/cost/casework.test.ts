@@ -45,6 +45,7 @@ test('a contact with a note of 200 characters and the next step costs at most 6 
     'accept with a first call': await cost({ type: 'accept', next: step() }),
     'no answer': await cost({ type: 'log-contact', contact: noAnswer('c0000001', monday), next: step() }),
     'first contact, which begins the help': await cost(log(2, visit)),
+    'three needs recorded': await cost({ type: 'record-needs', needs: ['money', 'debt', 'loneliness'], primary: 'debt' }),
     'out safe': await cost({ type: 'confirm-safe' }),
     'a visit and the next': await cost(log(3, visit)),
     undone: await cost({ type: 'strike-contact', contact: 'c0000003' }),
@@ -57,7 +58,15 @@ test('a contact with a note of 200 characters and the next step costs at most 6 
   await tables.stop();
   console.log(`write units of casework: ${JSON.stringify(all)}`);
   expect(rows).toMatchObject([{ id, casework: { contacts: 2, next: visit } }]);
-  for (const name of ['no answer', 'out safe', 'a visit and the next', 'undone', 'a visit while an organisation is asked', 'a step planned'] as const)
+  for (const name of [
+    'no answer',
+    'out safe',
+    'a visit and the next',
+    'undone',
+    'a visit while an organisation is asked',
+    'a step planned',
+    'three needs recorded',
+  ] as const)
     expect([name, all[name] <= 6]).toEqual([name, true]);
   expect(all['first contact, which begins the help']).toBeLessThanOrEqual(8);
 });

@@ -27,6 +27,7 @@ test('an organisation and a practice are listed in their area, a practitioner at
   const directory = directoryStore(table);
   expect([idsOf(await directory.organisationsIn(glasgow)), idsOf(await directory.organisationsIn(edinburgh))]).toEqual([['drumgarth'], []]);
   expect([idsOf(await directory.practicesIn(glasgow)), idsOf(await directory.practicesIn(edinburgh))]).toEqual([['birchtree'], ['rowanbank']]);
+  expect([idsOf(await directory.managersIn(glasgow)), idsOf(await directory.managersIn(edinburgh))]).toEqual([['elspeth-munro'], ['elspeth-munro']]);
   expect(idsOf(await directory.practitionersOf(birchtree))).toEqual(['catriona-weir']);
   expect(idsOf(await directory.practitionersOf('rowanbank' as PracticeId))).toEqual(['catriona-weir']);
   expect(idsOf(await directory.practitionersOf('nowhere' as PracticeId))).toEqual([]);
@@ -38,9 +39,11 @@ describe('a record that moves', () => {
     await onboard(twoAreas());
     await onboard(changed('organisations[0].area', edinburgh, changed('practices[0].area', edinburgh, changed('practitioners[0].practices', [], twoAreas()))));
     expect(listings(table.all()).sort()).toEqual([
+      `LIST#${edinburgh} MANAGER#elspeth-munro`,
       `LIST#${edinburgh} ORG#drumgarth`,
       `LIST#${edinburgh} PRACTICE#birchtree`,
       `LIST#${edinburgh} PRACTICE#rowanbank`,
+      `LIST#${glasgow} MANAGER#elspeth-munro`,
     ]);
   });
   test('moves in the step that changes it, or not at all', async () => {
@@ -70,6 +73,8 @@ describe('a record that moves', () => {
         const last = files.at(-1);
         const works = (last?.works ?? []).map((id) => `LIST#${id} PRACTITIONER#catriona-weir`);
         const expected = [
+          `LIST#${edinburgh} MANAGER#elspeth-munro`,
+          `LIST#${glasgow} MANAGER#elspeth-munro`,
           `LIST#${last?.organisation} ORG#drumgarth`,
           `LIST#${last?.practice} PRACTICE#birchtree`,
           `LIST#${edinburgh} PRACTICE#rowanbank`,
@@ -109,9 +114,16 @@ describe('a record has a version', () => {
     pass(60_000);
     const { changes } = await onboard(example());
     expect(changes.map(({ what, fields }) => [what, fields])).toEqual(
-      ['area S12000049', 'practice birchtree', 'practitioner catriona-weir', 'organisation drumgarth', 'user catriona', 'user nadia', 'user elspeth'].map(
-        (what) => [what, ['version']],
-      ),
+      [
+        'area S12000049',
+        'manager elspeth-munro',
+        'practice birchtree',
+        'practitioner catriona-weir',
+        'organisation drumgarth',
+        'user catriona',
+        'user nadia',
+        'user elspeth',
+      ].map((what) => [what, ['version']]),
     );
     expect([idsOf(await directory.organisationsIn(glasgow)), idsOf(await directory.practitionersOf(birchtree))]).toEqual([['drumgarth'], ['catriona-weir']]);
     expect(await versionOf(table)).toEqual({ versionId: 1, lastUpdated: '2026-11-23T09:01:00.000Z' });

@@ -21,14 +21,16 @@ beforeAll(async () => {
   const id = await accepted(hub);
   const onward = await referredOn(hub, id);
   const versions: number[] = [];
-  const act = async (one: Act) => {
+  const act = async (one: Act, by: unknown = callers.practitioner) => {
     hub.pass(60_000);
     const dated = one.type === 'log-contact' ? { ...one, contact: { ...one.contact, at: hub.now() } } : one;
-    const done = await carryOut(hub.ports.carryOut, id as ReferralId, { ...dated, by: callers.practitioner, at: hub.now() } as never);
+    const done = await carryOut(hub.ports.carryOut, id as ReferralId, { ...dated, by, at: hub.now() } as never);
     if (!done.ok) throw new Error(`${one.type}: ${done.because}`);
     versions.push(done.referral.task.versionId);
   };
-  await act({ type: 'plan-step', step: told });
+  await act({ type: 'plan-step', step: { ...told, alone: { ...told.alone, backBy: hub.now() } } });
+  hub.pass(15 * 60_000);
+  await act({ type: 'report-overdue-visit' }, { kind: 'clock' });
   await act({ type: 'log-contact', contact: { ...noAnswer('c0000001', hub.now()), note: 'Zq-note' } });
   await act({ type: 'log-contact', contact: contact({ id: 'c0000002', note: 'Zq-note' }), next: told });
   await act({ type: 'confirm-safe' });
@@ -66,7 +68,7 @@ test('an organisation that fetches its request is told nothing of it', async () 
 
 test('the Task moves by the first contact and by the new owner, and by nothing else', async () => {
   const first = story.versions[0] ?? 0;
-  expect(story.versions.map((version) => version - first)).toEqual([0, 0, 1, 1, 1, 2]);
+  expect(story.versions.map((version) => version - first)).toEqual([0, 0, 0, 1, 1, 1, 2]);
   const { body } = await story.hub.call('GET', `/Task/${story.id}`, { as: 'gp' });
   expect([body.owner.reference, body.status]).toEqual(['Practitioner/moira-bain', 'in-progress']);
   expectR4(body);
@@ -83,7 +85,7 @@ const commandsSeen = async (type: 'Provenance' | 'AuditEvent', as: (typeof every
 test.each(['Provenance', 'AuditEvent'] as const)('%s tells the practice that help began and who has it now, and her colleague what she did', async (type) => {
   const practice = await commandsSeen(type, 'gp');
   expect(practice).toEqual(expect.arrayContaining(['submit', 'accept', 'start', 'hand-over']));
-  for (const hidden of ['log-contact', 'plan-step', 'strike-contact', 'confirm-safe']) expect(practice).not.toContain(hidden);
+  for (const hidden of ['log-contact', 'plan-step', 'strike-contact', 'confirm-safe', 'report-overdue-visit']) expect(practice).not.toContain(hidden);
   expect(await commandsSeen(type, 'practitioner-colleague')).toEqual(expect.arrayContaining(['accept', 'log-contact', 'hand-over']));
   expect(await commandsSeen(type, 'organisation')).toEqual([]);
 });
@@ -94,7 +96,7 @@ test('nobody gets a notice of it but of the help that began, as ever', async () 
   let before: Referral | undefined;
   for (const commit of loaded?.commits ?? []) {
     const after = applyCommit(before, commit);
-    if (['plan-step', 'log-contact', 'strike-contact', 'confirm-safe', 'hand-over'].includes(commit.audit.command))
+    if (['plan-step', 'log-contact', 'strike-contact', 'confirm-safe', 'report-overdue-visit', 'hand-over'].includes(commit.audit.command))
       notices.push(...noticesFor(commit, after).map(({ type, to }) => `${to.kind} ${type}`));
     before = after;
   }

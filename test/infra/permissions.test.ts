@@ -57,15 +57,19 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
     ...texts,
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*'),
     ...sends('DeliverQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
   ],
   Relay: [
     ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
@@ -85,7 +89,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals', 'Query'),
     ...dynamodb(rows('TableReferrals', 'REF#*'), 'GetItem', 'PutItem', 'DeleteItem'),
     ...dynamodb('TableWork', 'GetItem', 'Query', 'PutItem'),
-    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'ENDPOINT#*', 'PRACTICE#*', 'CLIENT#*', 'ORG#*'), 'GetItem'),
     ...dynamodb(rows('TableAccess', 'ENDPOINT#*'), 'PutItem'),
     ...throughTables(...writeKey),
     ...secrets('Decrypt', 'endpoint-key/*'),
@@ -139,11 +143,11 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     expect(found[name]).toEqual([...itself(name), ...(expected[name] ?? [])].sort());
   });
 
-  test('nobody may scan, delete but an exception or who signs in, or do anything by a wildcard', () => {
+  test('nobody may scan, delete but an exception, who signs in or where something is listed, or do anything by a wildcard', () => {
     const all = Object.values(found).flat();
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((one) => /Scan|PartiQL|DeleteTable|\*$/.test(one))).toEqual([]);
-    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*')];
+    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), rows('TableAccess', 'LIST#*')];
     expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
     expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));

@@ -59,19 +59,19 @@ describe('onboarding into a running hub', () => {
   let said = '';
   test('a dry run says what would change and writes nothing', async () => {
     const { out, code } = await command('onboard', example, '--dry-run', ...here());
-    expect([code, out]).toEqual([0, expect.stringContaining(`12 of 12 records would change in ${hub.url}.`)]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`16 of 16 records would change in ${hub.url}.`)]);
     expect(out).not.toContain('whsec_');
     expect(await audits()).toEqual([]);
   });
   test('brings everything in, and tells each secret once', async () => {
     const { out, code } = await command('onboard', example, ...here());
     said = out;
-    expect([code, out]).toEqual([0, expect.stringContaining(`12 of 12 records changed in ${hub.url}.`)]);
+    expect([code, out]).toEqual([0, expect.stringContaining(`16 of 16 records changed in ${hub.url}.`)]);
     expect(out.match(/whsec_/g)).toHaveLength(5);
   });
   test('is recorded: who, by which file, what; and no secret', async () => {
     const items = await audits();
-    expect(items).toHaveLength(12);
+    expect(items).toHaveLength(16);
     expect(new Set(items.map(({ who }) => who))).toEqual(new Set([`os:${userInfo().username}`]));
     expect(new Set(items.map(({ file }) => file)).size).toBe(1);
     const text = JSON.stringify(items);
@@ -82,7 +82,7 @@ describe('onboarding into a running hub', () => {
   test('the same file again changes nothing and says so', async () => {
     const { out, code } = await command('onboard', example, ...here());
     expect([code, out]).toEqual([0, `Nothing to change: ${hub.url} has all of this already.\n`]);
-    expect(await audits()).toHaveLength(12);
+    expect(await audits()).toHaveLength(16);
   });
   test('the secret that was told opens the organisation’s address, and no other does', async () => {
     const secret = /answer keys of drumgarth\n {2}key 2026, made now and shown this once: (\S+)/.exec(said)?.[1] ?? '';
@@ -116,7 +116,13 @@ describe('onboarding into a running hub', () => {
     ]);
     const missing = await command('onboard', fileOf({ practitioners: [{ id: 'x', name: 'X', practices: ['nowhere'] }] }), ...here());
     expect(missing.out).toContain('practitioners[0].practices[0]: neither this file nor the hub has it');
-    expect(await audits()).toHaveLength(13);
+    expect(await audits()).toHaveLength(17);
+  });
+  test('the address of one user is not given to another', async () => {
+    const thief = { id: 'thief', name: 'Somebody Else', mail: 'CATRIONA.weir@birchtree.example', practice: 'birchtree', staff: 'other' };
+    const { out, code } = await command('onboard', fileOf({ users: [thief] }), ...here());
+    expect([code, out]).toEqual([1, expect.stringContaining('users[0].mail: another user of the hub has this address')]);
+    expect(await audits()).toHaveLength(17);
   });
   test('a file that is no JSON is refused without being repeated', async () => {
     const file = join(folder, 'broken.json');

@@ -88,6 +88,7 @@ describe('handing over', () => {
       test: 'test/run.ts',
       token: 'local/token.ts',
       onboard: 'local/onboard.ts',
+      simd: 'local/simd.ts',
       redrive: 'local/redrive.ts',
       bench: 'bench/run.ts',
       'synth synth': 'node_modules/aws-cdk/bin/cdk',

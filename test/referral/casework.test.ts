@@ -9,6 +9,7 @@ import { decide } from '#referral/decide';
 import { undoFor } from '#referral/decide-casework';
 import { applyEvents } from '#referral/evolve';
 import { taskFacet } from '#referral/facets';
+import { isSensitive } from '#referral/needs';
 import type { Commit, Referral } from '#referral/types';
 import { calendar } from '#referral/working-days';
 import { ailsa, catriona, contact, noAnswer, step, visit } from '#test/casework';
@@ -305,5 +306,29 @@ describe('working alone', () => {
     life.ask({ ...call('c0000001', life), next: null });
     life.ask({ type: 'strike-contact', contact: 'c0000001' });
     expect(life.casework()?.next?.alone?.safeAt).toBe(safeAt);
+  });
+});
+
+describe('what the person needs', () => {
+  test('is recorded in the order of the list, each once, with the one that matters most among them', () => {
+    const life = accepted();
+    expect(life.ask({ type: 'record-needs', needs: ['digital', 'money', 'money'], primary: 'debt' })).toBe('done');
+    expect(life.casework()).toMatchObject({ needs: ['money', 'debt', 'digital'], primaryNeed: 'debt' });
+  });
+  test('is replaced as a whole, and outlasts contacts, their undoing and the end', () => {
+    const life = accepted();
+    life.ask({ type: 'record-needs', needs: ['money'], primary: 'money' });
+    life.ask({ type: 'record-needs', needs: ['housing', 'legal'], primary: 'legal' });
+    life.ask(call('c0000001', life));
+    life.ask({ type: 'strike-contact', contact: 'c0000001' });
+    life.ask({ type: 'fail', reason: { code: 'unable-to-contact', text: 'Not reached.' } });
+    expect(life.casework()).toMatchObject({ needs: ['housing', 'legal'], primaryNeed: 'legal' });
+    expect(life.ask({ type: 'record-needs', needs: ['money'], primary: 'money' })).toBe('wrong-status');
+  });
+  test('makes the referral sensitive where any of it is, whatever matters most', () => {
+    const life = accepted();
+    expect(isSensitive(life.referral())).toBe(false);
+    life.ask({ type: 'record-needs', needs: ['money', 'gambling'], primary: 'money' });
+    expect(isSensitive(life.referral())).toBe(true);
   });
 });

@@ -69,7 +69,9 @@ const acts: Record<string, { side: string; while: string }> = {
   'log-contact': { side: 'O', while: 'accepted in-progress on-hold' },
   'strike-contact': { side: 'O', while: 'accepted in-progress on-hold' },
   'hand-over': { side: 'O', while: 'accepted in-progress on-hold' },
+  reassign: { side: 'M', while: 'accepted in-progress on-hold' },
   'confirm-safe': { side: 'O', while: 'accepted in-progress on-hold' },
+  'record-needs': { side: 'O', while: 'accepted in-progress on-hold' },
   'report-overdue-visit': { side: 'clock', while: 'accepted in-progress on-hold' },
   'report-practice-not-reached': { side: 'delivery', while: 'requested accepted in-progress on-hold rejected completed failed cancelled entered-in-error' },
   'record-consent': { side: 'SO', while: 'draft requested accepted in-progress on-hold' },
@@ -98,14 +100,14 @@ const sides: Record<ActorName, { referral: string; onward: string }> = {
 };
 
 const byEdge = (row: string, to: string, side: string) => {
-  if (side === 'clock' || side === 'delivery') return 'not-allowed';
+  if (side === 'clock' || side === 'delivery' || side === 'M') return 'not-allowed';
   const found = edge(row, to);
   if (!found) return 'wrong-status';
   return found.who.includes(side) ? 'ok' : 'not-allowed';
 };
 const expected = (type: string, status: TaskStatus, requestStatus: RequestStatus, who: ActorName): string => {
   const onward = type in onwardMoves || (type in acts && type !== 'refer-on' && commandRules[type as keyof typeof commandRules].of === 'onward');
-  const side = onward ? sides[who].onward : sides[who].referral;
+  const side = type === 'reassign' && who === 'manager' ? 'M' : onward ? sides[who].onward : sides[who].referral;
   if (!side) return 'not-found';
   if (type in requestMoves) return byEdge(request[requestStatus], requestMoves[type as keyof typeof requestMoves], side);
   const act = acts[type];
@@ -132,6 +134,8 @@ const filled = {
   step: visit,
   contact: contact({ at: far }),
   to: ailsa,
+  needs: ['money', 'debt'],
+  primary: 'debt',
   statement: { gives: true, permissions: ['refer', 'share'], at: far },
 };
 const naming = (type: string) =>

@@ -126,7 +126,7 @@ test('the casework counts what the contacts come to that were not struck, in wha
 test('what a practitioner does with the person moves no version but by the first contact and by handing over', () =>
   law(({ commits }) => {
     for (const { audit, events, touched } of commits)
-      if (['plan-step', 'log-contact', 'strike-contact', 'confirm-safe'].includes(audit.command))
+      if (['plan-step', 'log-contact', 'strike-contact', 'confirm-safe', 'record-needs'].includes(audit.command))
         expect(touched.length).toBe(events.some(({ type }) => type === 'started') ? 1 : 0);
   }, busySteps));
 

@@ -66,6 +66,14 @@ export const caseworkActs: fc.Arbitrary<Act> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant('plan-step' as const), step: fc.constantFrom(step(), visit) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('hand-over' as const), to: fc.constantFrom(catriona, ailsa), note: some('Knows her well.') }) },
   { weight: 1, arbitrary: fc.constant({ type: 'confirm-safe' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('record-needs' as const),
+      needs: fc.subarray(['money', 'debt', 'domestic-abuse'] as const),
+      primary: fc.constantFrom('money' as const, 'loneliness' as const),
+    }),
+  },
 );
 /** A random contact says how many hours ago it was. */
 export const caseworkAt = (act: Act, at: Instant): Act =>

@@ -50,6 +50,7 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed('record-consent', { statement }), 4],
   ['practice', typed('record-death', { died: fc.boolean() }), 1],
   ['clock', typed(['remind-onward', 'escalate-onward', 'force-cancellation'], { onward }), 6],
+  ['clock', typed('report-overdue-visit'), 1],
   ['delivery', typed('report-not-delivered', { onward }), 1],
   ['practice', typed(['hold-request', 'resume-request', 'activate', 'reply'], { text }), 2],
   ['practitioner', typed(['reject', 'fail', 'cancel'], { reason }), 1],

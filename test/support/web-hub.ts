@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
-import type { Answer, Call } from '#platform/endpoint';
+import type { Answer, Call, Handler } from '#platform/endpoint';
+import { randomIds } from '#platform/ids';
+import type { Instant, Outbox, Posted, Texts } from '#platform/types';
+import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
 import { callers, fhirHub } from './fhir-hub.ts';
 
@@ -14,8 +17,15 @@ export const people = {
   jamal: { user: user({ id: 'jamal', name: 'Jamal Rashid', role: 'practitioner', practitioner: 'jamal-rashid' }), caller: callers['practitioner-other'] },
   nadia: { user: user({ id: 'nadia', name: 'Dr Nadia Khan', role: 'staff', practice: 'birchtree', staff: 'gp' }), caller: callers.gp },
   lorna: { user: user({ id: 'lorna', name: 'Lorna Petrie', role: 'staff', practice: 'birchtree', staff: 'manager' }), caller: callers.gp },
+  nurse: { user: user({ id: 'nurse', name: 'Ruth Adair', role: 'staff', practice: 'birchtree', staff: 'nurse' }), caller: callers.gp },
+  reception: { user: user({ id: 'reception', name: 'Kay Lowe', role: 'staff', practice: 'birchtree', staff: 'reception' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
+  /** Of another council area. */
+  fraser: {
+    user: user({ id: 'fraser', name: 'Fraser Ross', role: 'manager', manager: 'fraser-ross' }),
+    caller: { kind: 'manager', manager: 'fraser-ross', areas: ['S12000036'], client: 'user.fraser' } as unknown as SignedIn['caller'],
+  },
 } as const satisfies Record<string, { user: User; caller: SignedIn['caller'] }>;
 export type Named = keyof typeof people;
 
@@ -31,12 +41,13 @@ const over = (cookie: string | undefined) => {
 };
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
-export type PageTold = { status: number; text: string; location: string; cookies: readonly string[] };
+type PageTold = { status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
 const told = ({ status, body, headers = {}, cookies = [] }: Answer): PageTold => ({
   status,
   text: typeof body === 'string' ? body : '',
   location: headers.location ?? '',
   cookies,
+  headers,
 });
 const formBody = (fields: Fields): Uint8Array => {
   const form = new URLSearchParams();
@@ -44,9 +55,30 @@ const formBody = (fields: Fields): Uint8Array => {
   return Buffer.from(form.toString());
 };
 
+/** Texts and the outbox of a local hub. `next`: what becomes of the next text. */
+const sending = (now: () => Instant) => {
+  const posted: Posted[] = [];
+  const texting: { next: 'sent' | 'refused' | 'fails' } = { next: 'sent' };
+  const keep = async (kind: Posted['kind'], to: string, text: string) => void posted.push({ kind, id: randomIds.id(), at: now(), to: [to], text });
+  const texts: Texts = {
+    send: async ({ to, text }) => {
+      if (texting.next === 'fails') throw new Error('no answer');
+      if (texting.next === 'sent') await keep('text', to, text);
+      return texting.next;
+    },
+  };
+  const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
+  return { texts, outbox, texting, posted };
+};
+/** Who signs in as whom, and what was sent to them. */
+const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
+type Sent = { to: string; subject: string; text: string };
+
 export const webHub = async () => {
   const hub = await fhirHub();
   const logged: unknown[] = [];
+  const mails: Sent[] = [];
+  const disabled = new Set<string>();
   const ports = {
     fhir: hub.ports,
     access: hub.access,
@@ -54,37 +86,70 @@ export const webHub = async () => {
       find: async (cookie: string | undefined) => signedIn(cookie),
       over: async (cookie: string | undefined) => over(cookie),
     },
+    users: {
+      ofPractice: (id: string) => usersWho((one) => one.role === 'staff' && one.practice === id)(),
+      ofPractitioner: async (id: string) => {
+        const found = await usersWho((one) => one.role === 'practitioner' && one.practitioner === id)();
+        return found.map((one): User => (disabled.has(one.id) ? { ...one, disabled: true } : one));
+      },
+      ofManager: (id: string) => usersWho((one) => one.role === 'manager' && one.manager === id)(),
+    },
+    mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
+    ...sending(hub.now),
     local: true,
   };
-  const route = pageRoute(ports);
-  const call = async (method: 'GET' | 'POST', address: string, as: string | undefined, body: Uint8Array, more: Readonly<Record<string, string>>) => {
+  const [pages, outside] = [pageRoute(ports), selfReferralRoute(ports)];
+  type Request = { cookies: Readonly<Record<string, string>>; body: Uint8Array; contentType?: string | undefined };
+  const asked = async (route: Handler, method: 'GET' | 'POST', address: string, { cookies, body, contentType }: Request) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
-    const cookies = { ...(as === undefined ? {} : { '__Host-session': as }), ...more };
-    const asked: Call = {
+    const call: Call = {
       method,
       path,
       rawQuery,
       pathParameters: {},
-      cookies,
-      header: () => undefined,
-      headers: {},
+      cookies: { ...cookies },
+      header: (name) => (name === 'content-type' ? contentType : undefined),
+      headers: contentType === undefined ? {} : { 'content-type': contentType },
       body,
       receivedAt: hub.now(),
       requestId: 'request',
     };
-    return told(await route(asked));
+    return told(await route(call));
   };
+  const call = (
+    method: 'GET' | 'POST',
+    address: string,
+    as: string | undefined,
+    body: Uint8Array,
+    more: Readonly<Record<string, string>>,
+    contentType?: string,
+  ) => asked(pages, method, address, { cookies: { ...(as === undefined ? {} : { '__Host-session': as }), ...more }, body, contentType });
   return {
     ...hub,
     logged,
+    mails,
+    /** Whose sign-ins are switched off. */
+    disabled,
     web: ports,
+    /** Somebody from outside, at the public form. */
+    outside: {
+      get: (address: string) => asked(outside, 'GET', address, { cookies: {}, body: new Uint8Array() }),
+      post: (address: string, fields: Fields) => asked(outside, 'POST', address, { cookies: {}, body: formBody(fields) }),
+    },
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */
     post: (as: Named, address: string, fields: Fields = {}, session: string = as, cookies: Readonly<Record<string, string>> = {}) =>
       call('POST', address, session, formBody({ csrf: csrfOf(as), ...fields }), cookies),
+    /** As a browser sends a form with a file. */
+    upload: async (as: Named, address: string, fields: Readonly<Record<string, string | Blob>>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ csrf: csrfOf(as), ...fields })) form.append(name, value);
+      const sent = new Response(form);
+      return call('POST', address, as, new Uint8Array(await sent.arrayBuffer()), {}, sent.headers.get('content-type') ?? '');
+    },
   };
 };
 export type WebHub = Awaited<ReturnType<typeof webHub>>;

@@ -86,6 +86,8 @@ describe('what is written down', () => {
     expect(once).not.toBe('');
     for (const _ of [1, 2]) expect((await record(one, { once })).status).toBe(303);
     expect(kept(one)).toHaveLength(1);
+    expect((await record(one, { once, share: 'not-asked' })).status).toBe(303);
+    expect(kept(one)).toHaveLength(2);
   });
   test('to all services leaves out those to whom they said no by name', async () => {
     const one = await personPages();
@@ -146,7 +148,7 @@ describe('taking back', () => {
     expect(await task(one, waiting)).toMatchObject({ status: 'cancelled' });
     expect(await task(one, working)).toMatchObject({ businessStatus: { coding: [{ code: 'cancellation-requested' }] } });
     const page = (await one.hub.get('catriona', done.location)).text;
-    expect(page).toContain('What had to end has ended');
+    expect(page).toContain('The services it concerns are told now.');
     expect(page).toContain('Taken back');
   });
   test('from one organisation leaves the others as they are', async () => {
@@ -203,8 +205,15 @@ test('the words to read aloud are there in English and in Gaelic', async () => {
   const one = await personPages();
   expect(await shown(one)).toContain('To read aloud');
   const gaelic = await shown(one, '&aloud=gd');
-  expect(gaelic).toContain('<div lang="gd"><h2>Ri leughadh a-mach</h2>');
+  expect(gaelic).toContain('<div lang="gd"><h2>Ri leughadh os àird</h2>');
   expect(gaelic).toContain('The Gaelic has not been checked by a native speaker yet.');
+});
+test('the page of the referral says how it stands since something was said', async () => {
+  const one = await personPages({ agreed: false });
+  const referralPage = async () => (await one.hub.get('catriona', `/app/work/referrals/${one.id}`)).text;
+  expect(await referralPage()).toContain('Not recorded: ask before you refer on');
+  await record(one, { share: 'no' });
+  expect(await referralPage()).toContain('To be referred on: Yes. To pass on what a service needs: No.');
 });
 test('missing consent stops nobody from accepting', async () => {
   const one = await personPages({ agreed: false });

@@ -20,7 +20,7 @@ const addressOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, (_, na
 const ofRole = (role: string): Named[] => (Object.keys(people) as Named[]).filter((name) => people[name].user.role === role);
 const roles = ['practitioner', 'staff', 'manager'];
 /** Of another practice, or of another area. */
-const outsiders: readonly Named[] = ['jamal', 'elsewhere'];
+const outsiders: readonly Named[] = ['jamal', 'elsewhere', 'fraser'];
 const everyPage = pages.map((page) => ({ page, path: page.path }));
 
 test('there are pages to ask', () => {

@@ -1,5 +1,8 @@
 /** The pages of measures and of the story: entered, refused outside their range, compared with the baseline, struck out, and who reads them. */
 import { describe, expect, test } from 'vitest';
+import { merged } from '#test/fhir-people';
+import { accepted, referral } from '#test/fhir-steps';
+import { personOf } from '#test/record-steps';
 import { harmless, hostile, personPages } from '#test/web-person';
 
 type Pages = Awaited<ReturnType<typeof personPages>>;
@@ -288,4 +291,23 @@ test.each(['measures', 'story'])('who may not know the person finds no page of %
   }
   expect((await one.hub.get('moira', `${one.at}/${name}`)).status).toBe(200);
   expect(await found(one)).toEqual([]);
+});
+
+test('of somebody who was two records, both lead to one page with what was recorded of each', async () => {
+  const one = await personPages();
+  const [patient] = referral().contained as [object];
+  const other = await personOf(
+    one.hub,
+    await accepted(one.hub, { contained: [{ ...patient, identifier: undefined, birthDate: '2001-01-02' }], supportingInfo: undefined }),
+  );
+  const theirs = `/app/work/people/${other.slice('Patient/'.length)}`;
+  await one.hub.post('catriona', `${theirs}/measures`, ons4);
+  await one.hub.post('catriona', `${theirs}/story`, { story: 'Told before.', quoting: 'named', seen: '0' });
+  await one.hub.post('catriona', `${theirs}/consent`, { do: 'record', refer: 'no', share: 'not-asked', how: 'written' });
+  expect((await merged(one.hub, other.slice('Patient/'.length), one.reference.slice('Patient/'.length))).status).toBe(200);
+  for (const at of [one.at, theirs]) {
+    expect((await one.hub.get('catriona', `${at}/measures`)).text).toContain('Satisfied with life: 6');
+    expect((await one.hub.get('catriona', `${at}/story`)).text).toContain('Told before.');
+    expect((await one.hub.get('catriona', `${at}/consent`)).text).toContain('No: to be referred on (all services)');
+  }
 });

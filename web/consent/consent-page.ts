@@ -1,7 +1,7 @@
 /** The two permissions: what stands, what to say, writing down what the person answered, and taking it back with one button. */
 import type { Bundle, Consent } from 'fhir/r4.js';
 import { fhirCall } from '#web/frame/fhir';
-import { readOnce, troubleIn } from '#web/frame/fhir-told';
+import { onceKey, troubleIn } from '#web/frame/fhir-told';
 import type { Filled } from '#web/frame/fields';
 import { oneOf, text } from '#web/frame/form';
 import { html } from '#web/frame/html';
@@ -42,8 +42,7 @@ const keep = async (said: readonly Said[], { found }: ConsentCase, visit: Submit
     type: 'transaction',
     entry: consents.map((resource) => ({ resource, request: { method: 'POST', url: 'Consent' } })),
   };
-  const once = readOnce(text(visit.form, 'once'));
-  return troubleIn(await fhirCall(visit, 'POST', '', bundle, once === undefined ? {} : { headers: { 'idempotency-key': once } }));
+  return troubleIn(await fhirCall(visit, 'POST', '', bundle, { headers: onceKey(text(visit.form, 'once'), bundle) }));
 };
 const withdraw = async (one: ConsentCase, visit: Submitted): Promise<Result> => {
   const permission = oneOf(visit.form, 'permission', permissions);

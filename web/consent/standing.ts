@@ -22,7 +22,7 @@ export const statementsFor = ({ referral }: PersonCase, records: readonly Health
   return referral ? [...statementsIn(referral), ...recorded.filter(({ at }) => at > referral.receivedAt)] : recorded;
 };
 
-export const denial = (permission: Permission, organisation: OrganisationId | undefined, at: Instant): ConsentStatement => ({
+const denial = (permission: Permission, organisation: OrganisationId | undefined, at: Instant): ConsentStatement => ({
   ...{ gives: false, permissions: [permission], at },
   ...(organisation ? { with: [organisation] } : {}),
 });

@@ -1,7 +1,7 @@
 /** What somebody typed when their sign-in was over: kept for a day, sealed, for the same person and the same page alone. */
 import { hash } from 'node:crypto';
 import type { UserId } from '#identity/types';
-import { expiresAt } from '#platform/tables';
+import { accessKeys, expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { WebPorts } from '#web/ports';
@@ -9,7 +9,7 @@ import type { Form } from './form.ts';
 
 const life = 24 * 3600;
 /** DynamoDB items end at 400 KB, and a page takes 64 KB at most. */
-const key = (token: string) => ({ pk: `DRAFT#${hash('sha256', token, 'base64url')}`, sk: 'S' });
+const key = (token: string) => accessKeys.draft(hash('sha256', token, 'base64url'));
 const context = (user: UserId, path: string) => `draft ${user} ${path}`;
 export const draftCookie = '__Host-draft';
 const cookie = (value: string, seconds: number) => `${draftCookie}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`;

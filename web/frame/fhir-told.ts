@@ -1,4 +1,5 @@
 /** What a page makes of an answer of the FHIR face. */
+import { hash } from 'node:crypto';
 import type { Answer } from '#platform/endpoint';
 
 type Trouble = { trouble: 'missing' | 'busy' | 'changed' | 'notPossible' };
@@ -10,5 +11,6 @@ export const troubleIn = ({ status }: Answer): Trouble | undefined => {
   if (status === 412) return { trouble: 'changed' };
   return { trouble: status === 503 || status === 429 ? 'busy' : 'notPossible' };
 };
-/** Kept in the form, so that a page that is posted twice does its work once. */
-export const readOnce = (text: string): string | undefined => (/^[0-9a-z]{26}$/.test(text) ? text : undefined);
+/** `once`: from the form, so that the same that is posted twice is kept once. Other content from the same form, as after Back, is something new. */
+export const onceKey = (once: string, content: unknown): Record<string, string> =>
+  /^[0-9a-z]{26}$/.test(once) ? { 'idempotency-key': `${once}.${hash('sha256', JSON.stringify(content), 'base64url')}` } : {};

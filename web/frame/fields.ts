@@ -29,13 +29,13 @@ export const textField = (field: TextField, filled: Filled): Html => {
 <input class="ds_input${wrong(field, filled) && ' ds_input--error'}${width && ` ds_input--fixed-${width}`}" id="${name}" name="${name}" type="${type}" value="${text(filled.form, name)}" maxlength="${most}" autocomplete="${complete}"${numeric && html` inputmode="numeric"`}${describedBy(field, filled)}${invalid(field, filled)}>`,
   );
 };
-export const longText = (field: Field & { most?: number; rows?: number }, filled: Filled): Html => {
-  const { name, label, most = 4000, rows = 4 } = field;
+export const longText = (field: Field & { most?: number; rows?: number; complete?: string }, filled: Filled): Html => {
+  const { name, label, most = 4000, rows = 4, complete = 'off' } = field;
   return framed(
     field,
     filled,
     html`<label class="ds_label" for="${name}">${label}</label>${hintOf(field)}${faultOf(field, filled)}
-<textarea class="ds_input${wrong(field, filled) && ' ds_input--error'}" id="${name}" name="${name}" rows="${rows}" maxlength="${most}"${describedBy(field, filled)}${invalid(field, filled)}>
+<textarea class="ds_input${wrong(field, filled) && ' ds_input--error'}" id="${name}" name="${name}" rows="${rows}" maxlength="${most}" autocomplete="${complete}"${describedBy(field, filled)}${invalid(field, filled)}>
 ${filled.form?.get(name)?.[0] ?? ''}</textarea>`,
   );
 };
@@ -46,7 +46,9 @@ const choiceOf =
   (kind: 'radio' | 'checkbox', { name }: Field, chosen: readonly string[]) =>
   (choice: Choice, n: number) => {
     const id = n === 0 ? name : `${name}-${choice.value}`;
-    return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${id}-hint"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${id}-hint">${choice.hint}</p>`}</div>`;
+    // The group's own hint has the name of the field already, as the first choice has.
+    const hint = `${name}-${choice.value}-hint`;
+    return html`<div class="ds_${kind} ds_${kind}--small"><input class="ds_${kind}__input" type="${kind}" id="${id}" name="${name}" value="${choice.value}"${chosen.includes(choice.value) && html` checked`}${choice.hint && html` aria-describedby="${hint}"`}><label class="ds_${kind}__label" for="${id}">${choice.label}</label>${choice.hint && html`<p class="ds_hint-text hub_choice-hint" id="${hint}">${choice.hint}</p>`}</div>`;
   };
 const group = (field: Choices, filled: Filled, controls: Html): Html =>
   framed(
@@ -74,10 +76,10 @@ ${choices.map(({ value, label: words }) => html`<option value="${value}"${value 
   );
 };
 
-/** Three boxes, `name-day`, `name-month`, `name-year`; the first has the field's own id. */
-export const dayField = (field: Field, filled: Filled, { frame }: Words): Html => {
+/** Three boxes, `name-day`, `name-month`, `name-year`; the first has the field's own id. `own`: the birth date of whoever fills it in. */
+export const dayField = (field: Field & { own?: true }, filled: Filled, { frame }: Words): Html => {
   const box = (part: 'day' | 'month' | 'year', width: 2 | 4) =>
-    html`<div><label class="ds_label hub_small-label" for="${part === 'day' ? field.name : `${field.name}-${part}`}">${frame.date[part]}</label><input class="ds_input ds_input--fixed-${width}${wrong(field, filled) && ' ds_input--error'}" id="${part === 'day' ? field.name : `${field.name}-${part}`}" name="${field.name}-${part}" value="${text(filled.form, `${field.name}-${part}`)}" inputmode="numeric" maxlength="${width}" autocomplete="off"></div>`;
+    html`<div><label class="ds_label hub_small-label" for="${part === 'day' ? field.name : `${field.name}-${part}`}">${frame.date[part]}</label><input class="ds_input ds_input--fixed-${width}${wrong(field, filled) && ' ds_input--error'}" id="${part === 'day' ? field.name : `${field.name}-${part}`}" name="${field.name}-${part}" value="${text(filled.form, `${field.name}-${part}`)}" inputmode="numeric" maxlength="${width}" autocomplete="${field.own ? `bday-${part}` : 'off'}"></div>`;
   return framed(
     field,
     filled,

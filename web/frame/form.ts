@@ -7,14 +7,14 @@ export type Faults = Readonly<Record<string, string>>;
 
 const mostFields = 400;
 /** Carriage returns are the browser's, not the writer's; other control characters are nobody's. */
-const clean = (text: string): string => text.replaceAll('\r\n', '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
+export const cleanText = (text: string): string => text.replaceAll('\r\n', '\n').replace(/(?![\n\t])\p{Cc}/gu, '');
 
 /** Undefined: not a form as browsers send it. */
 export const readForm = (body: Uint8Array): Form | undefined => {
   const fields = new Map<string, string[]>();
   const posted = new URLSearchParams(Buffer.from(body).toString('utf8'));
   if (posted.size > mostFields) return undefined;
-  for (const [name, value] of posted) fields.set(name, [...(fields.get(name) ?? []), clean(value)]);
+  for (const [name, value] of posted) fields.set(name, [...(fields.get(name) ?? []), cleanText(value)]);
   return fields;
 };
 export const formOf = (values: Readonly<Record<string, string | readonly string[] | undefined>>): Form =>
@@ -33,3 +33,9 @@ export const someOf = <Word extends string>(form: Form | undefined, name: string
   const given = texts(form, name);
   return words.filter((word) => given.includes(word));
 };
+/** How a day stands in its three boxes. */
+export const dayParts = (name: string, day: string | undefined): Record<string, string | undefined> => ({
+  [`${name}-day`]: day && String(Number(day.slice(8))),
+  [`${name}-month`]: day && String(Number(day.slice(5, 7))),
+  [`${name}-year`]: day?.slice(0, 4),
+});

@@ -8,4 +8,3 @@ export type Part = string | number | false | undefined | Html | readonly Part[];
 
 /** Hono's is a promise only where a part is one, which none of these is. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => hono(texts, ...parts) as Html;
-export const nothing: Html = html``;

@@ -1,6 +1,6 @@
 /** What stands around every page: header, navigation, messages, footer. */
 import type { User } from '#identity/users';
-import type { Words } from '#web/words/words';
+import type { Language, Words } from '#web/words/words';
 import type { Faults } from './form.ts';
 import { type Html, html } from './html.ts';
 import { navigationOf } from './navigation.ts';
@@ -18,8 +18,9 @@ export type Shown = {
   back?: string;
   /** No navigation: a sheet to print or hand over. */
   sheet?: true;
-  /** Loads another page by itself after so many seconds. */
   wide?: true;
+  /** Of the title and the body, where it is not that of the frame around them. */
+  language?: Language;
 };
 export type Frame = {
   words: Words;
@@ -30,6 +31,8 @@ export type Frame = {
   kept?: boolean;
   styles: string;
   language: string;
+  /** Instead of the hub's own header, on a page for people outside. */
+  top?: Html;
 };
 
 const summaryOf = (faults: Faults, { frame }: Words): Html => html`
@@ -45,7 +48,7 @@ const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
 <span>${frame.signedInAs(user.name)}</span><input type="hidden" name="csrf" value="${csrf}"><button class="hub_link-button" type="submit">${frame.signOut}</button></form>`;
 
 const navigation = ({ words, user, path }: Frame): Html | undefined => {
-  const links = user ? navigationOf(user.role) : [];
+  const links = user ? navigationOf(user) : [];
   if (links.length === 0) return undefined;
   const item = ({ to, word }: (typeof links)[number]) =>
     html`<li class="ds_site-navigation__item"><a class="ds_site-navigation__link" href="${to}"${path === to && html` aria-current="page"`}>${words.frame.nav[word]}</a></li>`;
@@ -54,8 +57,9 @@ const navigation = ({ words, user, path }: Frame): Html | undefined => {
 
 /** Of a local hub, which keeps what it would have sent. */
 const readsOutbox = ({ user }: Frame): boolean => user?.role === 'practitioner' || user?.role === 'manager';
+const ownTop = (frame: Frame): Html => html`<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}`;
 const header = (frame: Frame): Html => html`<header role="banner"><div class="hub_header"><div class="ds_wrapper hub_header__row">
-<a class="hub_brand" href="/app/start">${frame.words.frame.hub}</a>${account(frame)}</div></div>
+${frame.top ?? ownTop(frame)}</div></div>
 ${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${frame.words.frame.invented}${readsOutbox(frame) && html` <a href="/app/outbox">${frame.words.frame.nav.outbox}</a>`}</div></div>`}</header>`;
 
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
@@ -66,6 +70,7 @@ ${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults
 const titleOf = ({ title, faults }: Shown, { frame }: Words): string =>
   `${faults && Object.keys(faults).length > 0 ? `${frame.errorPrefix}: ` : ''}${title} – ${frame.hub}`;
 
+const inLanguage = ({ language }: Shown) => language && html` lang="${language}"`;
 /** The whole document. Its only style is the hub's own sheet; it has no script. */
 export const documentOf = (shown: Shown, frame: Frame): string =>
   String(html`<!doctype html>
@@ -75,5 +80,5 @@ export const documentOf = (shown: Shown, frame: Frame): string =>
 ${!shown.sheet && header(frame)}${!shown.sheet && navigation(frame)}
 <div class="ds_wrapper"><main id="main-content" class="${shown.wide || shown.sheet ? 'hub_main hub_main--wide' : 'hub_main'}">
 ${shown.back && html`<a class="ds_back-link" href="${shown.back}">${frame.words.frame.back}</a>`}
-${messages(shown, frame)}<h1 class="ds_page-header__title">${shown.title}</h1>
-${shown.body}</main></div></body></html>`);
+${messages(shown, frame)}<h1 class="ds_page-header__title"${inLanguage(shown)}>${shown.title}</h1>
+${shown.language ? html`<div${inLanguage(shown)}>${shown.body}</div>` : shown.body}</main></div></body></html>`);

@@ -1,7 +1,7 @@
 /** Which page an address means. */
 import type { Page } from './page.ts';
 
-export type Found<One> = { page: One; params: Record<string, string> };
+type Found<One> = { page: One; params: Record<string, string> };
 const paramsOf = (pattern: readonly string[], parts: readonly string[]): Record<string, string> | undefined => {
   if (pattern.length !== parts.length) return undefined;
   const params: Record<string, string> = {};

@@ -31,6 +31,8 @@ export type Page = {
   /** From the first slash; `{name}` stands for one part. */
   path: `/app/${string}`;
   for: readonly User['role'][];
+  /** Bytes of a posted form, where a page takes more than the longest note; such a page may take a file. */
+  longest?: number;
   get?(visit: Visit): Promise<Result>;
   post?(visit: Submitted): Promise<Result>;
 };

@@ -1,11 +1,11 @@
-/** The practitioner's own people, as a group session lists them: those whose next step is a group first. */
+/** The practitioner's own people, and those of whom she stands in for, as a group session lists them: those whose next step is a group first. */
 import type { CaseRow } from '#referral/referral-items';
 import type { ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import type { Choice } from '#web/frame/fields';
 import type { Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
-import { type Caseload, practitionerOf } from '#web/work/case-data';
+import { type Caseload, isHers } from '#web/work/case-data';
 import { nameInList } from '#web/work/row';
 
 export type Member = { id: ReferralId; name: string; row: CaseRow; expected: boolean; choice: Choice };
@@ -22,7 +22,7 @@ const memberOf = (row: CaseRow, { people }: Caseload, visit: Visit): Member => {
   return { id: row.id, name, row, expected, choice: { value: row.id, label: name, hint } };
 };
 export const membersIn = (caseload: Caseload, visit: Visit): Member[] => {
-  const own = caseload.rows.filter((row) => underWay.includes(row.status) && 'practitioner' in row && row.practitioner === practitionerOf(visit));
+  const own = caseload.rows.filter((row) => underWay.includes(row.status) && isHers(visit, row));
   const order = ({ expected, name }: Member) => `${expected ? 0 : 1}${name}`;
   return own.map((row) => memberOf(row, caseload, visit)).toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
 };

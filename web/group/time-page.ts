@@ -31,10 +31,10 @@ const listOf = (all: ReadonlyMap<IsoWeek, OtherTime>, visit: Visit): Html => {
   const line = (week: IsoWeek) => {
     const one = all.get(week);
     const from = dayText(mondayOf(week), today, words);
-    return html`<tr><th scope="row">${from}</th><td>${said(one?.community, visit)}</td><td>${said(one?.team, visit)}</td><td>${one?.line ?? say.nothing}</td><td><a href="/app/work/time?week=${week}" aria-label="${say.changeWeek(from)}">${words.frame.change}</a></td></tr>`;
+    return html`<li><div class="hub_row"><div class="hub_row__main"><h3>${from}</h3><p>${say.hoursOf(said(one?.community, visit), said(one?.team, visit))}</p>${one?.line && html`<p>${one.line}</p>`}</div>
+<div class="hub_row__acts"><a href="/app/work/time?week=${week}" aria-label="${say.changeWeek(from)}">${words.frame.change}</a></div></div></li>`;
   };
-  const heads = [say.head.week, say.head.community, say.head.team, say.head.line, say.head.change].map((head) => html`<th scope="col">${head}</th>`);
-  return html`<h2>${say.list}</h2><div class="hub_scroll"><table class="ds_table"><thead><tr>${heads}</tr></thead><tbody>${weeksUntil(today, shownWeeks).map(line)}</tbody></table></div>`;
+  return html`<h2>${say.list}</h2><ul class="hub_rows">${weeksUntil(today, shownWeeks).map(line)}</ul>`;
 };
 
 const pageOf = async (week: IsoWeek, again: Filled, visit: Visit): Promise<Result> => {

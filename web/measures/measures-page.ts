@@ -2,7 +2,7 @@
 import type { Instrument } from '#directory/types';
 import { isInstrument } from '#people/instruments';
 import { fhirCall } from '#web/frame/fhir';
-import { readOnce, troubleIn } from '#web/frame/fhir-told';
+import { onceKey, troubleIn } from '#web/frame/fhir-told';
 import type { Filled } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
@@ -61,8 +61,7 @@ const record = async (one: MeasuresCase, visit: Submitted): Promise<Result> => {
   const { known, referral } = one.found;
   const about = { instrument, name: measures.instruments[instrument], person: known.person.id, referral: referral?.id, practitioner: practitionerOf(visit) };
   const made = observationOf('absent' in typed ? { ...about, ...typed, why: measures.absences[typed.absent] } : { ...about, ...typed });
-  const once = readOnce(text(visit.form, 'once'));
-  const answer = await fhirCall(visit, 'POST', 'Observation', made, once === undefined ? {} : { headers: { 'idempotency-key': once } });
+  const answer = await fhirCall(visit, 'POST', 'Observation', made, { headers: onceKey(text(visit.form, 'once'), made) });
   return troubleIn(answer) ?? { go: personPath(one.found, 'measures', 'did=saved') };
 };
 const struck = async (one: MeasuresCase, visit: Submitted): Promise<Result> => {

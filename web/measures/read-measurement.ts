@@ -31,7 +31,7 @@ const valuesIn = (items: readonly Item[], read: Reader, visit: Submitted): Value
   return items.flatMap((item) => valueIn(item, read, visit));
 };
 
-export type Typed = { day: LocalDate } & ({ values: readonly Value[] } | { absent: Absence });
+type Typed = { day: LocalDate } & ({ values: readonly Value[] } | { absent: Absence });
 export const readMeasurement = (instrument: Instrument, visit: Submitted): Typed | { faults: Faults } => {
   const { form, words, today } = visit;
   const read = fieldReader(form, words);

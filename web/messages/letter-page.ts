@@ -52,8 +52,8 @@ const choicesOf = (at: string, kinds: readonly LetterKind[], now: { kind: Letter
 /** What may make a letter in English useless. */
 const notesOf = ({ known }: Case, { words }: Visit): Html[] => {
   const { letter } = words.messages;
-  const { language, interpreter, bsl, readingHelp } = known?.about.communication ?? {};
-  const said = [language && interpreter && letter.speaks(language), bsl && letter.bsl, readingHelp && letter.readingHelp];
+  const { language, bsl, readingHelp } = known?.about.communication ?? {};
+  const said = [language && letter.speaks(language), bsl && letter.bsl, readingHelp && letter.readingHelp];
   return said.flatMap((text) => (typeof text === 'string' && text !== '' ? [html`<p>${text}</p>`] : []));
 };
 
@@ -70,13 +70,10 @@ const pageOf = async (found: Case, wanted: LetterKind | undefined, visit: Visit)
   if (!written) return { title: letter.link, back: to, body: html`<p>${letter.nothing}</p><p><a href="${to}/step">${letter.plan}</a></p>` };
   const now = { kind: written.kind, size: sizeOf(found, visit) };
   const printed = html`${hidden('kind', now.kind)}${hidden('contact', contactId(undefined, found, visit))}${button(letter.printed)}`;
-  const body = html`${letterView(letterOf(written, found, names, visit), now.size, visit)}<div class="hub_no-print">${choicesOf(
-    `${to}/letter`,
-    some.map(({ kind }) => kind),
-    now,
-    visit,
-  )}
-${found.known && safeContactView(found.known, visit)}${notesOf(found, visit)}<p>${visit.words.frame.print} ${letter.how}</p>${formTo(`${to}/letter`, visit.who.csrf, printed)}</div>`;
+  const kinds = some.map(({ kind }) => kind);
+  const before = html`${found.known && safeContactView(found.known, visit)}${notesOf(found, visit)}${choicesOf(`${to}/letter`, kinds, now, visit)}`;
+  const after = html`<p>${visit.words.frame.print} ${letter.how}</p>${formTo(`${to}/letter`, visit.who.csrf, printed)}`;
+  const body = html`<div class="hub_no-print">${before}</div>${letterView(letterOf(written, found, names, visit), now.size, visit)}<div class="hub_no-print">${after}</div>`;
   return { title: letter.titles[now.kind], back: to, sheet: true, body };
 };
 

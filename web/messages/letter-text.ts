@@ -4,7 +4,6 @@ import type { Visit } from '#web/frame/page';
 import { addDays, birthText, dayText } from '#web/frame/when';
 import type { Case } from '#web/work/case-data';
 import { whereText } from './appointment-text.ts';
-import { isHidden } from './hidden.ts';
 
 export const letterKinds = ['appointment', 'reach'] as const;
 export type LetterKind = (typeof letterKinds)[number];
@@ -17,7 +16,7 @@ type Written = { kind: LetterKind; appointment?: Appointment };
 /** What there is to write about: an appointment that is still to come, tries that reached nobody. */
 export const lettersFor = (found: Case, practice: string, { today }: Visit): Written[] => {
   const { casework } = found.referral;
-  const appointment = appointmentOf(casework?.next, { sensitive: isHidden(found), practice });
+  const appointment = appointmentOf(casework?.next, { sensitive: found.sensitive, practice });
   return [
     ...(appointment && appointment.day >= today ? [{ kind: 'appointment' as const, appointment }] : []),
     ...((casework?.attempts.length ?? 0) > 0 ? [{ kind: 'reach' as const }] : []),
@@ -40,6 +39,6 @@ export const letterOf = (written: Written, found: Case, { practitioner, practice
     date: birthText(today, words),
     dear: words.messages.letter.dear(name),
     sentences: sentencesOf(written, found, visit),
-    signed: [practitioner, ...(isHidden(found) ? [] : [words.messages.letter.role(practice)])],
+    signed: [practitioner, ...(found.sensitive ? [] : [words.messages.letter.role(practice)])],
   };
 };

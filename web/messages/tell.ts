@@ -10,7 +10,6 @@ import { act } from '#web/work/act';
 import type { Case } from '#web/work/case-data';
 import { textOf } from './appointment-text.ts';
 import { contactId } from './contact-id.ts';
-import { isHidden } from './hidden.ts';
 
 const numbersOf = ({ known }: Case): string[] => textNumbers(known?.summary.phones ?? []);
 /** What is posted: which of the numbers, and its end, by which it is known again. */
@@ -46,7 +45,7 @@ export const tellingIn = async (found: Case, step: NextStep, visit: Submitted): 
   if (why) return { faults: { tell: why } };
   if (step.time === undefined) return { faults: { time: words.messages.needsTime } };
   const practice = (await ports.fhir.directory.practice(found.referral.practice))?.name ?? '';
-  const appointment = appointmentOf(step, { sensitive: isHidden(found), practice });
+  const appointment = appointmentOf(step, { sensitive: found.sensitive, practice });
   if (!appointment) return { faults: { tell: words.messages.needsMeeting } };
   const numbers = numbersOf(found);
   const to = numbers.find((number, n) => choiceOf(number, n) === text(form, 'number'));

@@ -25,9 +25,10 @@ export const visitsPage: Page = {
     const { visits: say } = words.messages;
     const line = (row: (typeof rows)[number]) => {
       const { practitioner, knows, backBy } = loneVisitOf(row, names);
-      return html`<tr><th scope="row">${practitioner}</th><td>${names.get(row.practice) ?? row.practice}</td><td>${nearDay(londonDate(backBy), today, words)} ${londonTime(backBy)}</td><td>${knows}</td></tr>`;
+      const when = `${nearDay(londonDate(backBy), today, words)} ${londonTime(backBy)}`;
+      return html`<li><p><strong>${practitioner}</strong>, ${names.get(row.practice) ?? row.practice}</p><p>${say.line(practitioner, when, knows)}</p></li>`;
     };
-    const table = html`<p>${say.todo}</p><div class="hub_scroll"><table class="ds_table"><thead><tr><th scope="col">${say.who}</th><th scope="col">${say.practice}</th><th scope="col">${say.backBy}</th><th scope="col">${say.knows}</th></tr></thead><tbody>${rows.map(line)}</tbody></table></div>`;
-    return { title: say.title, wide: true, body: html`${rows.length === 0 ? html`<p>${say.none}</p>` : table}<p>${say.device}</p>` };
+    const list = html`<p>${say.todo}</p><ul class="hub_rows">${rows.map(line)}</ul>`;
+    return { title: say.title, body: html`${rows.length === 0 ? html`<p>${say.none}</p>` : list}<p>${say.device}</p>` };
   },
 };

@@ -3,6 +3,7 @@ import type { SafeContact } from '#people/about';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { ageOn, birthText } from '#web/frame/when';
+import { overdueFlag } from '#web/matters/about-view';
 import type { Words } from '#web/words/words';
 import { summaryList } from '#web/work/summary-list';
 import type { Known } from './people.ts';
@@ -12,13 +13,13 @@ const phoneLink = (phone: string): Html => html`<p><a href="tel:${phone.replaceA
 export const safeContactText = ({ no = [], when, codeWord }: SafeContact, { about: say }: Words): string =>
   [...no.map((way) => say.no[way]), ...(when ? [say.when(when)] : []), ...(codeWord ? [say.codeWord(codeWord)] : [])].join(' ');
 /** Above everything: how the person may be reached. */
-export const safeContactView = ({ about }: Known, { words }: Visit): Html | undefined => {
+export const safeContactView = ({ about }: Known, visit: Visit): Html | undefined => {
   const { safeContact, homeVisit } = about;
   if (!safeContact && (!homeVisit || homeVisit.how === 'alone')) return undefined;
-  const { about: say, casework } = words;
+  const { about: say, casework } = visit.words;
   return html`<div class="hub_flag-box" role="note"><h2>${safeContact ? casework.flags['safe-contact'] : casework.flags['home-visit']}</h2>
-${safeContact && html`<p>${safeContactText(safeContact, words)}</p>${safeContact.note && html`<p>${safeContact.note}</p>`}`}
-${homeVisit && homeVisit.how !== 'alone' && html`<p>${say.homeVisit[homeVisit.how]} ${homeVisit.note}</p>`}</div>`;
+${safeContact && html`<p>${safeContactText(safeContact, visit.words)}</p>${safeContact.note && html`<p>${safeContact.note}</p>`}`}
+${homeVisit && homeVisit.how !== 'alone' && html`<p>${say.homeVisit[homeVisit.how]} ${homeVisit.note}</p>${overdueFlag(about, visit)}`}</div>`;
 };
 export const personView = ({ summary, about }: Known, { words, today }: Visit): Html => {
   const { person } = words.referral;

@@ -11,6 +11,8 @@ import { cover } from './en/cover.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
+import { imports } from './en/imports.ts';
+import { intake } from './en/intake.ts';
 import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
@@ -24,6 +26,10 @@ import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
+import { frame as gaelicFrame } from './gd/frame.ts';
+import { selfReferral as gaelicSelfReferral } from './gd/self-referral.ts';
+import { sheet as gaelicSheet } from './gd/sheet.ts';
+import { when as gaelicWhen } from './gd/when.ts';
 
 const en = {
   about,
@@ -37,6 +43,8 @@ const en = {
   frame,
   group,
   history,
+  imports,
+  intake,
   matters,
   measures,
   messages,
@@ -60,5 +68,12 @@ export type Translated<Texts> = Texts extends string
     : { readonly [Name in keyof Texts]: Translated<Texts[Name]> };
 export type Words = Translated<typeof en>;
 export type Language = 'en' | 'gd';
+/** So far what the person sees. */
+const gd = {
+  frame: { ...en.frame, ...gaelicFrame },
+  selfReferral: gaelicSelfReferral,
+  sheet: gaelicSheet,
+  when: gaelicWhen,
+} as const satisfies Partial<Words>;
 /** Of a group that Gaelic does not have yet the English stands. */
-export const wordsIn = (_language: Language): Words => en;
+export const wordsIn = (language: Language): Words => (language === 'gd' ? { ...en, ...gd } : en);

@@ -2,18 +2,34 @@
 import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
+import { openingStore } from '#people/opening-store';
 import { openCaseload } from '#referral/caseload-store';
 import { isOverdue } from '#referral/lone-visits';
-import { sideOf } from '#referral/party';
+import { isSensitive } from '#referral/needs';
+import { sideOf, standsFor } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import type { Commit, PersonId, Referral, ReferralId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
+import { maskedPerson, maskedRequest } from '#web/people/masked';
 import { type Known, knownPeople } from '#web/people/people';
+import { markedSensitive } from '#web/people/sensitive';
 
 export const readReferralId = (text: string | undefined): ReferralId | undefined =>
   text !== undefined && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text) ? (text as ReferralId) : undefined;
 
 export const practitionerOf = ({ who }: Visit): PractitionerId | undefined => (who.caller.kind === 'practitioner' ? who.caller.practitioner : undefined);
+
+/** A row whose name lists do not show, whatever the reason. */
+export const marked = async (rows: readonly CaseRow[], { ports }: Visit): Promise<CaseRow[]> => {
+  const isMarked = await markedSensitive(
+    rows.flatMap(({ row }) => row),
+    ports.fhir.directory,
+  );
+  return rows.map((row) => (row.row.some(isMarked) ? { ...row, sensitive: true as const } : row));
+};
+
+/** Absent: for nobody today. */
+export const coversOf = ({ who }: Visit) => (who.caller.kind === 'practitioner' ? who.caller.covers : undefined);
 
 /** `out`: every visit alone in her practices that is overdue, whether she may see its referral or not. */
 export type Caseload = { rows: readonly CaseRow[]; out: readonly CaseRow[]; people: ReadonlyMap<PersonId, Known>; names: ReadonlyMap<string, string> };
@@ -34,8 +50,11 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
 export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   const { who, ports } = visit;
   const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
-  const rows = all.filter((row) => sideOf(who.caller, row) !== undefined);
   const out = all.filter((row) => isOverdue(row, visit.at));
+  const rows = await marked(
+    all.filter((row) => sideOf(who.caller, row) !== undefined),
+    visit,
+  );
   const [people, names] = await Promise.all([
     knownPeople(
       rows.map(({ person }) => person),
@@ -46,7 +65,29 @@ export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
   return { rows, out, people, names };
 };
 
-export type Case = { referral: Referral; commits: readonly Commit[]; sent: ServiceRequest; known: Known | undefined };
+type Held = { practitioner?: PractitionerId | undefined } | object;
+export const holderOf = (one: Held): PractitionerId | undefined => ('practitioner' in one ? one.practitioner : undefined);
+/** She has it, or stands in for who has it. */
+export const isHers = ({ who }: Visit, one: Held): boolean => {
+  const holder = holderOf(one);
+  return holder !== undefined && who.caller.kind === 'practitioner' && standsFor(who.caller, holder);
+};
+/** Nobody has it yet, or it is hers. */
+export const isAllocated = (visit: Visit, one: Held): boolean => holderOf(one) === undefined || isHers(visit, one);
+const isDiscreet = async (referral: Referral, known: Known | undefined, { ports }: Visit): Promise<boolean> =>
+  isSensitive(referral) || known?.about.sensitive === true || referral.onward.some(await markedSensitive(referral.onward, ports.fhir.directory));
+const wasOpened = ({ area }: Referral, { person }: Known, { ports, today, who }: Visit): Promise<boolean> =>
+  openingStore(ports.access).isOpen({ area, day: today, user: who.user.id, person: person.id });
+
+/** `sensitive`: lists do not show the name. `masked`: nor do this person's pages, until it is asked for; then who it is stands nowhere in the case. */
+export type Case = {
+  referral: Referral;
+  commits: readonly Commit[];
+  sent: ServiceRequest;
+  known: Known | undefined;
+  sensitive: boolean;
+  masked: boolean;
+};
 /** One referral for who is a party to it; undefined: nothing there, or not for this person. */
 export const caseOf = async (visit: Visit, id: string | undefined): Promise<Case | undefined> => {
   const referralId = readReferralId(id);
@@ -57,5 +98,9 @@ export const caseOf = async (visit: Visit, id: string | undefined): Promise<Case
   if (!loaded || sent === undefined || !maySee(who.caller, loaded.referral)) return undefined;
   const { referral, commits } = loaded;
   const known = (await knownPeople([referral.person], ports.fhir.referrals)).get(referral.person);
-  return { referral, commits, sent: JSON.parse(sent), known };
+  const sensitive = await isDiscreet(referral, known, visit);
+  const masked = sensitive && known !== undefined && !(await wasOpened(referral, known, visit));
+  const request: ServiceRequest = JSON.parse(sent);
+  if (!masked) return { referral, commits, sent: request, known, sensitive, masked };
+  return { referral, commits, sent: maskedRequest(request), known: maskedPerson(known, visit.words), sensitive, masked };
 };

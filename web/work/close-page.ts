@@ -1,6 +1,5 @@
 /** Closing: a reason, and a short message back to the GP. */
 import { type ClosingCode, closing, closingReasons } from '#referral/closing';
-import { isSensitive } from '#referral/needs';
 import { openOnward } from '#referral/roll-up';
 import { button, type Filled, formTo, longText, radios } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
@@ -14,15 +13,13 @@ import { did } from './did.ts';
 import { nameInCase } from './row.ts';
 
 const reasons = Object.keys(closingReasons) as ClosingCode[];
-const isHidden = ({ referral, known }: Case): boolean => isSensitive(referral) || known?.about.sensitive === true;
-
 const formHtml = (found: Case, filled: Filled, visit: Visit): Html => {
   const { close } = visit.words.referral;
   return formTo(
     `/app/work/referrals/${found.referral.id}/close`,
     visit.who.csrf,
     html`${radios({ name: 'reason', label: close.reason, choices: wordsOf(reasons, visit.words.closing.reasons) }, filled)}
-${isHidden(found) ? html`<p>${close.neutral}</p>` : longText({ name: 'message', label: close.message, hint: close.messageHint, most: 500, rows: 3 }, filled)}${button(close.button)}`,
+${found.sensitive ? html`<p>${close.neutral}</p>` : longText({ name: 'message', label: close.message, hint: close.messageHint, most: 500, rows: 3 }, filled)}${button(close.button)}`,
   );
 };
 const pageOf = (found: Case, filled: Filled, visit: Visit): Result => {
@@ -42,7 +39,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   const [reason, message] = [read.chosen('reason', reasons), read.text('message', 500)];
   if (!reason || !read.isRight()) return pageOf(found, { form: visit.form, faults: read.faults() }, visit);
   const { closing: words } = visit.words;
-  const told = isHidden(found) ? words.neutral : [words.messages[closingReasons[reason].message], message].filter(Boolean).join(' ');
+  const told = found.sensitive ? words.neutral : [words.messages[closingReasons[reason].message], message].filter(Boolean).join(' ');
   const done = await act(visit, found.referral.id, closing(reason, told));
   return done.ok ? { go: `/app/work?${did('closed')}` } : refusedPage(done);
 };

@@ -10,7 +10,7 @@ import type { Words } from '#web/words/words';
 import { caseOf } from './case-data.ts';
 import { undoForm } from './undo-form.ts';
 
-export type Did = 'no-answer' | keyof Words['caseload']['did'];
+type Did = 'no-answer' | keyof Words['caseload']['did'];
 /** To put behind an address: `?did=no-answer&referral=…&contact=…`. Opaque ids alone. */
 export const did = (what: Did, about: { referral?: string; contact?: string } = {}): string =>
   `did=${what}${about.referral ? `&referral=${about.referral}` : ''}${about.contact ? `&contact=${about.contact}` : ''}`;

@@ -3,6 +3,7 @@ import type { TimelineEntry } from '#referral/timeline';
 import type { Event } from '#referral/types';
 import { londonTime } from '#referral/working-days';
 import type { Visit } from '#web/frame/page';
+import { needsText } from './need-text.ts';
 import { stepText } from './row.ts';
 
 type Told = Extract<TimelineEntry, { kind: 'event' }>;
@@ -19,6 +20,8 @@ const detail = (event: Told['event'], names: ReadonlyMap<string, string>, visit:
       return `: ${stepText(event.step, visit)}`;
     case 'handed-over':
       return ` ${names.get(event.to) ?? event.to}${event.note ? `: ${event.note}` : ''}`;
+    case 'needs-recorded':
+      return `: ${needsText(event, visit.words).join(', ')}`;
     case 'completed':
       return event.outcomes.length > 0 ? `: ${event.outcomes.map(({ activity }) => activity).join('; ')}` : '';
     case 'onward-completed':

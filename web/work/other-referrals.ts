@@ -3,6 +3,7 @@
 import { ofPeople } from '#fhir/referral/source';
 import { maySee } from '#identity/access-policy';
 import { recordsOf } from '#people/merging';
+import { isSensitive } from '#referral/needs';
 import type { ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
@@ -23,7 +24,7 @@ export const otherReferralsView = async ({ referral, known }: Case, visit: Visit
   return html`<ul>${others
     .toSorted((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1))
     .map(
-      ({ id, need, receivedAt, status }) =>
-        html`<li><a href="/app/work/referrals/${id}">${needText(need, words)}, ${nearDay(londonDate(receivedAt), today, words)}</a> (${words.caseworkStatus[status]})</li>`,
+      ({ id, need, receivedAt, status, ...rest }) =>
+        html`<li><a href="/app/work/referrals/${id}">${isSensitive({ need, ...rest }) ? words.cover.sensitive : needText(need, words)}, ${nearDay(londonDate(receivedAt), today, words)}</a> (${words.caseworkStatus[status]})</li>`,
     )}</ul>`;
 };

@@ -2,10 +2,14 @@
 import { isOpen } from '#referral/edges';
 import type { Onward } from '#referral/types';
 import { londonDate, londonTime } from '#referral/working-days';
+import { concernLink, concernsOf } from '#web/concern/of-person';
+import { cameBackView, episodeBefore } from '#web/cover/came-back';
+import { showNameView } from '#web/cover/show-name';
 import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
+import { mattersCard } from '#web/matters/matters-card';
 import { personView, safeContactView } from '#web/people/person-view';
 import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
@@ -20,7 +24,7 @@ type Names = ReadonlyMap<string, string>;
 const link = (to: string, text: string, kind = 'ds_button--secondary') =>
   html`<a class="ds_button ${kind} ds_button--small hub_button-small" href="${to}">${text}</a>`;
 
-const nextView = ({ referral }: Case, names: Names, visit: Visit): Html => {
+const nextView = ({ referral, masked }: Case, names: Names, visit: Visit): Html => {
   const { page } = visit.words.referral;
   const { words, who, today } = visit;
   const at = `/app/work/referrals/${referral.id}`;
@@ -28,8 +32,8 @@ const nextView = ({ referral }: Case, names: Names, visit: Visit): Html => {
   const alone = step?.alone;
   const handover = referral.casework?.handover;
   return html`<section class="hub_card"><h2>${page.next}</h2>
-${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from, nearDay(londonDate(handover.at), today, words))}${handover.note && `: ${handover.note}`}</p>`}
-<p>${step ? stepText(step, visit) : page.noNext}</p>
+${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from, nearDay(londonDate(handover.at), today, words))}${handover.note && !masked && `: ${handover.note}`}</p>`}
+<p>${step ? stepText(step, visit, masked) : page.noNext}</p>
 ${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
 <div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(words.caseload.act.noAnswer, 'small')}`, 'button')}</div></section>`;
 };
@@ -43,7 +47,8 @@ const organisationsView = ({ referral }: Case, names: Names, visit: Visit): Html
   const { page } = visit.words.referral;
   return html`<section><h2>${page.referOn}</h2>${referral.onward.length === 0 ? html`<p>${page.notSentOn}</p>` : html`<ul>${referral.onward.map((onward) => onwardLine(onward, names, visit))}</ul>`}</section>`;
 };
-const more = ({ referral, known }: Case, { words }: Visit): Html => {
+const more = ({ referral, known }: Case, visit: Visit): Html => {
+  const { words } = visit;
   const { page } = words.referral;
   const at = `/app/work/referrals/${referral.id}`;
   const person = `/app/work/people/${known?.person.id ?? referral.person}`;
@@ -52,12 +57,13 @@ const more = ({ referral, known }: Case, { words }: Visit): Html => {
     [`${person}/consent?referral=${referral.id}`, page.consent],
     [`${person}/measures?referral=${referral.id}`, page.measures],
     [`${at}/sheet`, page.sheet],
+    [`${person}/same`, words.intake.twice.link],
     [`${at}/letter`, words.messages.letter.link],
     [`${at}/hand-over`, page.handOver],
     [`${at}/close`, page.close],
   ] as const;
   return html`<nav class="hub_no-print" aria-label="${page.more}"><ul class="hub_filters">${links.map(([to, text]) => html`<li><a href="${to}">${text}</a></li>`)}</ul></nav>
-<p class="hub_no-print"><a class="hub_concern" href="${person}/concern?referral=${referral.id}">${page.concern}</a></p>`;
+${concernLink(known?.person ?? { id: referral.person }, referral.id, visit)}`;
 };
 
 export const referralPage: Page = {
@@ -72,13 +78,14 @@ export const referralPage: Page = {
     const open = isOpen(referral.status);
     const names = await namesIn(found, visit);
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
-    const body = html`<p>${flagsFor(referral, known, visit)}</p>${known && safeContactView(known, visit)}${warningsView(referral, visit)}
-${holder !== undefined && holder !== practitionerOf(visit) && html`<p>${page.holder}: ${names.get(holder) ?? holder}</p>`}
-${open ? nextView(found, names, visit) : html`<div class="hub_card"><p>${page.closed}</p>${formTo(`/app/work/referrals/${referral.id}/came-back`, visit.who.csrf, button(page.cameBack, 'secondary'))}</div>`}
-${more(found, visit)}${organisationsView(found, names, visit)}
+    const whole = async () => html`${await mattersCard(found, visit)}${organisationsView(found, names, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;
+    const body = html`${found.masked && showNameView(found, visit)}<p>${flagsFor(referral, known, visit)}</p>${known && safeContactView(known, visit)}${warningsView(referral, visit)}
+${holder !== undefined && holder !== practitionerOf(visit) && html`<p>${page.holder}: ${names.get(holder) ?? holder}</p>`}
+${await episodeBefore(found, visit)}${open ? nextView(found, names, visit) : await cameBackView(found, visit)}
+${more(found, visit)}${known && (await concernsOf(known.person, visit))}${!found.masked && (await whole())}`;
     return { title: nameInCase(found, visit), back: '/app/work', wide: true, notice: await didNotice(visit), body };
   },
 };

@@ -1,6 +1,7 @@
 /** What a referrer sent, as a practitioner reads it. */
 import type { Annotation, CodeableConcept, FhirResource, ServiceRequest } from 'fhir/r4.js';
 import { warningText } from '#fhir/inbound/warning-texts';
+import { consentTo, statementsIn } from '#referral/consent';
 import type { Referral } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
@@ -30,10 +31,10 @@ const nameIn = (resource: FhirResource | undefined): string | undefined => {
       return undefined;
   }
 };
-export const referrerOf = (sent: ServiceRequest): string | undefined => sent.requester?.display ?? nameIn(contained(sent, sent.requester?.reference));
+const referrerOf = (sent: ServiceRequest): string | undefined => sent.requester?.display ?? nameIn(contained(sent, sent.requester?.reference));
 
 /** Every text that says why, in the order in which it was sent. */
-export const whyOf = (sent: ServiceRequest): string[] =>
+const whyOf = (sent: ServiceRequest): string[] =>
   [
     ...(sent.reasonCode ?? []).map(concept),
     ...(sent.note ?? []).map(noteText),
@@ -63,6 +64,15 @@ export const warningsView = (referral: Referral, { words }: Visit): Html | undef
     ? undefined
     : html`<div class="ds_inset-text"><div class="ds_inset-text__text"><h2>${request.warnings}</h2><ul>${said.map((text) => html`<li>${text}</li>`)}</ul></div></div>`;
 };
+/** What came with it; once something was said since, how both permissions stand now for services in general. */
+const consentText = (referral: Referral, { words, at }: Visit): string => {
+  const { request } = words.referral;
+  const { now } = words.consent;
+  if (referral.consents === undefined) return referral.consent ? request.consentYes : request.consentNo;
+  const statements = statementsIn(referral);
+  const permissions = ['refer', 'share'] as const;
+  return permissions.map((permission) => now.line(now.permissions[permission], now.standings[consentTo(statements, { permission, at })])).join(' ');
+};
 export const requestView = (referral: Referral, sent: ServiceRequest, visit: Visit): Html => {
   const { words, today } = visit;
   const { request } = words.referral;
@@ -75,6 +85,6 @@ export const requestView = (referral: Referral, sent: ServiceRequest, visit: Vis
     [request.urgency, words.casework.urgency[referral.urgency]],
     ...(referral.neededBy ? [[request.neededBy, nearDay(referral.neededBy, today, words)] as const] : []),
     ...(also.length > 0 ? [[request.more, also.map((text) => html`<p>${text}</p>`)] as const] : []),
-    [request.consent, referral.consent ? request.consentYes : request.consentNo],
+    [request.consent, consentText(referral, visit)],
   ]);
 };

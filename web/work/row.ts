@@ -13,11 +13,14 @@ import { ageOn, birthText, nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
 import { newContact } from './act.ts';
 import type { Case, Caseload } from './case-data.ts';
-import { needText } from './need-text.ts';
+import { mainNeedText } from './need-text.ts';
+import { referenceOf } from './reference.ts';
 
-/** As lists show it: a sensitive one without the name. */
+/** Lists show neither who it is nor what tells why. */
+export const isMasked = (row: CaseRow, known: Known | undefined): boolean => isSensitive(row) || known?.about.sensitive === true;
+/** As lists show it: a sensitive one without the name, with the end of the referral's id to tell it from others. */
 export const nameInList = (row: CaseRow, known: Known | undefined, { words, today }: Visit): { name: string; born?: string } => {
-  if (isSensitive(row) || known?.about.sensitive) return { name: words.casework.masked };
+  if (isMasked(row, known)) return { name: words.cover.masked(referenceOf(row.id)) };
   const name = known?.summary.listName ?? words.casework.unknown;
   const birthDate = known?.summary.birthDate;
   return birthDate ? { name, born: words.casework.born(birthText(birthDate, words), ageOn(birthDate, today)) } : { name };
@@ -26,34 +29,40 @@ export const nameInList = (row: CaseRow, known: Known | undefined, { words, toda
 /** On the person's own pages, where who opens them may know who it is. */
 export const nameInCase = ({ known }: Pick<Case, 'known'>, { words }: Visit): string => known?.summary.name || words.casework.unknown;
 
-export const stepText = (step: NextStep, { words, today }: Visit): string => {
+/** `discreet`: without what was written in words. */
+export const stepText = (step: NextStep, { words, today }: Visit, discreet = false): string => {
   const when = step.time ? `${nearDay(step.day, today, words)} ${step.time}` : nearDay(step.day, today, words);
   const { casework, caseload } = words;
-  return caseload.step(step.what ?? casework.steps[step.kind], when, [casework.modes[step.mode].toLowerCase(), step.place].filter(Boolean).join(', '));
+  const [what, place] = discreet ? [] : [step.what, step.place];
+  return caseload.step(what ?? casework.steps[step.kind], when, [casework.modes[step.mode].toLowerCase(), place].filter(Boolean).join(', '));
 };
 
-const whyOf = ({ row }: Standing, { names }: Caseload, visit: Visit): string[] => {
-  const { words, today } = visit;
+const onwardWhy = ({ row }: CaseRow, named: (organisation: string) => string, { words, today }: Visit): string[] => {
   const { caseload } = words;
-  const near = (at: Parameters<typeof londonDate>[0]) => nearDay(londonDate(at), today, words);
-  const named = (id: string) => names.get(id) ?? id;
-  const { casework } = row;
-  const onward = row.row.flatMap(({ organisation, status, answerBy, flags }) => {
+  return row.flatMap(({ organisation, status, answerBy, flags }) => {
     if (flags.includes('question') && isOpen(status)) return [caseload.question(named(organisation))];
     if (flags.includes('not-delivered') && isOpen(status)) return [caseload.notDelivered(named(organisation))];
     if (status === 'requested') return [caseload.waitsFor(named(organisation), nearDay(answerBy, today, words))];
     if (status === 'rejected') return [caseload.noFrom(named(organisation))];
     return isOpen(status) ? [caseload.yesFrom(named(organisation))] : [];
   });
+};
+const whyOf = ({ row }: Standing, { names, people }: Caseload, visit: Visit): string[] => {
+  const { words, today } = visit;
+  const { caseload } = words;
+  const near = (at: Parameters<typeof londonDate>[0]) => nearDay(londonDate(at), today, words);
+  const named = (id: string) => names.get(id) ?? id;
+  const { casework } = row;
+  const masked = isMasked(row, people.get(row.person));
   const last = casework?.attempts.at(-1);
   return [
     ...(row.status === 'requested'
       ? [row.source === 'self' ? caseload.selfReferred(near(row.receivedAt)) : caseload.came(near(row.receivedAt), named(row.practice))]
       : []),
-    ...(casework?.next ? [stepText(casework.next, visit)] : []),
+    ...(casework?.next ? [stepText(casework.next, visit, masked)] : []),
     ...(last ? [caseload.attempts(casework?.attempts.length ?? 0, near(last))] : []),
     ...(row.undeliveredAt ? [caseload.practiceNotReached] : []),
-    ...onward,
+    ...onwardWhy(row, masked ? () => words.cover.anOrganisation : named, visit),
     ...(casework?.lastContactAt ? [caseload.lastContact(near(casework.lastContactAt))] : []),
   ];
 };
@@ -86,7 +95,7 @@ export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): H
   const isOthers = holder !== undefined && who.caller.kind === 'practitioner' && holder !== who.caller.practitioner;
   const also = reasons.slice(1).map((reason) => words.caseload.sections[reason].toLowerCase());
   return html`<li><div class="hub_row"><div class="hub_row__main"><h3><a href="/app/work/referrals/${row.id}">${name}</a></h3>
-<p>${flagsFor(row, known, visit)}${born && html`<span class="hub_quiet">${born}. </span>`}${needText(row.need, words)}${isOthers && html` <span class="hub_quiet">${words.caseload.whose(caseload.names.get(holder) ?? holder)}</span>`}</p>
+<p>${flagsFor(row, known, visit)}${born && html`<span class="hub_quiet">${born}. </span>`}${isMasked(row, known) ? words.cover.sensitive : mainNeedText(row, words)}${isOthers && html` <span class="hub_quiet">${words.caseload.whose(caseload.names.get(holder) ?? holder)}</span>`}</p>
 ${whyOf(standing, caseload, visit).map((why) => html`<p>${why}</p>`)}${also.length > 0 && html`<p class="hub_quiet">${words.caseload.also(also.join(', '))}</p>`}</div>
 <div class="hub_row__acts">${acts(standing, visit)}</div></div></li>`;
 };

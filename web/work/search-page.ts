@@ -30,7 +30,7 @@ const asDay = (typed: string): string | undefined => {
   return parts[0] ? parts.map((part, n) => (n === 0 ? part : part?.padStart(2, '0'))).join('-') : undefined;
 };
 /** A name by its beginning, a birth date whole, a number whole. */
-export const matches = (typed: string, { person, summary }: Known): boolean => {
+const matches = (typed: string, { person, summary }: Known): boolean => {
   const day = asDay(typed);
   if (day) return summary.birthDate === day;
   const number = digits(typed);

@@ -68,6 +68,7 @@ const stepIn = (visit: Submitted): { step: NextStep } | { faults: NonNullable<Fi
   const [place, what, knows, backBy] = [read.text('place'), read.text('what'), read.text('knows'), read.time('back-by')];
   if (day && day < visit.today) read.wrong('day', visit.words.frame.faults.dayPast);
   if ((knows === '') !== (backBy === undefined)) read.wrong(knows === '' ? 'knows' : 'back-by', say.both);
+  if (time && backBy && backBy <= time) read.wrong('back-by', say.backBefore);
   if (!kind || !day || !mode || !read.isRight()) return { faults: read.faults() };
   const alone: { alone?: Alone } = knows !== '' && backBy ? { alone: { knows, backBy: atLondonTime(day, backBy) } } : {};
   const interpreter = read.choice('interpreter', ['yes']) ? { interpreter: true as const } : {};

@@ -6,9 +6,10 @@ import { londonTime } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { dayText } from '#web/frame/when';
+import { withoutWords } from '#web/people/masked';
 import { safeContactText } from '#web/people/person-view';
-import { type Caseload, caseloadOf, practitionerOf } from './case-data.ts';
-import { flagsFor, nameInList } from './row.ts';
+import { type Caseload, caseloadOf, holderOf, isHers, practitionerOf } from './case-data.ts';
+import { flagsFor, isMasked, nameInList } from './row.ts';
 
 /** What to think of before setting out or ringing. */
 const notesOf = (step: NextStep, { communication, safeContact }: About, { words }: Visit): string[] => {
@@ -20,13 +21,16 @@ const notesOf = (step: NextStep, { communication, safeContact }: About, { words 
     ...(safeContact ? [safeContactText(safeContact, words)] : []),
   ].filter((note) => note !== '');
 };
-const line = (row: CaseRow, step: NextStep, { people }: Caseload, visit: Visit): Html => {
+const line = (row: CaseRow, step: NextStep, { people, names }: Caseload, visit: Visit): Html => {
   const { words } = visit;
   const known = people.get(row.person);
-  const { name, born } = nameInList(row, known, visit);
-  const phones = step.mode === 'telephone' && born !== undefined ? (known?.summary.phones ?? []) : [];
+  const masked = isMasked(row, known);
+  const phones = step.mode === 'telephone' && !masked ? (known?.summary.phones ?? []) : [];
+  const about = known?.about ?? {};
+  const holder = holderOf(row);
+  const whose = holder !== practitionerOf(visit) && words.caseload.whose(names.get(holder ?? '') ?? '');
   const how = [words.casework.modes[step.mode], step.place, phones.join(', ')].filter(Boolean).join(' ');
-  return html`<tr><th scope="row">${step.time ?? '–'}</th><td><a href="/app/work/referrals/${row.id}">${name}</a> ${flagsFor(row, known, visit)}${notesOf(step, known?.about ?? {}, visit).map((note) => html`<p>${note}</p>`)}</td>
+  return html`<tr><th scope="row">${step.time ?? '–'}</th><td><a href="/app/work/referrals/${row.id}">${nameInList(row, known, visit).name}</a> ${whose} ${flagsFor(row, known, visit)}${notesOf(step, masked ? withoutWords(about) : about, visit).map((note) => html`<p>${note}</p>`)}</td>
 <td>${how}</td><td>${step.alone && words.referral.page.alone(step.alone.knows, londonTime(step.alone.backBy))}</td></tr>`;
 };
 
@@ -39,7 +43,7 @@ export const todayPage: Page = {
     const { today: say } = words.casework;
     const time = (row: CaseRow) => row.casework?.next?.time ?? '99';
     const rows = caseload.rows
-      .filter((row) => 'practitioner' in row && row.practitioner === practitionerOf(visit) && row.casework?.next?.day === today)
+      .filter((row) => isHers(visit, row) && row.casework?.next?.day === today)
       .toSorted((one, other) => (time(one) < time(other) ? -1 : 1))
       .flatMap((row) => (row.casework?.next ? [line(row, row.casework.next, caseload, visit)] : []));
     const heads = [say.time, say.who, say.how, say.alone].map((head) => html`<th scope="col">${head}</th>`);

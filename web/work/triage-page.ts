@@ -3,6 +3,8 @@
 import type { LocalDate } from '#platform/types';
 import { nextTry } from '#referral/attempts';
 import { calendar } from '#referral/working-days';
+import { concernLink, concernsOf } from '#web/concern/of-person';
+import { showNameView } from '#web/cover/show-name';
 import { button, dayField, formTo, longText, select } from '#web/frame/fields';
 import type { Faults } from '#web/frame/form';
 import { type Form, formOf, text } from '#web/frame/form';
@@ -10,6 +12,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { dayText } from '#web/frame/when';
+import { twiceView } from '#web/intake/twice-view';
 import { personView, safeContactView } from '#web/people/person-view';
 import { act, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';
@@ -55,12 +58,15 @@ const pageOf = async (found: Case, filled: Filled, visit: Visit): Promise<Result
   const { referral, sent, known } = found;
   const { triage, person, request } = visit.words.referral;
   const day = await firstCallDay(found, visit);
-  const others = await otherReferralsView(found, visit);
-  const body = html`<p>${flagsFor(referral, known, visit)}</p>${warningsView(referral, visit)}${known && safeContactView(known, visit)}
-${referral.question && html`<div class="ds_inset-text"><div class="ds_inset-text__text"><p>${triage.waiting}</p><p>${referral.question.text}</p></div></div>`}
-<div class="hub_columns"><section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section>
-<section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${others}</section></div>
-${acceptForm(found, day, filled, visit)}${otherWays(found, filled, visit)}`;
+  const [others, twice] = found.masked ? [] : await Promise.all([otherReferralsView(found, visit), twiceView(found, visit)]);
+  const body = html`${found.masked && showNameView(found, visit)}<p>${flagsFor(referral, known, visit)}</p>${warningsView(referral, visit)}${known && safeContactView(known, visit)}
+${referral.question && !found.masked && html`<div class="ds_inset-text"><div class="ds_inset-text__text"><p>${triage.waiting}</p><p>${referral.question.text}</p></div></div>`}
+${
+  !found.masked &&
+  html`<div class="hub_columns"><section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section>
+<section><h2>${person.title}</h2>${twice}${known && personView(known, visit)}<h3>${person.others}</h3>${others}</section></div>`
+}
+${acceptForm(found, day, filled, visit)}${otherWays(found, filled, visit)}${concernLink(known?.person ?? { id: referral.person }, referral.id, visit)}${known && (await concernsOf(known.person, visit))}`;
   return { title: triage.title(nameInCase(found, visit)), back: '/app/work', wide: true, faults: filled.faults, body };
 };
 

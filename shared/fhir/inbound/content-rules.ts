@@ -83,7 +83,7 @@ export const contentRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'No consent to share came with the referral; the practitioner will ask the person before anything is passed on.',
-    fails: ({ consents }) => consents.length === 0,
+    fails: ({ consents, entered }) => consents.length === 0 && !entered,
   },
   {
     rule: 23,
@@ -92,7 +92,7 @@ export const contentRules: readonly ReferralRule[] = [
     severity: 'warn',
     code: 'business-rule',
     text: 'This consent does not let the hub share: it must be active, in time, name the patient, have the scope patient-privacy, and no exceptions. The practitioner will ask the person.',
-    fails: (sent) => (sharesByConsent(sent.consents) ? [] : consentPaths(sent, 'unusable')),
+    fails: (sent) => (sharesByConsent(sent.consents) || sent.entered ? [] : consentPaths(sent, 'unusable')),
   },
   {
     rule: 25,

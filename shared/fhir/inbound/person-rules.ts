@@ -87,10 +87,10 @@ export const personRules: readonly ReferralRule[] = [
     severity: 'reject',
     code: 'business-rule',
     text: 'A patient needs a name, a birth date, and an identifier, address or telecom, so that nobody is taken for somebody else.',
-    fails: ofPatient((patient) => [
+    fails: ofPatient((patient, { entered }) => [
       ...when(!hasName(patient), 'name'),
-      ...when(patient.birthDate === undefined, 'birthDate'),
-      ...when(!(patient.identifier ?? []).some(({ value }) => value !== undefined) && !hasContact(patient), 'identifier'),
+      ...when(patient.birthDate === undefined && !entered, 'birthDate'),
+      ...when(!entered && !(patient.identifier ?? []).some(({ value }) => value !== undefined) && !hasContact(patient), 'identifier'),
     ]),
   },
   {

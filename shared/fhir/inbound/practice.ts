@@ -20,7 +20,7 @@ const byCode = (identifiers: Ids, { id, codes: named = [] }: OwnPractice): Owner
 };
 const byReference = (reference: string, { id }: OwnPractice): Owner =>
   reference === `Organization/${id}` ? 'own' : reference.startsWith('Organization/') ? 'other' : 'unknown';
-/** A role leads on to its organisation; a practitioner alone says nothing of a practice, so the credential's is taken. */
+/** A role leads on to its organisation; a practitioner or the person alone says nothing of a practice, so the credential's is taken. */
 export const ownerOf = (requester: Reference, contained: readonly Contained[], practice: OwnPractice): Owner => {
   const target = targetOf(requester, contained);
   if (target.kind === 'logical') return byCode([target.identifier], practice);
@@ -28,6 +28,6 @@ export const ownerOf = (requester: Reference, contained: readonly Contained[], p
   if (target.kind !== 'contained') return 'unknown';
   const { resource } = target;
   if (resource.resourceType === 'Organization') return byCode(fullIdentifiers(resource.identifier), practice);
-  if (resource.resourceType === 'Practitioner') return 'own';
+  if (resource.resourceType === 'Practitioner' || resource.resourceType === 'Patient') return 'own';
   return resource.resourceType === 'PractitionerRole' && resource.organization ? ownerOf(resource.organization, contained, practice) : 'unknown';
 };

@@ -15,6 +15,8 @@ export type InboundContext = {
   reachable?: boolean;
   /** The hub's own address, where absolute references to it shall be understood. */
   baseUrl?: string;
+  /** In a form of the hub, which asked whoever filled it in for what a system is told by a warning; a person may be known by less there. */
+  entered?: boolean;
 };
 /** `path`: its FHIRPath. */
 export type Contained = { resource: FhirResource; path: string };

@@ -101,3 +101,9 @@ export const findPerson = async (sent: SentPatient, finding: Finding, ports: Peo
     }
   }
 };
+
+/** A record of their own, whoever they look like. Only a number that nobody has leads to it, so that nothing said of them becomes another's. */
+export const newcomer = async (sent: SentPatient, finding: Finding, ports: PeoplePorts): Promise<PersonFound> => {
+  const free = (await locate(sent, finding, ports)).flatMap(({ id, place, there }) => (place.number && !there ? [id] : []));
+  return created(sent, free[0] ?? newPersonId(ports.ids.id()), free.slice(1), finding, ports);
+};

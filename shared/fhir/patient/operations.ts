@@ -7,7 +7,7 @@ import { referenceId } from '#fhir/ids';
 import type { IssueCode } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { notFound, refusal, refuse } from '#fhir/refusals';
-import { type Deed, keepApart, type Merged, type MergeRefusal, merge, putBack, unmerge } from '#people/merging';
+import { type Deed, keepApart, type Merged, type MergeRefusal, merge, notToldApart, putBack, tellApart, unmerge } from '#people/merging';
 import { changedPerson } from '#people/person-store';
 import type { Person } from '#people/types';
 import type { Answer } from '#platform/endpoint';
@@ -81,11 +81,15 @@ const runUnmerge = (call: FhirCall, id: string, ports: FhirPorts): Promise<Answe
 const runKeepApart = async (call: FhirCall, id: string, ports: FhirPorts): Promise<Answer> => {
   const body = call.body.byteLength === 0 && call.parsed === undefined ? undefined : fhirBody<Parameters>(call, 'Parameters');
   if (body && !body.ok) return refuse(body.issues);
-  const undo = body?.ok === true && named(body.resource.parameter, 'undo')?.valueBoolean === true;
+  const sent: Parameters = body?.resource ?? { resourceType: 'Parameters' };
+  const undo = named(sent.parameter, 'undo')?.valueBoolean === true;
   return byPractitioner(call, ports, async (deed) => {
     const person = await knownPerson(call.who.caller, id, ports);
     if (!person) return over(notFound());
-    return decided(call, [person], undo ? putBack(person, deed) : keepApart(person, deed), ports);
+    if (!named(sent.parameter, 'from')) return decided(call, [person], undo ? putBack(person, deed) : keepApart(person, deed), ports);
+    const other = await personNamed(call, sent, 'from', ports);
+    if (!other || other.practice !== person.practice) return over(noPerson('from'));
+    return decided(call, [person], (undo ? notToldApart : tellApart)(person, other.id, deed), ports);
   });
 };
 
@@ -103,7 +107,7 @@ export const patientOperations: readonly Operation[] = [
   },
   {
     ...{ ...always, name: 'keep-apart', on: 'instance' },
-    text: 'Decides that a mismatch (tag number-mismatch) is another person than the holder of the number; with the parameter undo (valueBoolean true) it waits again.',
+    text: 'Decides that a mismatch (tag number-mismatch) is another person than the holder of the number; with the parameter undo (valueBoolean true) it waits again. With the parameter from (valueReference), that the two records, which look alike, are two people.',
     run: runKeepApart,
   },
 ];

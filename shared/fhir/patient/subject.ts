@@ -12,12 +12,12 @@ import { awaitsDecision, recordsOf } from '#people/merging';
 import { personStore, readPersonId } from '#people/person-store';
 import { recordStore } from '#people/record-store';
 import type { ConsentStatement, HealthRecord, Person } from '#people/types';
-import type { Instant, Write } from '#platform/types';
+import type { Write } from '#platform/types';
 import { nameOf } from '#referral/carry-out';
 import { type Refusal, refused } from '#referral/refusals';
 import type { PersonId } from '#referral/types';
 import { type SentPatient, subjectSent } from './facts.ts';
-import { findPerson, likelyId, type PersonFound, survivorOf } from './match.ts';
+import { findPerson, likelyId, newcomer, type PersonFound, survivorOf } from './match.ts';
 import { isPersonFlag, warningOf } from './warnings.ts';
 
 /** Bytes, about: what is known of a person is one item of the table. */
@@ -44,13 +44,15 @@ export const tooLarge = ({ sent }: Subject): Issue[] => {
   return isLarge ? [{ severity: 'error', code: 'too-long', status: 413, text, expression: 'ServiceRequest.subject' }] : [];
 };
 
-const findSubject = async ({ person, sent }: Subject, caller: PracticeCaller, ahead: Ahead, ports: FhirPorts, at: Instant): Promise<PersonFound> => {
-  if (person) return { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] };
-  return findPerson(sent, { practice: caller.practice, deed: { by: nameOf(caller), at }, known: 'update', ahead }, ports);
+const findSubject = async ({ person, sent }: Subject, caller: PracticeCaller, ahead: Ahead, ports: FhirPorts, { receivedAt: at, entered }: FhirCall) => {
+  if (person) return { person, isNew: false, flags: awaitsDecision(person) ? ['person-mismatch'] : [], writes: [] } satisfies PersonFound;
+  const finding = { practice: caller.practice, deed: { by: nameOf(caller), at }, known: 'update' as const, ahead };
+  return entered?.newPerson ? newcomer(sent, finding, ports) : findPerson(sent, finding, ports);
 };
 /** The usual person and what they agreed to: one read. */
 type Ahead = { id: PersonId; there: Person | undefined; consents: HealthRecord[] } | undefined;
-const aheadOf = async ({ person, sent }: Subject, { practice }: PracticeCaller, ports: FhirPorts): Promise<Ahead> => {
+const aheadOf = async ({ person, sent }: Subject, { practice }: PracticeCaller, { entered }: FhirCall, ports: FhirPorts): Promise<Ahead> => {
+  if (entered?.newPerson) return undefined;
   const id = person?.id ?? (await likelyId(sent, practice, ports));
   const opened = id && (await personStore(ports.referrals).open(id));
   return opened && { id, there: opened.person, consents: opened.consents };
@@ -70,8 +72,8 @@ type ReferralsPerson = {
 };
 /** Asked at each attempt to write the referral. Who has died is referred no more, whoever says it. */
 export const personOf = async (subject: Subject, caller: PracticeCaller, call: FhirCall, ports: FhirPorts): Promise<ReferralsPerson | Refusal> => {
-  const ahead = await aheadOf(subject, caller, ports);
-  const found = await findSubject(subject, caller, ahead, ports, call.receivedAt);
+  const ahead = await aheadOf(subject, caller, call, ports);
+  const found = await findSubject(subject, caller, ahead, ports, call);
   const survivor = await survivorOf(found.person, ports);
   if (survivor.facts.died) return refused({ because: 'person-died' });
   const consents = found.isNew ? [] : await consentsOf(survivor, ahead, ports);

@@ -3,6 +3,7 @@ import type { Reference } from 'fhir/r4.js';
 import type { Seen } from '#fhir/door';
 import { readId } from '#fhir/ids';
 import type { FhirPorts } from '#fhir/ports';
+import { tellsTooMuch } from '#fhir/referral/discreet';
 import { withoutOrganisations } from '#fhir/referral/without-organisations';
 import { mayChangeRecord, maySeeRecord } from '#identity/access-policy';
 import type { Caller } from '#identity/types';
@@ -54,11 +55,20 @@ const referralsOf = async (records: readonly HealthRecord[], ports: Pick<FhirPor
   return new Map(loaded.flatMap((one) => (one ? [[one.referral.id, one.referral]] : [])));
 };
 
+/** What a service recorded whose very name tells too much is not for the practice. */
+const isWithheld = async (by: Caller, { of }: HealthRecord, referral: Referral | undefined, { directory }: Pick<FhirPorts, 'directory'>): Promise<boolean> => {
+  const onward = 'referral' in of ? referral?.onward.find(({ id }) => id === of.referral) : undefined;
+  return by.kind === 'practice' && onward !== undefined && (await tellsTooMuch(onward, directory));
+};
+
 /** Each that the reader may see, with how; the referrals they belong to are asked as they are now. */
-export const readable = async (by: Caller, records: readonly HealthRecord[], ports: Pick<FhirPorts, 'carryOut'>) => {
+export const readable = async (by: Caller, records: readonly HealthRecord[], ports: Pick<FhirPorts, 'carryOut' | 'directory'>) => {
   const referrals = await referralsOf(records, ports);
-  return records.flatMap((record) => {
-    const reading = readingWith(by, record, 'referral' in record.of ? referrals.get(referralOf(record.of.referral)) : undefined);
-    return reading ? [{ record, reading }] : [];
+  const found = records.flatMap((record) => {
+    const referral = 'referral' in record.of ? referrals.get(referralOf(record.of.referral)) : undefined;
+    const reading = readingWith(by, record, referral);
+    return reading ? [{ record, reading, referral }] : [];
   });
+  const withheld = await Promise.all(found.map(({ record, referral }) => isWithheld(by, record, referral, ports)));
+  return found.filter((_, n) => !withheld[n]).map(({ record, reading }) => ({ record, reading }));
 };

@@ -64,11 +64,11 @@ const holderOf = async (identifier: string, { practice }: PracticeCaller, ports:
 };
 
 /** What the hub keeps beside the request as sent. */
-const requestOf = (facts: InboundFacts, person: PersonId, { id, area }: Practice, { message }: FhirCall, { client }: PracticeCaller): RequestFacts => {
+const requestOf = (facts: InboundFacts, person: PersonId, { id, area }: Practice, { message, entered }: FhirCall, { client }: PracticeCaller): RequestFacts => {
   const { need, urgency, neededBy, consent, consents, doNotContact, restricted, warnings } = facts;
   const always = { practice: id, requester: client, area, person, need, urgency, consent, doNotContact, warnings };
   const sometimes = { ...(neededBy ? { neededBy } : {}), ...(consents ? { consents } : {}), ...(restricted ? { restricted } : {}) };
-  return { ...always, ...sometimes, ...(message ? { message } : {}) };
+  return { ...always, ...sometimes, ...(message ? { message } : {}), ...(entered ? { source: entered.source } : {}) };
 };
 
 /** 201, or 200 with what is there already; `caller` sends for its own practice only. */
@@ -81,7 +81,7 @@ export const createReferral = async (call: FhirCall, caller: PracticeCaller, por
   const practice = await ports.directory.practice(caller.practice);
   if (!practice) return refusal(403, 'forbidden', 'The practice of this client is not registered with the hub (any more). Ask the hub to onboard it.');
   const subject = await subjectOf(body.resource, caller, ports);
-  const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice, baseUrl: ports.baseUrl });
+  const read = readReferral(subject.request, { ...subject, now: call.receivedAt, practice, baseUrl: ports.baseUrl, entered: call.entered !== undefined });
   const actors = await actorsContained(body.resource, ports);
   const wrong = [...tooLarge(subject), ...actors.refusals];
   if (!read.ok || wrong.length > 0) return refuse([...wrong, ...read.issues]);

@@ -11,6 +11,7 @@ import { applyCommit } from '#referral/evolve';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral } from '#referral/types';
 import { notesFor, notesOf } from './conversation.ts';
+import { discreetFor } from './discreet.ts';
 import { forPractice, renderOnwardRequest, renderOnwardTask, renderServiceRequest, renderTask } from './render.ts';
 
 export type ResourceType = 'ServiceRequest' | 'Task';
@@ -89,7 +90,8 @@ export const seenBy = async (
     if (!maySee(by, now) || (type === 'Task' && referral.status === 'draft')) return undefined;
     if (type === 'ServiceRequest') return { resource: renderServiceRequest(referral, sent), version: referral.serviceRequest };
     const own = sentTask(shelf);
-    const task = renderTask(referral, wholePerson(referral, sent), notesOf(shelf.commits), own);
+    const told = await discreetFor(by, referral, ports.directory);
+    const task = renderTask(told, wholePerson(referral, sent), notesOf(shelf.commits), own);
     return { resource: by.kind === 'practice' ? forPractice(task, own, by.practice) : task, version: referral.task };
   }
   const onward = referral.onward.find((one) => one.id === id);

@@ -55,6 +55,7 @@ export const caseload = {
     undone: 'Undone.',
     safe: 'Good. Noted that you are out safe.',
     accepted: 'Accepted. The practice is told.',
+    added: 'Added, and taken on. The practice is told.',
     declined: 'Sent back. The practice is told why.',
     asked: 'Your question is sent to the practice.',
     logged: 'Written up.',
@@ -65,6 +66,7 @@ export const caseload = {
     sent: 'Sent.',
     'handed-over': 'Handed over.',
     closed: 'Closed. The practice is told.',
+    'came-back': 'Opened anew, and on your list.',
   },
   search: {
     title: 'Find a person',

@@ -20,6 +20,7 @@ export const consent = {
       withdrawn: 'No',
       expired: 'Was given for a time, which is over',
     } satisfies Record<ConsentStanding, string>,
+    line: (what: string, standing: string) => `${what}: ${standing}.`,
     until: (day: string) => `until ${day}`,
     asForAll: 'as for all services',
     withdraw: {
@@ -55,7 +56,7 @@ export const consent = {
     whenHint: 'Today, unless you change it.',
     save: 'Save what they said',
     said: 'It is written down.',
-    withdrawn: 'It is taken back. What had to end has ended, and the services have been told.',
+    withdrawn: 'It is taken back. The services it concerns are told now.',
     exceptions: (organisations: string) => `Their no to ${organisations} stands. To change it, write down a yes for that service alone.`,
   },
   age: {

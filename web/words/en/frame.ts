@@ -29,6 +29,8 @@ export const frame = {
     manage: 'Overview',
     setUp: 'Set up',
     concerns: 'Concerns',
+    unattended: 'Left unattended',
+    openings: 'Names shown',
     outbox: 'Texts and letters',
     visits: 'Visits alone',
   },

@@ -46,9 +46,9 @@ export const group = {
     lineHint: 'For example: met the new pantry. No names of people you support.',
     hours: 'Enter hours from 0 to 80, as 2, 2.5 or 2:30',
     list: 'The last eight weeks',
-    head: { week: 'Week', community: 'Community', team: 'Practice team', line: 'In a line', change: 'Change' },
+    hoursOf: (community: string, team: string) => `Community organisations: ${community}. Practice team: ${team}.`,
     changeWeek: (from: string) => `Change the week from ${from}`,
-    nothing: '–',
+    nothing: 'not said',
     saved: 'Saved.',
   },
 } as const;

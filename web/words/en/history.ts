@@ -29,6 +29,7 @@ export const history = {
     'step-planned': 'Next step',
     'handed-over': 'Handed over to',
     'came-out-safe': 'Out safe',
+    'needs-recorded': 'Needs recorded',
     'visit-overdue': 'Not out safe in time: cover and manager told',
     'referred-on': 'asked',
     'onward-accepted': 'said yes',

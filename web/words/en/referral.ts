@@ -140,6 +140,7 @@ export const referral = {
     backBy: 'Back by',
     backByHint: 'As 15:30, on the same day.',
     tell: 'Tell the person by text: time and place only',
+    backBefore: 'This is before the appointment: say when you are back from it',
     both: 'Say both who knows and when you are back',
   },
   close: {

@@ -1,0 +1,76 @@
+/** A programme manager sets up her areas in a real browser, also without script: pages that fit and are for everybody, a list as a file. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onboardDemo } from '#local/demo-clients';
+import { type Hub, startHub } from '#local/hub';
+import { openBrowser, type Page } from '#test/browser';
+import { inspect } from '#test/browser-inspect';
+
+const browser = openBrowser();
+let hub: Hub;
+beforeAll(async () => {
+  hub = await startHub({ port: 0 });
+  await onboardDemo(hub);
+});
+afterAll(async () => {
+  await hub?.stop();
+});
+
+const pages = {
+  overview: '/app/manage',
+  practices: '/app/manage/practices',
+  'practice-add': '/app/manage/practices/add',
+  practice: '/app/manage/practices/birchtree',
+  people: '/app/manage/people',
+  'person-add': '/app/manage/people/add',
+  person: '/app/manage/people/catriona-weir',
+  holidays: '/app/manage/holidays/S12000049',
+  settings: '/app/manage/settings/S12000049',
+  agreements: '/app/manage/agreements',
+  agreement: '/app/manage/agreements/drumgarth',
+  import: '/app/manage/import',
+};
+const list = 'practice;quarter;patients\r\nbirchtree;01/10/2026;5123\r\n';
+const file = (text: string) => ({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+
+describe.each([{ script: true }, { script: false }])('script $script', ({ script }) => {
+  const named = (name: string) => `set-up-${name}${script ? '' : '-without-script'}`;
+  let page: Page;
+  beforeAll(async () => {
+    page = await browser.newPage({ script });
+    await page.goto(`${hub.url}/app/start`);
+    await page.getByRole('button', { name: 'Elspeth Munro' }).click();
+    await page.getByRole('link', { name: 'Set up' }).click();
+    expect(page.url()).toBe(`${hub.url}/app/manage`);
+  });
+
+  test.each(Object.entries(pages))('%s is light, fits a small telephone, and axe finds nothing', async (name, path) => {
+    expect((await page.goto(`${hub.url}${path}`))?.status()).toBe(200);
+    await inspect(page, named(name));
+  });
+
+  test('what is filled in wrongly is led to by its fault', async () => {
+    await page.goto(`${hub.url}/app/manage/practices/add`);
+    await page.getByLabel('Name of the practice').fill('Willow <script>alert(1)</script>');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await inspect(page, named('practice-faults'));
+    await page.getByRole('link', { name: 'Fill this in' }).click();
+    expect(page.url()).toMatch(/#id$/);
+  });
+
+  test('a list as a file is told wrong by line and column, mended, looked at and brought in', async () => {
+    await page.goto(`${hub.url}/app/manage/import`);
+    await page.getByText('List sizes', { exact: true }).first().click();
+    await page.getByLabel('Or choose a file (CSV)').setInputFiles(file(list.replace('5123', 'many')));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await expect.poll(() => page.getByRole('row').filter({ hasText: 'Write a whole number' }).count()).toBe(1);
+    await inspect(page, named('import-faults'));
+    await page.getByLabel('Or choose a file (CSV)').setInputFiles(file(list.replace('5123', script ? '5123' : '5124')));
+    await page.getByRole('button', { name: 'Check it' }).click();
+    await inspect(page, named('import-review'));
+    await page.getByRole('button', { name: 'Bring it in' }).click();
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('The import is done');
+    await inspect(page, named('import-done'));
+    await page.goto(`${hub.url}/app/manage/practices`);
+    expect(await page.getByRole('row').filter({ hasText: 'Birchtree' }).textContent()).toContain(script ? '5123' : '5124');
+  });
+});
