@@ -1,16 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
 const gate = 'test/gate/**/*.test.ts';
+const machine = ['test/local/**/*.test.ts', 'test/launcher/**/*.test.ts'];
 const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'];
 const browser = 'test/browser/**/*.test.ts';
 
-/** Four projects, which test/run.ts runs one after the other: journeys boot whole hubs and want the machine for themselves. */
+/**
+ * test/runner/steps.ts runs them one after the other: journeys boot whole hubs and want the machine for themselves. What tests the rules shares
+ * its modules from file to file, which halves its work: a test that changes what others read puts it back. What starts threads, processes and
+ * false clocks has each file to itself.
+ */
 export default defineConfig({
   test: {
     maxWorkers: '100%',
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...journeys], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...journeys], testTimeout: 30_000, isolate: false } },
+      { test: { name: 'machine', include: machine, testTimeout: 30_000 } },
       { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
       { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],

@@ -33,7 +33,7 @@ export const steps: Step[] = [
   },
   { name: 'docs', run: check({ tool: ['local/generate.ts', '--check'], read: /Compared (\d+) files/ }) },
   { name: 'gate', run: tests('--project', 'gate') },
-  { name: 'unit', run: tests('--project', 'unit') },
+  { name: 'unit', run: tests('--project', 'unit', '--project', 'machine') },
   { name: 'journeys', run: tests('--project', 'journeys') },
   { name: 'browser', run: pages(tests('--project', 'browser')) },
 ];
