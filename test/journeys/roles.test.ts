@@ -37,6 +37,7 @@ const notReached: Record<string, string> = {
       'Web dynamodb:Query TableReferrals/index/due',
       ...['Query', 'GetItem', 'BatchGetItem', 'PutItem'].map((action) => `Web dynamodb:${action} TableWork`),
       'Web sqs:SendMessage DeliverQueue',
+      'Web ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity',
     ].map((one) => [one, 'is for pages of the workspace that this journey does not open']),
   ),
 };

@@ -67,7 +67,7 @@ describe('what functions ask of AWS, by its own SDK', () => {
     await asked('call-later-failing');
     await hub.journal((entries) => entries.some(({ event }) => event?.fail === true));
     const dead = Object.keys(hub.waiting()).find((name) => name.includes('Dead')) ?? '';
-    expect(hub.waiting()[dead]).toMatchObject({ ready: 1 });
+    await expect.poll(() => hub.waiting()[dead]).toMatchObject({ ready: 1 });
   });
 
   test('a call that is not signed is refused', async () => {
