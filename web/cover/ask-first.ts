@@ -23,12 +23,14 @@ const askingOf = (path: string) => {
   return ofReferral.test(path) ? askOfReferral : undefined;
 };
 
-/** What was filled in wrongly on a person's page is shown again, and with it the page; those of a referral mask themselves. */
+/** These mask themselves when what was filled in wrongly is shown again. */
+const maskingItself = /\/(?:sheet|needs)$/;
+/** What was filled in wrongly is shown again, and with it the page. */
 const askingAgain =
-  (post: NonNullable<Page['post']>): NonNullable<Page['post']> =>
+  (post: NonNullable<Page['post']>, ask: NonNullable<ReturnType<typeof askingOf>>): NonNullable<Page['post']> =>
   async (visit) => {
     const result = await post(visit);
-    return 'title' in result ? ((await askOfPerson(visit)) ?? result) : result;
+    return 'title' in result ? ((await ask(visit)) ?? result) : result;
   };
 export const askingFirst = (page: Page): Page => {
   const ask = askingOf(page.path);
@@ -37,6 +39,6 @@ export const askingFirst = (page: Page): Page => {
   return {
     ...page,
     ...(get ? { get: async (visit) => (await ask(visit)) ?? get(visit) } : {}),
-    ...(post && ask === askOfPerson ? { post: askingAgain(post) } : {}),
+    ...(post && !maskingItself.test(page.path) ? { post: askingAgain(post, ask) } : {}),
   };
 };
