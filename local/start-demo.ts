@@ -29,7 +29,8 @@ Look at it as its users do: open
 
   ${url}
 
-in a browser and choose who you are. ${demoUsers.length} people can sign in here, without a password:
+in a browser, and choose who you are. ${demoUsers.length} people can sign in here,
+without a password:
 
 ${demoUsers.map((user) => `  ${user.name}, ${whatIs(user)}`).join('\n')}`;
 
