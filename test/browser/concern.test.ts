@@ -22,6 +22,21 @@ afterAll(async () => {
 });
 const says = (page: Page) => expect.poll(() => page.getByRole('status').first().innerText());
 
+/** From today, for so many days. */
+const away = async (days: number, cover?: string) => {
+  const fill = async (name: string, day: Date) => {
+    await catriona.locator(`#${name}`).fill(String(day.getDate()));
+    await catriona.locator(`#${name}-month`).fill(String(day.getMonth() + 1));
+    await catriona.locator(`#${name}-year`).fill(String(day.getFullYear()));
+  };
+  const today = new Date();
+  await fill('from', today);
+  await fill('to', new Date(today.getTime() + days * 86_400_000));
+  if (cover) await catriona.getByLabel('Who covers for you').selectOption({ label: cover });
+  await catriona.getByRole('button', { name: 'Save the absence' }).click();
+  await says(catriona).toContain('Saved.');
+};
+
 test('a name that is hidden is shown with one click, for the rest of the day', async () => {
   await catriona.goto(`${hub.url}/app/work?show=practice`);
   await catriona
@@ -68,17 +83,7 @@ test('an absence is noted, wrongly first, and stands on the manager’s page whi
   await catriona.getByRole('button', { name: 'Save the absence' }).click();
   await expect.poll(() => catriona.title()).toContain('Error');
   await inspect(catriona, 'absence-wrong');
-  const today = new Date();
-  const next = new Date(today.getTime() + 5 * 86_400_000);
-  const fill = async (name: string, day: Date) => {
-    await catriona.locator(`#${name}`).fill(String(day.getDate()));
-    await catriona.locator(`#${name}-month`).fill(String(day.getMonth() + 1));
-    await catriona.locator(`#${name}-year`).fill(String(day.getFullYear()));
-  };
-  await fill('from', today);
-  await fill('to', next);
-  await catriona.getByRole('button', { name: 'Save the absence' }).click();
-  await says(catriona).toContain('Saved.');
+  await away(5);
   await inspect(catriona, 'absence-noted');
   await elspeth.goto(`${hub.url}/app/manage/unattended`);
   expect(await elspeth.getByText('nobody covers').count()).toBe(1);
@@ -90,12 +95,28 @@ test('an absence is noted, wrongly first, and stands on the manager’s page whi
   await elspeth.goto(`${hub.url}/app/manage/reassign`);
   await inspect(elspeth, 'reassign-by-manager');
 });
-test('several are handed over at once; where nobody can take them, that is said at its field', async () => {
+test('who covers sees the list, and hands over several at once: what cannot be is said with why', async () => {
   await catriona.goto(`${hub.url}/app/work/reassign`);
-  await inspect(catriona, 'reassign');
-  await catriona.getByRole('button', { name: 'Hand over' }).click();
-  await expect.poll(() => catriona.title()).toContain('Error');
-  await inspect(catriona, 'reassign-wrong');
+  expect(await catriona.getByText('Nobody else works at this practice yet.').count()).toBe(1);
+  await inspect(catriona, 'reassign-to-nobody');
+  await catriona.goto(`${hub.url}/app/work/absence`);
+  await catriona.getByRole('button', { name: 'End it now' }).click();
+  await says(catriona).toContain('Ended.');
+  await away(5, 'Jamal Rashid');
+  const jamal = await browser.newPage({ script: false });
+  await signIn(jamal, hub, 'Jamal Rashid', '/app/work?show=cover');
+  expect(await jamal.getByText('You cover for Catriona Weir today.').count()).toBe(1);
+  await inspect(jamal, 'caseload-covered');
+  await jamal.goto(`${hub.url}/app/work/reassign`);
+  await inspect(jamal, 'reassign');
+  await jamal.getByRole('button', { name: 'Hand over' }).click();
+  await expect.poll(() => jamal.title()).toContain('Error');
+  await inspect(jamal, 'reassign-wrong');
+  await jamal.getByRole('checkbox').first().setChecked(true, { force: true });
+  await jamal.getByLabel('Jamal Rashid').setChecked(true, { force: true });
+  await jamal.getByRole('button', { name: 'Hand over' }).click();
+  await expect.poll(() => jamal.getByText('they do not work at this practice').count()).toBe(1);
+  await inspect(jamal, 'reassigned');
 });
 test('who comes back has a new episode with one click', async () => {
   await catriona.goto(`${hub.url}/app/work`);
