@@ -1,5 +1,6 @@
 /** Lives the invented people through the hub's own commands, each at the time at which it is said to have been. */
 import type { ServiceRequest } from 'fhir/r4.js';
+import { system } from '#fhir/codes';
 import type { FhirPorts } from '#fhir/ports';
 import { createReferral } from '#fhir/referral/create-referral';
 import { scopesOfRole } from '#identity/scopes';
@@ -19,7 +20,6 @@ const practitioner = {
   practices: ['birchtree'],
   client: 'user.catriona-weir',
 } as unknown as PractitionerCaller;
-const hub = 'https://linkshub.scot/fhir/CodeSystem/links-hub';
 
 const consent = (at: Instant) => ({
   ...{ resourceType: 'Consent', id: 'consent', status: 'active', patient: { reference: '#person' }, dateTime: at },
@@ -48,7 +48,7 @@ const requestOf = (person: Invented, n: number, at: Instant, now: Instant): Serv
     priority: person.urgency ?? 'routine',
     code: {
       coding: [
-        { system: hub, code: person.need, userSelected: true },
+        { system: system.hub, code: person.need, userSelected: true },
         { system: 'http://snomed.info/sct', code: '871731000000106', display: 'Referral to social prescribing service' },
       ],
     },

@@ -26,7 +26,6 @@ export const frame = {
     ours: 'Our referrals',
     refer: 'Refer somebody',
     digest: 'This month',
-    manage: 'Overview',
     setUp: 'Set up',
     concerns: 'Concerns',
     unattended: 'Left unattended',
