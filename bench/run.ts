@@ -20,6 +20,12 @@ const onHub = async (measure: (hub: BenchHub) => Promise<unknown>): Promise<void
   const hub = await benchHub();
   await measure(hub).finally(hub.stop);
 };
+/** Several at once, where what is measured is how they differ. */
+const onHubs = async (count: number, measure: (hubs: BenchHub[]) => Promise<unknown>): Promise<void> => {
+  const hubs: BenchHub[] = [];
+  for (let n = 0; n < count; n += 1) hubs.push(await benchHub());
+  await measure(hubs).finally(() => Promise.all(hubs.map((hub) => hub.stop())));
+};
 const [rounds, sizes] = quick ? [{ rounds: 2, milliseconds: 1_000 }, [100, 1_000]] : [{ rounds: 5, milliseconds: 2_000 }, [1_000, 10_000, 100_000]];
 const parts = {
   start: () => benchStart(quick ? 3 : 7),
@@ -28,7 +34,7 @@ const parts = {
   bundles: () => onHub((hub) => benchBundles(hub, rounds)),
   units: benchUnits,
   validation: async () => benchValidation(quick ? 500 : 5_000),
-  worklist: () => onHub((hub) => benchWorklist(hub, { ...rounds, sizes })),
+  worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
   pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
   memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
 };

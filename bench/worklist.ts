@@ -13,6 +13,7 @@ type Lengths = { sizes: readonly number[]; rounds: number; milliseconds: number 
 const atOnce = 25;
 /** What is on the page itself came in by the door. */
 const recent = 40;
+const worklist = '/Task?status=requested&_count=20';
 
 /** Head and body of a referral long ago; the stream's filter takes neither for news. */
 const oldReferral = (pattern: Attributes[], id: string, n: number): Attributes[] => {
@@ -42,19 +43,22 @@ const get = (hub: BenchHub, token: string, path: string) => (): Call => ({
   headers: { authorization: `Bearer ${token}` },
 });
 type Curve = { name: string; callers: number; bySize: Load[][] };
-const curves = (): Curve[] => [1, 8].flatMap((callers) => ['read', 'search'].map((name) => ({ name, callers, bySize: [] })));
+/** A hub that keeps one practice's list at one length. */
+type Kept = { hub: BenchHub; id: string };
 
-const measured = async (hub: BenchHub, id: string, all: Curve[], { rounds, milliseconds }: Lengths): Promise<void> => {
-  const paths: Record<string, string> = { read: `/Task/${id}`, search: '/Task?status=requested&_count=20' };
-  for (const curve of all) {
-    const loads: Load[] = [];
-    for (let round = 0; round < rounds; round += 1)
-      loads.push(await load(get(hub, await hub.token('gp'), paths[curve.name] ?? ''), curve.callers, milliseconds));
-    curve.bySize.push(loads);
-  }
+/** Every length in each round, one after the other: what else the machine does in these minutes meets all of them alike. */
+const measured = async (kept: readonly Kept[], name: string, callers: number, { rounds, milliseconds }: Lengths): Promise<Curve> => {
+  const bySize: Load[][] = kept.map(() => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [n, { hub, id }] of kept.entries()) {
+      const path = name === 'read' ? `/Task/${id}` : worklist;
+      bySize[n]?.push(await load(get(hub, await hub.token('gp'), path), callers, milliseconds));
+    }
+  process.stderr.write(`worklist: ${name} measured with ${callers} at once\n`);
+  return { name, callers, bySize };
 };
 const entriesOn = async (hub: BenchHub): Promise<number> => {
-  const page = JSON.parse((await send(get(hub, await hub.token('gp'), '/Task?status=requested&_count=20')())).body);
+  const page = JSON.parse((await send(get(hub, await hub.token('gp'), worklist)())).body);
   return page.entry?.length ?? 0;
 };
 
@@ -71,22 +75,28 @@ const metadata = async (hub: BenchHub): Promise<string> => {
   return `GET /fhir/metadata: p50 ${fine(p50)} ms, p99 ${fine(p99)} ms of ${calls} calls; aim: at most 20 ms.\n`;
 };
 
-export const benchWorklist = async (hub: BenchHub, lengths: Lengths): Promise<void> => {
+const filled = async (hub: BenchHub, size: number): Promise<Kept> => {
   const create = createCall(hub.running.url, await hub.token('gp'));
   const ids: string[] = [];
   for (let n = 0; n < recent; n += 1) ids.push(JSON.parse((await send(create())).body).id);
   const id = ids[0] ?? '';
   const pattern = (await scanned(hub.running)).filter((item) => item.pk?.S === `REF#${id}` && (item.sk?.S === 'S' || item.sk?.S === 'B'));
-  const all = curves();
-  let there = recent;
-  for (const size of lengths.sizes) {
-    await fill(hub.running, pattern, id, { from: there, to: size });
-    there = size;
-    const entries = await entriesOn(hub);
-    if (entries !== 20) throw new Error(`a page of ${entries} where 20 were asked for`);
-    await measured(hub, id, all, lengths);
-  }
-  process.stdout.write(`One practice's Tasks: read one, search a page of 20. p50 in ms by stored Tasks, median and spread of ${lengths.rounds} rounds.\n`);
-  printTable(['', 'callers', ...lengths.sizes.map((size) => whole(size)), 'last / first (aim: at most 1.15)', 'failed'], all.map(rowOf));
-  process.stdout.write(await metadata(hub));
+  await fill(hub.running, pattern, id, { from: recent, to: size });
+  const entries = await entriesOn(hub);
+  if (entries !== 20) throw new Error(`a page of ${entries} where 20 were asked for`);
+  return { hub, id };
+};
+
+/** One hub for each length, all of them up at once; `hubs` are ended by who started them. */
+export const benchWorklist = async (hubs: readonly BenchHub[], lengths: Lengths): Promise<void> => {
+  const kept: Kept[] = [];
+  for (const [n, hub] of hubs.entries()) kept.push(await filled(hub, lengths.sizes[n] ?? recent));
+  const curves: Curve[] = [];
+  for (const callers of [1, 8]) for (const name of ['read', 'search']) curves.push(await measured(kept, name, callers, lengths));
+  process.stdout.write(
+    `One practice's Tasks: read one, search a page of 20. p50 in ms by stored Tasks, median and spread of ${lengths.rounds} rounds, lengths in turn.\n`,
+  );
+  printTable(['', 'callers', ...lengths.sizes.map((size) => whole(size)), 'last / first (aim: at most 1.15)', 'failed'], curves.map(rowOf));
+  const [first] = hubs;
+  if (first) process.stdout.write(await metadata(first));
 };
