@@ -4,6 +4,7 @@ import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { remembered } from '#directory/remembered-store';
+import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
 import { countable } from '#insight/definitions';
@@ -108,6 +109,9 @@ const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
   if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
 };
 
+/** To what organisations open of a request, and whom the hub believes that it is one of its own links. */
+export const links = once(() => answerLinks({ table: access(), secrets, clock, ids }));
+
 /** Whom the clock writes to of a visit alone, and how. */
 export const visitMail = once(() => ({
   ...directory(),
@@ -133,6 +137,8 @@ export const delivery = once(
     readCommits: (referral) => readCommits(referrals(), referral),
     endpoint: (party) => directory().endpoint(party),
     practice: (id) => directory().practice(id),
+    organisation: (id) => directory().organisation(id),
+    answerLink: async (organisation, onward) => answerAddress(await links().token({ organisation, onward }), baseUrl()),
     disableEndpoint: (party, at) => disableEndpoint(access(), party, at),
     send: async (request) => parseSendOutcome(await (await sender())(request)),
   }),

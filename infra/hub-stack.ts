@@ -24,8 +24,11 @@ const rows = {
   otherTime: accessKeys.otherTime('*', '').pk,
   organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
+  linkKeys: accessKeys.hubKeys('link'),
   clients: accessKeys.client('*').pk,
   sessions: accessKeys.session('*').pk,
+  organisationSessions: accessKeys.organisationSession('*').pk,
+  entries: accessKeys.sentLink('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
   drafts: accessKeys.draft('*').pk,
@@ -76,6 +79,8 @@ const grants = {
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
+      // The people of organisations: signed in by link and PIN, and how often that was tried.
+      { may: ['PutItem'], rows: [rows.organisationSessions, rows.entries] },
     ],
     // Of an appointment, to the person.
     texts: true,
@@ -108,8 +113,11 @@ const grants = {
       // Whether a service is sensitive is asked for a practice that subscribed to whole Tasks.
       { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients, rows.organisations] },
       { may: ['PutItem'], rows: [rows.endpoints] },
+      // The key of the links in e-mails to organisations, and none of the hub's others.
+      { may: ['Query', 'PutItem'], rows: [rows.linkKeys] },
     ],
-    decrypts: ['endpointKey'],
+    encrypts: ['linkKey'],
+    decrypts: ['endpointKey', 'linkKey'],
     invokes: 'send',
     sends: ['deliver', 'later'],
     mails: true,
