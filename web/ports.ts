@@ -4,6 +4,7 @@ import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
 import type { Clock, Ids, Mail, Outbox, Table, Texts } from '#platform/types';
+import type { Entrance } from './answer/around.ts';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -22,6 +23,8 @@ export type WebPorts = {
   texts?: Texts | undefined;
   /** Of a local hub alone. */
   outbox?: Outbox | undefined;
+  /** Of the people of organisations, who have no account. */
+  entrance: Entrance;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

@@ -17,6 +17,8 @@ export const routesOf = {
     home: 'GET /',
     web: 'ANY /app/{proxy+}',
     selfReferral: 'ANY /self-referral/{practice}',
+    /** For the people of an organisation that has no system. */
+    answerPages: 'ANY /answer/{proxy+}',
   },
 } as const;
 /** The functions that the gateway calls. */
