@@ -112,7 +112,7 @@ const mailed = async ({ ports, referral }: Run, { letter: { notice }, organisati
   const onward = referral.onward.find(({ id }) => id === notice.onward);
   if (!onward) throw new Error('an organisation is told of an onward referral that is not there');
   const [practice, link] = await Promise.all([ports.practice(referral.practice), ports.answerLink(organisation.id, onward.id)]);
-  const letter = organisationMail({ to, notice: notice.type, onward, organisation, practice, link, neededBy: referral.neededBy });
+  const letter = organisationMail({ to, notice: notice.type, onward, organisation, practice, link, neededBy: onward.neededBy });
   return ports.mail.send(letter).then(
     () => ({ kind: 'answer', status: 202 }),
     () => ({ kind: 'failed', reason: 'not-posted' }),

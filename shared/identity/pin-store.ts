@@ -8,15 +8,15 @@ import { accessKeys } from '#platform/tables';
 import type { Clock, Ids, Instant, Table } from '#platform/types';
 import type { HubKeys } from './hub-keys.ts';
 import { forgive, takeTry } from './tries.ts';
-import type { ManagerId, OrganisationId } from './types.ts';
+import type { OrganisationId } from './types.ts';
 
 export type PinKept = { id: string; setAt: Instant; mobile?: string };
 type PinResult = { ok: true; pin: PinKept } | { ok: false; because: 'wrong' } | { ok: false; because: 'locked'; until: Instant };
 export type Pins = {
   /** Undefined where none was agreed. */
   kept(organisation: OrganisationId): Promise<PinKept | undefined>;
-  /** Whoever is signed in by the one before is so no more. `mobile`: in E.164; to it alone codes are texted. */
-  set(organisation: OrganisationId, pin: string, by: { manager: ManagerId | string; mobile?: string | undefined }): Promise<void>;
+  /** Whoever is signed in by the one before is so no more. `by`: for the record. `mobile`: in E.164; to it alone codes are texted. */
+  set(organisation: OrganisationId, pin: string, said: { by: string; mobile?: string | undefined }): Promise<void>;
   check(organisation: OrganisationId, pin: string): Promise<PinResult>;
 };
 type PinDeps = { table: Table; keys: Pick<HubKeys, 'mac'>; clock: Clock; ids: Ids };
@@ -58,11 +58,11 @@ export const pinStore = ({ table, keys, clock, ids }: PinDeps): Pins => {
       const one = await found(organisation);
       return one && shown(one);
     },
-    set: async (organisation, pin, { manager, mobile }) => {
+    set: async (organisation, pin, { by: who, mobile }) => {
       const [salt, now] = [ids.bytes(16), clock.now()];
       const hash = await hashOf(organisation, pin, salt);
       const kept = { id: ids.id(), salt: Buffer.from(salt).toString('base64url'), hash: hash.toString('base64url'), setAt: now, ...(mobile ? { mobile } : {}) };
-      const noted = { who: manager, what: `pin of organisation ${organisation}`, at: now, change: 'changed', fields: 'pin' };
+      const noted = { who, what: `pin of organisation ${organisation}`, at: now, change: 'changed', fields: 'pin' };
       const { outcome } = await table.write([
         { put: { ...accessKeys.pin(organisation), ...kept } },
         { put: { ...accessKeys.audit(now, ids.id()), ...noted }, when: { absent: true } },

@@ -5,7 +5,7 @@ import type { Item, Table } from '#platform/types';
 import { fromItems } from './referral-items.ts';
 import type { Onward } from './types.ts';
 
-type Listed = { onward: Onward[]; /** There are others, older. */ more: boolean };
+type Listed = { onward: Onward[] /** There are others, older. */; more: boolean };
 const keysOf = async (table: Table, pk: string, most: number) => {
   const found: Item[] = [];
   for (let after: Item | undefined, first = true; (first || after) && found.length <= most; first = false) {

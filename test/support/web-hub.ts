@@ -1,13 +1,18 @@
 /** The pages in memory over the same rooms and tables as the FHIR face; who calls is said by the test, as a session would. */
 import { createHash } from 'node:crypto';
+import { answerLinks } from '#identity/answer-link';
+import { organisationCookie, organisationSessions } from '#identity/organisation-session';
+import { pinStore } from '#identity/pin-store';
 import type { SignedIn } from '#identity/session-store';
+import { textedCodes } from '#identity/texted-code';
 import type { User } from '#identity/users';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { randomIds } from '#platform/ids';
 import type { Instant, Outbox, Posted, Texts } from '#platform/types';
+import { answerRoute } from '#web/answer/route';
 import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
-import { callers, fhirHub } from './fhir-hub.ts';
+import { callers, type FhirHub, fhirHub } from './fhir-hub.ts';
 
 const user = (one: Record<string, unknown>) => ({ mail: `${one.id}@birchtree.example`, ...one }) as unknown as User;
 /** Everybody who signs in in tests, with the caller that they are. */
@@ -70,6 +75,17 @@ const sending = (now: () => Instant) => {
   const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
   return { texts, outbox, texting, posted };
 };
+/** How the people of organisations come in; codes go where the other texts go. */
+const entranceOf = ({ access, secrets, ports, now }: FhirHub, texts: Texts) => {
+  const own = { table: access, keys: ports.keys, clock: { now }, ids: ports.ids };
+  const pins = pinStore(own);
+  return {
+    links: answerLinks({ ...own, secrets }),
+    pins,
+    codes: textedCodes({ ...own, pins, texts }),
+    sessions: organisationSessions({ ...own, pins }),
+  };
+};
 /** Who signs in as whom, and what was sent to them. */
 const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
 type Sent = { to: string; subject: string; text: string };
@@ -79,6 +95,7 @@ export const webHub = async () => {
   const logged: unknown[] = [];
   const mails: Sent[] = [];
   const disabled = new Set<string>();
+  const sent = sending(hub.now);
   const ports = {
     fhir: hub.ports,
     access: hub.access,
@@ -96,14 +113,15 @@ export const webHub = async () => {
     },
     mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
+    entrance: entranceOf(hub, sent.texts),
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
-    ...sending(hub.now),
+    ...sent,
     local: true,
   };
-  const [pages, outside] = [pageRoute(ports), selfReferralRoute(ports)];
+  const [pages, outside, answers] = [pageRoute(ports), selfReferralRoute(ports), answerRoute(ports)];
   type Request = { cookies: Readonly<Record<string, string>>; body: Uint8Array; contentType?: string | undefined };
-  const asked = async (route: Handler, method: 'GET' | 'POST', address: string, { cookies, body, contentType }: Request) => {
+  const asked = async (route: Handler, method: 'GET' | 'HEAD' | 'POST', address: string, { cookies, body, contentType }: Request) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
     const call: Call = {
       method,
@@ -138,6 +156,13 @@ export const webHub = async () => {
     outside: {
       get: (address: string) => asked(outside, 'GET', address, { cookies: {}, body: new Uint8Array() }),
       post: (address: string, fields: Fields) => asked(outside, 'POST', address, { cookies: {}, body: formBody(fields) }),
+    },
+    /** The people of an organisation, at their link; `cookie`: what their browser has. */
+    volunteer: {
+      get: (address: string, cookie?: string, method: 'GET' | 'HEAD' = 'GET') =>
+        asked(answers, method, address, { cookies: cookie === undefined ? {} : { [organisationCookie]: cookie }, body: new Uint8Array() }),
+      post: (address: string, fields: Fields, cookie?: string) =>
+        asked(answers, 'POST', address, { cookies: cookie === undefined ? {} : { [organisationCookie]: cookie }, body: formBody(fields) }),
     },
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */

@@ -1,6 +1,7 @@
 /** Around a page for the people of an organisation: no script, nobody else's address, and nothing that a search engine keeps. */
-import type { AnswerSession, OrganisationSessions } from '#identity/organisation-session';
+
 import type { AnswerLinks } from '#identity/answer-link';
+import type { AnswerSession, OrganisationSessions } from '#identity/organisation-session';
 import type { Pins } from '#identity/pin-store';
 import type { TextedCodes } from '#identity/texted-code';
 import type { Answer, Call } from '#platform/endpoint';

@@ -1,16 +1,16 @@
 /** `/answer/{link}`: whoever opens it is asked for the PIN, and sees nothing else. Looking changes nothing: what reads e-mails ahead of people may look. */
 import type { AnswerLink } from '#identity/answer-link';
 import { pinTyped } from '#identity/pin-store';
-import { referralOf } from '#referral/referral-items';
-import { isEnded } from '#referral/edges';
-import { later } from '#platform/time';
 import type { Answer } from '#platform/endpoint';
+import { later } from '#platform/time';
+import { isEnded } from '#referral/edges';
+import { referralOf } from '#referral/referral-items';
 import { londonTime } from '#referral/working-days';
 import { seeOther } from '#web/frame/answer';
-import { button, formTo, hidden, textField, type Filled } from '#web/frame/fields';
-import { formOf, text, type Form } from '#web/frame/form';
-import { html, type Html } from '#web/frame/html';
-import { answerPage, listAt, oneButton, requestAt, saying, type Guest } from './around.ts';
+import { button, type Filled, formTo, hidden, textField } from '#web/frame/fields';
+import { type Form, formOf, text } from '#web/frame/form';
+import { type Html, html } from '#web/frame/html';
+import { answerPage, type Guest, listAt, oneButton, requestAt, saying } from './around.ts';
 import { sendNewLink } from './new-link.ts';
 
 /** Milliseconds after its request was over. */
@@ -37,7 +37,10 @@ const enterPage = (guest: Guest, { status, said, ...filled }: Entering = {}): An
   const texts = guest.ports.texts && asking('code', 'secondary', guest);
   const body = html`<p>${enter.lead}</p>${formTo(guest.call.path, '', html`${field}${button(enter.button)}`)}
 <h2>${enter.other}</h2>${texts}${asking('newLink', 'secondary', guest)}`;
-  return answerPage({ title: enter.title, body, faults: filled.faults, ...(status ? { status } : {}), ...(said ? { notice: html`<p>${said}</p>` } : {}) }, guest);
+  return answerPage(
+    { title: enter.title, body, faults: filled.faults, ...(status ? { status } : {}), ...(said ? { notice: html`<p>${said}</p>` } : {}) },
+    guest,
+  );
 };
 
 const signedIn = async (link: AnswerLink, typed: string, { ports: { entrance } }: Guest) => {

@@ -24,5 +24,7 @@ export const sendNewLink = async (link: AnswerLink, guest: Guest): Promise<void>
   const address = answerAddress(await ports.entrance.links.token(again), ports.fhir.baseUrl);
   const { subject, text } = words.answer.newLinkMail;
   // That it failed is in the log: an answer that told of it would tell who has an address.
-  await ports.mail.send({ to: mail, subject, text: text(address) }).catch((error: unknown) => ports.log('fault', { route: 'answerPages', request: call.requestId, ...errorFields(error) }));
+  await ports.mail
+    .send({ to: mail, subject, text: text(address) })
+    .catch((error: unknown) => ports.log('fault', { route: 'answerPages', request: call.requestId, ...errorFields(error) }));
 };

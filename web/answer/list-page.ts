@@ -1,0 +1,106 @@
+/** Everything that an organisation was asked and that is open, by service; and until when a service is full. */
+import { capacityOf, roomOn, setCapacity } from '#directory/capacity-store';
+import type { Service } from '#directory/types';
+import { needUntold } from '#fhir/patient/person-view';
+import { csrfHolds } from '#identity/session-store';
+import type { Answer } from '#platform/endpoint';
+import { referenceOf } from '#referral/evolve-onward';
+import { onwardsOf } from '#referral/organisation-store';
+import type { Onward } from '#referral/types';
+import { londonDate } from '#referral/working-days';
+import { seeOther } from '#web/frame/answer';
+import { button, dayField, type Filled, hidden, select } from '#web/frame/fields';
+import { type Form, text } from '#web/frame/form';
+import { type Html, html } from '#web/frame/html';
+import { fieldReader } from '#web/frame/read-fields';
+import { addDays, dayText, nearDay } from '#web/frame/when';
+import { needText } from '#web/work/need-text';
+import { answerPage, listAt, type Member, requestAt, saying } from './around.ts';
+import { sayFull } from './note-full.ts';
+import { stateText } from './request-view.ts';
+
+/** On a page that an old telephone can show. */
+const most = 60;
+
+/** What waits for them first, then by when it was wanted. */
+const inOrder = (one: Onward, other: Onward): number => {
+  const [a, b] = [one, other].map(({ status, answerBy, sentAt }) => `${status === 'requested' ? 0 : 1}${answerBy}${sentAt}`);
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+};
+/** A need in its sender's own words stays untold on a list. */
+const itemOf = (one: Onward, member: Member): Html => {
+  const { words, today } = member;
+  const { list, urgency } = words.answer;
+  const reference = referenceOf(one);
+  const parts = [
+    stateText(one, member),
+    list.sent(nearDay(londonDate(one.sentAt), today, words)),
+    ...(one.status === 'requested' ? [list.answerBy(nearDay(one.answerBy, today, words))] : []),
+    ...(one.urgency === 'routine' ? [] : [urgency[one.urgency]]),
+    ...(reference === undefined ? [] : [list.ref(reference)]),
+  ];
+  return html`<li class="hub_row"><div class="hub_row__main"><p><a href="${requestAt(one.id)}">${needText(one.need.code ? one.need : needUntold, words)}</a></p><p class="hub_quiet">${parts.join(' · ')}</p></div></li>`;
+};
+const groupOf = (service: Service | undefined, all: readonly Onward[], member: Member): Html =>
+  html`<h2>${service?.name ?? member.words.answer.list.open}</h2><ul class="hub_rows">${all.toSorted(inOrder).map((one) => itemOf(one, member))}</ul>`;
+const grouped = (services: readonly Service[], all: readonly Onward[], member: Member): Html => {
+  const serviceOf = (one: Onward) => services.find(({ id }) => id === one.service) ?? services[0];
+  const groups = [...services, undefined].map((service) => ({ service, all: all.filter((one) => serviceOf(one) === service) }));
+  return html`${groups.filter((group) => group.all.length > 0).map((group) => groupOf(group.service, group.all, member))}`;
+};
+
+const fullForm = async (services: readonly Service[], filled: Filled, { words, today, session, ports }: Member): Promise<Html> => {
+  const { capacity } = words.answer;
+  const active = services.filter(({ active: is }) => is !== false);
+  const said = await capacityOf(
+    ports.access,
+    session.caller.organisation,
+    active.map(({ id }) => id),
+  );
+  const full = active.flatMap(({ id, name }) => {
+    const until = roomOn(said.get(id), today) === 'full' ? said.get(id)?.fullUntil : undefined;
+    return until ? [{ id, text: capacity.isFull(name, dayText(until, today, words)) }] : [];
+  });
+  const known = html`${hidden('csrf', session.csrf)}`;
+  const standing = full.map(
+    ({ id, text: line }) =>
+      html`<form method="post" action="${listAt}"><p>${line}</p>${known}${hidden('do', 'open')}${hidden('service', id)}${button(capacity.open, 'secondary')}</form>`,
+  );
+  const which =
+    active.length > 1
+      ? select({ name: 'service', label: capacity.service, choices: active.map(({ id, name }) => ({ value: id, label: name })) }, filled)
+      : hidden('service', active[0]?.id ?? '');
+  const fields = html`${known}${hidden('do', 'full')}${which}${dayField({ name: 'full', label: capacity.until, hint: capacity.hint }, filled, words)}${button(capacity.save, 'secondary')}`;
+  return html`<h2>${capacity.title}</h2>${standing}<form method="post" action="${listAt}" novalidate>${fields}</form>`;
+};
+
+const listPage = async (member: Member, filled: Filled): Promise<Answer> => {
+  const { ports, session, words, call } = member;
+  const { list, capacity } = words.answer;
+  const { organisation: id } = session.caller;
+  const [organisation, found] = await Promise.all([ports.fhir.directory.organisation(id), onwardsOf(ports.fhir.referrals, id, { open: true, most })]);
+  const services = organisation?.services ?? [];
+  const requests = found.onward.length === 0 ? html`<p>${list.none}</p>` : grouped(services, found.onward, member);
+  const body = html`${requests}${found.more && html`<p>${list.more}</p>`}${services.length > 0 && (await fullForm(services, filled, member))}`;
+  const isSaved = new URLSearchParams(call.rawQuery).get('did') === 'saved';
+  return answerPage({ title: list.title, body, faults: filled.faults, ...(isSaved ? { notice: html`<p>${capacity.saved}</p>` } : {}) }, member);
+};
+export const listLooked = (member: Member): Promise<Answer> => listPage(member, {});
+
+export const listPosted = async (form: Form, member: Member): Promise<Answer> => {
+  const { session, ports, words, today, at } = member;
+  if (!csrfHolds(session, text(form, 'csrf'))) return saying('badForm', 403, member);
+  const organisation = await ports.fhir.directory.organisation(session.caller.organisation);
+  const service = organisation?.services.find(({ id }) => id === text(form, 'service'));
+  if (!service) return saying('badForm', 400, member);
+  if (text(form, 'do') === 'open') {
+    await setCapacity(ports.access, session.caller.organisation, service.id, { updatedAt: at, by: 'organisation' });
+    return seeOther(`${listAt}?did=saved`);
+  }
+  const read = fieldReader(form, words);
+  const until = read.neededDay('full');
+  if (until && until < today) read.wrong('full', words.answer.capacity.past);
+  if (!until || !read.isRight()) return listPage(member, { form, faults: read.faults() });
+  await sayFull(service.id, addDays(until, 1), member);
+  return seeOther(`${listAt}?did=saved`);
+};
