@@ -6,6 +6,8 @@ import type { OrganisationId } from './types.ts';
 
 /** So many wrong ones lock it, for a quarter of an hour at first, then for twice as long each time, up to a day. */
 const mostTries = 5;
+/** Of all that try at once one is written; before so many were, it is locked. */
+const mostRaces = 100;
 const [firstLock, longestLock] = [15 * 60_000, 24 * 3_600_000];
 /** Milliseconds after the last wrong try after which nothing is held against anybody any more. */
 const forgotten = 7 * 24 * 3_600_000;
@@ -29,13 +31,13 @@ const saved = async (before: Tries, after: Tries, { of, organisation, now }: Tri
   const put = { ...accessKeys.tries(organisation, of), ...after, [expiresAt]: Math.ceil(millisecondsOf(later(now, forgotten)) / 1000) };
   const when = before.version === 0 ? ({ absent: true } as const) : { equals: { version: before.version } };
   const { outcome } = await table.write([{ put, when }]);
-  if (outcome === 'conflict' || outcome === 'throttled') throw new Error(`a try was not counted by the access table: ${outcome}`);
+  if (outcome === 'throttled') throw new Error(`a try was not counted by the access table: ${outcome}`);
   return outcome === 'written';
 };
 
 /** Takes one try. Whoever is beaten by another looks again, and soon finds it locked. */
 export const takeTry = async (tried: Tried, table: Table): Promise<Taken> => {
-  for (let races = 0; races < 50; races += 1) {
+  for (let races = 0; races < mostRaces; races += 1) {
     const before = read(await table.get(accessKeys.tries(tried.organisation, tried.of)));
     if (before.lockedUntil > tried.now) return { ok: false, lockedUntil: before.lockedUntil as Instant };
     if (await saved(before, withOneMore(before, tried.now), tried, table)) return { ok: true };
