@@ -13,16 +13,20 @@ export const outcomeCodes = ['helped', 'part', 'enough', 'elsewhere'] as const;
 /** What can be answered, as the webhook says it. */
 export type AnswerName = keyof Member['words']['answer']['did'];
 
+/** What may be said again and again counts only of what was seen last; the others can be said once anyway. */
+export const repeatable: readonly AnswerName[] = ['attended', 'did-not-attend', 'reference'];
+
 type Making = { request: Request; member: Member; filled: Filled /** Of this page as it was shown: what is sent twice from it is done once. */; token: string };
 
 /** What was typed goes back into the form that it came from, and into no other. */
 const filledFor = (name: AnswerName, { filled }: Making): Filled => (text(filled.form, 'do') === name ? filled : {});
 const form = (name: AnswerName, fields: Html, { request, member, token }: Making): Html => {
   const { session } = member;
-  const known = html`${hidden('csrf', session.csrf)}${hidden('do', name)}${hidden('token', token)}${hidden('seen', String(request.onward.task.versionId))}`;
+  const known = html`${hidden('csrf', session.csrf)}${hidden('do', name)}${hidden('token', token)}${repeatable.includes(name) && hidden('seen', String(request.onward.task.versionId))}`;
   return html`<form method="post" action="${requestAt(request.onward.id)}" novalidate>${known}${fields}</form>`;
 };
-const only = (name: AnswerName, label: string, making: Making, kind: 'primary' | 'secondary' = 'secondary'): Html => form(name, button(label, kind), making);
+const only = (name: AnswerName, label: string, making: Making, kind: 'primary' | 'secondary' = 'secondary'): Html =>
+  form(name, html`<div class="ds_button-group">${button(label, kind)}</div>`, making);
 /** Open where something in it was wrong. */
 const more = (label: string, name: AnswerName, content: Html, { filled }: Making): Html =>
   html`<details class="ds_details"${text(filled.form, 'do') === name && html` open`}><summary class="ds_details__summary">${label}</summary><div class="ds_details__text">${content}</div></details>`;

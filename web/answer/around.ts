@@ -11,6 +11,7 @@ import { button, hidden } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Shown } from '#web/frame/layout';
 import type { WebPorts } from '#web/ports';
+import { answerStylesPath } from '#web/styles/styles-route';
 import type { Words } from '#web/words/words';
 
 /** How the people of organisations come in. */
@@ -33,7 +34,7 @@ const ways = ({ words: { answer }, session }: Guest): Html | undefined =>
 export const answerPage = (page: Shown, guest: Guest): Answer => {
   const { words, call, ports } = guest;
   const body = html`${page.body}${ways(guest)}`;
-  const answer = shown({ ...page, body }, { words, path: call.path, invented: ports.local, top: top(guest) });
+  const answer = shown({ ...page, body }, { words, path: call.path, invented: ports.local, top: top(guest), styles: answerStylesPath });
   return { ...answer, headers: { ...answer.headers, 'x-robots-tag': 'noindex, nofollow' } };
 };
 

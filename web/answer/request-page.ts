@@ -9,7 +9,7 @@ import { seeOther } from '#web/frame/answer';
 import type { Filled } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
 import { html } from '#web/frame/html';
-import { type AnswerName, actForms } from './act-forms.ts';
+import { type AnswerName, actForms, repeatable } from './act-forms.ts';
 import { alreadyText } from './already.ts';
 import { answerPage, listAt, type Member, requestAt, saying } from './around.ts';
 import { noteFull } from './note-full.ts';
@@ -42,8 +42,6 @@ const receiptOf = async ({ onward }: Request, form: Form, { body }: Extract<Read
   key: await ports.fhir.keys.mac('receipt', `organisation/${caller.organisation}\n${onward.id}\npage ${text(form, 'token')}`),
   body: sha256(Buffer.from(JSON.stringify(body))),
 });
-/** What may be said again and again counts only of what was seen last; the others can be said once anyway. */
-const repeatable: readonly AnswerName[] = ['attended', 'did-not-attend', 'reference'];
 const answered = async (request: Request, form: Form, read: Extract<ReadAnswer, { ok: true }>, member: Member): Promise<Answer> => {
   const { session, ports, at } = member;
   const { onward, referral } = request;

@@ -52,7 +52,9 @@ const said = ({ view: { messages = [] } }: Request, { words, at }: Member): Html
   return messages.length === 0 ? undefined : html`<h2>${page.messages}</h2><ul class="hub_history">${messages.map(one)}</ul>`;
 };
 const ring = ({ practice }: Request, { words: { answer } }: Member): Html | undefined =>
-  practice?.phone === undefined ? undefined : html`<p>${answer.page.ring(practice.name, practice.phone)}</p>`;
+  practice?.phone === undefined
+    ? undefined
+    : html`<p>${answer.page.ring(practice.name)} <a href="tel:${practice.phone.replace(/[^\d+]/g, '')}">${practice.phone}</a></p>`;
 
 export const requestView = (request: Request, member: Member): Html =>
   html`${facts(request, member)}${who(request, member)}${answered(request, member)}${said(request, member)}${ring(request, member)}`;

@@ -90,7 +90,7 @@ export const answer = {
     you: 'You',
     practitioner: 'Links practitioner',
     stop: 'The links practitioner has asked you to stop. Say that you have stopped, or what was done already.',
-    ring: (practice: string, phone: string) => `Ring the links practitioner: ${phone} (${practice})`,
+    ring: (practice: string) => `Anything not clear? Ring the links practitioner at ${practice}:`,
     over: 'This is over. There is nothing more to do.',
   },
   acts: {
