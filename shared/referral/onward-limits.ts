@@ -5,7 +5,7 @@ import { londonDate } from './working-days.ts';
 
 /** In pieces, characters, and pounds. */
 export const onwardLimits = { answers: 6, question: 300, answer: 500, pounds: 10_000_000, reference: 64 } as const;
-export const noCapacityCode = 'no-capacity';
+const noCapacityCode = 'no-capacity';
 
 const isWithin = (text: string, most: number): boolean => text !== '' && [...text].length <= most;
 export const isServiceAnswers = (answers: readonly ServiceAnswer[]): boolean =>
