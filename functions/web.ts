@@ -1,12 +1,10 @@
 /** Every page for people. */
 
+import { entranceOf } from '#identity/entrance';
 import { hubKeys } from '#identity/hub-keys';
 import { oidcIssuer } from '#identity/issuer';
-import { organisationSessions } from '#identity/organisation-session';
-import { pinStore } from '#identity/pin-store';
 import { sessionStore } from '#identity/session-store';
 import { oidcSignIn } from '#identity/sign-in';
-import { textedCodes } from '#identity/texted-code';
 import { userStore } from '#identity/user-store';
 import { endpoints } from '#platform/endpoint';
 import { faultPage, webRoutes } from '#web/serve';
@@ -18,7 +16,6 @@ import {
   doorDirectory,
   ids,
   issuer,
-  links,
   log,
   mail,
   outbox,
@@ -35,10 +32,7 @@ const sessions = sessionStore({ table: access(), users, directory: doorDirectory
 const atIssuer = oidcIssuer({ ...issuer(), baseUrl: baseUrl(), insecure: allowLoopback() });
 const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
-
-const own = { table: access(), keys, clock, ids };
-const pins = pinStore(own);
-const entrance = { links: links(), pins, codes: textedCodes({ ...own, pins, texts: texts() }), sessions: organisationSessions({ ...own, pins }) };
+const entrance = entranceOf({ table: access(), secrets, keys, clock, ids, texts: texts() });
 
 export const handler = endpoints(
   webRoutes({ signIn, sessions, fhir, access: access(), users, entrance, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),

@@ -3,6 +3,7 @@
 import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
+import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
 import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { ManagerId, PractitionerId } from '#identity/types';
@@ -100,7 +101,13 @@ export const issuer = once(() => {
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
 export const rules = (withCouncil: boolean): CarryOut => {
   const ofCouncil = async ({ area }: Referral) => ({ calendar: calendar((await doorDirectory().area(area))?.holidays) });
-  return { store: referralStore(referrals()), circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }), ids, pause };
+  return {
+    store: referralStore(referrals()),
+    circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }),
+    ids,
+    pause,
+    noteFull: (full) => noteFullIn(access())(full),
+  };
 };
 
 const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
@@ -109,8 +116,8 @@ const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
   if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
 };
 
-/** To what organisations open of a request, and whom the hub believes that it is one of its own links. */
-export const links = once(() => answerLinks({ table: access(), secrets, clock, ids }));
+/** What organisations open of a request. */
+const links = once(() => answerLinks({ table: access(), secrets, clock, ids }));
 
 /** Whom the clock writes to of a visit alone, and how. */
 export const visitMail = once(() => ({

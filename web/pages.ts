@@ -13,6 +13,7 @@ import { messagesPages } from './messages/pages.ts';
 import { practicePages } from './practice/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
+import { systemsPages } from './systems/pages.ts';
 import { workPages } from './work/pages.ts';
 
 const all: readonly Page[] = [
@@ -29,5 +30,6 @@ const all: readonly Page[] = [
   ...intakePages,
   ...setUpPages,
   ...answerPages,
+  ...systemsPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

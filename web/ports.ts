@@ -1,10 +1,11 @@
 /** What the pages need from outside. */
+import type { TrialPorts } from '#delivery/trial';
 import type { FhirPorts } from '#fhir/ports';
+import type { Entrance } from '#identity/entrance';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
 import type { Clock, Ids, Mail, Outbox, Table, Texts } from '#platform/types';
-import type { Entrance } from './answer/around.ts';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -17,14 +18,16 @@ export type WebPorts = {
   /** Letters by e-mail: that something waits in the hub, never of whom. */
   mail: Mail;
   clock: Clock;
+  /** Of the function alone that serves the pages on organisations' systems: what reaches their addresses, and their keys. */
+  systems?: Pick<TrialPorts, 'send' | 'secrets'> | undefined;
   ids: Ids;
   log: Log;
   /** Absent where the hub has nothing to text from. */
   texts?: Texts | undefined;
   /** Of a local hub alone. */
   outbox?: Outbox | undefined;
-  /** Of the people of organisations, who have no account. */
-  entrance: Entrance;
+  /** Of the people of organisations, who have no account: of the function that serves them. */
+  entrance?: Entrance | undefined;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

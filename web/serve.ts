@@ -4,6 +4,7 @@ import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import type { AnswerPorts } from './answer/around.ts';
 import { answerRoute } from './answer/route.ts';
 import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
@@ -99,7 +100,7 @@ const around = (call: Pick<Call, 'path'>, local: boolean): Around => ({ words: w
 /** What broke before it was known whose page it was. */
 export const faultPage = (_: 500, requestId: string): Answer => broken(requestId, around({ path: '' }, false));
 
-type Served = WebPorts & SignInPorts & { sessions: Sessions };
+type Served = AnswerPorts & SignInPorts & { sessions: Sessions };
 export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral' | 'answerPages', Handler> => {
   const page = pageRoute(ports);
   const door = (call: Call) => {

@@ -5,7 +5,7 @@ import type { Onward, Urgency } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import type { NoticeType } from './types.ts';
 
-export type MailParts = {
+type MailParts = {
   to: string;
   notice: NoticeType;
   onward: Onward;

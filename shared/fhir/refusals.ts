@@ -49,7 +49,7 @@ export const refusals = {
   'not-full': {
     status: 422,
     code: 'business-rule',
-    text: 'A day until which you are full goes with the reason no-capacity, and is yet to come.',
+    text: 'A day until which you are full goes with the reason no-capacity, and is not over.',
   },
   'wrong-amount': { status: 422, code: 'business-rule', text: 'Amounts are whole pounds (GBP), from 0 to 10,000,000 each.' },
   'wrong-answers': {

@@ -1,10 +1,9 @@
 /** Everything that may be asked of a referral, through whatever door. Imperative; refused when unknown. */
-import type { ServiceField } from '#directory/types';
+import type { OpeningHours, ServiceField } from '#directory/types';
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { NeedCode } from './needs.ts';
-import type { OpenHours } from './open-hours.ts';
 import type {
   Acceptance,
   Contact,
@@ -54,7 +53,7 @@ export type Act =
         fields?: readonly ServiceField[];
         answers?: readonly ServiceAnswer[];
         /** When the service is open, as the directory says; absent: not known. */
-        opening?: readonly OpenHours[];
+        opening?: readonly OpeningHours[];
         /** What the person agreed to with it; where it names nobody, it is about this organisation. */
         consents?: readonly Agreement[];
       }
@@ -77,7 +76,7 @@ export type CaseworkAct =
   | Each<'reassign', { to: PractitionerId; note?: string }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
-  /** `fullUntil`: with the reason that there is no room, the day before which nobody need ask again. */
+  /** `fullUntil`: with the reason that there is no room, the last day on which there is none. */
   | Each<'decline-onward', { onward: OnwardId; reason?: Reason; fullUntil?: LocalDate; reference?: string }>
   | Each<'note-reference', { onward: OnwardId; reference: string }>
   | Each<'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>

@@ -1,7 +1,8 @@
 /** How long an organisation may take. Working days are Scotland's, with the council's own closed days. */
+import type { OpeningHours } from '#directory/types';
 import type { Instant, LocalDate } from '#platform/types';
 import { isOpen } from './edges.ts';
-import { afterOpen, type OpenHours, openOn } from './open-hours.ts';
+import { afterOpen, openOn } from './open-hours.ts';
 import type { Onward } from './types.ts';
 import { addWorkingDays, type Calendar, endOfLondonDay, londonDate } from './working-days.ts';
 
@@ -17,7 +18,7 @@ const between = (from: Instant, to: Instant, share: number): Instant => {
 };
 
 type Deadlines = { remindAt: Instant; escalateAt: Instant };
-type Sending = { sentAt: Instant; neededBy?: LocalDate; opening?: readonly OpenHours[] };
+type Sending = { sentAt: Instant; neededBy?: LocalDate; opening?: readonly OpeningHours[] };
 
 /** For help that is wanted on the same day the practitioner is told after two hours in which the service was open, or when it closes, so that somebody is still there to act. */
 const sameDay = ({ sentAt, opening }: Sending, calendar: Calendar): Deadlines => {

@@ -5,7 +5,7 @@ import { londonDate } from './working-days.ts';
 
 /** In pieces, characters, and pounds. */
 export const onwardLimits = { answers: 6, question: 300, answer: 500, pounds: 10_000_000, reference: 64 } as const;
-export const noCapacityCode = 'no-capacity';
+const noCapacityCode = 'no-capacity';
 
 const isWithin = (text: string, most: number): boolean => text !== '' && [...text].length <= most;
 export const isServiceAnswers = (answers: readonly ServiceAnswer[]): boolean =>
@@ -16,5 +16,5 @@ export const isServiceAnswers = (answers: readonly ServiceAnswer[]): boolean =>
 const isPounds = (amount: number | undefined): boolean => amount === undefined || (Number.isInteger(amount) && amount >= 0 && amount <= onwardLimits.pounds);
 export const isAmounts = ({ yearly, oneOff, debt }: Amounts = {}): boolean => [yearly, oneOff, debt].every(isPounds);
 
-/** The day is the first on which somebody may be sent again. */
-export const isFullUntil = (fullUntil: LocalDate, { code }: Reason, at: Instant): boolean => code === noCapacityCode && fullUntil > londonDate(at);
+/** The day is the last on which there is no room. */
+export const isFullUntil = (fullUntil: LocalDate, { code }: Reason, at: Instant): boolean => code === noCapacityCode && fullUntil >= londonDate(at);

@@ -51,3 +51,5 @@ export type Onward = OnwardReferring &
     | { status: 'cancelled'; reason: Reason /** The organisation acknowledged, or the hub did not wait longer. */; acknowledged: boolean }
     | { status: 'entered-in-error' }
   );
+/** A service said no for it has no room, up to and with that day. */
+export type Full = { organisation: OrganisationId; service: string; fullUntil: LocalDate; at: Instant };

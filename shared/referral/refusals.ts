@@ -23,7 +23,7 @@ export type Refusal =
   | { ok: false; because: 'consent-missing' | 'consent-withdrawn' | 'consent-expired' }
   | { ok: false; because: 'reason-missing' }
   | { ok: false; because: 'outcome-missing' }
-  /** A day until which it is full goes with `no-capacity`, and is yet to come. */
+  /** A day until which it is full goes with `no-capacity`, and is not over. */
   | { ok: false; because: 'not-full' }
   /** Amounts are whole pounds, from none to ten million. */
   | { ok: false; because: 'wrong-amount' }

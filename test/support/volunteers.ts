@@ -18,7 +18,13 @@ export const linkedHub = async (): Promise<WebHub> => {
   await hub.onboard({
     organisations: [
       { id: 'drumgarth', name: 'Drumgarth Food Pantry', area, mail: 'hello@drumgarth.example', services },
-      { id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area, mail: 'advice@kelvinbank.example', services: [{ id: 'advice', name: 'Advice', fields: [] }] },
+      {
+        id: 'kelvinbank',
+        name: 'Kelvinbank Welfare Rights',
+        area,
+        mail: 'advice@kelvinbank.example',
+        services: [{ id: 'advice', name: 'Advice', fields: [] }],
+      },
     ],
   });
   await hub.web.entrance.pins.set(organisation, pin, { by: 'test', mobile: '+447700900123' });

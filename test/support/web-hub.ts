@@ -1,10 +1,8 @@
 /** The pages in memory over the same rooms and tables as the FHIR face; who calls is said by the test, as a session would. */
 import { createHash } from 'node:crypto';
-import { answerLinks } from '#identity/answer-link';
-import { organisationCookie, organisationSessions } from '#identity/organisation-session';
-import { pinStore } from '#identity/pin-store';
+import { entranceOf } from '#identity/entrance';
+import { organisationCookie } from '#identity/organisation-session';
 import type { SignedIn } from '#identity/session-store';
-import { textedCodes } from '#identity/texted-code';
 import type { User } from '#identity/users';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { randomIds } from '#platform/ids';
@@ -12,7 +10,7 @@ import type { Instant, Outbox, Posted, Texts } from '#platform/types';
 import { answerRoute } from '#web/answer/route';
 import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
-import { callers, type FhirHub, fhirHub } from './fhir-hub.ts';
+import { callers, fhirHub } from './fhir-hub.ts';
 
 const user = (one: Record<string, unknown>) => ({ mail: `${one.id}@birchtree.example`, ...one }) as unknown as User;
 /** Everybody who signs in in tests, with the caller that they are. */
@@ -75,17 +73,6 @@ const sending = (now: () => Instant) => {
   const outbox: Outbox = { newest: async () => posted.toReversed(), keep: ({ to, text }) => keep('letter', to, text) };
   return { texts, outbox, texting, posted };
 };
-/** How the people of organisations come in; codes go where the other texts go. */
-const entranceOf = ({ access, secrets, ports, now }: FhirHub, texts: Texts) => {
-  const own = { table: access, keys: ports.keys, clock: { now }, ids: ports.ids };
-  const pins = pinStore(own);
-  return {
-    links: answerLinks({ ...own, secrets }),
-    pins,
-    codes: textedCodes({ ...own, pins, texts }),
-    sessions: organisationSessions({ ...own, pins }),
-  };
-};
 /** Who signs in as whom, and what was sent to them. */
 const usersWho = (is: (one: User) => boolean) => async () => Object.values(people).flatMap(({ user: one }) => (is(one) ? [one] : []));
 type Sent = { to: string; subject: string; text: string };
@@ -113,7 +100,7 @@ export const webHub = async () => {
     },
     mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
-    entrance: entranceOf(hub, sent.texts),
+    entrance: entranceOf({ table: hub.access, secrets: hub.secrets, keys: hub.ports.keys, clock: { now: hub.now }, ids: hub.ports.ids, texts: sent.texts }),
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
     ...sent,

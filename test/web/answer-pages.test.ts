@@ -90,7 +90,7 @@ describe('an answer', () => {
     await one.say({ do: 'decline', reason: 'no-capacity', ...day('full', '2026-12-07') });
     expect(await onwardIn(hub, one)).toMatchObject({ status: 'rejected', reason: { code: 'no-capacity', text: 'We are full' }, fullUntil: '2026-12-07' });
     const said = (await capacityOf(hub.access, 'drumgarth', ['parcels'])).get('parcels');
-    expect([roomOn(said, '2026-12-06' as LocalDate), roomOn(said, '2026-12-07' as LocalDate)]).toEqual(['full', 'open']);
+    expect([roomOn(said, '2026-12-07' as LocalDate), roomOn(said, '2026-12-08' as LocalDate)]).toEqual(['full', 'open']);
   });
   test.each([
     [{ do: 'decline', reason: 'other', ...day('full', '2026-12-07') }, 'full'],

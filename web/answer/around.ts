@@ -1,9 +1,7 @@
 /** Around a page for the people of an organisation: no script, nobody else's address, and nothing that a search engine keeps. */
 
-import type { AnswerLinks } from '#identity/answer-link';
-import type { AnswerSession, OrganisationSessions } from '#identity/organisation-session';
-import type { Pins } from '#identity/pin-store';
-import type { TextedCodes } from '#identity/texted-code';
+import type { Entrance } from '#identity/entrance';
+import type { AnswerSession } from '#identity/organisation-session';
 import type { Answer, Call } from '#platform/endpoint';
 import type { Instant, LocalDate } from '#platform/types';
 import { shown } from '#web/frame/answer';
@@ -14,14 +12,13 @@ import type { WebPorts } from '#web/ports';
 import { answerStylesPath } from '#web/styles/styles-route';
 import type { Words } from '#web/words/words';
 
-/** How the people of organisations come in. */
-export type Entrance = { links: AnswerLinks; pins: Pins; codes: TextedCodes; sessions: OrganisationSessions };
 /** One call; `session`: of whoever is signed in. */
-export type Guest = { call: Call; ports: WebPorts; words: Words; at: Instant; today: LocalDate; session: AnswerSession | undefined };
+export type AnswerPorts = WebPorts & { entrance: Entrance };
+export type Guest = { call: Call; ports: AnswerPorts; words: Words; at: Instant; today: LocalDate; session: AnswerSession | undefined };
 export type Member = Guest & { session: AnswerSession };
 
 export const listAt = '/answer/requests';
-export const figuresAt = '/answer/figures';
+const figuresAt = '/answer/figures';
 export const requestAt = (onward: string): string => `${listAt}/${onward}`;
 
 const signOut = ({ words: { answer }, session }: Guest): Html | undefined =>

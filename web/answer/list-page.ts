@@ -4,6 +4,7 @@ import type { Service } from '#directory/types';
 import { needUntold } from '#fhir/patient/person-view';
 import { csrfHolds } from '#identity/session-store';
 import type { Answer } from '#platform/endpoint';
+import type { LocalDate } from '#platform/types';
 import { referenceOf } from '#referral/evolve-onward';
 import { onwardsOf } from '#referral/organisation-store';
 import type { Onward } from '#referral/types';
@@ -13,10 +14,9 @@ import { button, dayField, type Filled, hidden, select } from '#web/frame/fields
 import { type Form, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import { fieldReader } from '#web/frame/read-fields';
-import { addDays, dayText, nearDay } from '#web/frame/when';
+import { dayText, nearDay } from '#web/frame/when';
 import { needText } from '#web/work/need-text';
 import { answerPage, listAt, type Member, requestAt, saying } from './around.ts';
-import { sayFull } from './note-full.ts';
 import { stateText } from './request-view.ts';
 
 /** On a page that an old telephone can show. */
@@ -87,20 +87,26 @@ const listPage = async (member: Member, filled: Filled): Promise<Answer> => {
 };
 export const listLooked = (member: Member): Promise<Answer> => listPage(member, {});
 
+/** What else was said before stands; undefined: there is room again. */
+const sayCapacity = async ({ id }: Service, fullUntil: LocalDate | undefined, { ports, session, at }: Member): Promise<void> => {
+  const { organisation } = session.caller;
+  const { fullUntil: _, ...said } = (await capacityOf(ports.access, organisation, [id])).get(id) ?? {};
+  await setCapacity(ports.access, organisation, id, { ...said, ...(fullUntil ? { fullUntil } : {}), updatedAt: at, by: 'organisation' });
+};
 export const listPosted = async (form: Form, member: Member): Promise<Answer> => {
-  const { session, ports, words, today, at } = member;
+  const { session, ports, words, today } = member;
   if (!csrfHolds(session, text(form, 'csrf'))) return saying('badForm', 403, member);
   const organisation = await ports.fhir.directory.organisation(session.caller.organisation);
   const service = organisation?.services.find(({ id }) => id === text(form, 'service'));
   if (!service) return saying('badForm', 400, member);
   if (text(form, 'do') === 'open') {
-    await setCapacity(ports.access, session.caller.organisation, service.id, { updatedAt: at, by: 'organisation' });
+    await sayCapacity(service, undefined, member);
     return seeOther(`${listAt}?did=saved`);
   }
   const read = fieldReader(form, words);
   const until = read.neededDay('full');
   if (until && until < today) read.wrong('full', words.answer.capacity.past);
   if (!until || !read.isRight()) return listPage(member, { form, faults: read.faults() });
-  await sayFull(service.id, addDays(until, 1), member);
+  await sayCapacity(service, until, member);
   return seeOther(`${listAt}?did=saved`);
 };

@@ -2,7 +2,7 @@
 import { directoryStore } from '#directory/directory-store';
 import { organisationId } from '#directory/ids';
 import type { Organisation } from '#directory/types';
-import { type PinKept, pinFault, pinTyped } from '#identity/pin-store';
+import { type PinKept, type Pins, pinFault, pinTyped } from '#identity/pin-store';
 import { textNumbers } from '#people/messages';
 import type { Ids } from '#platform/types';
 import { londonDate } from '#referral/working-days';
@@ -15,11 +15,13 @@ import { fullDay } from '#web/set-up/parts';
 import { areasOf } from '#web/set-up/territory';
 
 const addressOf = ({ id }: Organisation): string => `/app/manage/organisations/${id}/pin`;
-/** Read past what an instance remembers. */
-const organisationIn = async (visit: Visit): Promise<Organisation | undefined> => {
+type Found = { one: Organisation; pins: Pins };
+/** Read past what an instance remembers. Undefined too in a function that has no PINs. */
+const foundIn = async (visit: Visit): Promise<Found | undefined> => {
   const named = organisationId.safeParse(visit.params.organisation).data;
   const found = named && (await directoryStore(visit.ports.access).organisation(named));
-  return found && areasOf(visit).includes(found.area) ? found : undefined;
+  const pins = visit.ports.entrance?.pins;
+  return pins && found && areasOf(visit).includes(found.area) ? { one: found, pins } : undefined;
 };
 /** One that is not guessed first. */
 const suggested = (ids: Ids): string => {
@@ -29,9 +31,9 @@ const suggested = (ids: Ids): string => {
 const standing = (kept: PinKept | undefined, visit: Visit): string =>
   kept ? visit.words.answer.pin.isSet(fullDay(londonDate(kept.setAt), visit)) : visit.words.answer.pin.notSet;
 
-const view = async (one: Organisation, filled: Filled, visit: Visit): Promise<Result> => {
+const view = async ({ one, pins }: Found, filled: Filled, visit: Visit): Promise<Result> => {
   const { pin } = visit.words.answer;
-  const kept = await visit.ports.entrance.pins.kept(one.id);
+  const kept = await pins.kept(one.id);
   const own: Filled = filled.form ? filled : { form: formOf({ mobile: kept?.mobile }) };
   const fields = html`${textField({ name: 'pin', label: pin.pin, hint: pin.hint(suggested(visit.ports.ids)), most: 20, width: 10, numeric: true }, own)}
 ${textField({ name: 'mobile', label: pin.mobile, hint: pin.mobileHint, most: 20, width: 20, type: 'tel' }, own)}${button(pin.save)}`;
@@ -50,25 +52,25 @@ const mobileIn = ({ form, words }: Submitted, read: ReturnType<typeof fieldReade
   return number;
 };
 const post = async (visit: Submitted): Promise<Result> => {
-  const one = await organisationIn(visit);
-  if (!one) return { trouble: 'missing' };
-  const { form, words, ports, who } = visit;
+  const found = await foundIn(visit);
+  if (!found) return { trouble: 'missing' };
+  const { form, words, who } = visit;
   const read = fieldReader(form, words);
   const typed = pinTyped(text(form, 'pin'));
   const fault = pinFault(typed);
   if (fault) read.wrong('pin', words.answer.pin[fault]);
   const mobile = mobileIn(visit, read);
   // A PIN is not shown again, not even to who typed it.
-  if (!read.isRight()) return view(one, { form: formOf({ mobile: text(form, 'mobile') }), faults: read.faults() }, visit);
-  await ports.entrance.pins.set(one.id, typed, { by: `user:${who.user.id}`, mobile });
-  return { go: `${addressOf(one)}?did=saved` };
+  if (!read.isRight()) return view(found, { form: formOf({ mobile: text(form, 'mobile') }), faults: read.faults() }, visit);
+  await found.pins.set(found.one.id, typed, { by: `user:${who.user.id}`, mobile });
+  return { go: `${addressOf(found.one)}?did=saved` };
 };
 export const pinPage: Page = {
   path: '/app/manage/organisations/{organisation}/pin',
   for: ['manager'],
   get: async (visit) => {
-    const one = await organisationIn(visit);
-    return one ? view(one, {}, visit) : { trouble: 'missing' };
+    const found = await foundIn(visit);
+    return found ? view(found, {}, visit) : { trouble: 'missing' };
   },
   post,
 };

@@ -1,7 +1,6 @@
 /** A form of a request as the answer that it gives, in the words of the webhook: both become the same act. */
 import { answerBody } from '#fhir/organisation/answer';
 import type { Instant } from '#platform/types';
-import { noCapacityCode } from '#referral/onward-limits';
 import { atLondonTime } from '#referral/working-days';
 import { type Faults, type Form, text } from '#web/frame/form';
 import { fieldReader } from '#web/frame/read-fields';
@@ -23,8 +22,8 @@ const slotIn = (read: Read, words: Words): Instant | undefined => {
 const declined = (read: Read, { words, today }: Member): Fields => {
   const code = read.chosen('reason', declineCodes);
   const [fullUntil, why] = [read.day('full'), read.text('why', 500)];
-  if (fullUntil && fullUntil <= today) read.wrong('full', words.answer.capacity.past);
-  if (fullUntil && code && code !== noCapacityCode) read.wrong('full', words.answer.acts.fullOnly);
+  if (fullUntil && fullUntil < today) read.wrong('full', words.answer.capacity.past);
+  if (fullUntil && code && code !== 'no-capacity') read.wrong('full', words.answer.acts.fullOnly);
   return { reason: code && { code, text: why || words.answer.declines[code] }, fullUntil };
 };
 const pounds = (read: Read) => {

@@ -12,7 +12,6 @@ import { html } from '#web/frame/html';
 import { type AnswerName, actForms, repeatable } from './act-forms.ts';
 import { alreadyText } from './already.ts';
 import { answerPage, listAt, type Member, requestAt, saying } from './around.ts';
-import { noteFull } from './note-full.ts';
 import { answerIn, type ReadAnswer } from './read-answer.ts';
 import { type Request, requestOf } from './request.ts';
 import { requestView } from './request-view.ts';
@@ -48,10 +47,7 @@ const answered = async (request: Request, form: Form, read: Extract<ReadAnswer, 
   const seen = repeatable.includes(read.name) ? { seen: { type: 'Task', versionId: Number(text(form, 'seen')) } as const } : {};
   const command = { ...actOf(read.body, onward.id), by: session.caller, at, ...seen };
   const done = await carryOut(ports.fhir.carryOut, referral.id, command, await receiptOf(request, form, read, member));
-  if (done.ok) {
-    await noteFull(read.body, request, member);
-    return seeOther(`${requestAt(onward.id)}?did=${read.name}`);
-  }
+  if (done.ok) return seeOther(`${requestAt(onward.id)}?did=${read.name}`);
   const now = await requestOf(onward.id, member);
   return now
     ? pageOf(now, member, { said: alreadyText(done.because, now, member), status: done.because === 'busy' ? 503 : 409 })

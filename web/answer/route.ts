@@ -6,9 +6,8 @@ import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
 import { type Form, readForm, text } from '#web/frame/form';
 import { html } from '#web/frame/html';
-import type { WebPorts } from '#web/ports';
 import { wordsIn } from '#web/words/words';
-import { answerPage, type Guest, type Member, saying } from './around.ts';
+import { type AnswerPorts, answerPage, type Guest, type Member, saying } from './around.ts';
 import { linkLooked, linkPosted } from './enter.ts';
 import { figuresPage } from './figures-page.ts';
 import { listLooked, listPosted } from './list-page.ts';
@@ -49,7 +48,7 @@ const answered = async (guest: Guest): Promise<Answer> => {
 };
 
 export const answerRoute =
-  (ports: WebPorts): Handler =>
+  (ports: AnswerPorts): Handler =>
   async (call) => {
     const at = call.receivedAt;
     const guest: Guest = { call, ports, words: wordsIn('en'), at, today: londonDate(at), session: undefined };

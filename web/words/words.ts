@@ -25,6 +25,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { systems } from './en/systems.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
 import { aloud as gaelicAloud } from './gd/consent.ts';
@@ -59,6 +60,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  systems,
   warnings,
   when,
 };

@@ -45,7 +45,7 @@ const fieldsOf = {
   },
   decline: {
     reason,
-    fullUntil: z.optional(day.check(z.describe('With no-capacity: the first day on which you may be asked again'))),
+    fullUntil: z.optional(day.check(z.describe('With no-capacity: the last day on which you have no room; the directory says so then'))),
   },
   'already-supporting': { text: z.optional(text.check(z.describe('What you do for the person already'))), reference: z.optional(reference) },
   question: { text: text.check(z.describe('What you need to know')) },
