@@ -43,7 +43,12 @@ describe('the e-mail', () => {
     expect(toThem()).toHaveLength(1);
     const [{ subject, text } = { subject: '', text: '' }] = toThem();
     expect(subject).toMatch(/^Urgent: A new request for Food parcels: please answer by \w+day \d+ November$/);
-    for (const part of ['It is urgent.', 'Help is wanted by Friday 6 November.', `https://hub.example.org/answer/${pantry}.${onward}`, 'the links practitioner at Birchtree Practice'])
+    for (const part of [
+      'It is urgent.',
+      'Help is wanted by Friday 6 November.',
+      `https://hub.example.org/answer/${pantry}.${onward}`,
+      'the links practitioner at Birchtree Practice',
+    ])
       expect(text).toContain(part);
     expect(text).not.toMatch(/husband|Oban|Food insecurity/);
     expect(hub.received).toEqual([]);
@@ -84,7 +89,10 @@ describe('the e-mail', () => {
     expect(toThem()).toHaveLength(1);
     await hub.act(referral, 'organisation', { type: 'ask-onward', onward, text: 'When?' });
     await hub.act(referral, 'practitioner', { type: 'reply-onward', onward, text: 'Soon.' });
-    await hub.act(referral, 'practitioner', { type: 'record-consent', statement: { gives: false, permissions: ['share'], with: [pantry], at: hub.ports.clock.now() } });
+    await hub.act(referral, 'practitioner', {
+      type: 'record-consent',
+      statement: { gives: false, permissions: ['share'], with: [pantry], at: hub.ports.clock.now() },
+    });
     await told(referral);
     expect(toThem().map(({ subject }) => subject)).not.toContain('Your question about a request for Food parcels is answered');
   });

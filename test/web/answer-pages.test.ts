@@ -215,7 +215,8 @@ describe('all requests', () => {
     const others = await askedOn(hub, { organisation: 'kelvinbank' as never, service: 'advice' });
     await two.say({ do: 'accept', reference: 'P-5' });
     const { text } = await hub.volunteer.get('/answer/requests', one.cookie);
-    for (const part of ['Food parcels', 'Cooking together', one.at, two.at, 'waits for your answer', 'you said yes', 'your reference P-5']) expect(text).toContain(part);
+    for (const part of ['Food parcels', 'Cooking together', one.at, two.at, 'waits for your answer', 'you said yes', 'your reference P-5'])
+      expect(text).toContain(part);
     expect(text).not.toContain(others.onward);
     expect(text).not.toMatch(/Peddie/);
     await one.say({ do: 'decline', reason: 'other' });
@@ -247,7 +248,18 @@ describe('own figures', () => {
     await seeing();
     const { text, status } = await hub.volunteer.get('/answer/figures', one.cookie);
     expect(status).toBe(200);
-    const labels = ['Received', 'Answered', 'Yes', 'No', 'Helped already', 'Came', 'Done', 'Still open', 'Pounds a year gained', 'Half were answered within (working days)'];
+    const labels = [
+      'Received',
+      'Answered',
+      'Yes',
+      'No',
+      'Helped already',
+      'Came',
+      'Done',
+      'Still open',
+      'Pounds a year gained',
+      'Half were answered within (working days)',
+    ];
     expect(labels.map((label) => figure(text, label))).toEqual(['4', '3', '1', '1', '1', '1', '1', '1', '4180', '0']);
   });
   test('tell what happened next only of five people and more', async () => {

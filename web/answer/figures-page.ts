@@ -1,5 +1,5 @@
 /** An organisation's own figures, from its own requests as they stand now: the newest, so that it stays quick. */
-import { type Followed, type OrganisationFigures, organisationFigures } from '#insight/organisation-figures';
+
 import type { Answer } from '#platform/endpoint';
 import { onwardsOf } from '#referral/organisation-store';
 import { referralOf } from '#referral/referral-items';
@@ -8,6 +8,7 @@ import { calendar, londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import { dayText } from '#web/frame/when';
 import { answerPage, type Member } from './around.ts';
+import { type Followed, type OrganisationFigures, organisationFigures } from './own-figures.ts';
 
 const most = 100;
 const atOnce = 10;

@@ -139,6 +139,7 @@ export const answer = {
     },
   },
   pin: {
+    link: 'PIN for the links in their e-mails',
     title: (organisation: string) => `PIN: ${organisation}`,
     lead: 'The people of this organisation open requests by a link in an e-mail, and this PIN. Agree it by telephone, never by e-mail.',
     mail: (mail: string) => `Links go to ${mail}.`,

@@ -1,10 +1,10 @@
 /** What an organisation did with what it was asked, and, of people enough to hide in, what became of them. Pure. */
 
+import { alreadySupportingCode } from '#insight/definitions';
 import type { Instant } from '#platform/types';
 import { type ClosingCode, closedAs } from '#referral/closing';
 import type { Commit, Onward, OnwardId, Referral } from '#referral/types';
 import { type Calendar, londonDate, workingDaysBetween } from '#referral/working-days';
-import { alreadySupportingCode } from './definitions.ts';
 
 /** An onward referral with its referral, as both are now. */
 export type Followed = { onward: OnwardId; referral: Referral; commits: readonly Commit[] };
