@@ -209,15 +209,16 @@ describe('an answer is taken once', () => {
 });
 
 describe('all requests', () => {
-  test('stand on one page, by service, what waits first; without names', async () => {
+  test('stand on one page, by service, what waits first; with the names of those to whom they said yes', async () => {
     const one = await seeing();
-    const two = await seeing({ service: 'cooking' });
+    const two = await seeing({ service: 'cooking' }, { ...person, name: [{ family: 'Skene', given: ['Ross'] }] });
     const others = await askedOn(hub, { organisation: 'kelvinbank' as never, service: 'advice' });
     await two.say({ do: 'accept', reference: 'P-5' });
     const { text } = await hub.volunteer.get('/answer/requests', one.cookie);
     for (const part of ['Food parcels', 'Cooking together', one.at, two.at, 'waits for your answer', 'you said yes', 'your reference P-5'])
       expect(text).toContain(part);
     expect(text).not.toContain(others.onward);
+    expect(text).toContain('Ross Skene: Food insecurity');
     expect(text).not.toMatch(/Peddie/);
     await one.say({ do: 'decline', reason: 'other' });
     expect((await hub.volunteer.get('/answer/requests', one.cookie)).text).not.toContain(one.at);

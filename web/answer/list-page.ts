@@ -17,6 +17,8 @@ import { fieldReader } from '#web/frame/read-fields';
 import { dayText, nearDay } from '#web/frame/when';
 import { needText } from '#web/work/need-text';
 import { answerPage, listAt, type Member, requestAt, saying } from './around.ts';
+import { nameOf } from './person-view.ts';
+import { requestOf } from './request.ts';
 import { stateText } from './request-view.ts';
 
 /** On a page that an old telephone can show. */
@@ -27,8 +29,17 @@ const inOrder = (one: Onward, other: Onward): number => {
   const [a, b] = [one, other].map(({ status, answerBy, sentAt }) => `${status === 'requested' ? 0 : 1}${answerBy}${sentAt}`);
   return (a ?? '') < (b ?? '') ? -1 : 1;
 };
+/** By request: of those that they said yes to, so that they find the one they mean; as far as each may be shown. */
+type Names = ReadonlyMap<string, string>;
+const mostNames = 20;
+const namesIn = async (all: readonly Onward[], member: Member): Promise<Names> => {
+  const theirs = all.filter(({ status }) => status !== 'requested').slice(0, mostNames);
+  const requests = await Promise.all(theirs.map(({ id }) => requestOf(id, member)));
+  return new Map(requests.flatMap((one) => (one?.view.person ? [[one.onward.id, nameOf(one.view.person)] as const] : [])));
+};
+
 /** A need in its sender's own words stays untold on a list. */
-const itemOf = (one: Onward, member: Member): Html => {
+const itemOf = (one: Onward, names: Names, member: Member): Html => {
   const { words, today } = member;
   const { list, urgency } = words.answer;
   const reference = referenceOf(one);
@@ -39,14 +50,15 @@ const itemOf = (one: Onward, member: Member): Html => {
     ...(one.urgency === 'routine' ? [] : [urgency[one.urgency]]),
     ...(reference === undefined ? [] : [list.ref(reference)]),
   ];
-  return html`<li class="hub_row"><div class="hub_row__main"><p><a href="${requestAt(one.id)}">${needText(one.need.code ? one.need : needUntold, words)}</a></p><p class="hub_quiet">${parts.join(' · ')}</p></div></li>`;
+  return html`<li class="hub_row"><div class="hub_row__main"><p><a href="${requestAt(one.id)}">${[names.get(one.id) ?? '', needText(one.need.code ? one.need : needUntold, words)].filter((part) => part !== '').join(': ')}</a></p><p class="hub_quiet">${parts.join(' · ')}</p></div></li>`;
 };
-const groupOf = (service: Service | undefined, all: readonly Onward[], member: Member): Html =>
-  html`<h2>${service?.name ?? member.words.answer.list.open}</h2><ul class="hub_rows">${all.toSorted(inOrder).map((one) => itemOf(one, member))}</ul>`;
-const grouped = (services: readonly Service[], all: readonly Onward[], member: Member): Html => {
+const groupOf = (service: Service | undefined, all: readonly Onward[], names: Names, member: Member): Html =>
+  html`<h2>${service?.name ?? member.words.answer.list.open}</h2><ul class="hub_rows">${all.toSorted(inOrder).map((one) => itemOf(one, names, member))}</ul>`;
+const grouped = async (services: readonly Service[], all: readonly Onward[], member: Member): Promise<Html> => {
+  const names = await namesIn(all, member);
   const serviceOf = (one: Onward) => services.find(({ id }) => id === one.service) ?? services[0];
   const groups = [...services, undefined].map((service) => ({ service, all: all.filter((one) => serviceOf(one) === service) }));
-  return html`${groups.filter((group) => group.all.length > 0).map((group) => groupOf(group.service, group.all, member))}`;
+  return html`${groups.filter((group) => group.all.length > 0).map((group) => groupOf(group.service, group.all, names, member))}`;
 };
 
 const fullForm = async (services: readonly Service[], filled: Filled, { words, today, session, ports }: Member): Promise<Html> => {
@@ -80,7 +92,7 @@ const listPage = async (member: Member, filled: Filled): Promise<Answer> => {
   const { organisation: id } = session.caller;
   const [organisation, found] = await Promise.all([ports.fhir.directory.organisation(id), onwardsOf(ports.fhir.referrals, id, { open: true, most })]);
   const services = organisation?.services ?? [];
-  const requests = found.onward.length === 0 ? html`<p>${list.none}</p>` : grouped(services, found.onward, member);
+  const requests = found.onward.length === 0 ? html`<p>${list.none}</p>` : await grouped(services, found.onward, member);
   const body = html`${requests}${found.more && html`<p>${list.more}</p>`}${services.length > 0 && (await fullForm(services, filled, member))}`;
   const isSaved = new URLSearchParams(call.rawQuery).get('did') === 'saved';
   return answerPage({ title: list.title, body, faults: filled.faults, ...(isSaved ? { notice: html`<p>${capacity.saved}</p>` } : {}) }, member);

@@ -20,6 +20,7 @@ const closeOnes = ({ contact = [] }: Person): string[] =>
 const languages = ({ communication = [] }: Person): string[] =>
   communication.flatMap(({ language }) => language.text ?? language.coding?.[0]?.display ?? language.coding?.[0]?.code ?? []);
 
+export const nameOf = ({ name = [] }: Person): string => name.map(nameText).join(', ');
 export const personView = (person: Person, words: Words): Html => {
   const { page } = words.answer;
   const numbers = valuesOf(person.telecom, ['phone', 'sms']);
