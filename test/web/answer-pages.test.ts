@@ -171,6 +171,18 @@ describe('an answer is taken once', () => {
     expect(late.text).toContain('Answered already by somebody at your service: yes, today, 09:30. Nothing was changed.');
     expect(await onwardIn(hub, one)).toMatchObject({ status: 'accepted' });
   });
+  test('also at the very same moment: one of the two, and the other is told', async () => {
+    const one = await seeing();
+    const other = await signedIn(hub, one.link);
+    const [first, second] = [await formOn(hub, one.at, one.cookie), await formOn(hub, one.at, other)];
+    const both = await Promise.all([
+      hub.volunteer.post(one.at, { ...first, do: 'accept' }, one.cookie),
+      hub.volunteer.post(one.at, { ...second, do: 'decline', reason: 'other' }, other),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+    const { commits } = await referralOf(hub, one.id);
+    expect(commits.flatMap(({ events }) => events.filter(({ type }) => /^onward-(accepted|declined)$/.test(type)))).toHaveLength(1);
+  });
   test('also whether they came, which could be said again', async () => {
     const one = await seeing();
     await one.say({ do: 'accept' });
@@ -235,6 +247,17 @@ describe('all requests', () => {
   });
 });
 
+test('nothing personal stands in an address or in the log', async () => {
+  const one = await seeing({}, { name: [{ family: 'Marked', given: ['Person'] }] });
+  const did = await one.say({ do: 'accept', worker: 'Marked Worker', reference: 'MARKED-1' });
+  await one.say({ do: 'question', question: 'Marked question' });
+  const page = await one.page();
+  expect(page).toContain('Marked');
+  const addresses = [...page.matchAll(/(?:href|action)="([^"]*)"/g)].map(([, address]) => address).join(' ');
+  expect(addresses.length).toBeGreaterThan(100);
+  expect(`${addresses} ${did.location} ${JSON.stringify(hub.logged)} ${JSON.stringify(hub.mails)}`).not.toMatch(/marked/i);
+});
+
 describe('own figures', () => {
   const figure = (text: string, label: string) => new RegExp(`<th scope="row">${label.replace(/[()]/g, '\\$&')}</th><td>(\\d+)</td>`).exec(text)?.[1];
   test('count what was asked, answered and done, and what was gained', async () => {
@@ -262,6 +285,14 @@ describe('own figures', () => {
       'Half were answered within (working days)',
     ];
     expect(labels.map((label) => figure(text, label))).toEqual(['4', '3', '1', '1', '1', '1', '1', '1', '4180', '0']);
+  });
+  test('say how long an answer took, in working days', async () => {
+    const one = await seeing();
+    hub.pass(4 * 86_400_000);
+    const cookie = await signedIn(hub, one.link);
+    await answers(hub, one.at, cookie, { do: 'accept' });
+    // From Monday to Friday.
+    expect(figure((await hub.volunteer.get('/answer/figures', cookie)).text, 'Half were answered within (working days)')).toBe('4');
   });
   test('tell what happened next only of five people and more', async () => {
     let cookie = '';
