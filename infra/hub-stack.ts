@@ -45,6 +45,10 @@ const rows = {
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
   imports: accessKeys.importDone('*').pk,
+  /** The copy of ALISS. */
+  directory: accessKeys.directory('').pk,
+  leaves: accessKeys.directoryLeaf('*').pk,
+  aliss: accessKeys.alissMark.pk,
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
 };
@@ -142,6 +146,14 @@ const grants = {
     work: { may: ['GetItem', 'PutItem'] },
     sends: ['count', 'later'],
   },
+  /** Asks ALISS, and puts what it hears into the copy that searches go through; a leaf that is none any more gets an end. */
+  aliss: {
+    access: [
+      { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.directory, rows.aliss] },
+      { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: [rows.leaves] },
+    ],
+    told: ['ALISS_ORIGIN'],
+  },
   /** A sum. */
   frontDoor: {},
 } as const satisfies Record<string, Grant>;
@@ -185,6 +197,7 @@ export class HubStack extends Stack {
       count: one('count'),
       sweep: one('sweep'),
       stranded: one('stranded'),
+      aliss: one('aliss'),
     };
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
