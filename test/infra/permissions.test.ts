@@ -145,6 +145,11 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'GetItem', 'PutItem'),
     ...throughTables(...writeKey),
   ],
+  Aliss: [
+    ...dynamodb(rows('TableAccess', 'DIRECTORY', 'ALISS'), 'GetItem', 'Query', 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'LEAF#*'), 'GetItem', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+  ],
   FrontDoor: [],
 };
 const names = (stage: Stage) => Object.keys(expected).filter((name) => stage === 'cloud' || name !== 'FrontDoor');
@@ -164,7 +169,12 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     const all = Object.values(found).flat();
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((one) => /Scan|PartiQL|DeleteTable|\*$/.test(one))).toEqual([]);
-    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), rows('TableAccess', 'LIST#*'), rows('TableAccess', 'NEXT#*')];
+    const deleted = [
+      ...Array(3).fill(rows('TableReferrals', 'REF#*')),
+      rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'),
+      rows('TableAccess', 'LIST#*'),
+      rows('TableAccess', 'NEXT#*'),
+    ];
     expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
     expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));
@@ -188,7 +198,7 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
     const gateway = ['Api', 'Web', 'Systems'].map((name) => `apigateway.amazonaws.com → ${name}`);
-    expect(calls.sort()).toEqual([...gateway, ...door, 'events.amazonaws.com → Sweep'].sort());
+    expect(calls.sort()).toEqual([...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss'].sort());
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {
