@@ -54,7 +54,7 @@ export const setCapacity = async (table: Table, organisation: string, service: s
 };
 
 /** What it means on a day. `unknown`: nobody said. */
-export type Room = 'open' | 'full' | 'paused' | 'unknown';
+type Room = 'open' | 'full' | 'paused' | 'unknown';
 export const roomOn = (said: Capacity | undefined, on: LocalDate): Room => {
   if (!said) return 'unknown';
   if (said.pausedUntil !== undefined && (said.pausedUntil === 'further-notice' || said.pausedUntil >= on)) return 'paused';

@@ -33,9 +33,8 @@ export type FoundAll = { matches: Found[]; mayMatch: Found[] /** Of all entries,
 const yesIf = (is: boolean): Fits => (is ? 'yes' : 'no');
 const isPlaceCode = (code: string): boolean => /^(S12|S08|S92)\d{6}$/.test(code);
 /** A ward's code does not say in which council it lies. */
-const inArea = ({ serves }: Entry, area: string): Fits => {
+const inArea = ({ serves }: Entry, reaches: readonly string[]): Fits => {
   if (!serves) return 'unknown';
-  const reaches = within(area);
   if (serves.some((code) => reaches.includes(code))) return 'yes';
   return serves.every(isPlaceCode) ? 'no' : 'unknown';
 };
@@ -57,9 +56,10 @@ const forPerson = ({ eligibility }: Entry, person: 'woman' | 'man'): Fits =>
 /** What is wished, asked of an entry; what is not wished is not asked. */
 const questions = (wish: Wish): [Fact, (entry: Entry, km: number | undefined) => Fits][] => {
   const { area, need, near, point, day, access = [], cost, language, age, person } = wish;
+  const reaches = area ? within(area) : undefined;
   const asked: [Fact, ((entry: Entry, km: number | undefined) => Fits) | undefined][] = [
     ['need', need && (({ needs }) => (needs ? yesIf(needs.includes(need)) : 'unknown'))],
-    ['area', area ? (entry) => inArea(entry, area) : undefined],
+    ['area', reaches ? (entry) => inArea(entry, reaches) : undefined],
     ['near', near !== undefined && point ? (_, km) => (km === undefined ? 'unknown' : yesIf(km <= near)) : undefined],
     ['day', day === undefined ? undefined : ({ opening }) => (opening ? yesIf(opening.some((one) => one.day === day)) : 'unknown')],
     ['cost', cost && ((entry) => atCost(entry, cost))],
@@ -81,6 +81,16 @@ const before = (one: Found, other: Found): number => {
   return one.entry.name < other.entry.name ? -1 : one.entry.name > other.entry.name ? 1 : one.entry.key < other.entry.key ? -1 : 1;
 };
 
+/** What is to be asked of an entry; undefined where it surely does not fit. */
+const unknownOf = (entry: Entry, asked: ReturnType<typeof questions>, km: number | undefined): Fact[] | undefined => {
+  const unknown: Fact[] = [];
+  for (const [fact, ask] of asked) {
+    const answer = ask(entry, km);
+    if (answer === 'no') return undefined;
+    if (answer === 'unknown') unknown.push(fact);
+  }
+  return unknown;
+};
 export const find = (entries: readonly Entry[], wish: Wish): FoundAll => {
   const words = plain(wish.text ?? '')
     .split(/\s+/)
@@ -88,15 +98,9 @@ export const find = (entries: readonly Entry[], wish: Wish): FoundAll => {
   const asked = questions(wish);
   const found: Found[] = [];
   for (const entry of entries) {
-    if (!words.every((word) => entry.words.includes(word))) continue;
     const km = kmTo(entry, wish.point);
-    const unknown: Fact[] = [];
-    const fits = asked.every(([fact, ask]) => {
-      const answer = ask(entry, km);
-      if (answer === 'unknown') unknown.push(fact);
-      return answer !== 'no';
-    });
-    if (fits) found.push({ entry, unknown, ...(km === undefined ? {} : { km }) });
+    const unknown = unknownOf(entry, asked, km);
+    if (unknown && words.every((word) => entry.words.includes(word))) found.push({ entry, unknown, ...(km === undefined ? {} : { km }) });
   }
   const sorted = found.sort(before);
   const matches = sorted.filter(({ unknown }) => unknown.length === 0);

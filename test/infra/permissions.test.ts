@@ -148,6 +148,11 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'GetItem', 'PutItem'),
     ...throughTables(...writeKey),
   ],
+  Aliss: [
+    ...dynamodb(rows('TableAccess', 'DIRECTORY', 'ALISS'), 'GetItem', 'Query', 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'LEAF#*'), 'GetItem', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+  ],
   FrontDoor: [],
 };
 const names = (stage: Stage) => Object.keys(expected).filter((name) => stage === 'cloud' || name !== 'FrontDoor');
@@ -196,7 +201,7 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
     const gateway = ['Api', 'Web', 'Systems'].map((name) => `apigateway.amazonaws.com → ${name}`);
-    expect(calls.sort()).toEqual([...gateway, ...door, 'events.amazonaws.com → Sweep'].sort());
+    expect(calls.sort()).toEqual([...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss'].sort());
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {

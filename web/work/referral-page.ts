@@ -16,6 +16,7 @@ import { type Case, caseOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
 import { historyView } from './history-view.ts';
 import { namesIn } from './names.ts';
+import { onwardLine, stagesIn } from './onward-line.ts';
 import { otherReferralsView } from './other-referrals.ts';
 import { requestView, warningsView } from './request-view.ts';
 import { flagsFor, nameInCase, stepText } from './row.ts';
@@ -37,15 +38,12 @@ ${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from,
 ${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
 <div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(words.caseload.act.noAnswer, 'small')}`, 'button')}</div></section>`;
 };
-const onwardLine = (onward: Onward, names: Names, { words, today }: Visit): Html => {
-  const { page } = words.referral;
-  const due = onward.status === 'requested' ? `, ${page.answerBy(nearDay(onward.answerBy, today, words))}` : '';
-  const missed = onward.undeliveredAt && isOpen(onward.status);
-  return html`<li><strong>${names.get(onward.organisation) ?? onward.organisation}</strong>: ${page.organisationStates[onward.status]}${due}${missed && html` <span class="hub_flag hub_flag--danger">${words.caseload.sections['not-delivered']}</span>`}${'reason' in onward && html`<p>${onward.reason.text}</p>`}${onward.question && html`<p>${words.caseload.question(names.get(onward.organisation) ?? '')}: ${onward.question.text}</p>`}${onward.status === 'completed' && html`<p>${[onward.outcome.activity, onward.outcome.outcome].filter(Boolean).join(': ')}</p>`}</li>`;
-};
-const organisationsView = ({ referral }: Case, names: Names, visit: Visit): Html => {
+const organisationsView = async (found: Case, names: Names, visit: Visit): Promise<Html> => {
   const { page } = visit.words.referral;
-  return html`<section><h2>${page.referOn}</h2>${referral.onward.length === 0 ? html`<p>${page.notSentOn}</p>` : html`<ul>${referral.onward.map((onward) => onwardLine(onward, names, visit))}</ul>`}</section>`;
+  const { onward } = found.referral;
+  const stages = await stagesIn(found, visit);
+  const line = (one: Onward) => onwardLine(one, { name: names.get(one.organisation) ?? one.organisation, stage: stages.get(one.id) }, visit);
+  return html`<section><h2>${page.referOn}</h2>${onward.length === 0 ? html`<p>${page.notSentOn}</p>` : html`<ul>${onward.map(line)}</ul>`}</section>`;
 };
 const more = ({ referral, known }: Case, visit: Visit): Html => {
   const { words } = visit;
@@ -78,7 +76,7 @@ export const referralPage: Page = {
     const open = isOpen(referral.status);
     const names = await namesIn(found, visit);
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
-    const whole = async () => html`${await mattersCard(found, visit)}${organisationsView(found, names, visit)}
+    const whole = async () => html`${await mattersCard(found, visit)}${await organisationsView(found, names, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;
