@@ -59,7 +59,7 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['reply-onward', 'ask'], { onward, text }), 2],
   ['practitioner', typed('hold', { reason }), 2],
   ['practitioner', typed('cancel-onward', { onward, reason }), 2],
-  ['practitioner', typed('record-consent', { statement }), 4],
+  ['practitioner', typed('record-consent', { statement }), 8],
   ['practice', typed('record-death', { died: fc.boolean() }), 1],
   ['clock', typed(['remind-onward', 'escalate-onward', 'force-cancellation'], { onward }), 6],
   ['clock', typed('report-overdue-visit'), 1],
