@@ -7,7 +7,7 @@ import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
 import { closeConnections } from './load.ts';
 import { benchPages } from './pages.ts';
-import { type BenchHub, benchHub } from './running.ts';
+import { onHub, onHubs } from './running.ts';
 import { benchStart } from './start.ts';
 import { benchUnits } from './units.ts';
 import { benchValidation } from './validation.ts';
@@ -15,17 +15,6 @@ import { benchWorklist } from './worklist.ts';
 
 const { quick, only, help } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string' }, help: { type: 'boolean' } } }).values;
 
-/** A hub of its own for each, so that none pays for what another left. */
-const onHub = async (measure: (hub: BenchHub) => Promise<unknown>): Promise<void> => {
-  const hub = await benchHub();
-  await measure(hub).finally(hub.stop);
-};
-/** Several at once, where what is measured is how they differ. */
-const onHubs = async (count: number, measure: (hubs: BenchHub[]) => Promise<unknown>): Promise<void> => {
-  const hubs: BenchHub[] = [];
-  for (let n = 0; n < count; n += 1) hubs.push(await benchHub());
-  await measure(hubs).finally(() => Promise.all(hubs.map((hub) => hub.stop())));
-};
 const [rounds, sizes] = quick ? [{ rounds: 2, milliseconds: 1_000 }, [100, 1_000]] : [{ rounds: 5, milliseconds: 2_000 }, [1_000, 10_000, 100_000]];
 const parts = {
   start: () => benchStart(quick ? 3 : 7),
