@@ -10,7 +10,7 @@ const yes = z.catch(z.optional(z.boolean()), undefined);
 const some = <Entry>(entry: z.ZodMiniType<Entry>) => z.catch(z.array(entry), []);
 const slugged = z.object({ name: text, slug: text });
 const entry = z.object({
-  id: z.string().check(z.regex(/^[0-9a-f-]{36}$/i)),
+  id: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)),
   name: z.string().check(z.minLength(1)),
   description: text,
   summary: text,
