@@ -1,0 +1,113 @@
+/** Every page that there is, as everybody whose it is, found by following links: looked at, and given hostile text in every field. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoUsers } from '#local/demo-clients';
+import type { Hub } from '#local/hub';
+import { openBrowser, type Page } from '#test/browser';
+import { crawled, type Found, noteLinks, pathOf } from '#test/browser-crawl';
+import { formsOn, mark, sendsHostile } from '#test/browser-hostile';
+import { inspect } from '#test/browser-inspect';
+import { fitsSmall } from '#test/browser-layout';
+import { demoHub, signIn } from '#test/demo-hub';
+import { pages } from '#web/pages';
+
+const browser = openBrowser();
+let hub: Hub;
+beforeAll(async () => {
+  hub = await demoHub();
+});
+afterAll(async () => {
+  await hub?.stop();
+});
+
+/** Shown only in answer to what was just done, by the test that is named; or they lead on to another page. */
+const elsewhere: Record<string, string> = {
+  '/app/start': 'leads on to the first page of each role',
+  '/app/manage/holidays': 'leads on where a manager has one area',
+  '/app/manage/settings': 'leads on where a manager has one area',
+  '/app/manage/import/template/{kind}': 'a file',
+  '/app/manage/import/{token}': 'set-up.test.ts',
+  '/app/manage/reassign': 'concern.test.ts',
+  '/app/manage/reassign/done/{sealed}': 'concern.test.ts',
+  '/app/work/reassign/done/{sealed}': 'concern.test.ts',
+  '/app/work/group/{session}': 'messages.test.ts',
+  '/app/work/referrals/{referral}/show-name': 'concern.test.ts',
+  '/app/practice/people/{person}/concern': 'concern.test.ts',
+  '/app/concerns/{concern}/add': 'the concern once more, after a sign-in that was over',
+  '/app/concerns/{concern}/close': 'the concern once more, after a sign-in that was over',
+};
+const looked = new Set<string>();
+let shownAll = 0;
+const pictureOf = (path: string): string =>
+  path
+    .slice('/app/'.length)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, '');
+const look = async (page: Page, path: string): Promise<void> => {
+  if (looked.has(path)) return;
+  looked.add(path);
+  await inspect(page, pictureOf(path));
+};
+
+/** Every kind of form that is found, each once; what comes of it is found too, while it goes on. */
+const sendEach = async (page: Page, found: Found, done: Set<string>): Promise<number> => {
+  let texts = 0;
+  for (const [path, addresses] of found)
+    for (const address of addresses.slice(0, 2)) {
+      if ((await page.goto(address))?.ok()) await look(page, path);
+      await noteLinks(page, found);
+      for (const { key, kind } of await formsOn(page)) {
+        if (done.has(kind)) continue;
+        done.add(kind);
+        for (const way of ['all', 'kept'] as const) {
+          await page.goto(address);
+          const form = (await formsOn(page)).find((one) => one.key === key);
+          if (!form) continue;
+          texts += await sendsHostile(page, page.locator('main form').nth(form.n), way);
+          expect(await page.locator('h1').count(), `${address}: ${key}`).toBe(1);
+          await look(page, pathOf(page.url()) ?? '/app/start');
+          await noteLinks(page, found);
+        }
+      }
+    }
+  return texts;
+};
+
+/** Those of one role have the same forms. */
+const sentAs: Record<string, Set<string>> = {};
+const roles = demoUsers.map((user) => ({ name: user.name, role: 'staff' in user ? 'staff' : 'manager' in user ? 'manager' : 'practitioner' }));
+describe.each(roles)('as $name', ({ name, role }) => {
+  let page: Page;
+  let found: Found;
+  sentAs[role] ??= new Set();
+  const done = sentAs[role];
+  beforeAll(async () => {
+    page = await browser.newPage();
+    await signIn(page, hub, name);
+  });
+  test('each page is light, accessible and fits a small telephone', async () => {
+    found = await crawled(page, `${hub.url}/app/start`, (path) => look(page, path));
+    expect(found.size).toBeGreaterThan(3);
+  });
+  test('hostile text in every field is refused or kept, and never runs', async () => {
+    const texts = await sendEach(page, found, done);
+    console.log(`${name}: ${done.size} forms sent with hostile text in ${texts} fields`);
+  });
+  test('what was kept of it is shown as text, and pushes nothing out of the window', async () => {
+    let shown = 0;
+    found = await crawled(page, `${hub.url}/app/start`, async (path) => {
+      await look(page, path);
+      if (!(await page.locator('body').innerText()).includes(mark)) return;
+      shown += 1;
+      await fitsSmall(page);
+    });
+    const texts = await sendEach(page, found, done);
+    console.log(`${name}: hostile text stands on ${shown} pages; ${done.size} forms with those that came of it, ${texts} fields more`);
+    shownAll += shown;
+  });
+});
+
+test('no page is left out, and hostile text was really kept', () => {
+  expect(shownAll, 'pages on which it stands').toBeGreaterThan(10);
+  const missing = pages.filter(({ path, get }) => get && !looked.has(path) && !elsewhere[path]).map(({ path }) => path);
+  expect(missing, 'pages that no link leads to').toEqual([]);
+});
