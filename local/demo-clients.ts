@@ -17,9 +17,10 @@ const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } 
 const endpoint = (url: string | undefined, secret: string) => (url === undefined ? {} : { endpoint: { url, keys: [{ id: 'demo', secret }], disabled: false } });
 const answers = (secret: string) => ({ answerKeys: [{ id: 'demo', scheme: 'v1', secret }] });
 
-/** Who signs in: a practitioner, her cover, and those around them. */
+/** Who signs in: a practitioner, her colleague, a cover, and those around them. */
 export const demoUsers = [
   { id: 'catriona-weir', name: 'Catriona Weir', mail: 'catriona.weir@birchtree.example', practitioner: 'catriona-weir' },
+  { id: 'iona-baird', name: 'Iona Baird', mail: 'iona.baird@birchtree.example', practitioner: 'iona-baird' },
   { id: 'jamal-rashid', name: 'Jamal Rashid', mail: 'jamal.rashid@thistledown.example', practitioner: 'jamal-rashid' },
   { id: 'nadia-khan', name: 'Dr Nadia Khan', mail: 'nadia.khan@birchtree.example', practice: 'birchtree', staff: 'gp' },
   { id: 'lorna-petrie', name: 'Lorna Petrie', mail: 'lorna.petrie@birchtree.example', practice: 'birchtree', staff: 'manager' },
@@ -38,19 +39,52 @@ const others = [
   ['harbour', 'Harbour Women’s Support', 'support', 'Support for women'],
 ] as const;
 
+const day = 86_400_000;
+/** The last four quarters, newest first. */
+const quarters = (now: number): string[] => {
+  const today = new Date(now);
+  const first = Date.UTC(today.getUTCFullYear(), Math.floor(today.getUTCMonth() / 3) * 3, 1);
+  return [0, 3, 6, 9].map((back) => {
+    const at = new Date(first);
+    at.setUTCMonth(at.getUTCMonth() - back);
+    return at.toISOString().slice(0, 10);
+  });
+};
+const listSizes = (now: number, patients: number) => quarters(now).map((quarter, n) => ({ day: quarter, patients: patients - n * 14 }));
+const daysAgo = (now: number, days: number): string => new Date(now - days * day).toISOString().slice(0, 10);
+/** Numbers that ring nowhere: the range kept for films and books. */
+const concernContacts = [
+  { label: 'Social work, adult protection', phone: '0141 496 0200', hours: 'Monday to Friday, 9 to 5' },
+  { label: 'Social work, out of hours', phone: '0141 496 0201' },
+];
 const birchtree = { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', phone: '0141 496 0100' };
+const practices = ({ birchtree: at }: Listens, secrets: DemoCast['endpointSecrets'], now: number) => [
+  {
+    ...birchtree,
+    listSizes: listSizes(now, 4_310),
+    arms: [{ from: daysAgo(now, 365), arm: 'intervention' }],
+    ...endpoint(at, secrets.birchtree),
+  },
+  {
+    id: 'thistledown',
+    name: 'Thistledown Practice',
+    area,
+    mail: 'office@thistledown.invalid',
+    listSizes: listSizes(now, 5_976),
+    arms: [{ from: daysAgo(now, 365), arm: 'not-in-study' }],
+  },
+];
+const practitioners = (now: number) => [
+  { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'], wte: [{ from: daysAgo(now, 365), wte: 0.8 }] },
+  { id: 'iona-baird', name: 'Iona Baird', practices: ['birchtree'], wte: [{ from: daysAgo(now, 90), wte: 0.5 }] },
+  { id: 'jamal-rashid', name: 'Jamal Rashid', practices: ['thistledown'], wte: [{ from: daysAgo(now, 365), wte: 0.6 }] },
+];
 /** Everyone in it is invented. */
-const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens) => ({
-  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro' }],
+const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens, now: number) => ({
+  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro', concernContacts }],
   managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
-  practices: [
-    { ...birchtree, ...endpoint(listens.birchtree, endpointSecrets.birchtree) },
-    { id: 'thistledown', name: 'Thistledown Practice', area, mail: 'office@thistledown.invalid' },
-  ],
-  practitioners: [
-    { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'] },
-    { id: 'jamal-rashid', name: 'Jamal Rashid', practices: ['thistledown'] },
-  ],
+  practices: practices(listens, endpointSecrets, now),
+  practitioners: practitioners(now),
   organisations: [
     {
       id: 'drumgarth',
@@ -81,7 +115,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
 export const onboardDemo = async (hub: LocalHub, listens: Listens = {}): Promise<DemoCast> => {
   const cast = openDemoCast(hub.folder);
   const place = localPlace(hub);
-  const onboarded = await onboard(Buffer.from(JSON.stringify(demoDocument(cast, listens))), place, { dryRun: false, told: () => undefined });
+  const onboarded = await onboard(Buffer.from(JSON.stringify(demoDocument(cast, listens, Date.now()))), place, { dryRun: false, told: () => undefined });
   place.close();
   if (onboarded.outcome !== 'done') throw new Error(`the demo could not be onboarded: ${JSON.stringify(onboarded)}`);
   return cast;
