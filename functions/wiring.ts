@@ -2,6 +2,7 @@
 
 import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
+import { alissOf } from '#directory/aliss/aliss-store';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { remembered } from '#directory/remembered-store';
 import type { ManagerId, PractitionerId } from '#identity/types';
@@ -88,6 +89,10 @@ export const mail: Mail = { send: async (letter) => (await ses()).send(letter) }
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
 /** A small document from the internet; the function that asks for it reaches no further than `send`. */
 export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));
+
+/** Seconds that ALISS has for a page. */
+const alissWithin = 20;
+export const aliss = once(() => alissOf(read('ALISS_ORIGIN'), originFetch([read('ALISS_ORIGIN')], alissWithin)));
 
 /** Seconds that the issuer of sign-ins has for an answer; nobody else is asked. */
 const issuerWithin = 5;

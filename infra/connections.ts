@@ -1,12 +1,12 @@
 /** What makes each function run, and what the stack tells of itself. */
-import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, type Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { HubFunction } from './constructs/function.ts';
 import type { House, QueueName } from './constructs/grant.ts';
-import { everyMinute, fromQueue, fromStream } from './constructs/source.ts';
+import { every, fromQueue, fromStream } from './constructs/source.ts';
 import { functions } from './functions.ts';
 
-type Driven = Record<'relay' | 'deliver' | 'wake' | 'count' | 'sweep' | 'stranded', HubFunction>;
+type Driven = Record<'relay' | 'deliver' | 'wake' | 'count' | 'sweep' | 'stranded' | 'aliss', HubFunction>;
 const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 
 /** `dead`: where what could not be worked off waits for `stranded`. */
@@ -16,7 +16,8 @@ export const connected = (stack: Stack, { queues, tables }: House, it: Driven, d
   fromQueue(stack, 'Wake', it.wake, { queue: queues.later, batch: 10, atOnce: functions.wake.atOnce });
   fromQueue(stack, 'Count', it.count, { queue: queues.count, batch: 100, seconds: 1, atOnce: functions.count.atOnce });
   for (const name of dead) fromQueue(stack, title(name), it.stranded, { queue: queues[name], batch: 10, atOnce: 2 });
-  everyMinute(stack, 'Sweep', it.sweep);
+  every(stack, 'Sweep', it.sweep, Duration.minutes(1));
+  every(stack, 'Aliss', it.aliss, Duration.hours(1));
 };
 
 /** What whoever onboards practices, opens lanes again, or puts the front door in place, must know. */

@@ -45,6 +45,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     hurt: 'A referral stands still and nobody is told.',
     ...{ seconds: 30, megabytes: 512, atOnce: 8 },
   },
+  aliss: {
+    does: 'Keeps a copy of ALISS, the public directory, in step',
+    hurt: 'Practitioners choose from a directory that grows old; referrals go on as before.',
+    ...{ seconds: 900, megabytes: 512, atOnce: 1 },
+  },
   frontDoor: {
     does: 'Refuses what did not come through the front door',
     hurt: 'Nobody reaches the hub.',

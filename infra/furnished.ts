@@ -15,7 +15,7 @@ type Asked = ReturnType<typeof hubParameters>;
 /** The cloud keeps what it holds even when the stack goes; a local hub leaves nothing behind. */
 export const kept = (stage: Stage) => (stage === 'cloud' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
-export const furnished = (stack: Stack, stage: Stage, { baseUrl, mail, textOriginArn, issuer }: Asked): House => {
+export const furnished = (stack: Stack, stage: Stage, { baseUrl, alissOrigin, mail, textOriginArn, issuer }: Asked): House => {
   const removalPolicy = kept(stage);
   const atRest = keyAtRest(stack, removalPolicy);
   const table = (name: TableName) => hubTable(stack, name, atRest, removalPolicy);
@@ -28,6 +28,6 @@ export const furnished = (stack: Stack, stage: Stage, { baseUrl, mail, textOrigi
     textOriginArn,
     traces: tracesPolicy(stack),
     // The one place where a hub may call its own machine: organisations of a local hub live there.
-    told: { BASE_URL: baseUrl, ALLOW_LOOPBACK: String(stage === 'local'), ...(issuer ?? signIn(stack, { baseUrl, mail })) },
+    told: { BASE_URL: baseUrl, ALISS_ORIGIN: alissOrigin, ALLOW_LOOPBACK: String(stage === 'local'), ...(issuer ?? signIn(stack, { baseUrl, mail })) },
   };
 };

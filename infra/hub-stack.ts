@@ -45,6 +45,12 @@ const rows = {
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
   imports: accessKeys.importDone('*').pk,
+  /** The copy of ALISS. */
+  directory: accessKeys.directory('').pk,
+  leaves: accessKeys.directoryLeaf('*').pk,
+  aliss: accessKeys.alissMark.pk,
+  /** How much room services have. */
+  capacities: accessKeys.capacity('*', '').pk,
 };
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
@@ -53,7 +59,7 @@ const grants = {
     referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
     work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // It tells who calls by `access`, and can let in nobody new.
-    access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions] }],
+    access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions, rows.capacities] }],
     encrypts: ['hubKey'],
     decrypts: ['hubKey', 'answerKey'],
     // The keys of a client that has them at an address of its own.
@@ -73,7 +79,7 @@ const grants = {
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
       { may: ['PutItem'], rows: [rows.otherTime] },
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
-      { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports] },
+      { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports, rows.capacities] },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],
@@ -140,6 +146,14 @@ const grants = {
     work: { may: ['GetItem', 'PutItem'] },
     sends: ['count', 'later'],
   },
+  /** Asks ALISS, and puts what it hears into the copy that searches go through; a leaf that is none any more gets an end. */
+  aliss: {
+    access: [
+      { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.directory, rows.aliss] },
+      { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: [rows.leaves] },
+    ],
+    told: ['ALISS_ORIGIN'],
+  },
   /** A sum. */
   frontDoor: {},
 } as const satisfies Record<string, Grant>;
@@ -183,6 +197,7 @@ export class HubStack extends Stack {
       count: one('count'),
       sweep: one('sweep'),
       stranded: one('stranded'),
+      aliss: one('aliss'),
     };
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.

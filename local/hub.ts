@@ -1,6 +1,7 @@
 /** The whole hub on one machine: the synthesized stack with the same functions as in the cloud. Used by `npm start`, tests and the bench. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startAliss } from './aliss/stand-in.ts';
 import { type Closing, closing } from './closing.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { openFolder } from './folder.ts';
@@ -20,7 +21,7 @@ export type HubOptions = {
   /** Everything in it survives a restart and a killed process; without, all is gone at the end. */
   dataDir?: string | undefined;
   log?: (line: string) => void;
-  /** Of the template; the hub itself fills `BaseUrl`, `OidcIssuer` and `OidcClient`. */
+  /** Of the template; the hub itself fills `BaseUrl`, `AlissOrigin`, `OidcIssuer` and `OidcClient`. */
   parameters?: Record<string, string>;
   /** Another stack than the hub's. */
   stack?: StackSource;
@@ -114,7 +115,14 @@ const open = async (options: HubOptions, folder: string, closing: Closing): Prom
   const seen = (await options.between?.(endpoints)) ?? endpoints;
   const origins = { api: url, queues: seen.sqs };
   const issuer = await issuerFor(url, options, closing);
-  const filled = { BaseUrl: url, ...(issuer && { OidcIssuer: issuer.url, OidcClient: issuer.client }), ...options.parameters };
+  const aliss = options.stack ? undefined : await startAliss();
+  if (aliss) closing.add(aliss.stop);
+  const filled = {
+    BaseUrl: url,
+    ...(issuer && { OidcIssuer: issuer.url, OidcClient: issuer.client }),
+    ...(aliss && { AlissOrigin: aliss.url }),
+    ...options.parameters,
+  };
   const stack = readStack(synthesized.value, place, origins, filled);
   const running = await runStack({ stack, engines, endpoints: seen, folder, root, cache, place, closing, log });
   issuer?.serve(() => peopleIn(engines.tables.call, tableNamesOf(stack).access ?? ''));

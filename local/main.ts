@@ -27,6 +27,8 @@ const start = async (): Promise<void> => {
   if (dynamodbEndpoint) say(`Tables are kept by ${dynamodbEndpoint}, not by the hub: --data keeps queues, keys and mail alone.`);
   if (hub.notRun.length > 0) paragraph(`Not done on this machine, only in the cloud: ${hub.notRun.join(', ')}.`).forEach(complain);
   // Loaded after the hub answers, so that nobody waits for it.
+  // A copy of the invented directory, for whoever looks for help.
+  void hub.runSchedule('aliss');
   const { startDemo } = await import('./start-demo.ts');
   await startDemo(hub, { play: !values['no-demo'], say, complain, logFile, ending: end.begun });
 };

@@ -14,7 +14,7 @@ type OnTable<Name extends TableName> = {
   rows?: readonly string[];
 };
 /** `OIDC_ENDPOINTS`: the origin of the issuer's own pages and token endpoint. */
-type Told = 'BASE_URL' | 'ALLOW_LOOPBACK' | 'OIDC_ISSUER' | 'OIDC_CLIENT' | 'OIDC_ENDPOINTS';
+type Told = 'BASE_URL' | 'ALISS_ORIGIN' | 'ALLOW_LOOPBACK' | 'OIDC_ISSUER' | 'OIDC_CLIENT' | 'OIDC_ENDPOINTS';
 type Purpose = keyof typeof secretPurposes;
 
 /** What one function may touch; absent means nothing. */

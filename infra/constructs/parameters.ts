@@ -6,13 +6,17 @@ type Asked = {
   allowedPattern: string;
   constraintDescription: string;
   noEcho?: boolean;
+  /** What holds where a deployment says nothing; absent: it has to say. */
+  usually?: string;
   /** What the local stage says of itself: it asks nobody. */
   locally?: string | undefined;
 };
 
 /** Something a deployment must say of itself; the rest is the same for every hub. */
-export const ask = (scope: Construct, name: string, { locally, ...shown }: Asked): string =>
-  new CfnParameter(scope, name, { type: 'String', ...shown, ...(locally !== undefined && { default: locally }) }).valueAsString;
+export const ask = (scope: Construct, name: string, { locally, usually, ...shown }: Asked): string => {
+  const value = locally ?? usually;
+  return new CfnParameter(scope, name, { type: 'String', ...shown, ...(value !== undefined && { default: value }) }).valueAsString;
+};
 
 const hostName = '[a-z0-9]([a-z0-9.-]*[a-z0-9])?';
 const localOrigin = '^http://127\\.0\\.0\\.1:[0-9]+$';
@@ -43,6 +47,13 @@ const asked = {
     allowedPattern: '^(none|(pool|phone-number)/[A-Za-z0-9_-]+|sender-id/[A-Za-z0-9_-]{1,11}/[A-Z]{2})$',
     constraintDescription: 'none, or the end of the ARN of a pool, a telephone number or a sender id',
     locally: 'pool/pool-local',
+  },
+  AlissOrigin: {
+    description: 'Where ALISS answers, the public directory of community services that the hub keeps a copy of',
+    allowedPattern: patterns.baseUrl,
+    constraintDescription: 'https:// and a host name, nothing behind it',
+    usually: 'https://api.aliss.org',
+    locally: 'http://127.0.0.1:8789',
   },
   AlarmEmail: {
     description: 'Who is told when something hurts somebody; a list address that reaches at least two people',
@@ -83,6 +94,7 @@ export const hubParameters = (scope: Construct, stage: 'local' | 'cloud') => {
   const { partition, region, account } = Stack.of(scope);
   return {
     baseUrl: one('BaseUrl'),
+    alissOrigin: one('AlissOrigin'),
     mail: { from: one('MailFrom'), identityArn: `arn:${partition}:ses:${region}:${account}:identity/${one('MailIdentity')}` },
     textOriginArn: `arn:${partition}:sms-voice:${region}:${account}:${one('TextOrigin')}`,
     alarmEmail: one('AlarmEmail'),

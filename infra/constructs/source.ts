@@ -40,6 +40,6 @@ export const fromQueue = (scope: Construct, id: string, target: IFunction, { que
     reportBatchItemFailures: true,
   });
 
-/** A run that is lost is made up by the next: the sweep starts from what is stored, not from what it was told. */
-export const everyMinute = (scope: Construct, id: string, target: IFunction): Rule =>
-  new Rule(scope, `${id}Schedule`, { schedule: Schedule.rate(Duration.minutes(1)), targets: [new LambdaFunction(target, { retryAttempts: 0 })] });
+/** A run that is lost is made up by the next: what runs by the clock starts from what is stored, not from what it was told. */
+export const every = (scope: Construct, id: string, target: IFunction, period: Duration): Rule =>
+  new Rule(scope, `${id}Schedule`, { schedule: Schedule.rate(period), targets: [new LambdaFunction(target, { retryAttempts: 0 })] });

@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
 import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
 import { agreements, arms, listSizes, wte } from './over-time.ts';
+import { organisationKinds } from './service-lists.ts';
+import { boardCode, councilCode, service } from './service-records.ts';
 import { instrumentNames, mostInstruments, under16Routes } from './settings.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
@@ -13,28 +15,6 @@ export const instant = z.pipe(
   z.iso.datetime('write an instant in UTC as 2026-11-30T09:00:00Z'),
   z.transform((text) => new Date(text).toISOString() as Instant),
 );
-const serviceFields = ['name', 'safe-contact', 'birth-date', 'address', 'language'] as const;
-const code = z.strictObject({
-  system: z.optional(z.string().check(z.regex(/^(https?:\/\/|urn:)\S{1,200}$/, 'write the address of the code system, as http://snomed.info/sct'))),
-  code: z.string().check(z.regex(/^\S{1,60}$/, 'use 1 to 60 characters without spaces')),
-  display: name,
-});
-const place = z.strictObject({
-  name: z.optional(name),
-  line: z.optional(name),
-  town: z.optional(name),
-  postcode: z.optional(z.string().check(z.regex(/^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/, 'write a postcode as G1 1XX'))),
-});
-const service = z.strictObject({
-  id: idText,
-  name,
-  fields: z.array(z.enum(serviceFields)),
-  categories: z.optional(z.array(code)),
-  types: z.optional(z.array(code)),
-  active: z.optional(z.boolean()),
-  place: z.optional(place),
-  sensitive: z.optional(z.boolean()),
-});
 const concernContact = z.strictObject({
   label: name,
   phone: z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000')),
@@ -54,6 +34,8 @@ export const areaFields = {
   ),
   under16: z.optional(z.enum(under16Routes)),
   concernContacts: z.optional(z.array(concernContact).check(z.maxLength(12, 'give at most 12 contacts'))),
+  council: z.optional(councilCode),
+  healthBoard: z.optional(boardCode),
 };
 export const managerFields = { id: managerId, name, areas: z.array(areaId) };
 export const practiceFields = {
@@ -74,11 +56,19 @@ export const practitionerFields = {
   practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')),
   wte,
 };
-export const organisationFields = { id: organisationId, name, area: areaId, services: z.array(service), agreements };
+const mail = z.email('write an e-mail address').check(z.maxLength(200, 'use at most 200 characters'));
+export const organisationFields = {
+  id: organisationId,
+  name,
+  area: areaId,
+  services: z.array(service),
+  agreements,
+  mail: z.optional(mail),
+  kind: z.optional(z.enum(organisationKinds)),
+};
 
 /** What staff of a practice may be. */
 export const staffRoles = ['gp', 'nurse', 'manager', 'reception', 'other'] as const;
-const mail = z.email('write an e-mail address').check(z.maxLength(200, 'use at most 200 characters'));
 export const userFields = { id: userId, name, mail };
 
 const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });

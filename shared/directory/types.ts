@@ -1,8 +1,9 @@
 /** Who is there: practices, practitioners, organisations, their services and where their systems listen. */
 import type { AreaId, ManagerId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
-import type { Instant } from '#platform/types';
+import type { Instant, LocalDate } from '#platform/types';
 import type { Version } from '#referral/types';
 import type { Agreement, Arm, Hours, ListSize } from './over-time.ts';
+import type { accessFeatures, costs, organisationKinds, outcomeKinds, questionKinds, serviceFields } from './service-lists.ts';
 import type { instrumentNames, under16Routes } from './settings.ts';
 
 /** A record as the hub keeps it: how often it was changed at onboarding, and when last. Version 0 where it came in before the hub counted. */
@@ -44,17 +45,49 @@ export type Area = {
   under16?: Under16Route;
   /** Whom to ring about somebody who may come to harm, as the area's own procedures say. */
   concernContacts?: ConcernContact[];
+  /** Codes of the council (`S12…`) and the health board (`S08…`) it lies in; absent: its own id is the council's. */
+  council?: string;
+  healthBoard?: string;
 };
 export type ConcernContact = { label: string; phone: string /** When somebody answers; absent: always. */; hours?: string };
 /** What a service may see of the person once it accepted, beside the need. */
-export type ServiceField = 'name' | 'safe-contact' | 'birth-date' | 'address' | 'language';
+export type ServiceField = (typeof serviceFields)[number];
 export type ServiceCode = { system?: string; code: string; display: string };
-export type Place = { name?: string; line?: string; town?: string; postcode?: string };
+export type Place = { name?: string; line?: string; town?: string; postcode?: string; latitude?: number; longitude?: number };
+export type Cost = (typeof costs)[number];
+export type AccessFeature = (typeof accessFeatures)[number];
+/** `day`: 1 is Monday; `from` and `to` as `09:30`. */
+export type OpeningHours = { day: number; from: string; to: string };
+/** Ages in whole years, both within. */
+export type Eligibility = { fromAge?: number; toAge?: number; only?: 'women' | 'men'; text?: string };
+/** Asked of whoever refers somebody there. `choices`: of the kind `choice` alone. */
+export type ServiceQuestion = { id: string; text: string; kind: (typeof questionKinds)[number]; choices?: string[]; required?: boolean };
+/** Whom practitioners ring, and what people are told who go there themselves. */
+export type ServiceContact = { name?: string; phone?: string; mail?: string; web?: string };
+/** What helps to choose a service. Absent is not known, and never a no. */
+type ServiceFacts = {
+  /** The id of its entry in ALISS. */
+  aliss?: string;
+  about?: string;
+  /** BCP 47: `en`, `gd`, `pl`, `bfi`. */
+  languages?: string[];
+  cost?: Cost;
+  access?: AccessFeature[];
+  opening?: OpeningHours[];
+  /** Whom it serves: codes of councils, of health boards, or of Scotland; absent: the area of its organisation, as far as is known. */
+  serves?: string[];
+  eligibility?: Eligibility;
+  questions?: ServiceQuestion[];
+  contact?: ServiceContact;
+  outcomes?: (typeof outcomeKinds)[number];
+  /** When somebody last made sure that all this is so. */
+  lastChecked?: LocalDate;
+};
 /**
  * `categories`: the needs it serves; `types`: what it does about them. `active` unless it says false. `place`: where people go.
  * `sensitive`: that somebody was referred to it tells too much; it is masked wherever more than the practitioner may look.
  */
-export type Service = {
+export type Service = ServiceFacts & {
   id: string;
   name: string;
   fields: ServiceField[];
@@ -64,7 +97,16 @@ export type Service = {
   place?: Place;
   sensitive?: boolean;
 };
-export type Organisation = { id: OrganisationId; name: string; area: AreaId; services: Service[]; agreements?: Agreement[] };
+export type Organisation = {
+  id: OrganisationId;
+  name: string;
+  area: AreaId;
+  services: Service[];
+  agreements?: Agreement[];
+  /** Its registered address: links to answer by are sent here and nowhere else. */
+  mail?: string;
+  kind?: (typeof organisationKinds)[number];
+};
 /** One signing key of an endpoint; two are valid during a rotation. `ciphertext` is under the hub's KMS key. */
 export type EndpointKey = { id: string; ciphertext: string; until?: Instant };
 /** Where a party's own system listens. `party` is a practice's or an organisation's id. */

@@ -7,6 +7,8 @@ export const routesOf = {
     answer: 'POST /organisations/{organisation}/referrals/{task}/answers',
     fetchReferral: 'GET /organisations/{organisation}/referrals/{task}',
     delivery: 'GET /insight/delivery',
+    /** The directory for anybody, in HSDS. */
+    hsds: 'ANY /hsds/{proxy+}',
     openapi: 'GET /openapi.json',
     docs: 'GET /docs',
     /** Whatever else: the hub's own 404, never the gateway's. */

@@ -75,6 +75,14 @@ export const accessKeys = {
   manager: (id: string) => single('MANAGER', id),
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
+  /** How much room a service has now, and each time it was said. A partition of its own: who may say this may not change the organisation. */
+  capacity: (organisation: string, service: string) => ({ pk: `CAPACITY#${organisation}`, sk: `S#${service}` }),
+  capacityAt: (organisation: string, service: string, at: Instant) => ({ pk: `CAPACITY#${organisation}`, sk: `H#${service}#${at}` }),
+  /** The packed directory that searches go through: which version holds, its leaves by hash; how far the copy of ALISS has come, and what it said. */
+  directory: (name: string) => ({ pk: 'DIRECTORY', sk: name }),
+  directoryLeaf: (hash: string) => single('LEAF', hash),
+  alissPage: (page: number) => ({ pk: 'ALISS', sk: `P#${revText(page)}` }),
+  alissMark: { pk: 'ALISS', sk: 'MARK' },
   /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
   listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),

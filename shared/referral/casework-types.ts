@@ -4,6 +4,8 @@ import type { Instant, LocalDate } from '#platform/types';
 import type { contactOutcomes, helps, modes, stepKinds } from './casework-lists.ts';
 import type { NeedCode } from './needs.ts';
 
+export type { NeedCode };
+
 export type Mode = (typeof modes)[number];
 export type StepKind = (typeof stepKinds)[number];
 /** Lone working: who knows where she is, when she is back by, when she said that she is out, and when the clock found that she had not. */

@@ -35,12 +35,36 @@ const elsewhere = {
       endpoint: { url: 'https://marked.example/hub', keys: [{ id: 'one', secret: 'generate' }] },
     },
     { id: 'leith.garden', name: 'Leith Garden', area: edinburgh, services: [{ id: 'walks', name: 'Walks', fields: [] }] },
+    {
+      id: 'lothian-rights',
+      name: 'Lothian Welfare Rights',
+      area: edinburgh,
+      kind: 'council',
+      mail: 'rights@marked.example',
+      services: [
+        {
+          id: 'advice',
+          name: 'Advice',
+          fields: ['name'],
+          about: 'Somebody who knows the forms.\nBring nothing.',
+          languages: ['en', 'bfi'],
+          cost: 'free',
+          access: ['step-free', 'telephone'],
+          opening: [{ day: 1, from: '09:00', to: '16:30' }],
+          serves: [edinburgh, 'S08000024'],
+          eligibility: { fromAge: 16, only: 'women', text: 'No letter is needed.' },
+          questions: [{ id: 'day', text: 'Which day matters?', kind: 'date' }],
+          contact: { name: 'Grace', phone: '0131 496 0100', mail: 'ask@rights.example', web: 'https://rights.example' },
+          place: { town: 'Edinburgh', latitude: 55.95, longitude: -3.19 },
+        },
+      ],
+    },
   ],
 };
 const ids = {
-  Organization: ['links-hub', 'birchtree', 'thistledown', 'drumgarth', 'kelvinbank', 'rowanbank', 'leith.garden'],
-  HealthcareService: ['drumgarth.parcels', 'drumgarth.cooking', 'kelvinbank.advice', 'leith.garden.walks'],
-  Location: [glasgow, edinburgh, 'drumgarth.parcels', 'drumgarth.cooking'],
+  Organization: ['links-hub', 'birchtree', 'thistledown', 'drumgarth', 'kelvinbank', 'rowanbank', 'leith.garden', 'lothian-rights'],
+  HealthcareService: ['drumgarth.parcels', 'drumgarth.cooking', 'kelvinbank.advice', 'leith.garden.walks', 'lothian-rights.advice'],
+  Location: [glasgow, edinburgh, 'drumgarth.parcels', 'drumgarth.cooking', 'lothian-rights.advice'],
   Practitioner: ['catriona-weir', 'jamal-rashid', 'isla.bain'],
   PractitionerRole: ['catriona-weir.birchtree', 'jamal-rashid.thistledown', 'isla.bain.rowanbank', 'isla.bain.thistledown'],
 } as const;
@@ -143,7 +167,24 @@ describe('each resource says', () => {
     });
     expect(await read('Location/drumgarth.cooking')).toMatchObject({ name: 'Cooking together' });
     expect(await read(`Location/${glasgow}`)).toMatchObject({ name: 'Glasgow City', physicalType: { coding: [{ code: 'jdn' }] } });
-    expect(await read(`Location/${edinburgh}`)).toMatchObject({ name: edinburgh });
+    expect(await read(`Location/${edinburgh}`)).toMatchObject({ name: 'City of Edinburgh' });
+    expect(await read('Location/S08000024')).toMatchObject({ name: 'Lothian', physicalType: { coding: [{ code: 'jdn' }] } });
+  });
+  test('of a service what helps to choose it, and not what it asks of people or where links go', async () => {
+    const service = await read('HealthcareService/lothian-rights.advice');
+    expect(service).toMatchObject({
+      comment: 'Somebody who knows the forms.\nBring nothing.',
+      telecom: [{ system: 'phone', value: '0131 496 0100' }, { value: 'ask@rights.example' }, { system: 'url' }],
+      coverageArea: [{ reference: `Location/${edinburgh}` }, { reference: 'Location/S08000024' }],
+      serviceProvisionCode: [{ coding: [{ code: 'free' }] }],
+      eligibility: [{ comment: 'Aged 16 or over. Women only. No letter is needed.' }],
+      characteristic: [{ coding: [{ code: 'step-free' }] }, { coding: [{ code: 'telephone' }] }],
+      communication: [{ coding: [{ system: 'urn:ietf:bcp:47', code: 'en' }] }, { coding: [{ code: 'bfi' }] }],
+      availableTime: [{ daysOfWeek: ['mon'], availableStartTime: '09:00:00', availableEndTime: '16:30:00' }],
+    });
+    expect(JSON.stringify([service, await read('Organization/lothian-rights')])).not.toMatch(/Which day|marked/);
+    expect(await read('Location/lothian-rights.advice')).toMatchObject({ position: { latitude: 55.95, longitude: -3.19 } });
+    expect(await read('Organization/lothian-rights')).toMatchObject({ type: [{ coding: [{ code: 'support-organisation' }] }, { coding: [{ code: 'govt' }] }] });
   });
   test('of a practitioner her name, and where she works', async () => {
     expect(await read('Practitioner/isla.bain')).toMatchObject({ name: [{ text: 'Isla Bain' }] });
@@ -173,7 +214,7 @@ describe('a search', () => {
     expect(body.entry).toHaveLength(inGlasgow.Organization.length);
     const wide = await town();
     await wide.onboard({ practices: [{ id: 'birchtree', name: 'Birchtree Practice', area: edinburgh }] });
-    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual(['birchtree', 'leith.garden', 'links-hub', 'rowanbank']);
+    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual(['birchtree', 'leith.garden', 'links-hub', 'lothian-rights', 'rowanbank']);
   });
   test.each<[string, string[]]>([
     ['Organization?name=drumg', ['drumgarth']],

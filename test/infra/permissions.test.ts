@@ -41,7 +41,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'JTI#*#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'JTI#*#*', 'CAPACITY#*'), 'PutItem'),
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*', 'answer-key/*'),
@@ -59,7 +59,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
-    ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*', 'CAPACITY#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
@@ -128,6 +128,11 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableWork', 'GetItem', 'PutItem'),
     ...throughTables(...writeKey),
   ],
+  Aliss: [
+    ...dynamodb(rows('TableAccess', 'DIRECTORY', 'ALISS'), 'GetItem', 'Query', 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'LEAF#*'), 'GetItem', 'PutItem', 'UpdateItem'),
+    ...throughTables(...writeKey),
+  ],
   FrontDoor: [],
 };
 const names = (stage: Stage) => Object.keys(expected).filter((name) => stage === 'cloud' || name !== 'FrontDoor');
@@ -170,7 +175,9 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
       [said(of.Principal), said(of.FunctionName)].join(' → '),
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
-    expect(calls.sort()).toEqual(['apigateway.amazonaws.com → Api', 'apigateway.amazonaws.com → Web', ...door, 'events.amazonaws.com → Sweep'].sort());
+    expect(calls.sort()).toEqual(
+      ['apigateway.amazonaws.com → Api', 'apigateway.amazonaws.com → Web', ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss'].sort(),
+    );
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {

@@ -26,6 +26,7 @@ describe('what a function is told', () => {
     Count: tables('Referrals', 'Work'),
     Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count'), MAIL_FROM: 'MailFrom', BASE_URL: 'BaseUrl' },
     Stranded: { ...tables('Referrals', 'Work'), ...queues('Count', 'Later') },
+    Aliss: { ...tables('Access'), ALISS_ORIGIN: 'AlissOrigin' },
     FrontDoor: {},
   };
 
@@ -103,6 +104,15 @@ describe('how a function runs', () => {
 
 test('a deployment is asked for nothing without a word what it is', () => {
   const asked = Object.entries(cloud.Parameters).filter(([name]) => name !== 'BootstrapVersion');
-  expect(asked.map(([name]) => name).sort()).toEqual(['AlarmEmail', 'BaseUrl', 'FrontDoorHashes', 'MailFrom', 'MailIdentity', 'SignInDomain', 'TextOrigin']);
+  expect(asked.map(([name]) => name).sort()).toEqual([
+    'AlarmEmail',
+    'AlissOrigin',
+    'BaseUrl',
+    'FrontDoorHashes',
+    'MailFrom',
+    'MailIdentity',
+    'SignInDomain',
+    'TextOrigin',
+  ]);
   for (const [name, { Description }] of asked) expect(Description, name).toMatch(/.{20,}/);
 });

@@ -5,7 +5,8 @@ import { oneVersion } from '#fhir/one-version';
 import { searchAmong } from '#fhir/search/among';
 import { texts } from '#fhir/search/values';
 import { areaNamed, areasOf, organisationsFor } from './reach.ts';
-import { seenArea, seenPlace } from './render.ts';
+import { seenArea, seenServed } from './render.ts';
+import { seenPlace } from './render-service.ts';
 import { serviceNamed } from './services.ts';
 
 const parameters: Parameters = {
@@ -13,12 +14,12 @@ const parameters: Parameters = {
 };
 
 export const locationDoor: Door = {
-  text: 'Where people go to a service (<organisation>.<service>), and council areas by their code (S12000049). A search lists those of the council areas in which the caller is at work.',
+  text: 'Where people go to a service (<organisation>.<service>), and councils, health boards and Scotland by their codes (S12000049, S08000031, S92000003). A search lists the places and areas of the council areas in which the caller is at work.',
   ...oneVersion(async (_call, id, { directory }) => {
     const area = await areaNamed(id, directory);
     if (area) return seenArea(area);
     const found = await serviceNamed(id, directory);
-    return found && seenPlace(found.organisation, found.service);
+    return found ? seenPlace(found.organisation, found.service) : seenServed(id);
   }),
   parameters,
   search: async ({ who: { caller } }, asked, { directory, baseUrl }) => {

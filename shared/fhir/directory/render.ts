@@ -1,7 +1,8 @@
 /** The directory as FHIR: what a party needs to know of another, and no more (no mailboxes, no addresses of systems, no keys). */
-import type { CodeableConcept, HealthcareService, Identifier, Location } from 'fhir/r4.js';
+import type { CodeableConcept, Identifier } from 'fhir/r4.js';
+import { placeName } from '#directory/councils';
 import { hubId } from '#directory/ids';
-import type { Area, Organisation, Place, Practice, Practitioner, Service, ServiceCode, Versioned } from '#directory/types';
+import type { Area, Organisation, Practice, Practitioner, Versioned } from '#directory/types';
 import { system } from '#fhir/codes';
 import type { Seen } from '#fhir/door';
 import { practiceSystem } from '#fhir/inbound/practice';
@@ -10,12 +11,13 @@ import { instantOf } from '#platform/time';
 import type { Version } from '#referral/types';
 import type { Role } from './reach.ts';
 
-const metaOf = ({ versionId, lastUpdated }: Version) => ({ versionId: String(versionId), lastUpdated });
-const concept = (codeSystem: string, code: string, display: string): CodeableConcept => ({ coding: [{ system: codeSystem, code, display }] });
+export const metaOf = ({ versionId, lastUpdated }: Version) => ({ versionId: String(versionId), lastUpdated });
+export const concept = (codeSystem: string, code: string, display: string): CodeableConcept => ({ coding: [{ system: codeSystem, code, display }] });
 /** HL7's organization-type has a code for a practice and none that fits both a community group and a council's service. */
 const organisationTypes = {
   practice: concept('http://terminology.hl7.org/CodeSystem/organization-type', 'prov', 'Healthcare Provider'),
   organisation: concept(system.hub, 'support-organisation', 'Community organisation or council service'),
+  council: concept('http://terminology.hl7.org/CodeSystem/organization-type', 'govt', 'Government'),
   hub: concept(system.hub, 'referral-hub', 'Referral hub'),
 };
 
@@ -31,8 +33,9 @@ export const seenPractice = ({ id, name, codes = [], version }: Versioned<Practi
   const known = identifier.length > 0 ? { identifier } : {};
   return { resource: { resourceType: 'Organization', id, meta: metaOf(version), ...known, active: true, type: [organisationTypes.practice], name }, version };
 };
-export const seenOrganisation = ({ id, name, version }: Versioned<Organisation>): Seen => ({
-  resource: { resourceType: 'Organization', id, meta: metaOf(version), active: true, type: [organisationTypes.organisation], name },
+const typesOf = ({ kind }: Organisation): CodeableConcept[] => [organisationTypes.organisation, ...(kind === 'council' ? [organisationTypes.council] : [])];
+export const seenOrganisation = ({ version, ...one }: Versioned<Organisation>): Seen => ({
+  resource: { resourceType: 'Organization', id: one.id, meta: metaOf(version), active: true, type: typesOf(one), name: one.name },
   version,
 });
 const hubVersion: Version = { versionId: 1, lastUpdated: instantOf(Date.UTC(2026, 10, 23)) };
@@ -41,60 +44,20 @@ export const seenHub: Seen = {
   version: hubVersion,
 };
 
-const codings = (codes: readonly ServiceCode[]): CodeableConcept[] =>
-  codes.map(({ system: of, code, display }) => ({ coding: [{ ...(of ? { system: of } : {}), code, display }] }));
-const coded = (name: 'category' | 'type', codes: readonly ServiceCode[] = []): Partial<HealthcareService> =>
-  codes.length > 0 ? { [name]: codings(codes) } : {};
-
-/** A service is a part of its organisation's record and shares its version. */
-export const seenService = (organisation: Versioned<Organisation>, service: Service): Seen => {
-  const id = `${organisation.id}.${service.id}`;
-  const resource: HealthcareService = {
-    resourceType: 'HealthcareService',
-    id,
-    meta: metaOf(organisation.version),
-    active: service.active ?? true,
-    providedBy: { reference: `Organization/${organisation.id}`, display: organisation.name },
-    ...coded('category', service.categories),
-    ...coded('type', service.types),
-    ...(service.place ? { location: [{ reference: `Location/${id}` }] } : {}),
-    name: service.name,
-    coverageArea: [{ reference: `Location/${organisation.area}` }],
-  };
-  return { resource, version: organisation.version };
-};
-
-const addressOf = ({ line, town, postcode }: Place): Partial<Location> =>
-  line || town || postcode
-    ? { address: { ...(line ? { line: [line] } : {}), ...(town ? { city: town } : {}), ...(postcode ? { postalCode: postcode } : {}) } }
-    : {};
-/** Where people go to the service; undefined where that is not said. */
-export const seenPlace = (organisation: Versioned<Organisation>, { id, name, place }: Service): Seen | undefined =>
-  place && {
-    resource: {
-      resourceType: 'Location',
-      id: `${organisation.id}.${id}`,
-      meta: metaOf(organisation.version),
-      status: 'active',
-      name: place.name ?? name,
-      mode: 'instance',
-      ...addressOf(place),
-      managingOrganization: { reference: `Organization/${organisation.id}`, display: organisation.name },
-    },
-    version: organisation.version,
-  };
-export const seenArea = ({ id, name, version }: Versioned<Area>): Seen => ({
+export const seenArea = ({ id, name, version }: Pick<Versioned<Area>, 'name' | 'version'> & { id: string }): Seen => ({
   resource: {
     resourceType: 'Location',
     id,
     meta: metaOf(version),
     status: 'active',
-    name: name ?? id,
+    name: name ?? placeName(id) ?? id,
     mode: 'instance',
     physicalType: concept('http://terminology.hl7.org/CodeSystem/location-physical-type', 'jdn', 'Jurisdiction'),
   },
   version,
 });
+/** A council, a health board or Scotland, whether or not the hub has it as an area: services say that they serve it. */
+export const seenServed = (code: string): Seen | undefined => (placeName(code) === undefined ? undefined : seenArea({ id: code, version: hubVersion }));
 
 export const seenPractitioner = ({ id, name, version }: Versioned<Practitioner>): Seen => ({
   resource: { resourceType: 'Practitioner', id, meta: metaOf(version), active: true, name: [{ text: name }] },

@@ -7,7 +7,7 @@ import { concepts } from '#fhir/record/values';
 import { searchAmong } from '#fhir/search/among';
 import { named, texts } from '#fhir/search/values';
 import { organisationNamed, organisationsFor } from './reach.ts';
-import { seenService } from './render.ts';
+import { seenService } from './render-service.ts';
 
 /** `<organisation>.<service>`; a service's own id has no dot. */
 export const serviceNamed = async (id: string, directory: Directory): Promise<{ organisation: Versioned<Organisation>; service: Service } | undefined> => {
