@@ -4,6 +4,7 @@ import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { alissOf } from '#directory/aliss/aliss-store';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
+import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
 import type { ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
@@ -104,7 +105,13 @@ export const issuer = once(() => {
 /** With the calendar of the referral's council; `delivery` and its kind need none and pass Scotland's. */
 export const rules = (withCouncil: boolean): CarryOut => {
   const ofCouncil = async ({ area }: Referral) => ({ calendar: calendar((await doorDirectory().area(area))?.holidays) });
-  return { store: referralStore(referrals()), circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }), ids, pause };
+  return {
+    store: referralStore(referrals()),
+    circumstances: withCouncil ? ofCouncil : async () => ({ calendar: calendar() }),
+    ids,
+    pause,
+    noteFull: (full) => noteFullIn(access())(full),
+  };
 };
 
 const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {

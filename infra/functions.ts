@@ -13,6 +13,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     hurt: 'Practitioners and practice teams see no list, no person and no warning, and nobody can refer himself.',
     ...{ seconds: 28, megabytes: 1024, atOnce: 50 },
   },
+  systems: {
+    does: "Answers managers: the pages on organisations' systems, their addresses and keys",
+    hurt: 'No address of a system is changed, no key is made and nothing is sent again by hand.',
+    ...{ seconds: 28, megabytes: 1024, atOnce: 5 },
+  },
   relay: {
     does: 'Publishes what was committed: to the delivery lanes and to counting',
     hurt: 'Organisations and practices hear of referrals late: when the sweep finds them.',

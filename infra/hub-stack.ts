@@ -18,6 +18,8 @@ const rows = {
   referrals: keys.referral('*'),
   ofNoReferral: keys.hub,
   endpoints: accessKeys.endpoint('*').pk,
+  answerKeys: accessKeys.answerKeys('*').pk,
+  nextEndpoints: accessKeys.endpointNext('*').pk,
   practices: accessKeys.practice('*').pk,
   areas: accessKeys.area('*').pk,
   /** Practitioners' time beside their people. */
@@ -91,6 +93,24 @@ const grants = {
     // That a concern waits in the hub, to those who are told.
     mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK', 'OIDC_ISSUER', 'OIDC_CLIENT', 'OIDC_ENDPOINTS'],
+  },
+  /** Managers alone, and apart from the other pages: it makes keys of organisations and reaches their addresses. */
+  systems: {
+    referrals: { may: ['Query'], indexes: ['party'] },
+    // Lanes that are opened again.
+    work: [{ may: ['Query'] }, { may: ['GetItem', 'PutItem'], rows: [rows.endpoints] }],
+    access: [
+      { may: ['GetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.endpoints, rows.answerKeys, rows.hubKeys, rows.drafts, rows.audit] },
+      { may: ['PutItem', 'DeleteItem'], rows: [rows.nextEndpoints] },
+      { may: ['UpdateItem'], rows: [rows.sessions] },
+    ],
+    encrypts: ['hubKey', 'endpointKey', 'answerKey'],
+    decrypts: ['hubKey', 'endpointKey'],
+    invokes: 'send',
+    sends: ['deliver'],
+    mails: true,
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
   relay: {
     stream: true,
@@ -191,6 +211,7 @@ export class HubStack extends Stack {
       send,
       api: one('api'),
       web: one('web'),
+      systems: one('systems'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -202,7 +223,7 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { answering: { api: its.api, web: its.web }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, { answering: { api: its.api, web: its.web, systems: its.systems }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,

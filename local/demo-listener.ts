@@ -9,6 +9,7 @@ const event = z.object({
   type: z.string(),
   data: z.object({ referral: z.string(), onward: z.optional(z.string()), fetchUrl: z.string(), answerUrl: z.optional(z.string()) }),
 });
+const trial = z.object({ type: z.string().check(z.startsWith('hub.')) });
 /** `body` as it came over the wire. */
 export type Heard = z.infer<typeof event> & { id: string; body: string };
 export type Listener = {
@@ -23,12 +24,14 @@ export type Listener = {
 const patience = 30_000;
 const remembered = 100;
 
-const readEvent = async (secret: string, request: IncomingMessage): Promise<Heard | undefined> => {
+/** `about nobody`: signed by the hub, and a trial of this address alone. */
+const readEvent = async (secret: string, request: IncomingMessage): Promise<Heard | 'about nobody' | undefined> => {
   const body = await text(request);
   const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signature = '' } = request.headers;
   const headers = { 'webhook-id': String(id), 'webhook-timestamp': String(timestamp), 'webhook-signature': String(signature) };
   try {
-    return { ...event.parse(new Webhook(secret).verify(body, headers)), id: String(id), body };
+    const told: unknown = new Webhook(secret).verify(body, headers);
+    return trial.safeParse(told).success ? 'about nobody' : { ...event.parse(told), id: String(id), body };
   } catch {
     return undefined;
   }
@@ -76,7 +79,7 @@ export const listen = async (secret: string): Promise<Listener> => {
   const known = memory();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const one = await readEvent(secret, request);
-    if (one) known.take(one);
+    if (one && one !== 'about nobody') known.take(one);
     response.writeHead(one ? 204 : 401).end();
   };
   const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));

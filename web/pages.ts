@@ -12,6 +12,7 @@ import { messagesPages } from './messages/pages.ts';
 import { practicePages } from './practice/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
+import { systemsPages } from './systems/pages.ts';
 import { workPages } from './work/pages.ts';
 
 const all: readonly Page[] = [
@@ -27,5 +28,6 @@ const all: readonly Page[] = [
   ...practicePages,
   ...intakePages,
   ...setUpPages,
+  ...systemsPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

@@ -1,4 +1,5 @@
 /** What the pages need from outside. */
+import type { TrialPorts } from '#delivery/trial';
 import type { FhirPorts } from '#fhir/ports';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
@@ -16,6 +17,8 @@ export type WebPorts = {
   /** Letters by e-mail: that something waits in the hub, never of whom. */
   mail: Mail;
   clock: Clock;
+  /** Of the function alone that serves the pages on organisations' systems: what reaches their addresses, and their keys. */
+  systems?: Pick<TrialPorts, 'send' | 'secrets'> | undefined;
   ids: Ids;
   log: Log;
   /** Absent where the hub has nothing to text from. */

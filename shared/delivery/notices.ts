@@ -43,6 +43,7 @@ const told = {
   'referred-on': { organisation: 'referral.requested' },
   'onward-accepted': { practice: 'referral.updated' },
   'onward-declined': { practice: 'referral.updated' },
+  'onward-reference-noted': nobody,
   'onward-started': nobody,
   'onward-held': nobody,
   'onward-resumed': nobody,

@@ -27,6 +27,7 @@ const forOrganisation = (onward: Onward, baseUrl: string) => {
     referral: onward.id,
     need: codedNeed(onward.need),
     urgency: onward.urgency,
+    ...(onward.neededBy ? { neededBy: onward.neededBy } : {}),
     ...(onward.status === 'requested' ? { answerBy: onward.answerBy } : {}),
     status: onward.status,
     answerUrl: addressOf(routes.answer, baseUrl, values),

@@ -29,7 +29,7 @@ const answerKey = z.discriminatedUnion('scheme', [
 const hostName = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const isLoopback = (url: URL) => url.hostname === '127.0.0.1' || url.hostname === '[::1]';
 const isPublic = (url: URL) => url.protocol === 'https:' && url.port === '' && hostName.test(url.hostname);
-const listensAt = (text: string, allowLoopback: boolean): boolean => {
+export const listensAt = (text: string, allowLoopback: boolean): boolean => {
   const url = URL.parse(text);
   if (!url || url.username || url.password || url.hash) return false;
   return isPublic(url) || (allowLoopback && isLoopback(url) && /^https?:$/.test(url.protocol));

@@ -71,7 +71,7 @@ export const organisationFields = {
 export const staffRoles = ['gp', 'nurse', 'manager', 'reception', 'other'] as const;
 export const userFields = { id: userId, name, mail };
 
-const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });
+export const endpointKey = z.object({ id: z.string(), ciphertext: z.string(), until: z.optional(instant) });
 const answerKey = z.discriminatedUnion('scheme', [
   z.object({ id: z.string(), until: z.optional(instant), scheme: z.literal('v1'), ciphertext: z.string() }),
   z.object({ id: z.string(), until: z.optional(instant), scheme: z.literal('v1a'), publicKey: z.string() }),

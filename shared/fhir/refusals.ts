@@ -46,10 +46,21 @@ export const refusals = {
   },
   'reason-missing': { status: 422, code: 'required', text: 'Say why: Task.statusReason needs a text, and a coding where one fits.' },
   'outcome-missing': { status: 422, code: 'required', text: 'Say what was done: Task.output needs at least one entry of type resulting-activity.' },
+  'not-full': {
+    status: 422,
+    code: 'business-rule',
+    text: 'A day until which you are full goes with the reason no-capacity, and is not over.',
+  },
+  'wrong-amount': { status: 422, code: 'business-rule', text: 'Amounts are whole pounds (GBP), from 0 to 10,000,000 each.' },
+  'wrong-answers': {
+    status: 422,
+    code: 'business-rule',
+    text: 'At most 6 answers to a service’s questions, each question once, of 1 to 300 characters, each answer of 1 to 500.',
+  },
   'one-at-a-time': {
     status: 422,
     code: 'business-rule',
-    text: 'A note added to a Task is a question or a reply. Send it with the status unchanged, and the new status in a second PUT.',
+    text: 'A note added to a Task is a question or a reply, and an identifier a number of your own. Send each with the status unchanged, and the new status in a second PUT.',
   },
   'question-open': { status: 409, code: 'conflict', text: 'A question is open already. Wait for its reply.' },
   'no-question': { status: 409, code: 'conflict', text: 'There is no open question to reply to.' },

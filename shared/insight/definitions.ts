@@ -132,6 +132,7 @@ export const countable = {
   'onward-marked-as-error': true,
   'onward-asked': false,
   'onward-replied': false,
+  'onward-reference-noted': false,
   'onward-reminded': false,
   'onward-escalated': false,
   'onward-not-delivered': false,

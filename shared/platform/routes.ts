@@ -20,9 +20,11 @@ export const routesOf = {
     web: 'ANY /app/{proxy+}',
     selfReferral: 'ANY /self-referral/{practice}',
   },
+  /** The pages on organisations' systems, which reach their addresses and make their keys. */
+  systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },
 } as const;
 /** The functions that the gateway calls. */
 export type Answering = keyof typeof routesOf;
 export type RouteName<Its extends Answering = Answering> = { [Name in Its]: keyof (typeof routesOf)[Name] }[Its];
 
-export const routes = { ...routesOf.api, ...routesOf.web } as const;
+export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems } as const;

@@ -86,6 +86,8 @@ export const accessKeys = {
   /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
   listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
   endpoint: (party: string) => single('ENDPOINT', party),
+  /** An address that a party is to be told at, until it has shown that it listens and a person says so. */
+  endpointNext: (party: string) => single('NEXT', party),
   answerKeys: (organisation: string) => single('ANSWERKEYS', organisation),
   user: (id: string) => single('USER', id),
   /** `mac`: HMAC of the address in lower case; it leads to the one user who has it. */

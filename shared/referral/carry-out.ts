@@ -6,7 +6,7 @@ import { begin, type Circumstances, decide } from './decide.ts';
 import { applyEvents } from './evolve.ts';
 import type { Change, Loaded, ReferralStore, TakenKey, UniqueKey } from './referral-store.ts';
 import { type Refusal, refused } from './refusals.ts';
-import type { Commit, Event, Receipt, Referral, ReferralId } from './types.ts';
+import type { Commit, Event, Full, Receipt, Referral, ReferralId } from './types.ts';
 
 export type CarryOut = {
   store: ReferralStore;
@@ -14,6 +14,8 @@ export type CarryOut = {
   ids: Ids;
   /** Waits so many milliseconds. */
   pause(milliseconds: number): Promise<void>;
+  /** Keeps in the directory until when a service is full, once its no is committed; told again where the no is repeated. */
+  noteFull?(full: Full): Promise<void>;
 };
 /** `rev`: the commit that did it; for a repeated request the one that did it the first time. */
 export type Done = { ok: true; referral: Referral; rev: number; repeated: boolean };
@@ -79,6 +81,14 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
 
 const submitted = (command: Submit): Change => changeOf(undefined, begin(command), command, command.id, undefined);
 
+const noteFull = async (deps: CarryOut, { onward }: Referral, commit: Commit | undefined): Promise<void> => {
+  for (const event of commit?.events ?? []) {
+    const { organisation, service } = (event.type === 'onward-declined' && onward.find(({ id }) => id === event.onward)) || {};
+    if (commit && event.type === 'onward-declined' && event.fullUntil && organisation && service)
+      await deps.noteFull?.({ organisation, service, fullUntil: event.fullUntil, at: commit.at });
+  }
+};
+
 type Asked = Exclude<Command, { type: 'submit' }>;
 /** A door that knows what is wanted but not yet by which step asks once the referral is loaded; undefined: it is as wanted. */
 type Asking = { at: Instant; command(referral: Referral, commits: readonly Commit[]): Asked | Refusal | undefined };
@@ -90,7 +100,10 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
     const loaded = await deps.store.load(id);
     if (!loaded) return refused({ because: 'not-found' });
     const before = answeredBefore(loaded, receipt, asked.at);
-    if (before) return before;
+    if (before) {
+      if (before.ok) await noteFull(deps, loaded.referral, loaded.commits[before.rev - 1]);
+      return before;
+    }
     const command = 'command' in asked ? asked.command(loaded.referral, loaded.commits) : asked;
     if (!command) return { ok: true, referral: loaded.referral, rev: loaded.referral.rev, repeated: true };
     if ('ok' in command) return command;
@@ -98,7 +111,10 @@ export const carryOut = async (deps: CarryOut, id: ReferralId, asked: Asked | As
     if (!decision.ok) return decision;
     const change = changeOf(loaded, decision.events, command, id, receipt);
     const { outcome } = await deps.store.commit(change);
-    if (outcome === 'written') return { ok: true, referral: change.after, rev: change.commit.rev, repeated: false };
+    if (outcome === 'written') {
+      await noteFull(deps, change.after, change.commit);
+      return { ok: true, referral: change.after, rev: change.commit.rev, repeated: false };
+    }
     if (outcome === 'condition-failed') races += 1;
     else if (!(await wait())) break;
   }

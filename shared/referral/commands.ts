@@ -1,9 +1,24 @@
 /** Everything that may be asked of a referral, through whatever door. Imperative; refused when unknown. */
+import type { OpeningHours, ServiceField } from '#directory/types';
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { NeedCode } from './needs.ts';
-import type { Acceptance, Contact, Need, NextStep, OnwardId, Outcome, Reason, ReferralId, RequestFacts, RequestStatus, TaskStatus, Urgency } from './types.ts';
+import type {
+  Acceptance,
+  Contact,
+  Need,
+  NextStep,
+  OnwardId,
+  Outcome,
+  Reason,
+  ReferralId,
+  RequestFacts,
+  RequestStatus,
+  ServiceAnswer,
+  TaskStatus,
+  Urgency,
+} from './types.ts';
 
 /** A yes. A no is recorded by itself, for it may end what goes on. */
 export type Agreement = ConsentStatement & { gives: true };
@@ -34,6 +49,11 @@ export type Act =
         need?: Need;
         urgency?: Urgency;
         neededBy?: LocalDate;
+        /** What the service may see of what it declares; absent: all of it. */
+        fields?: readonly ServiceField[];
+        answers?: readonly ServiceAnswer[];
+        /** When the service is open, as the directory says; absent: not known. */
+        opening?: readonly OpeningHours[];
         /** What the person agreed to with it; where it names nobody, it is about this organisation. */
         consents?: readonly Agreement[];
       }
@@ -56,7 +76,10 @@ export type CaseworkAct =
   | Each<'reassign', { to: PractitionerId; note?: string }>;
 export type OnwardAct =
   | Each<'accept-onward', { onward: OnwardId; acceptance: Acceptance }>
-  | Each<'decline-onward' | 'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
+  /** `fullUntil`: with the reason that there is no room, the last day on which there is none. */
+  | Each<'decline-onward', { onward: OnwardId; reason?: Reason; fullUntil?: LocalDate; reference?: string }>
+  | Each<'note-reference', { onward: OnwardId; reference: string }>
+  | Each<'hold-onward' | 'fail-onward' | 'cancel-onward', { onward: OnwardId; reason?: Reason }>
   | Each<'start-onward' | 'resume-onward' | 'mark-onward-as-error', { onward: OnwardId }>
   | Each<'attend-onward', { onward: OnwardId; came: boolean }>
   | Each<'complete-onward', { onward: OnwardId; outcome?: Outcome }>
@@ -121,6 +144,7 @@ export const commandRules = {
   'fail-onward': { of: 'onward', to: 'failed' },
   'cancel-onward': { of: 'onward', to: 'cancelled' },
   'mark-onward-as-error': { of: 'onward', to: 'entered-in-error' },
+  'note-reference': { of: 'onward', by: 'owner', while: open },
   'attend-onward': { of: 'onward', by: 'owner', while: ['accepted', 'in-progress'] },
   'ask-onward': { of: 'onward', by: 'owner', while: open },
   'reply-onward': { of: 'onward', by: 'source', while: open },

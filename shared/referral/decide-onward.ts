@@ -3,10 +3,11 @@ import type { Command } from './commands.ts';
 import { consentToReferOn, statementsIn } from './consent.ts';
 import { answerDeadlines, deadlineDays } from './deadlines.ts';
 import type { Circumstances, Decision } from './decide.ts';
+import { isAmounts, isFullUntil, isServiceAnswers } from './onward-limits.ts';
 import type { Side } from './party.ts';
 import { refused } from './refusals.ts';
 import { openOnward } from './roll-up.ts';
-import type { Event, Onward, Referral } from './types.ts';
+import type { Event, Onward, OnwardId, Referral } from './types.ts';
 import { addWorkingDays } from './working-days.ts';
 
 type ReferOn = Extract<Command, { type: 'refer-on' }>;
@@ -26,18 +27,22 @@ export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circ
   if (standing !== 'given') return refused({ because: missing[standing] });
   const same = openOnward(referral).some((onward) => onward.organisation === command.organisation && onward.service === command.service);
   if (same || referral.onward.some((onward) => onward.id === command.onward)) return refused({ because: 'already-referred' });
-  const deadlines = answerDeadlines(command.at, command.neededBy ?? referral.neededBy, calendar);
+  const { fields, answers = [], opening } = command;
+  if (!isServiceAnswers(answers)) return refused({ because: 'wrong-answers' });
+  const neededBy = command.neededBy ?? referral.neededBy;
   const facts = {
     id: command.onward,
     organisation: command.organisation,
     ...(command.service === undefined ? {} : { service: command.service }),
     need: command.need ?? referral.need,
     urgency: command.urgency ?? referral.urgency,
+    ...(neededBy === undefined ? {} : { neededBy }),
+    ...(fields === undefined ? {} : { fields: [...new Set(fields)] }),
     sentAt: command.at,
     sentBy: command.by.practitioner,
-    ...deadlines,
+    ...answerDeadlines({ sentAt: command.at, neededBy, opening }, calendar),
   };
-  return one({ type: 'referred-on', facts, ...(consents.length > 0 ? { consents } : {}) });
+  return one({ type: 'referred-on', facts, ...(consents.length > 0 ? { consents } : {}), ...(answers.length > 0 ? { answers: [...answers] } : {}) });
 };
 
 /** The one who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */
@@ -67,6 +72,16 @@ const byTheClock = (onward: Onward, command: Extract<OnwardCommand, { type: 'rem
   }
 };
 
+const decline = (id: OnwardId, { at, reason, fullUntil, reference }: Extract<OnwardCommand, { type: 'decline-onward' }>): Decision => {
+  if (!reason) return refused({ because: 'reason-missing' });
+  if (fullUntil !== undefined && !isFullUntil(fullUntil, reason, at)) return refused({ because: 'not-full' });
+  return one({
+    ...{ type: 'onward-declined', onward: id, reason },
+    ...(fullUntil === undefined ? {} : { fullUntil }),
+    ...(reference === undefined ? {} : { reference }),
+  });
+};
+
 const attended = (onward: Onward, came: boolean): Decision => {
   const starts: Event[] = came && onward.status === 'accepted' ? [{ type: 'onward-started', onward: onward.id }] : [];
   return { ok: true, events: [{ type: 'onward-attended', onward: onward.id, came }, ...starts] };
@@ -81,6 +96,7 @@ const mayFollowCancellation: readonly OnwardCommand['type'][] = [
   'report-not-delivered',
   'ask-onward',
   'reply-onward',
+  'note-reference',
 ];
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per command, and the compiler sees that none is missing.
@@ -91,7 +107,9 @@ export const decideOnward = (onward: Onward, command: OnwardCommand, side: Side,
     case 'accept-onward':
       return one({ type: 'onward-accepted', onward: id, acceptance: command.acceptance });
     case 'decline-onward':
-      return command.reason ? one({ type: 'onward-declined', onward: id, reason: command.reason }) : refused({ because: 'reason-missing' });
+      return decline(id, command);
+    case 'note-reference':
+      return one({ type: 'onward-reference-noted', onward: id, reference: command.reference });
     case 'start-onward':
       return one({ type: 'onward-started', onward: id });
     case 'hold-onward':
@@ -101,7 +119,10 @@ export const decideOnward = (onward: Onward, command: OnwardCommand, side: Side,
     case 'attend-onward':
       return attended(onward, command.came);
     case 'complete-onward':
-      return command.outcome ? one({ type: 'onward-completed', onward: id, outcome: command.outcome }) : refused({ because: 'outcome-missing' });
+      if (!command.outcome) return refused({ because: 'outcome-missing' });
+      return isAmounts(command.outcome.amounts)
+        ? one({ type: 'onward-completed', onward: id, outcome: command.outcome })
+        : refused({ because: 'wrong-amount' });
     case 'fail-onward':
       return command.reason ? one({ type: 'onward-failed', onward: id, reason: command.reason }) : refused({ because: 'reason-missing' });
     case 'cancel-onward':

@@ -1,6 +1,6 @@
 /** Folds what happened to one onward referral. */
 import type { Instant } from '#platform/types';
-import type { Event, Onward, OnwardFacts } from './types.ts';
+import type { Acceptance, Event, Onward, OnwardFacts } from './types.ts';
 
 type OnwardEvent = Extract<Event, { onward: unknown }>;
 export const isOnwardEvent = (event: Event): event is OnwardEvent => 'onward' in event;
@@ -22,10 +22,20 @@ const bare = (onward: Onward) => {
     reason: __,
     outcome: ___,
     acknowledged: ____,
+    fullUntil: _____,
     ...base
-  } = onward as Onward & { reason?: unknown; outcome?: unknown; acknowledged?: unknown };
+  } = onward as Onward & { reason?: unknown; outcome?: unknown; acknowledged?: unknown; fullUntil?: unknown };
   return base;
 };
+/** The newest number that the organisation said is the one it has. */
+const accepted = ({ reference, ...base }: ReturnType<typeof bare>, acceptance: Acceptance): Onward => ({
+  ...base,
+  ...(reference === undefined || acceptance.reference !== undefined ? {} : { reference }),
+  status: 'accepted',
+  acceptance,
+});
+export const referenceOf = ({ reference, acceptance }: Pick<Onward, 'reference' | 'acceptance'>): string | undefined => reference ?? acceptance?.reference;
+
 const request = (onward: Onward, status: Onward['serviceRequest']['status']) => ({ ...onward.serviceRequest, status });
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per event, and the compiler sees that none is missing.
@@ -33,9 +43,13 @@ export const evolveOnward = (onward: Onward, event: OnwardEvent, at: Instant): O
   const base = bare(onward);
   switch (event.type) {
     case 'onward-accepted':
-      return { ...base, status: 'accepted', acceptance: event.acceptance };
-    case 'onward-declined':
-      return { ...base, status: 'rejected', reason: event.reason };
+      return accepted(base, event.acceptance);
+    case 'onward-declined': {
+      const { reason, fullUntil, reference } = event;
+      return { ...base, status: 'rejected', reason, ...(fullUntil ? { fullUntil } : {}), ...(reference === undefined ? {} : { reference }) };
+    }
+    case 'onward-reference-noted':
+      return { ...onward, reference: event.reference };
     case 'onward-started':
     case 'onward-resumed':
       return { ...base, status: 'in-progress' };

@@ -1,5 +1,6 @@
 /** What of a referral the hub itself owns in each FHIR resource: when it changes, and only then, that resource has a new version. */
 import type { OrganisationId, PractitionerId } from '#identity/types';
+import type { LocalDate } from '#platform/types';
 import { isRefused } from './consent.ts';
 import { isOpen } from './edges.ts';
 import { awaitsConfirmation, awaitsNewOffer, openOnward } from './roll-up.ts';
@@ -30,6 +31,8 @@ export type TaskFacet = {
   practitioner?: PractitionerId;
   organisation?: OrganisationId;
   acceptance?: Acceptance;
+  reference?: string;
+  fullUntil?: LocalDate;
   outcomes?: Outcome[];
   question?: string;
   sentIn?: number;
@@ -91,6 +94,9 @@ const onwardBusinessStatusOf = (onward: Onward): BusinessStatus | undefined => {
 
 const reasonOf = (one: Referral | Onward): Reason | undefined => ('reason' in one ? one.reason : undefined);
 
+/** What somebody gained in pounds is for the service and the practitioner to know. */
+const withoutAmounts = ({ amounts: _, ...outcome }: Outcome): Outcome => outcome;
+
 /** The parent Task as the hub owns it. A completed one carries the practitioner's outcomes and those of the organisations. */
 export const taskFacet = (referral: Referral): TaskFacet => ({
   status: referral.status,
@@ -99,7 +105,7 @@ export const taskFacet = (referral: Referral): TaskFacet => ({
   practitioner: 'practitioner' in referral ? referral.practitioner : undefined,
   outcomes: [
     ...('outcomes' in referral ? referral.outcomes : []),
-    ...referral.onward.flatMap((onward) => (onward.status === 'completed' ? [onward.outcome] : [])),
+    ...referral.onward.flatMap((onward) => (onward.status === 'completed' ? [withoutAmounts(onward.outcome)] : [])),
   ],
   question: referral.question?.text,
   sentIn: referral.taskSentIn,
@@ -110,6 +116,8 @@ export const onwardTaskFacet = (onward: Onward): TaskFacet => ({
   reason: reasonOf(onward) ?? onward.cancellation?.reason,
   organisation: onward.organisation,
   acceptance: onward.acceptance,
+  reference: onward.reference,
+  fullUntil: onward.status === 'rejected' ? onward.fullUntil : undefined,
   outcomes: onward.status === 'completed' ? [onward.outcome] : [],
   question: onward.question?.text,
 });

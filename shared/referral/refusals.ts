@@ -23,6 +23,12 @@ export type Refusal =
   | { ok: false; because: 'consent-missing' | 'consent-withdrawn' | 'consent-expired' }
   | { ok: false; because: 'reason-missing' }
   | { ok: false; because: 'outcome-missing' }
+  /** A day until which it is full goes with `no-capacity`, and is not over. */
+  | { ok: false; because: 'not-full' }
+  /** Amounts are whole pounds, from none to ten million. */
+  | { ok: false; because: 'wrong-amount' }
+  /** More answers than a service may ask, or one that is too long. */
+  | { ok: false; because: 'wrong-answers' }
   /** A question or reply came together with another step. */
   | { ok: false; because: 'one-at-a-time' }
   | { ok: false; because: 'question-open' }

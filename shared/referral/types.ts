@@ -1,11 +1,13 @@
 /** The referral: the GP's order with its Task, and the onward referrals made from it. Plain data, no rules. */
-import type { AreaId, ClientId, OrganisationId, PracticeId, PractitionerId } from '#identity/types';
+import type { AreaId, ClientId, PracticeId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Brand, Instant, LocalDate } from '#platform/types';
 import type { Casework, CaseworkEvent } from './casework-types.ts';
+import type { Acceptance, Onward, OnwardFacts, ServiceAnswer } from './onward-types.ts';
 
 export type * from './casework-types.ts';
 export type * from './commit-types.ts';
+export type * from './onward-types.ts';
 
 /** 26 characters of base32; the id of both the parent ServiceRequest and the parent Task. */
 export type ReferralId = Brand<'ReferralId'>;
@@ -41,7 +43,10 @@ export type Outcome = {
   system?: string;
   code?: string /** As sent, where more was sent than this: JSON of `{output, contained}`. */;
   sent?: string;
+  amounts?: Amounts;
 };
+/** What a money service reached for the person, in whole pounds: gained a year, gained once, and debt dealt with. */
+export type Amounts = { yearly?: number; oneOff?: number; debt?: number };
 
 /** What the hub itself needs to know of the request; the rest stays as sent, beside. */
 export type RequestFacts = {
@@ -103,46 +108,6 @@ export type Referral = Referring &
     | { status: 'entered-in-error'; practitioner?: PractitionerId }
   );
 
-/** What an onward referral is when it is sent. */
-export type OnwardFacts = {
-  id: OnwardId;
-  organisation: OrganisationId;
-  /** The organisation's service, by the directory's id. */
-  service?: string;
-  need: Need;
-  urgency: Urgency;
-  sentAt: Instant;
-  sentBy: PractitionerId;
-  /** When the organisation is reminded, when the practitioner is told, and the day until which an answer is asked. */
-  remindAt: Instant;
-  escalateAt: Instant;
-  answerBy: LocalDate;
-};
-/** What an organisation said with its yes. */
-export type Acceptance = { slot?: Instant; worker?: string; reference?: string /** On the waiting list, for about so many weeks. */; waitingWeeks?: number };
-type OnwardReferring = OnwardFacts & {
-  serviceRequest: Version & { status: RequestStatus };
-  task: Version;
-  acceptance?: Acceptance;
-  attendance?: 'attended' | 'did-not-attend';
-  question?: { at: Instant; text: string };
-  remindedAt?: Instant;
-  escalatedAt?: Instant;
-  undeliveredAt?: Instant;
-  /** Set while an organisation that had accepted has not yet acknowledged a cancellation. */
-  cancellation?: { requestedAt: Instant; forceAt: Instant; reason: Reason };
-};
-export type Onward = OnwardReferring &
-  (
-    | { status: 'requested' | 'accepted' | 'in-progress' }
-    | { status: 'on-hold'; reason: Reason }
-    | { status: 'rejected'; reason: Reason }
-    | { status: 'completed'; outcome: Outcome }
-    | { status: 'failed'; reason: Reason }
-    | { status: 'cancelled'; reason: Reason /** The organisation acknowledged, or the hub did not wait longer. */; acknowledged: boolean }
-    | { status: 'entered-in-error' }
-  );
-
 /** What happened. Past tense; enough to fold the state again from nothing. */
 export type Event =
   | CaseworkEvent
@@ -164,14 +129,18 @@ export type Event =
   | { type: 'practice-not-reached' }
   /** The sender's own Task for its referral: JSON of what the hub does not own in it. */
   | { type: 'task-sent'; task: string }
-  /** `consents`: what the person said with it. `consentRecorded`: the plain consent, in commits from before there were statements. */
-  | { type: 'referred-on'; facts: OnwardFacts; consents?: ConsentStatement[]; consentRecorded?: boolean }
+  /**
+   * `consents`: what the person said with it. `consentRecorded`: the plain consent, in commits from before there were statements.
+   * `answers`: to the service's questions; they stay in this commit, so that no later one pays for them again.
+   */
+  | { type: 'referred-on'; facts: OnwardFacts; consents?: ConsentStatement[]; consentRecorded?: boolean; answers?: ServiceAnswer[] }
   | { type: 'consent-recorded'; statement: ConsentStatement }
   | { type: 'person-died' }
   /** It was recorded wrongly. */
   | { type: 'death-corrected' }
   | { type: 'onward-accepted'; onward: OnwardId; acceptance: Acceptance }
-  | { type: 'onward-declined'; onward: OnwardId; reason: Reason }
+  | { type: 'onward-declined'; onward: OnwardId; reason: Reason; fullUntil?: LocalDate; reference?: string }
+  | { type: 'onward-reference-noted'; onward: OnwardId; reference: string }
   | { type: 'onward-started'; onward: OnwardId }
   | { type: 'onward-held'; onward: OnwardId; reason: Reason }
   | { type: 'onward-resumed'; onward: OnwardId }

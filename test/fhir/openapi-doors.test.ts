@@ -58,6 +58,7 @@ test('an answer, taken or refused, is as described, and everything described com
     await hub.answer(onward, { answer: 'accept' }, { headers: { 'content-encoding': 'gzip' } }),
     await hub.answer(onward, { answer: 'start' }),
     await hub.answer(onward, { answer: 'cancel' }),
+    await hub.answer(onward, { answer: 'decline', reason: { code: 'no-capacity', text: 'Full' }, fullUntil: '2026-01-31' }),
     await hub.answer(onward, { answer: 'accept' }, { id: 'msg-1' }),
     await hub.answer(onward, { answer: 'start' }, { id: 'msg-1' }),
     await withQuestion.hub.answer(withQuestion.onward, { answer: 'question', text: 'Any pets?' }),

@@ -116,7 +116,7 @@ describe('an answer is refused', () => {
     expect(await said({ answer: 'start' })).toMatchObject({
       status: 409,
       expression: 'answer',
-      text: expect.stringContaining('From requested you may answer: accept, decline, already-supporting, question, cancel.'),
+      text: expect.stringContaining('From requested you may answer: accept, decline, already-supporting, question, reference, cancel.'),
     });
     expect(await said({ answer: 'cancel' })).toMatchObject({
       status: 422,

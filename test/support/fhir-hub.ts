@@ -1,6 +1,7 @@
 /** The hub's FHIR face and the organisations' doors in memory: the real rooms over in-memory tables, with a clock of the test's own. */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { directoryStore, documentItem } from '#directory/directory-store';
+import { noteFullIn } from '#directory/note-full';
 import { checkOnboarding } from '#directory/onboarding';
 import { applyChange, planOnboarding } from '#directory/onboarding-store';
 import { fhirRoute } from '#fhir/fhir-route';
@@ -124,6 +125,7 @@ export const fhirHub = async (pause?: () => Promise<void>, address = baseUrl) =>
     store: referralStore(referrals),
     circumstances: async () => ({ calendar: calendar() }),
     ids: randomIds,
+    noteFull: noteFullIn(access),
     pause: (_milliseconds: number) => new Promise<void>((done) => setImmediate(done)),
   };
   const subscriptions = { work, deliverQueue: { send: async (messages: QueueMessage[]) => void woken.push(...messages) }, allowLoopback: false };

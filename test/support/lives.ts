@@ -40,6 +40,8 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ],
   ['organisation', typed('accept-onward', { onward, acceptance: fc.constantFrom({}, { waitingWeeks: 3 }, { reference: 'A-1' }) }), 5],
   ['organisation', typed(['start-onward', 'resume-onward'], { onward }), 4],
+  ['organisation', typed('note-reference', { onward, reference: fc.constantFrom('A-2', 'A-3') }), 2],
+  ['organisation', typed('decline-onward', { onward, reason, fullUntil: fc.constant('2027-06-01') }), 1],
   ['organisation', typed(['hold-onward', 'decline-onward', 'fail-onward', 'cancel-onward'], { onward, reason }), 3],
   ['organisation', typed('attend-onward', { onward, came: fc.boolean() }), 3],
   ['organisation', typed('complete-onward', { onward, outcome }), 3],

@@ -24,6 +24,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { systems } from './en/systems.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
 import { aloud as gaelicAloud } from './gd/consent.ts';
@@ -57,6 +58,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  systems,
   warnings,
   when,
 };

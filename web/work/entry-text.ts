@@ -24,6 +24,8 @@ const detail = (event: Told['event'], names: ReadonlyMap<string, string>, visit:
       return `: ${needsText(event, visit.words).join(', ')}`;
     case 'completed':
       return event.outcomes.length > 0 ? `: ${event.outcomes.map(({ activity }) => activity).join('; ')}` : '';
+    case 'onward-reference-noted':
+      return `: ${event.reference}`;
     case 'onward-completed':
       return `: ${[event.outcome.activity, event.outcome.outcome].filter(Boolean).join(', ')}`;
     case 'onward-accepted': {

@@ -6,6 +6,7 @@ import type { Answer } from '#platform/endpoint';
 import { type StagedTable, type Suspects, stagedTable } from '#platform/staged-table';
 import { lostRaces, patience } from '#referral/carry-out';
 import { referralStore } from '#referral/referral-store';
+import type { Full } from '#referral/types';
 
 /** What one transaction of the database holds. */
 const mostWrites = 100;
@@ -14,10 +15,11 @@ const tooManyWrites = (): Answer =>
   refusal(413, 'too-costly', `This is more than ${mostWrites} writes at once. Send it in parts, or as a batch, whose entries stand alone.`);
 const busy = (): Answer => refused({ ok: false, because: 'busy' });
 
-const staging = (ports: FhirPorts, staged: StagedTable): FhirPorts => ({
+/** What a service said of its room is kept once the whole is. */
+const staging = (ports: FhirPorts, staged: StagedTable, fulls: Full[]): FhirPorts => ({
   ...ports,
   referrals: staged,
-  carryOut: { ...ports.carryOut, store: referralStore(staged) },
+  carryOut: { ...ports.carryOut, store: referralStore(staged), noteFull: async (full) => void fulls.push(full) },
 });
 
 type Run<T> = (staged: FhirPorts) => Promise<{ keep: boolean } & T>;
@@ -26,11 +28,15 @@ type Attempt<T> = { over: true; result: { ok: true; done: T } | { ok: false; ans
 
 const attempt = async <T>(ports: FhirPorts, run: Run<T>, suspects: Suspects, wait: () => Promise<boolean>): Promise<Attempt<T>> => {
   const staged = stagedTable(ports.referrals, suspects);
-  const done = await run(staging(ports, staged));
+  const fulls: Full[] = [];
+  const done = await run(staging(ports, staged, fulls));
   if (!done.keep) return { over: true, result: { ok: true, done } };
   if (staged.size() > mostWrites) return { over: true, result: { ok: false, answer: tooManyWrites() } };
   const flushed = await staged.flush();
-  if (flushed.outcome === 'written') return { over: true, result: { ok: true, done } };
+  if (flushed.outcome === 'written') {
+    for (const full of fulls) await ports.carryOut.noteFull?.(full);
+    return { over: true, result: { ok: true, done } };
+  }
   if (flushed.outcome === 'condition-failed') return { over: false, lost: true, suspects: flushed.failed };
   return (await wait()) ? { over: false, lost: false, suspects } : { over: true, result: { ok: false, answer: busy() } };
 };

@@ -14,15 +14,19 @@ const referral = '0h9sk2m4xq7r3vbn6t8wzc5fgd-k7m2p9xq';
 const full = { code: 'no-capacity', text: 'We are full until March' };
 const examples: readonly [summary: string, value: Body][] = [
   ['Yes, with what is known by now', { answer: 'accept', slot: '2026-11-30T14:00:00Z', worker: 'Morag Sinclair', reference: 'PANTRY-78', waitingWeeks: 1 }],
-  ['No', { answer: 'decline', reason: full }],
+  ['No, and until when there is no room', { answer: 'decline', reason: full, fullUntil: '2027-03-01' }],
   ['No, for the person is helped here already', { answer: 'already-supporting', text: 'Comes to us on Tuesdays', reference: 'PANTRY-12' }],
   ['A question to the practitioner', { answer: 'question', text: 'Are there any allergies?' }],
+  ['Your own number for it, whenever you have one', { answer: 'reference', reference: 'PANTRY-78' }],
   ['Help begins', { answer: 'start' }],
   ['A pause', { answer: 'hold', reason: { code: 'other', text: 'Away until Monday' } }],
   ['It goes on', { answer: 'resume' }],
   ['The person came', { answer: 'attended' }],
   ['The person did not come', { answer: 'did-not-attend' }],
-  ['Help was given', { answer: 'complete', activity: 'Food parcel', outcome: 'Collected; comes again next week' }],
+  [
+    'Help was given; a money service says what came of it in pounds',
+    { answer: 'complete', activity: 'Benefit check', outcome: 'Pension Credit awarded', amounts: { yearly: 3900, oneOff: 320 } },
+  ],
   ['It did not work out', { answer: 'fail', reason: { code: 'unable-to-contact', text: 'Three calls, no answer' } }],
   ['Withdraws, or stops as asked (then without a reason)', { answer: 'cancel', reason: { code: 'service-closed', text: 'We close this week' } }],
 ];

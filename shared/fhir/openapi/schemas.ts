@@ -47,13 +47,18 @@ const referral = z.strictObject({
   area,
   sentAt: instant('When it was sent to you'),
   answerBy: day('Until when an answer is asked'),
+  neededBy: z.optional(day('When the help is needed')),
   slot: z.optional(instant('As you said with your yes, in UTC; so are the next three')),
   worker: z.optional(z.string()),
   reference: z.optional(z.string()),
   waitingWeeks: z.optional(z.int()),
   reason: z.optional(said(z.strictObject({ code: z.string(), text: z.string() }), 'Why it stands so, by whoever moved it')),
+  fullUntil: z.optional(day('Until when you said that there is no room')),
   question: z.optional(textOf('Your question that nobody has answered yet')),
   messages: z.optional(said(z.array(message), 'Questions and replies, in order; when you fetch')),
+  answers: z.optional(
+    said(z.array(z.strictObject({ question: z.string(), text: z.string() })), 'What the person answered to your service’s questions; with person'),
+  ),
   person: z.optional(person),
 });
 

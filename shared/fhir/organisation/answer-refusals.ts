@@ -14,6 +14,7 @@ export const answerRefusals = {
   },
   'question-open': { ...refusals['question-open'], text: 'You have asked already. Wait for the practitioner’s reply.', field: 'answer' },
   'reason-missing': { ...refusals['reason-missing'], text: 'Say why: this answer needs a reason, with code and text.', field: 'reason' },
+  'not-full': { ...refusals['not-full'], field: 'fullUntil' },
   'key-reused': {
     ...refusals['key-reused'],
     text: 'This webhook-id was used for another answer. Use a new one for each answer, and the same one only to repeat it.',

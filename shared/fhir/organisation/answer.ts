@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { reasonSystems } from '#fhir/codes';
 import { alreadySupportingCode } from '#insight/definitions';
 import { parseInstant } from '#platform/time';
-import type { Instant } from '#platform/types';
+import type { Instant, LocalDate } from '#platform/types';
 import type { LaterAct } from '#referral/commands';
-import type { OnwardId } from '#referral/types';
+import { onwardLimits } from '#referral/onward-limits';
+import type { OnwardId, Outcome } from '#referral/types';
 
 /** No control characters. Said by their numbers, for readers of the schema whose regular expressions know no classes of Unicode. */
 const line = (max: number) =>
@@ -26,7 +27,15 @@ const slot = z.pipe(
     .check(z.describe('When the person is expected, with an offset from UTC')),
   z.transform((value) => parseInstant(value) as Instant),
 );
-const reference = line(64).check(z.describe('Your own number for it'));
+const day = z.pipe(
+  z.iso.date('write a day as 2027-03-01'),
+  z.transform((value) => value as LocalDate),
+);
+const pounds = (what: string) => z.optional(z.int().check(z.minimum(0), z.maximum(onwardLimits.pounds), z.describe(what)));
+const amounts = z
+  .strictObject({ yearly: pounds('Gained a year'), oneOff: pounds('Gained once'), debt: pounds('Debt dealt with') })
+  .check(z.describe('Of a money service: what the person gained by it, in whole pounds'));
+const reference = line(onwardLimits.reference).check(z.describe('Your own number for it'));
 const fieldsOf = {
   accept: {
     slot: z.optional(slot),
@@ -34,9 +43,13 @@ const fieldsOf = {
     reference: z.optional(reference),
     waitingWeeks: z.optional(weeks),
   },
-  decline: { reason },
+  decline: {
+    reason,
+    fullUntil: z.optional(day.check(z.describe('With no-capacity: the last day on which you have no room; the directory says so then'))),
+  },
   'already-supporting': { text: z.optional(text.check(z.describe('What you do for the person already'))), reference: z.optional(reference) },
   question: { text: text.check(z.describe('What you need to know')) },
+  reference: { reference },
   start: {},
   hold: { reason },
   resume: {},
@@ -45,6 +58,7 @@ const fieldsOf = {
   complete: {
     activity: line(500).check(z.describe('What was done')),
     outcome: z.optional(line(500).check(z.describe('What came of it'))),
+    amounts: z.optional(amounts),
   },
   fail: { reason },
   cancel: { reason: z.optional(reason) },
@@ -60,6 +74,7 @@ export const answerBody = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('decline'), referral, ...fieldsOf.decline }),
   z.strictObject({ answer: z.literal('already-supporting'), referral, ...fieldsOf['already-supporting'] }),
   z.strictObject({ answer: z.literal('question'), referral, ...fieldsOf.question }),
+  z.strictObject({ answer: z.literal('reference'), referral, ...fieldsOf.reference }),
   z.strictObject({ answer: z.literal('start'), referral }),
   z.strictObject({ answer: z.literal('hold'), referral, ...fieldsOf.hold }),
   z.strictObject({ answer: z.literal('resume'), referral }),
@@ -73,6 +88,12 @@ type OrganisationAnswer = z.infer<typeof answerBody>;
 
 const known = { code: alreadySupportingCode, text: 'The organisation supports this person already.' };
 
+const outcomeOf = ({ activity, outcome, amounts: reached }: Extract<OrganisationAnswer, { answer: 'complete' }>): Outcome => ({
+  activity,
+  ...(outcome ? { outcome } : {}),
+  ...(reached && Object.keys(reached).length > 0 ? { amounts: reached } : {}),
+});
+
 export const actOf = (body: OrganisationAnswer, onward: OnwardId): LaterAct => {
   switch (body.answer) {
     case 'accept': {
@@ -80,11 +101,16 @@ export const actOf = (body: OrganisationAnswer, onward: OnwardId): LaterAct => {
       return { type: 'accept-onward', onward, acceptance };
     }
     case 'decline':
-      return { type: 'decline-onward', onward, reason: body.reason };
+      return { type: 'decline-onward', onward, reason: body.reason, ...(body.fullUntil ? { fullUntil: body.fullUntil } : {}) };
     case 'already-supporting':
-      return { type: 'decline-onward', onward, reason: { ...known, ...(body.text ? { text: body.text } : {}) } };
+      return {
+        ...{ type: 'decline-onward', onward, reason: { ...known, ...(body.text ? { text: body.text } : {}) } },
+        ...(body.reference ? { reference: body.reference } : {}),
+      };
     case 'question':
       return { type: 'ask-onward', onward, text: body.text };
+    case 'reference':
+      return { type: 'note-reference', onward, reference: body.reference };
     case 'start':
       return { type: 'start-onward', onward };
     case 'hold':
@@ -95,7 +121,7 @@ export const actOf = (body: OrganisationAnswer, onward: OnwardId): LaterAct => {
     case 'did-not-attend':
       return { type: 'attend-onward', onward, came: body.answer === 'attended' };
     case 'complete':
-      return { type: 'complete-onward', onward, outcome: { activity: body.activity, ...(body.outcome ? { outcome: body.outcome } : {}) } };
+      return { type: 'complete-onward', onward, outcome: outcomeOf(body) };
     case 'fail':
       return { type: 'fail-onward', onward, reason: body.reason };
     case 'cancel':

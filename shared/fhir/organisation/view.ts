@@ -7,7 +7,9 @@ import { notesFor } from '#fhir/referral/conversation';
 import { maySeePerson } from '#identity/access-policy';
 import type { OrganisationCaller } from '#identity/types';
 import type { Instant } from '#platform/types';
+import { referenceOf } from '#referral/evolve-onward';
 import { onwardTaskFacet } from '#referral/facets';
+import { fieldsFor, serviceAnswersIn } from '#referral/onward-told';
 import type { Commit, Need, Onward, Referral } from '#referral/types';
 
 const personParts = ({ resourceType: _, id: __, ...person }: Patient) => person;
@@ -25,34 +27,40 @@ const messagesOf = (reading: Reading, commits: readonly Commit[], onward: Onward
     text,
   }));
 
-/** `sent` given: the person is included, with the fields the service declared and no others, once the organisation accepted. */
-export const organisationView = async (onward: Onward, referral: Referral, reading: Reading, ports: Pick<FhirPorts, 'directory' | 'referrals'>) => {
-  const { caller, at, now, sent, commits } = reading;
-  const { status, businessStatus, reason, question } = onwardTaskFacet(onward);
+type ViewPorts = Pick<FhirPorts, 'directory' | 'referrals'>;
+/** After the yes alone, when it is fetched: the person with the fields that the service declared and that were left ticked, and the answers to its questions. */
+const personPart = async (onward: Onward, referral: Referral, { caller, at, sent, commits = [] }: Reading, ports: ViewPorts) => {
+  const patient = sent === undefined ? undefined : await patientNow(referral, JSON.parse(sent), ports);
+  if (!patient || hasDied(patient)) return {};
+  const organisation = await ports.directory.organisation(caller.organisation);
+  const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
+  const answers = serviceAnswersIn(commits, onward.id);
+  return {
+    ...(answers.length > 0 ? { answers } : {}),
+    person: { ...personParts(personFor(fieldsFor(onward, service), patient, at).contained), doNotContact: referral.doNotContact },
+  };
+};
+
+/** `sent` given: the person is included once the organisation accepted. */
+export const organisationView = async (onward: Onward, referral: Referral, reading: Reading, ports: ViewPorts) => {
+  const { caller, at, now, commits } = reading;
+  const { status, businessStatus, reason, question, fullUntil } = onwardTaskFacet(onward);
   const current = now.onward.find(({ id }) => id === onward.id);
   const known = current !== undefined && maySeePerson(caller, now, current, at);
-  const patient = known && sent !== undefined ? await patientNow(referral, JSON.parse(sent), ports) : undefined;
-  const shown = patient && !hasDied(patient) ? patient : undefined;
-  const organisation = shown ? await ports.directory.organisation(caller.organisation) : undefined;
-  const fields = (organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0])?.fields ?? [];
+  const reference = referenceOf(onward);
   return {
     referral: onward.id,
     version: onward.task.versionId,
     status,
     ...(businessStatus ? { businessStatus } : {}),
-    need: needFor(onward, known),
-    urgency: onward.urgency,
-    area: referral.area,
-    sentAt: onward.sentAt,
-    answerBy: onward.answerBy,
+    ...{ need: needFor(onward, known), urgency: onward.urgency, area: referral.area, sentAt: onward.sentAt, answerBy: onward.answerBy },
+    ...(onward.neededBy ? { neededBy: onward.neededBy } : {}),
     ...(onward.acceptance ?? {}),
+    ...(reference === undefined ? {} : { reference }),
+    ...(fullUntil ? { fullUntil } : {}),
     ...(reason ? { reason } : {}),
     ...(question ? { question } : {}),
     ...(commits ? { messages: messagesOf(reading, commits, current ?? onward) } : {}),
-    ...(shown
-      ? {
-          person: { ...personParts(personFor(fields, shown, at).contained), doNotContact: referral.doNotContact },
-        }
-      : {}),
+    ...(known ? await personPart(onward, referral, reading, ports) : {}),
   };
 };

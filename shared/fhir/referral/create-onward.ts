@@ -1,6 +1,6 @@
 /** A practitioner refers on: POST ServiceRequest with intent filler-order, basedOn the referral, one performer. */
 import type { Patient, ServiceRequest } from 'fhir/r4.js';
-import type { Organisation } from '#directory/types';
+import type { OpeningHours, Organisation } from '#directory/types';
 import { resourceAnswer } from '#fhir/answers';
 import { actorsContained } from '#fhir/directory/consent-actors';
 import { fhirBody } from '#fhir/fhir-body';
@@ -21,7 +21,7 @@ import { carryOut } from '#referral/carry-out';
 import type { OnwardId } from '#referral/types';
 import { readerOf, type Shelf, seenBy, shelfAt, shelfNow, shelfOf } from './view.ts';
 
-type Asked = { organisation: Organisation; service?: string };
+type Asked = { organisation: Organisation; service?: string; opening?: readonly OpeningHours[] };
 type ReadOnward = Extract<ReturnType<typeof readOnwardRequest>, { ok: true }>;
 
 /** `Organization/<id>` asks an organisation with one service, `HealthcareService/<organisation>.<service>` names the service. */
@@ -30,7 +30,8 @@ const performerOf = async ({ type, id }: { type: string; id: string }, ports: Fh
   const [name, service] = type === 'HealthcareService' ? [id.slice(0, split), id.slice(split + 1)] : [id, undefined];
   const organisation = await ports.directory.organisation(name as OrganisationId);
   if (!organisation || (service && !organisation.services.some((one) => one.id === service))) return undefined;
-  return { organisation, service: service ?? organisation.services[0]?.id };
+  const one = organisation.services.find(({ id: own }) => own === service) ?? organisation.services[0];
+  return { organisation, service: one?.id, ...(one?.opening ? { opening: one.opening } : {}) };
 };
 
 const noReferral = () => refusal(422, 'not-found', 'basedOn names no referral that you are a party to.', 'ServiceRequest.basedOn[0]');
@@ -61,7 +62,7 @@ const commandOf = ({ onward }: ReadOnward, asked: Asked, by: PractitionerCaller,
   const { basedOn, need, urgency, neededBy, consents } = onward;
   return {
     ...{ type: 'refer-on' as const, by, at: call.receivedAt, onward: `${basedOn}-${ports.ids.short()}` as OnwardId },
-    ...{ organisation: asked.organisation.id, ...(asked.service ? { service: asked.service } : {}) },
+    ...{ organisation: asked.organisation.id, ...(asked.service ? { service: asked.service } : {}), ...(asked.opening ? { opening: asked.opening } : {}) },
     ...{ ...(need ? { need } : {}), ...(urgency ? { urgency } : {}), ...(neededBy ? { neededBy } : {}), ...(consents ? { consents } : {}) },
   };
 };

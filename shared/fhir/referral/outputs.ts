@@ -2,6 +2,7 @@
 import type { CodeableConcept, Task, TaskOutput } from 'fhir/r4.js';
 import { reasonSystems, system } from '#fhir/codes';
 import type { Outcome } from '#referral/types';
+import { amountOutputs } from './said-in-task.ts';
 
 type Contained = NonNullable<Task['contained']>;
 type Rendered = { outputs: TaskOutput[]; contained: Contained };
@@ -34,7 +35,7 @@ export const renderOutcomes = (outcomes: readonly Outcome[], there: Contained = 
       const sent: { output: TaskOutput; contained?: Contained } = one.sent ? JSON.parse(one.sent) : { output: plainOutput(one) };
       const taken = new Set(contained.map(({ id }) => id ?? ''));
       const own = renamed(withoutNarrative(sent.contained ?? []), sent.output, taken, n);
-      return { outputs: [...outputs, own.output], contained: [...contained, ...own.contained] };
+      return { outputs: [...outputs, own.output, ...amountOutputs(one.amounts)], contained: [...contained, ...own.contained] };
     },
     { outputs: [], contained: withoutNarrative(there) },
   );

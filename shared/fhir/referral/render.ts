@@ -3,9 +3,11 @@ import type { Annotation, CodeableConcept, Reference, ServiceRequest, Task, Task
 import { reasonSystems, system } from '#fhir/codes';
 import { warningText } from '#fhir/inbound/warning-texts';
 import { needUntold, nobodySeen, type PersonView } from '#fhir/patient/person-view';
+import { referenceOf } from '#referral/evolve-onward';
 import { onwardTaskFacet, type TaskFacet, taskFacet } from '#referral/facets';
-import type { Need, Onward, Reason, Referral, Version } from '#referral/types';
+import type { Need, Onward, Reason, Referral, ServiceAnswer, Version } from '#referral/types';
 import { renderOutcomes, withoutNarrative } from './outputs.ts';
+import { acceptanceInputs, fullUntilInput } from './said-in-task.ts';
 import { withoutOrganisations } from './without-organisations.ts';
 
 /** The hub as an organisation, owner of what nobody has accepted yet. */
@@ -83,21 +85,22 @@ export const renderServiceRequest = (referral: Referral, sent: ServiceRequest): 
   } as ServiceRequest;
 };
 
-const acceptanceInputs = (onward: Onward) => {
-  const { acceptance } = onward;
-  const input = (code: string, value: object) => ({ type: hubCode(code), ...value });
-  return [
-    ...(acceptance?.slot ? [input('appointment', { valueDateTime: acceptance.slot })] : []),
-    ...(acceptance?.worker ? [input('worker', { valueString: acceptance.worker })] : []),
-    ...(acceptance?.waitingWeeks === undefined ? [] : [input('waiting-weeks', { valueInteger: acceptance.waitingWeeks })]),
-  ];
-};
+/** What the person answered to the service's questions, as the reader may see it. */
+const answerInputs = (answers: readonly ServiceAnswer[]): TaskInput[] =>
+  answers.map(({ question, text }) => ({ type: { ...hubCode('service-question'), text: question }, valueString: text }));
 
-export const renderOnwardTask = (referral: Referral, onward: Onward, person: PersonView, notes: readonly Annotation[]): Task => {
-  const input = acceptanceInputs(onward);
-  const { reference } = onward.acceptance ?? {};
+export const renderOnwardTask = (
+  referral: Referral,
+  onward: Onward,
+  person: PersonView,
+  notes: readonly Annotation[],
+  answers: readonly ServiceAnswer[] = [],
+): Task => {
+  const facet = onwardTaskFacet(onward);
+  const input = [...acceptanceInputs(onward.acceptance), ...fullUntilInput(facet.fullUntil), ...answerInputs(answers)];
+  const reference = referenceOf(onward);
   return {
-    ...taskParts(onward, onwardTaskFacet(onward), notes),
+    ...taskParts(onward, facet, notes),
     ...(reference ? { identifier: [{ use: 'secondary', system: system.organisation, value: reference }] } : {}),
     ...(input.length > 0 ? { input } : {}),
     partOf: [{ reference: `Task/${referral.id}` }],
@@ -122,6 +125,7 @@ export const renderOnwardRequest = (referral: Referral, onward: Onward, person: 
   code: concept(person === nobodySeen && !onward.need.code ? needUntold : onward.need),
   subject: person.contained ? { reference: `#${person.contained.id}` } : person.reference,
   authoredOn: onward.sentAt,
+  ...(onward.neededBy ? { occurrencePeriod: { end: onward.neededBy } } : {}),
   requester: { reference: `Practitioner/${onward.sentBy}` },
   performer: [{ reference: onward.service ? `HealthcareService/${onward.organisation}.${onward.service}` : `Organization/${onward.organisation}` }],
 });

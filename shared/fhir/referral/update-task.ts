@@ -12,11 +12,13 @@ import type { Caller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import type { Instant } from '#platform/types';
 import { carryOut } from '#referral/carry-out';
+import { referenceOf } from '#referral/evolve-onward';
 import { onwardTaskFacet, taskFacet } from '#referral/facets';
 import type { Refusal, RefusalReason } from '#referral/refusals';
 import type { Commit, Onward, OnwardId, Referral } from '#referral/types';
 import { notesOf } from './conversation.ts';
 import { renderOutcomes } from './outputs.ts';
+import { unreadableIn } from './said-in-task.ts';
 import { isForeign, onwardAct, referralAct, type There } from './task-command.ts';
 import { readerOf, seenBy, sentTask, shelfAt, shelfOf } from './view.ts';
 
@@ -42,13 +44,23 @@ const prepared = (call: FhirCall, id: string, parent: string | undefined): Prepa
   if (isForeign(task.status)) return no(refusal(422, 'business-rule', 'A referral Task never has the status ready or received.', 'Task.status'));
   const changed = changedFixed(task, id, parent);
   if (changed) return no(refusal(422, 'business-rule', `Task.${changed} cannot be changed. Send it as you read it.`, `Task.${changed}`));
-  return { ok: true, task, versionId: update.versionId };
+  const unread = parent ? unreadableIn(task) : [];
+  return unread.length > 0 ? no(refuse(unread)) : { ok: true, task, versionId: update.versionId };
 };
 
+const ownWords = (onward: Onward): Pick<There, 'reference' | 'attendance'> => {
+  const [reference, { attendance }] = [referenceOf(onward), onward];
+  return { ...(reference === undefined ? {} : { reference }), ...(attendance ? { attendance } : {}) };
+};
 const thereOf = (referral: Referral, onward: Onward | undefined, commits: readonly Commit[]): There => {
   const kept = onward ? undefined : sentTask({ referral, commits });
   const { status, outcomes } = onward ? onwardTaskFacet(onward) : taskFacet(referral);
-  return { status, notes: [...(kept?.note ?? []), ...notesOf(commits, onward?.id)], outputs: renderOutcomes(outcomes ?? [], kept?.contained).outputs };
+  return {
+    status,
+    notes: [...(kept?.note ?? []), ...notesOf(commits, onward?.id)],
+    outputs: renderOutcomes(outcomes ?? [], kept?.contained).outputs,
+    ...(onward ? ownWords(onward) : {}),
+  };
 };
 
 type Ready = { caller: Caller; at: Instant; onward: OnwardId | undefined; task: Task; versionId: number };
@@ -63,7 +75,11 @@ const commandOf = ({ caller, at, onward: named, task, versionId }: Ready, referr
   return 'ok' in act ? act : { ...act, by: caller, at, seen: { type: 'Task' as const, versionId } };
 };
 
-const expressions: Partial<Record<RefusalReason, string>> = { 'reason-missing': 'Task.statusReason.text', 'outcome-missing': 'Task.output' };
+const expressions: Partial<Record<RefusalReason, string>> = {
+  'reason-missing': 'Task.statusReason.text',
+  'outcome-missing': 'Task.output',
+  'not-full': 'Task.input',
+};
 const notes: readonly RefusalReason[] = ['one-at-a-time', 'question-open', 'no-question'];
 const expressionOf = (because: RefusalReason) => expressions[because] ?? (notes.includes(because) ? 'Task.note' : 'Task.status');
 

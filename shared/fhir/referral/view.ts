@@ -8,6 +8,7 @@ import { maySee, maySeeOnward, maySeePerson } from '#identity/access-policy';
 import type { Actor } from '#identity/types';
 import type { Instant } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
+import { fieldsFor, serviceAnswersIn } from '#referral/onward-told';
 import type { Loaded } from '#referral/referral-store';
 import type { Commit, Onward, Referral } from '#referral/types';
 import { notesFor, notesOf } from './conversation.ts';
@@ -60,7 +61,7 @@ const personOf = async (reader: Reader, shelf: Shelf, onward: Onward, ports: Pic
   const organisation = await ports.directory.organisation(onward.organisation);
   const service = organisation?.services.find((one) => one.id === onward.service) ?? organisation?.services[0];
   const patient = await patientNow(shelf.now, shelf.sent, ports);
-  return hasDied(patient) ? nobodySeen : personFor(service?.fields ?? [], patient, reader.at);
+  return hasDied(patient) ? nobodySeen : personFor(fieldsFor(onward, service), patient, reader.at);
 };
 
 /** Every version of a resource as this reader may see it now, newest first. */
@@ -99,7 +100,9 @@ export const seenBy = async (
   if (!onward || !current || !maySeeOnward(by, now, current)) return undefined;
   if (type === 'Task') {
     const notes = notesFor(reader, shelf.commits, now, current);
-    return { resource: renderOnwardTask(referral, onward, namedFor(reader, shelf, current), notes), version: onward.task };
+    const answers = maySeePerson(by, now, current, reader.at) ? serviceAnswersIn(shelf.commits, id) : [];
+    const task = renderOnwardTask(referral, onward, namedFor(reader, shelf, current), notes, answers);
+    return { resource: task, version: onward.task, ...(answers.length > 0 ? { living: true } : {}) };
   }
   const person = await personOf(reader, shelf, current, ports);
   return { resource: renderOnwardRequest(referral, onward, person), version: onward.serviceRequest, ...(person.contained ? { living: true } : {}) };

@@ -27,6 +27,7 @@ export const frame = {
     refer: 'Refer somebody',
     digest: 'This month',
     setUp: 'Set up',
+    systems: 'Systems',
     concerns: 'Concerns',
     unattended: 'Left unattended',
     openings: 'Names shown',

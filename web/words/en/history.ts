@@ -45,6 +45,7 @@ export const history = {
     'onward-marked-as-error': 'entered in error',
     'onward-asked': 'asks',
     'onward-replied': 'you answered',
+    'onward-reference-noted': 'their own number for it',
     'onward-reminded': 'reminded',
     'onward-escalated': 'has not answered in time',
     'onward-not-delivered': 'was not reached',
