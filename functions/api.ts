@@ -6,7 +6,7 @@ import { answerRoute, fetchRoute } from '#fhir/organisation/route';
 import { baseOrNothing, deliveryFiguresRoute, tokenRoute } from '#fhir/other-routes';
 import { faultAnswer } from '#fhir/refusals';
 import { listings } from '#hsds/listing-store';
-import { feedOr, hsdsRoute } from '#hsds/route';
+import { hsdsRoute, withFeed } from '#hsds/route';
 import { clientKeys } from '#identity/client-keys';
 import { clientStore } from '#identity/client-store';
 import { hubKeys } from '#identity/hub-keys';
@@ -24,7 +24,7 @@ const verify = tokenVerifier(identity);
 const ports = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 const organisations = { ...ports, verifySignature: signatureVerifier({ directory: doorDirectory(), secrets, clock }) };
 const fhir = fhirRoute({ ...ports, verify });
-const hsds = hsdsRoute({ listing: listings({ table: access(), directory: doorDirectory(), clock }), baseUrl: baseUrl() });
+const feed = hsdsRoute({ listing: listings({ table: access(), directory: doorDirectory(), clock }), baseUrl: baseUrl() });
 
 export const handler = endpoints(
   {
@@ -34,8 +34,7 @@ export const handler = endpoints(
     answer: answerRoute(organisations),
     fetchReferral: fetchRoute(organisations),
     delivery: deliveryFiguresRoute({ verify, report: (areas, period) => readDelivery(areas, period, { table: work(), clock }) }),
-    hsds,
-    other: feedOr(hsds, baseOrNothing(fhir)),
+    ...withFeed(feed, baseOrNothing(fhir)),
   },
   { clock, ids, log, fault: faultAnswer },
 );

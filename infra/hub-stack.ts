@@ -1,7 +1,6 @@
 /** Links Hub: who may touch what. `grants` is the whole of it: what is not there, nobody may do. */
 import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { accessKeys, keys } from '#platform/tables';
 import { hubAlarms } from './alarms.ts';
 import { connected, tell } from './connections.ts';
 import { alarmTopic } from './constructs/alarm.ts';
@@ -12,48 +11,7 @@ import { hubParameters } from './constructs/parameters.ts';
 import { functions } from './functions.ts';
 import { furnished, kept, type Stage } from './furnished.ts';
 import { hubOptOuts, optOut } from './opt-outs.ts';
-
-/** Patterns of partition keys, as IAM judges them. */
-const rows = {
-  referrals: keys.referral('*'),
-  ofNoReferral: keys.hub,
-  endpoints: accessKeys.endpoint('*').pk,
-  answerKeys: accessKeys.answerKeys('*').pk,
-  nextEndpoints: accessKeys.endpointNext('*').pk,
-  practices: accessKeys.practice('*').pk,
-  areas: accessKeys.area('*').pk,
-  /** Practitioners' time beside their people. */
-  otherTime: accessKeys.otherTime('*', '').pk,
-  organisations: accessKeys.organisation('*').pk,
-  hubKeys: accessKeys.hubKeys('*'),
-  clients: accessKeys.client('*').pk,
-  sessions: accessKeys.session('*').pk,
-  users: accessKeys.user('*').pk,
-  mails: accessKeys.mail('*').pk,
-  drafts: accessKeys.draft('*').pk,
-  /** How many asked for help themselves in an hour. */
-  selfReferrals: accessKeys.selfReferrals('*', '*').pk,
-  absences: accessKeys.absence('*', '*').pk,
-  covers: accessKeys.covering('*', '*').pk,
-  openings: accessKeys.openings('*', '*'),
-  /** Their subscriptions. */
-  parties: keys.party('*'),
-  spentAssertions: accessKeys.spentAssertion('*', '*').pk,
-  /** What a programme manager sets up: no client system, no address and no key of a party is among it. */
-  setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
-    ({ pk }) => pk,
-  ),
-  /** Who and what is where. */
-  lists: accessKeys.listed('*', 'PRACTICE', '').pk,
-  audit: 'AUDIT#*',
-  imports: accessKeys.importDone('*').pk,
-  /** The copy of ALISS. */
-  directory: accessKeys.directory('').pk,
-  leaves: accessKeys.directoryLeaf('*').pk,
-  aliss: accessKeys.alissMark.pk,
-  /** How much room services have. */
-  capacities: accessKeys.capacity('*', '').pk,
-};
+import { rows } from './rows.ts';
 
 /** What is not named here nobody may do: no function may scan. Environment variables follow from the grants. */
 const grants = {

@@ -88,7 +88,7 @@ const textsOf = (n: number, { does }: Kind, title: string) => ({
   email: `hello@${slug(title)}.example`,
   ...{ facebook: '', twitter: '', instagram: '' },
 });
-export const inventedEntry = (n: number): SentEntry => {
+const inventedEntry = (n: number): SentEntry => {
   const kind = pick(kinds, n);
   const where = whereOf(n);
   const title = `${where} ${kind.what}`;

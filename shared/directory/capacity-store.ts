@@ -2,10 +2,17 @@
 import * as z from 'zod/mini';
 import { accessKeys } from '#platform/tables';
 import type { Instant, Item, LocalDate, Table } from '#platform/types';
-import type { Capacity } from './capacity.ts';
 import { instant } from './records.ts';
 
-export type { Capacity };
+/** Absent is not known. `pausedUntil`: it takes nobody till then. `by`: who said so. */
+export type Capacity = {
+  places?: number;
+  waitingWeeks?: number;
+  fullUntil?: LocalDate;
+  pausedUntil?: LocalDate | 'further-notice';
+  updatedAt: Instant;
+  by: 'organisation' | 'manager';
+};
 const day = z.pipe(
   z.iso.date(),
   z.transform((text) => text as LocalDate),
@@ -44,4 +51,13 @@ export const setCapacity = async (table: Table, organisation: string, service: s
     { put: { ...accessKeys.capacityAt(organisation, service, said.updatedAt), data } },
   ]);
   if (written.outcome !== 'written') throw new Error(`what a service said of its capacity was not kept: ${written.outcome}`);
+};
+
+/** What it means on a day. `unknown`: nobody said. */
+type Room = 'open' | 'full' | 'paused' | 'unknown';
+export const roomOn = (said: Capacity | undefined, on: LocalDate): Room => {
+  if (!said) return 'unknown';
+  if (said.pausedUntil !== undefined && (said.pausedUntil === 'further-notice' || said.pausedUntil >= on)) return 'paused';
+  if (said.fullUntil !== undefined && said.fullUntil >= on) return 'full';
+  return said.places === 0 && said.fullUntil === undefined ? 'full' : 'open';
 };

@@ -54,7 +54,7 @@ export const councils: Readonly<Record<string, Council>> = {
   S12000049: council('Glasgow City', 'S08000031'),
   S12000050: council('North Lanarkshire', 'S08000032'),
 };
-export const scotland = 'S92000003';
+const scotland = 'S92000003';
 
 /** Undefined: a code of no council, health board or of Scotland. */
 export const placeName = (code: string): string | undefined => {

@@ -19,7 +19,7 @@ const demoSectors: Sectors = {
   'G1 1': [55.8609, -4.2488],
   'G2 2': [55.8636, -4.2592],
 };
-export const sectorOf = (postcode: string): string | undefined => {
+const sectorOf = (postcode: string): string | undefined => {
   const [, district, sector] = /^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d)[A-Z]{2}$/.exec(postcode.trim().toUpperCase()) ?? [];
   return district && sector ? `${district} ${sector}` : undefined;
 };

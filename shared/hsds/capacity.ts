@@ -1,5 +1,5 @@
 /** Room, as HSDS 3.1 says it: so many places of a unit, and in words. Pure. */
-import { type Capacity, roomOn } from '#directory/capacity';
+import { type Capacity, roomOn } from '#directory/capacity-store';
 import type { LocalDate } from '#platform/types';
 import { uuidOf } from './ids.ts';
 import type { HsdsCapacity, HsdsServiceBase } from './types.ts';

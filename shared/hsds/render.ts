@@ -1,5 +1,5 @@
 /** Services of the hub as HSDS 3.1 says them. What is sensitive keeps its place to itself. Pure. */
-import type { Capacity } from '#directory/capacity';
+import type { Capacity } from '#directory/capacity-store';
 import { placeName } from '#directory/councils';
 import { needsOfCodes } from '#directory/needs-met';
 import type { Cost, Organisation, Place, Service, Versioned } from '#directory/types';
@@ -113,9 +113,14 @@ const attributesOf = (one: Listed): HsdsAttribute[] =>
     const id = uuidOf('attribute', one.organisation.id, one.service.id, need);
     return { id, link_id: serviceId(one), taxonomy_term_id: term.id, link_entity: 'service', taxonomy_term: term };
   });
-const languageName = new Intl.DisplayNames('en', { type: 'language' });
+/** Made when the first asks: it costs a function 30 ms. */
+const names: { made?: Intl.DisplayNames } = {};
+const languageName = (code: string): string => {
+  names.made ??= new Intl.DisplayNames('en', { type: 'language' });
+  return names.made.of(code) ?? code;
+};
 const languagesOf = ({ organisation, service }: Listed) =>
-  (service.languages ?? []).map((code) => ({ id: uuidOf('language', organisation.id, service.id, code), code, name: languageName.of(code) ?? code }));
+  (service.languages ?? []).map((code) => ({ id: uuidOf('language', organisation.id, service.id, code), code, name: languageName(code) }));
 const costsOf = ({ organisation, service: { id, cost } }: Listed) =>
   cost ? [{ id: uuidOf('cost', organisation.id, id), option: fees[cost], currency: 'gbp', ...(cost === 'free' ? { amount: 0 } : {}) }] : [];
 const phonesOf = ({ organisation, service: { id, contact } }: Listed) =>

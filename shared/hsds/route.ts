@@ -93,10 +93,10 @@ const shown = (body: object, call: Call): Answer => {
 
 const allowed = 'GET, HEAD, OPTIONS';
 /** The gateway's `{proxy+}` takes no empty rest: the feed's own address comes to whoever answers the rest. */
-export const feedOr =
-  (feed: Handler, other: Handler): Handler =>
-  (call) =>
-    /^\/hsds\/?$/.test(call.path) ? feed(call) : other(call);
+export const withFeed = (feed: Handler, other: Handler): Record<'hsds' | 'other', Handler> => ({
+  hsds: feed,
+  other: (call) => (/^\/hsds\/?$/.test(call.path) ? feed(call) : other(call)),
+});
 export const hsdsRoute =
   (ports: Ports): Handler =>
   async (call) => {

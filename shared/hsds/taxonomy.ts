@@ -34,7 +34,6 @@ const terms: Record<NeedCode, string> = {
   education: 'Education',
   other: 'Other',
 };
-export type Term = ReturnType<typeof termOf>;
 export const termOf = (code: NeedCode) => ({
   id: uuidOf('term', code),
   code,

@@ -1,7 +1,6 @@
 /** How much room a service has: what was said last holds, and what was said before is kept. */
 import { expect, test } from 'vitest';
-import { type Capacity, roomOn } from '#directory/capacity';
-import { capacityOf, capacityOverTime, setCapacity } from '#directory/capacity-store';
+import { type Capacity, capacityOf, capacityOverTime, roomOn, setCapacity } from '#directory/capacity-store';
 import { memoryTable } from '#platform/memory-table';
 import { instantOf } from '#platform/time';
 import type { LocalDate } from '#platform/types';

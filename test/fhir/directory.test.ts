@@ -214,7 +214,13 @@ describe('a search', () => {
     expect(body.entry).toHaveLength(inGlasgow.Organization.length);
     const wide = await town();
     await wide.onboard({ practices: [{ id: 'birchtree', name: 'Birchtree Practice', area: edinburgh }] });
-    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual(['birchtree', 'leith.garden', 'links-hub', 'lothian-rights', 'rowanbank']);
+    expect(idsOf(await wide.call('GET', '/Organization', { as: 'practitioner' })).sort()).toEqual([
+      'birchtree',
+      'leith.garden',
+      'links-hub',
+      'lothian-rights',
+      'rowanbank',
+    ]);
   });
   test.each<[string, string[]]>([
     ['Organization?name=drumg', ['drumgarth']],

@@ -69,9 +69,9 @@ describe('the OpenAPI description', () => {
       if (Array.isArray(required) && isRecord(properties)) for (const name of required) expect(Object.keys(properties), place).toContain(name);
     for (const name of Object.keys(described.components.schemas)) expect(schemaNamed(name).safeParse('anything').success, name).toBe(false);
   });
-  test('holds every address for systems, or the CapabilityStatement does', () => {
+  test('holds every address for systems, or the CapabilityStatement does, or the standard of the feed', () => {
     const paths = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-    const elsewhere = [routesOf.api.fhir, routesOf.api.other];
+    const elsewhere = [routesOf.api.fhir, routesOf.api.hsds, routesOf.api.other];
     expect([...paths, ...elsewhere].sort()).toEqual(Object.values(routesOf.api).sort());
   });
   test('shows each answer in an example that the hub takes', () => {

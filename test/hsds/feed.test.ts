@@ -4,7 +4,7 @@ import { setCapacity } from '#directory/capacity-store';
 import { directoryStore } from '#directory/directory-store';
 import { listings } from '#hsds/listing-store';
 import { parametersOf } from '#hsds/query';
-import { feedOr, hsdsRoute } from '#hsds/route';
+import { hsdsRoute, withFeed } from '#hsds/route';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { instantOf, later } from '#platform/time';
 import type { Instant, LocalDate, Table } from '#platform/types';
@@ -60,7 +60,7 @@ describe('every address', () => {
     },
   );
   test('the feed itself answers with its slash and without; what is no feed goes on', async () => {
-    const answers = feedOr(feed, async () => ({ status: 418 }));
+    const answers = withFeed(feed, async () => ({ status: 418 })).other;
     const at = async (path: string) => (await answers({ method: 'GET', path, rawQuery: '', headers: {}, header: () => undefined } as never)).status;
     expect([await at('/hsds'), await at('/hsds/'), await at('/hsd'), await at('/hsdsx')]).toEqual([200, 200, 418, 418]);
   });

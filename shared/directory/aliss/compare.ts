@@ -8,7 +8,7 @@ export type Walked = { seen: string[]; changed: AlissService[]; unreadable: numb
 export type Copy = ReadonlyMap<string, AlissService>;
 
 /** The parser makes each entry anew and always in one order, so text tells whether two are the same. */
-export const isSame = (one: AlissService, other: AlissService | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
+const isSame = (one: AlissService, other: AlissService | undefined): boolean => JSON.stringify(one) === JSON.stringify(other);
 export const walkedOf = (services: readonly AlissService[], unreadable: number, copy: Copy): Walked => ({
   seen: services.map(({ id }) => id),
   changed: services.filter((one) => !isSame(one, copy.get(one.id))),

@@ -7,18 +7,18 @@ import { pack, unpack } from '#referral/packed-store';
 import type { AlissService, Attribution } from './types.ts';
 
 type Leaf = { prefix: string; hash: string };
-export type Snapshot = { version: string; leaves: Leaf[]; services: number; attribution: Attribution };
+type Snapshot = { version: string; leaves: Leaf[]; services: number; attribution: Attribution };
 const item = accessKeys.directory('ALISS');
 /** DynamoDB takes 400 KB; this leaves room for keys and growth. */
 const longest = 350_000;
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** What the hub wrote is trusted: it was typed when written. */
 export const snapshotIn = async (table: Table): Promise<Snapshot | undefined> => {
   const held = await table.get(item);
   return held && JSON.parse(String(held.data));
 };
-export const leafIn = async (table: Table, hash: string): Promise<AlissService[]> => {
+const leafIn = async (table: Table, hash: string): Promise<AlissService[]> => {
   const held = await table.get(accessKeys.directoryLeaf(hash));
   if (!held) throw new Error('a leaf of the directory is not there: another version holds by now');
   return JSON.parse(unpack(String(held.data)));
@@ -38,7 +38,7 @@ const packed = (services: readonly (readonly [string, AlissService])[], prefix: 
 
 /** Who read the version before still finds its leaves for a day. */
 const keptFor = 24 * 3600;
-export type Switched = { snapshot: Snapshot; wrote: number };
+type Switched = { snapshot: Snapshot; wrote: number };
 /** New leaves first, then in one write, with `besides`, which version holds. What did not change is not written. */
 export const putSnapshot = async (
   given: Iterable<AlissService>,

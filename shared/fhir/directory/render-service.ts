@@ -30,7 +30,7 @@ const agesOf = ({ fromAge, toAge }: Eligibility): string[] => {
 };
 const onlyFor = { women: 'Women only.', men: 'Men only.' } as const;
 /** In words, for people. */
-export const eligibilityText = (eligibility: Eligibility): string => {
+const eligibilityText = (eligibility: Eligibility): string => {
   const { only, text } = eligibility;
   return [...agesOf(eligibility), ...(only ? [onlyFor[only]] : []), ...(text ? [text] : [])].join(' ');
 };
