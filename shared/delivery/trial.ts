@@ -6,7 +6,8 @@ import { signedHeaders, signingKeys } from './sign.ts';
 import type { SendOutcome, SendRequest } from './types.ts';
 
 export type TrialPorts = { send(request: SendRequest): Promise<SendOutcome>; secrets: Secrets; clock: Clock; ids: Ids };
-export type TrialType = 'hub.challenge' | 'hub.test' | 'hub.endpoint-changed';
+export const trialTypes = ['hub.challenge', 'hub.test', 'hub.endpoint-changed'] as const;
+export type TrialType = (typeof trialTypes)[number];
 type To = Pick<Endpoint, 'party' | 'url' | 'keys'>;
 
 const requestTo = async ({ url, ...to }: To, type: TrialType, ports: TrialPorts): Promise<SendRequest | undefined> => {

@@ -1,5 +1,6 @@
 /** What an organisation does to receive a referral, in the order in which it does it; each snippet is run by a test. */
 import { schedule } from '#delivery/retry';
+import { verifyPart } from './docs-verify.ts';
 import { type Html, html } from './html.ts';
 
 const units: readonly (readonly [milliseconds: number, name: string])[] = [
@@ -13,21 +14,6 @@ const spoken = (milliseconds: number): string => {
   return `${amount} ${name}${amount === 1 ? '' : 's'}`;
 };
 const waits = schedule.filter((wait) => wait > 0).map(spoken);
-
-/** Node.js, with nothing to install. */
-const verifying = `import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** secret: whsec_…, as it was handed to you; body: the bytes as they came, before anything parses them. */
-export const isFromTheHub = (secret, headers, body, now = Date.now()) => {
-  const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signatures = '' } = headers;
-  if (!/^\\d{10}$/.test(at ?? '') || Math.abs(now / 1000 - Number(at)) > 300) return false;
-  const key = Buffer.from(secret.replace('whsec_', ''), 'base64');
-  const wanted = createHmac('sha256', key).update(\`\${id}.\${at}.\`).update(body).digest();
-  return signatures.split(' ').some((one) => {
-    const given = Buffer.from(one.replace(/^v1,/, ''), 'base64');
-    return given.length === wanted.length && timingSafeEqual(given, wanted);
-  });
-};`;
 
 /** bash, with openssl and curl. */
 const signing = (baseUrl: string) => `sign() {
@@ -58,11 +44,18 @@ the hub signs what it sends you, one with which you sign what you send. Keep bot
 <li>When help was given, answer <code>complete</code> and say what was done. The practitioner and the person’s practice learn it from the hub.</li>
 </ol>
 
-<h2 id="verify">Verify the signature</h2>
-<p>Messages are signed by <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>, for which there are libraries in most languages. The signature
-is the HMAC-SHA256 of <code>webhook-id.webhook-timestamp.body</code>, in base64 behind <code>v1,</code>. While a secret is changed there are two
-signatures, parted by a space: one good one is enough. In Node.js:</p>
-${code('javascript', verifying)}
+<h2 id="sandbox">Try it without anybody</h2>
+<p>The hub runs on your own machine, with invented people: its source has a sandbox organisation and a small receiver to copy, with nothing to install but
+Node.js. In the folder of the source:</p>
+<ol>
+<li><code>npm start</code>, and leave it running.</li>
+<li>In a second terminal <code>npm run onboard -- docs/receiver/sandbox.json</code>: now the hub knows the organisation <code>sandbox</code>, its address
+on your machine and its two secrets, which are nobody’s.</li>
+<li><code>node docs/receiver/receiver.mjs</code>. It checks signatures, says yes, fetches what it needs and says what it would do next. Change what it answers.</li>
+<li>Open the hub in a browser as a links practitioner, and refer somebody to the sandbox.</li>
+</ol>
+
+${verifyPart()}
 
 <h2 id="sign">Sign what you send</h2>
 <p>The same way, with your own secret and a new <code>webhook-id</code> for each answer; the same id only to repeat one. The signature covers the body, so

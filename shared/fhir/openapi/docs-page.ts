@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { reasonSystems } from '#fhir/codes';
 import { answerExamples } from './answers.ts';
 import { guide } from './docs-guide.ts';
+import { noticeTypes } from './docs-notices.ts';
 import { choiceOf, code, fieldTable, listed, ownFields, table } from './docs-table.ts';
 import { type Html, html } from './html.ts';
 import type { OpenApi, OperationOf } from './openapi.ts';
@@ -33,7 +34,8 @@ ${answerExamples.slice(0, 2).map(({ value }) => html`<pre tabindex="0"><code cla
 
 const noticePart = ({ components: { schemas } }: OpenApi): Html => html`
 <h2 id="notice">What the hub sends you</h2>
-${schemas.Notice ? fieldTable('The message', schemas.Notice) : ''}
+${noticeTypes()}
+${schemas.Notice ? fieldTable('A message about a referral', schemas.Notice) : ''}
 <h2 id="referral">What you fetch</h2>
 ${schemas.Referral ? fieldTable('The referral', schemas.Referral) : ''}`;
 
@@ -67,7 +69,9 @@ ${Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map
 
 const contents: Readonly<Record<string, string>> = {
   receive: 'Receive a referral',
+  sandbox: 'Try it without anybody',
   verify: 'Verify the signature',
+  vectors: 'Messages with known signatures',
   sign: 'Sign what you send',
   answers: 'Answers',
   notice: 'What the hub sends you',

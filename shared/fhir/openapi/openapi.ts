@@ -99,7 +99,7 @@ const notice: Omit<OperationOf, 'security'> = {
   summary: 'The hub tells you',
   description: 'Posted to the address you gave. Nobody’s name is in it: fetch the referral for that.',
   parameters: Object.entries(webhookHeaders).map(parameter('header')),
-  requestBody: { required: true, content: { 'application/json': { schema: ref('Notice') } } },
+  requestBody: { required: true, content: { 'application/json': { schema: { anyOf: [ref('Notice'), ref('Trial')] } } } },
   responses: {
     '2XX': { description: 'Taken. Anything else is tried again for three days; 410 Gone ends it: nothing more is sent to this address.', content: {} },
   },

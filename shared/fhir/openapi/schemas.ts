@@ -1,6 +1,7 @@
 /** What the hub says to organisations and managers, as schemas of OpenAPI; the tests hold every answer of the doors against them. */
 import * as z from 'zod/mini';
 import { toldToOrganisations } from '#delivery/notices';
+import { trialTypes } from '#delivery/trial';
 import { answerBody } from '#fhir/organisation/answer';
 import type { DeliveryReport } from '#insight/delivery-report';
 
@@ -78,6 +79,12 @@ const notice = z.strictObject({
   }),
 });
 
+const trial = z.strictObject({
+  type: said(z.enum(trialTypes), 'A trial of your address, or that it changes'),
+  timestamp: instant('When it was sent'),
+  data: z.strictObject({ organisation: textOf('Your organisation’s id') }),
+});
+
 const issue = z.looseObject({
   severity: z.enum(['error', 'warning', 'information']),
   code: textOf('See the table of refusals'),
@@ -147,6 +154,7 @@ export const schemas = {
   Answer: answerBody,
   Referral: referral,
   Notice: notice,
+  Trial: trial,
   OperationOutcome: outcome,
   Token: token,
   TokenRequest: tokenRequest,
