@@ -13,6 +13,7 @@ import {
   baseUrl,
   clock,
   doorDirectory,
+  finding,
   ids,
   issuer,
   log,
@@ -33,6 +34,6 @@ const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 
 export const handler = endpoints(
-  webRoutes({ signIn, sessions, fhir, access: access(), users, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),
+  webRoutes({ signIn, sessions, fhir, access: access(), ...finding(), users, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),
   { clock, ids, log, fault: faultPage },
 );

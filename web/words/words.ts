@@ -8,6 +8,7 @@ import { closing } from './en/closing.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { finding, onwards, referring } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
@@ -42,6 +43,7 @@ const en = {
   concern,
   consent,
   cover,
+  finding,
   frame,
   group,
   history,
@@ -51,8 +53,10 @@ const en = {
   measures,
   messages,
   needs,
+  onwards,
   practice,
   referral,
+  referring,
   selfReferral,
   setUp,
   sheet,
