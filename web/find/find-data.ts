@@ -11,7 +11,7 @@ import { nextBest } from '#referral/next-best';
 import type { Onward, OnwardId } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import type { Case } from '#web/work/case-data';
-import { type Asked, wishOf } from './wish.ts';
+import { type Asked, personIn, wishOf } from './wish.ts';
 
 /** `usual` undefined: new here; `usualAsked` false: it was not looked up, for there are too many on the page. */
 export type Place = Found & { capacity?: Capacity | undefined; usual?: Usual | undefined; usualAsked: boolean; asked?: Onward | undefined };
@@ -85,7 +85,10 @@ export const foundFor = async (asked: Asked, one: Case, visit: Visit) => {
   ]);
   const leaveOut = asked.after ? (nextBest(referral, asked.after as OnwardId)?.leaveOut ?? []) : [];
   const left = entries.filter((entry) => !leaveOut.some((named) => isOf(entry, named)));
-  return { ...find(left, wishOf(asked, one, area, sectors, visit)), attribution };
+  const { matches, mayMatch, leftOut } = find(left, personIn(asked, one, visit));
+  const forThem = [...matches, ...mayMatch].map(({ entry }) => entry);
+  const found = find(forThem, wishOf(asked, one, area, sectors));
+  return { ...found, leftOut: found.leftOut + leftOut, attribution };
 };
 /** `page` counts from 1. */
 export const resultsFor = async (asked: Asked, page: number, one: Case, visit: Visit): Promise<Results> => {

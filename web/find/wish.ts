@@ -73,13 +73,10 @@ export const openAsked = async (sealed: string, found: Case, visit: Visit): Prom
   return text === undefined ? undefined : JSON.parse(text);
 };
 
-/** With what is known of the person: age, and whether they are a woman or a man, unless everything is to be shown. */
-export const wishOf = (asked: Asked, found: Case, area: Area | undefined, sectors: Sectors | undefined, { today }: Visit): Wish => {
-  const { need, postcode, near, text, day, access, cost, language, everyone } = asked;
+/** What was asked for. */
+export const wishOf = (asked: Asked, found: Case, area: Area | undefined, sectors: Sectors | undefined): Wish => {
+  const { need, postcode, near, text, day, access, cost, language } = asked;
   const point = pointOf(postcode, sectors);
-  const age = everyone ? undefined : ageOn(found.known?.summary.birthDate, today);
-  const { gender } = patientOf(found);
-  const person = everyone ? undefined : gender === 'female' ? ('woman' as const) : gender === 'male' ? ('man' as const) : undefined;
   return {
     area: area?.council ?? found.referral.area,
     ...(need ? { need } : {}),
@@ -90,7 +87,13 @@ export const wishOf = (asked: Asked, found: Case, area: Area | undefined, sector
     ...(access && access.length > 0 ? { access } : {}),
     ...(cost ? { cost } : {}),
     ...(language ? { language } : {}),
-    ...(age === undefined ? {} : { age }),
-    ...(person ? { person } : {}),
   };
+};
+const people: Readonly<Partial<Record<string, 'woman' | 'man'>>> = { female: 'woman', male: 'man' };
+/** What is known of the person, which nobody asked for: what is surely for others is left out by it, and nothing is made doubtful. */
+export const personIn = ({ everyone }: Asked, found: Case, { today }: Visit): Pick<Wish, 'age' | 'person'> => {
+  if (everyone) return {};
+  const age = ageOn(found.known?.summary.birthDate, today);
+  const person = people[patientOf(found).gender ?? ''];
+  return { ...(age === undefined ? {} : { age }), ...(person ? { person } : {}) };
 };
