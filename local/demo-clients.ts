@@ -1,5 +1,6 @@
 /** The invented practices, people and organisations of the demo and their client systems, as an onboarding file like any other. In the local stage only. */
 import { type DemoCast, type DemoClient, type DemoName, demoNames, demoParties, demoScope, openDemoCast } from './demo-cast.ts';
+import { demoServices } from './demo-services.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
 
@@ -7,7 +8,6 @@ import { type LocalHub, localPlace } from './onboarding-place.ts';
 type Listens = { birchtree?: string; drumgarth?: string /** All the rest. */; others?: string };
 
 const area = 'S12000049';
-const food = { system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' };
 const registration = (name: DemoName, { id, kid, privateKey: { kty, crv, x, y } }: DemoClient) => ({
   id,
   ...demoParties[name],
@@ -28,15 +28,19 @@ export const demoUsers = [
 
 /** Organisations that take what they are sent and are played by nobody, each with one service. */
 const others = [
-  ['northgate', 'Northgate Housing Advice', 'advice', 'Housing advice'],
-  ['broom-row', 'Broom Row Men’s Shed', 'shed', 'Workshop days'],
-  ['quiet-harbour', 'Quiet Harbour Bereavement', 'bereavement', 'Bereavement support'],
-  ['canalside', 'Canalside Walkers', 'walks', 'Walking group'],
-  ['second-chapter', 'Second Chapter', 'english', 'English classes'],
-  ['cairn', 'Cairn Carers', 'carers', 'Support for carers'],
-  ['digital-kist', 'Digital Kist', 'lessons', 'Getting online'],
-  ['harbour', 'Harbour Women’s Support', 'support', 'Support for women'],
+  ['northgate', 'Northgate Housing Advice'],
+  ['broom-row', 'Broom Row Men’s Shed'],
+  ['quiet-harbour', 'Quiet Harbour Bereavement'],
+  ['canalside', 'Canalside Walkers'],
+  ['second-chapter', 'Second Chapter'],
+  ['cairn', 'Cairn Carers'],
+  ['digital-kist', 'Digital Kist'],
+  ['harbour', 'Harbour Women’s Support'],
 ] as const;
+const offers = (id: keyof typeof demoServices) => ({
+  services: [demoServices[id]],
+  agreements: [{ reference: `DSA-${id}`, purpose: demoServices[id].name, from: '2026-04-01' }],
+});
 
 const birchtree = { id: 'birchtree', name: 'Birchtree Practice', area, mail: 'office@birchtree.invalid', phone: '0141 496 0100' };
 /** Everyone in it is invented. */
@@ -56,7 +60,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'drumgarth',
       name: 'Drumgarth Food Pantry',
       area,
-      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'], categories: [food] }],
+      ...offers('drumgarth'),
       ...endpoint(listens.drumgarth, endpointSecrets.drumgarth),
       ...answers(answerSecrets.drumgarth),
     },
@@ -64,12 +68,13 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'kelvinbank',
       name: 'Kelvinbank Council Welfare Rights',
       area,
-      services: [{ id: 'advice', name: 'Welfare rights advice', fields: ['name', 'safe-contact', 'birth-date'] }],
+      kind: 'council',
+      ...offers('kelvinbank'),
       ...endpoint(listens.others, endpointSecrets.others),
       ...answers(answerSecrets.kelvinbank),
     },
-    ...others.map(([id, name, service, offers]) => ({
-      ...{ id, name, area, services: [{ id: service, name: offers, fields: ['name', 'safe-contact'] }] },
+    ...others.map(([id, name]) => ({
+      ...{ id, name, area, ...offers(id) },
       ...endpoint(listens.others, endpointSecrets.others),
     })),
   ],

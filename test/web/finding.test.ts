@@ -41,7 +41,13 @@ const furnished = async (): Promise<WebHub> => {
   const hub = await webHub();
   await hub.onboard({
     organisations: [
-      { id: 'drumgarth', name: 'Drumgarth Food Pantry', area, services: [parcels, cooking], agreements: [{ reference: 'D1', purpose: 'Food', from: '2026-04-01', until: '2027-03-31' }] },
+      {
+        id: 'drumgarth',
+        name: 'Drumgarth Food Pantry',
+        area,
+        services: [parcels, cooking],
+        agreements: [{ reference: 'D1', purpose: 'Food', from: '2026-04-01', until: '2027-03-31' }],
+      },
       { id: 'kelvinbank', name: 'Kelvinbank Welfare Rights', area, services: [advice] },
     ],
   });
@@ -50,7 +56,14 @@ const furnished = async (): Promise<WebHub> => {
 const code = (code: string) => ({ code: { coding: [{ ...need(code), userSelected: true }] } });
 const hungry = async (request: object = {}, patient: object = {}) => {
   const hub = await furnished();
-  return { hub, ...(await takenOn(hub, { address: [{ line: ['1 Example Row'], city: 'Glasgow', postalCode: 'G1 1XX' }], ...patient }, { ...code('food-fuel'), ...request })) };
+  return {
+    hub,
+    ...(await takenOn(
+      hub,
+      { address: [{ line: ['1 Example Row'], city: 'Glasgow', postalCode: 'G1 1XX' }], ...patient },
+      { ...code('food-fuel'), ...request },
+    )),
+  };
 };
 /** Nothing was said of sharing. */
 const withoutConsent = { supportingInfo: undefined, contained: [sentReferral('').contained[0]] };
@@ -152,8 +165,18 @@ describe('finding help', () => {
   test('pages sixty results, and is light', async () => {
     const { hub, at } = await hungry();
     const many = Array.from({ length: 130 }, (_, n) => ({
-      ...{ id: `e${n}`, name: `Invented Community Pantry of Example Street ${n}`, organisation: 'Exampleton Community Development Trust', categories: ['foodbank'] },
-      ...{ serves: [area], access: ['step-free' as const, 'near-bus' as const, 'parking' as const], places: [{ postcode: 'G2 2XX' }], reviewed: '2026-05-04' as LocalDate },
+      ...{
+        id: `e${n}`,
+        name: `Invented Community Pantry of Example Street ${n}`,
+        organisation: 'Exampleton Community Development Trust',
+        categories: ['foodbank'],
+      },
+      ...{
+        serves: [area],
+        access: ['step-free' as const, 'near-bus' as const, 'parking' as const],
+        places: [{ postcode: 'G2 2XX' }],
+        reviewed: '2026-05-04' as LocalDate,
+      },
     }));
     await storeAliss(hub.access, hub.now(), ...many);
     const { location } = await hub.post('catriona', `${at}/find`, { need: 'food-fuel', postcode: 'G1 1XX', day: '2', cost: 'free' });
@@ -313,7 +336,9 @@ describe('what came of it', () => {
   test('it is cancelled with a reason', async () => {
     const { hub, at, onward } = await sentOn();
     expect((await hub.post('catriona', `${at}/onward/${onward}`, { do: 'cancel' })).text).toContain('id="reason-fault"');
-    expect(await hub.post('catriona', `${at}/onward/${onward}`, { do: 'cancel', reason: 'person-declined' })).toMatchObject({ location: `${at}?did=cancelled` });
+    expect(await hub.post('catriona', `${at}/onward/${onward}`, { do: 'cancel', reason: 'person-declined' })).toMatchObject({
+      location: `${at}?did=cancelled`,
+    });
     expect((await hub.get('catriona', at)).text).toContain('The person does not want it');
   });
   test('who was not reached is rung: the number stands there', async () => {
@@ -344,7 +369,15 @@ test('of somebody whose name is hidden nothing is looked for until it was asked 
 });
 test('hostile text in the search and in a directory is shown harmlessly', async () => {
   const { hub, at } = await hungry();
-  await storeAliss(hub.access, hub.now(), { id: '2b', name: hostile, organisation: hostile, about: hostile, categories: ['foodbank'], serves: [area], web: 'javascript:alert(1)' });
+  await storeAliss(hub.access, hub.now(), {
+    id: '2b',
+    name: hostile,
+    organisation: hostile,
+    about: hostile,
+    categories: ['foodbank'],
+    serves: [area],
+    web: 'javascript:alert(1)',
+  });
   const { location } = await hub.post('catriona', `${at}/find`, { text: '😀', need: 'food-fuel' });
   const page = await hub.get('catriona', location);
   expect(page.text).toContain(harmless);
