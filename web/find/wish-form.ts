@@ -51,5 +51,5 @@ ${select({ name: 'near', label: form.near, choices: orAny(form.anywhere, near) }
 ${textField({ name: 'text', label: form.text, hint: form.textHint, most: 100, type: 'search' }, filled)}
 <details class="ds_details"${isNarrow(filled) && html` open`}><summary class="ds_details__summary">${form.more}</summary><div class="ds_details__text">${moreFields(filled, visit)}</div></details>${button(form.button)}`;
   const isOpen = filled.faults && Object.keys(filled.faults).length > 0;
-  return html`<details class="ds_details hub_no-print" role="search"${isOpen && html` open`}><summary class="ds_details__summary">${form.title}</summary><div class="ds_details__text"><p>${words.finding.lead}</p>${formTo(to, who.csrf, fields)}</div></details>`;
+  return html`<div class="hub_no-print" role="search"><details class="ds_details"${isOpen && html` open`}><summary class="ds_details__summary">${form.title}</summary><div class="ds_details__text"><p>${words.finding.lead}</p>${formTo(to, who.csrf, fields)}</div></details></div>`;
 };
