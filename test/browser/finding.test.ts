@@ -71,7 +71,7 @@ describe.each([
   });
   test('looks for something else, and Back works', async () => {
     await page.getByRole('link', { name: 'Find help' }).first().click();
-    await page.getByText('Look for', { exact: true }).click();
+    await page.getByText('Change what is looked for').click();
     await page.getByLabel('Need').selectOption({ label: 'Any need' });
     await page.getByLabel('Near this postcode').fill('G1 1XX');
     await page.getByRole('button', { name: 'Look', exact: true }).click();

@@ -80,7 +80,7 @@ describe('finding help', () => {
     const page = await hub.get('catriona', `${at}/find`);
     expect(page.status).toBe(200);
     expect(page.text).toContain('<option value="food-fuel" selected>');
-    expect(page.text).toContain('value="G11XX"');
+    expect(page.text).toContain('value="G1 1XX"');
     expect(page.text).toContain('Matches (2)');
     expect(page.text).toContain('km away');
     expect(page.text).toContain('Food parcels');
@@ -348,6 +348,14 @@ describe('what came of it', () => {
     const page = await hub.get('catriona', at);
     expect(page.text).toContain('Not delivered: phone them');
     expect(page.text).toContain('Phone them: 0141 496 0200');
+    expect((await hub.get('catriona', '/app/work')).text).toContain('Drumgarth Food Pantry was not reached: phone them: 0141 496 0200');
+  });
+  test('the list tells who was told from who was not yet', async () => {
+    const { hub, id } = await sentOn();
+    expect((await hub.get('catriona', '/app/work')).text).toContain('Drumgarth Food Pantry is not told yet: answer by');
+    const { work } = hub.ports.subscriptions;
+    await work.write([{ put: { pk: 'ENDPOINT#drumgarth', sk: `L#${id}`, done: 3 } }]);
+    expect((await hub.get('catriona', '/app/work')).text).toContain('Drumgarth Food Pantry was told: answer by');
   });
   test('nobody of another practice answers or cancels', async () => {
     const { hub, at, id, onward } = await sentOn();

@@ -24,7 +24,7 @@ export type Results = {
   attribution?: Attribution | undefined;
   pages: number;
 };
-export const perPage = 60;
+const perPage = 60;
 /** Of so many on a page it is read how they usually answer: each costs the reading of up to forty referrals, once in ten minutes. */
 const mostUsual = 12;
 
@@ -75,7 +75,7 @@ const furnished = async (found: readonly Found[], one: Case, visit: Visit): Prom
 };
 
 /** Everything found, before it is cut into pages. */
-export const foundFor = async (asked: Asked, one: Case, visit: Visit) => {
+const foundFor = async (asked: Asked, one: Case, visit: Visit) => {
   const { referral } = one;
   const { ports } = visit;
   const [{ entries, attribution }, area, sectors] = await Promise.all([

@@ -14,7 +14,7 @@ import { replyForm } from './onward-forms.ts';
 import { roomText } from './place-text.ts';
 
 const pounds = (amount: number): string => amount.toLocaleString('en-GB');
-export const amountsText = ({ yearly, oneOff, debt }: Amounts, { words: { onwards } }: Visit): string[] => [
+const amountsText = ({ yearly, oneOff, debt }: Amounts, { words: { onwards } }: Visit): string[] => [
   ...(yearly ? [onwards.yearly(pounds(yearly))] : []),
   ...(oneOff ? [onwards.oneOff(pounds(oneOff))] : []),
   ...(debt ? [onwards.debt(pounds(debt))] : []),

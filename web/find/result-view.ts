@@ -37,7 +37,7 @@ const tell = ({ entry }: Place, { referral }: Case, { words }: Visit): Html => {
   return html`<button class="ds_button ds_button--secondary ds_button--small hub_button-small" name="tell" value="${entry.key}">${finding.tell}${aside(finding.about(entry.name))}</button>
 <a href="/app/work/referrals/${referral.id}/step?place=${entry.key}">${finding.alongside}${aside(finding.to(entry.name))}</a>`;
 };
-export const placeRow = (place: Place, ticked: readonly string[], found: Case, visit: Visit): Html => {
+const placeRow = (place: Place, ticked: readonly string[], found: Case, visit: Visit): Html => {
   const { entry, unknown } = place;
   const { finding } = visit.words;
   const facts = factsOf(place, visit);

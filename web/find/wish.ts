@@ -33,7 +33,9 @@ export const needsIn = ({ referral: { need, casework } }: Case): NeedCode[] => {
   const asked = isNeedCode(need.code) ? [need.code] : [];
   return [...new Set([...primary, ...(casework?.needs ?? asked)])];
 };
-export const firstAsked = (found: Case): Asked => ({ need: needsIn(found)[0], postcode: found.known?.person.facts.postcode });
+/** `G1 1XX`. */
+const spaced = (postcode: string | undefined): string | undefined => postcode?.replace(/^(.+?) ?(\d[A-Z]{2})$/, '$1 $2');
+export const firstAsked = (found: Case): Asked => ({ need: needsIn(found)[0], postcode: spaced(found.known?.person.facts.postcode) });
 
 const whole = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/;
 export const readAsked = (visit: Submitted): { asked: Asked } | { faults: Faults } => {

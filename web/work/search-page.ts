@@ -8,6 +8,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import type { Known } from '#web/people/people';
 import { caseloadOf } from './case-data.ts';
+import { withOnwards } from './onward-why.ts';
 import { caseRow } from './row.ts';
 
 const context = 'caseload search';
@@ -65,13 +66,14 @@ const found: Page = {
       const known = caseload.people.get(person);
       return known !== undefined && matches(typed, known);
     });
+    const listed = await withOnwards(caseload, rows, visit);
     const { search: words } = visit.words.caseload;
     return {
       title: words.title,
       back: '/app/work',
       wide: true,
       body: html`${searchForm(visit, typed)}<div role="status"><h2>${words.count(rows.length)}</h2></div>
-<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, caseload, visit))}</ul>`,
+<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, listed, visit))}</ul>`,
     };
   },
 };

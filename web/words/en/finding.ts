@@ -10,7 +10,7 @@ export const finding = {
   title: 'Find help',
   lead: 'What the person needs and where they live is filled in. Change it as you like.',
   form: {
-    title: 'Look for',
+    title: 'Change what is looked for',
     need: 'Need',
     anyNeed: 'Any need',
     postcode: 'Near this postcode',
