@@ -2,11 +2,19 @@ import { defineConfig } from 'vitest/config';
 
 const gate = 'test/gate/**/*.test.ts';
 const machine = ['test/local/**/*.test.ts', 'test/launcher/**/*.test.ts'];
+/** Long ones: begun each by itself, the other files fill up what room they leave. */
+const long = [
+  'test/*/*schedules.test.ts',
+  'test/fhir-out/{lives,doors,narrative}.test.ts',
+  'test/fhir-in/fuzz*.test.ts',
+  'test/referral/laws.test.ts',
+  'test/infra/synth.test.ts',
+];
 const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'];
 const browser = 'test/browser/**/*.test.ts';
 
 /**
- * test/runner/steps.ts runs them one after the other: journeys boot whole hubs and want the machine for themselves. What tests the rules shares
+ * test/runner/steps.ts runs them one after the other: journeys and pages boot whole hubs, two files at once. What tests the rules shares
  * its modules from file to file, which halves its work: a test that changes what others read puts it back. What starts threads, processes and
  * false clocks has each file to itself.
  */
@@ -15,9 +23,11 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...journeys], testTimeout: 30_000, isolate: false } },
-      { test: { name: 'machine', include: machine, testTimeout: 30_000 } },
-      { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false } },
+      {
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...long, ...journeys], testTimeout: 30_000, isolate: false },
+      },
+      { test: { name: 'machine', include: [...machine, ...long], testTimeout: 60_000 } },
+      { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000 } },
       { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },

@@ -64,3 +64,12 @@ export const benchHub = async (): Promise<BenchHub> => {
   };
   return { pid: child.pid, running, readyAfter, token, stop };
 };
+
+/** Several at once, where what is measured is how they differ. */
+export const onHubs = async (count: number, measure: (hubs: BenchHub[]) => Promise<unknown>): Promise<void> => {
+  const hubs: BenchHub[] = [];
+  for (let n = 0; n < count; n += 1) hubs.push(await benchHub());
+  await measure(hubs).finally(() => Promise.all(hubs.map((hub) => hub.stop())));
+};
+/** One of its own, so that no yardstick pays for what another left. */
+export const onHub = (measure: (hub: BenchHub) => Promise<unknown>): Promise<void> => onHubs(1, ([hub]) => measure(hub as BenchHub));

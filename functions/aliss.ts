@@ -3,8 +3,8 @@ import { syncAliss } from '#directory/aliss/sync-store';
 import { later } from '#platform/time';
 import { access, aliss, clock, ids, log, pause } from './wiring.ts';
 
-/** Of its fifteen minutes it walks twelve; the rest is for writing down what it saw. */
-const walksFor = 12 * 60_000;
+/** Of its fifteen minutes it walks ten; the rest is for asking after what is missing, and for writing down what it saw. */
+const walksFor = 10 * 60_000;
 
 /** ALISS being down is no fault of the hub's: it is said, and the next hour asks again. */
 export const handler = async (): Promise<void> => {

@@ -1,99 +1,143 @@
-/** What the demo's organisations offer: when, where, to whom, and what each needs to know. Every name, place and number is INVENTED. */
-import { system } from '#fhir/codes';
+/** What the demo's hub knows of its services: hours, access, whom they are for, what they ask, and how much room they have. INVENTED, all of it. */
+import { capacityOf, setCapacity } from '#directory/capacity-store';
+import type { ServiceField } from '#directory/types';
+import { instantOf } from '#platform/time';
+import type { LocalDate, Table } from '#platform/types';
 
-const at = (line: string, postcode: string, latitude: number, longitude: number) => ({ place: { line, town: 'Exampleton', postcode, latitude, longitude } });
-const open = (days: readonly number[], from: string, to: string) => ({ opening: days.map((day) => ({ day, from, to })) });
-const needs = (...all: readonly (readonly [code: string, display: string])[]) => ({
-  categories: all.map(([code, display]) => ({ system: system.hub, code, display })),
-});
-const known = { lastChecked: '2026-11-02', serves: ['S12000049'] };
+const glasgow = ['S12000049'];
+const hours = (days: readonly number[], from: string, to: string) => days.map((day) => ({ day, from, to }));
 const weekdays = [1, 2, 3, 4, 5];
-const person = ['name', 'safe-contact'];
+const need = (code: string, display: string) => ({ code, display });
+const hall = (name: string, line: string, postcode: string, latitude: number, longitude: number) => ({
+  name,
+  line,
+  town: 'Glasgow',
+  postcode,
+  latitude,
+  longitude,
+});
 
-/** By organisation, the one service of each. */
-export const demoServices = {
-  drumgarth: {
-    ...{ id: 'parcels', name: 'Food parcels', fields: person, cost: 'free', languages: ['en', 'pl'], access: ['step-free', 'near-bus'], ...known },
+/** By `<organisation>.<service>`. What is not said here the hub does not know: some of it is for the demo to ask. */
+export const demoFacts: Readonly<Record<string, { fields: readonly ServiceField[] } & Record<string, unknown>>> = {
+  'drumgarth.parcels': {
+    fields: ['name', 'safe-contact'],
     about: 'Food for three days, and a cup of tea. Nobody is asked why.',
-    categories: [
-      { system: 'http://snomed.info/sct', code: '733423003', display: 'Food insecurity' },
-      { system: system.hub, code: 'food-fuel', display: 'Food or fuel' },
-    ],
-    ...open([2, 4, 5], '12:00', '17:30'),
-    ...at('2 Example Lane', 'G1 1XX', 55.8615, -4.2502),
-    contact: { name: 'Tam Rafferty', phone: '0141 496 0200' },
+    ...{ cost: 'free', languages: ['en', 'pl'], access: ['step-free', 'near-bus'], opening: hours([2, 4, 5], '12:00', '17:30'), serves: glasgow },
     questions: [
-      { id: 'household', text: 'How old are those who eat together?', kind: 'text' },
-      { id: 'diet', text: 'Is there food they do not eat?', kind: 'choice', choices: ['No', 'Halal', 'Vegetarian', 'No gluten', 'Other'] },
+      { id: 'household', text: 'How old are those who eat with you?', kind: 'text' },
+      { id: 'diet', text: 'Is there food you do not eat?', kind: 'choice', choices: ['No', 'Halal', 'Vegetarian', 'No gluten', 'Other'] },
     ],
+    contact: { name: 'Tam Rafferty', phone: '0141 496 0210' },
+    place: hall('Drumgarth Hall', '2 Example Lane', 'G1 1XX', 55.8612, -4.2471),
   },
-  kelvinbank: {
-    ...{ id: 'advice', name: 'Welfare rights advice', fields: [...person, 'birth-date'], outcomes: 'money', cost: 'free', ...known },
-    ...{ access: ['step-free', 'telephone', 'hearing-loop'], languages: ['en', 'bfi'] },
-    about: 'Benefits checks, forms, and somebody at the tribunal.',
-    ...needs(['money', 'Money and benefits'], ['debt', 'Debt'], ['legal', 'Legal matters and rights']),
-    ...open(weekdays, '09:00', '16:30'),
-    ...at('1 Council Square', 'G2 2XX', 55.8641, -4.2588),
-    contact: { name: 'Grace Olatunji', phone: '0141 496 0210' },
-    questions: [{ id: 'date', text: 'Which date matters, as of a tribunal or a letter?', kind: 'date' }],
+  'kelvinbank.advice': {
+    fields: ['name', 'safe-contact', 'birth-date'],
+    about: 'Benefits, appeals and tribunals, by the council’s welfare rights officers.',
+    categories: [need('money', 'Money and benefits'), need('debt', 'Debt')],
+    ...{ cost: 'free', languages: ['en'], access: ['step-free', 'hearing-loop', 'telephone'], opening: hours(weekdays, '09:00', '16:30'), serves: glasgow },
+    questions: [{ id: 'day', text: 'Which day matters, as of a tribunal?', kind: 'date' }],
+    ...{
+      outcomes: 'money',
+      contact: { name: 'Grace Olatunji', phone: '0141 496 0211' },
+      place: hall('Kelvinbank House', '40 Example Road', 'G2 2XX', 55.8641, -4.2603),
+    },
   },
-  northgate: {
-    ...{ id: 'advice', name: 'Housing advice', fields: [...person, 'address'], cost: 'free', access: ['telephone'], languages: ['en'], ...known },
-    ...needs(['housing', 'Housing or homelessness'], ['legal', 'Legal matters and rights']),
-    ...open([1, 3, 5], '10:00', '15:00'),
-    ...at('14 Northgate', 'G2 2XX', 55.866, -4.262),
-    contact: { phone: '0141 496 0220' },
-    questions: [{ id: 'notice', text: 'Is there a date by which they must leave?', kind: 'date' }],
+  'northgate.advice': {
+    fields: ['name', 'safe-contact', 'address'],
+    questions: [{ id: 'notice', text: 'Is there a day by which they must leave?', kind: 'date' }],
+    about: 'Damp, arrears, notices to quit, and somebody to write the letter.',
+    categories: [need('housing', 'Housing')],
+    ...{ cost: 'free', access: ['telephone'], opening: hours(weekdays, '10:00', '15:00'), serves: glasgow, contact: { phone: '0141 496 0212' } },
   },
-  'broom-row': {
-    ...{ id: 'shed', name: 'Workshop days', fields: person, cost: 'free', access: ['step-free', 'accessible-toilet', 'quiet-space'], languages: ['en', 'gd'] },
-    about: 'A workshop, tools, and time to talk or not.',
-    ...needs(['loneliness', 'Loneliness and isolation'], ['mental-wellbeing', 'Mental wellbeing'], ['bereavement', 'Bereavement']),
-    ...open([1, 3], '10:00', '15:00'),
-    ...at('7 Broom Row', 'G1 1XX', 55.859, -4.24),
-    ...{ eligibility: { only: 'men', fromAge: 18 }, contact: { phone: '0141 496 0230' }, ...known },
+  'broom-row.shed': {
+    fields: ['name', 'safe-contact'],
+    contact: { phone: '0141 496 0213' },
+    about: 'Tools, tea and time. Nobody has to make anything.',
+    categories: [need('loneliness', 'Loneliness'), need('mental-wellbeing', 'Mental wellbeing')],
+    ...{ cost: 'free', access: ['step-free', 'parking'], opening: hours([1, 3], '10:00', '14:00'), serves: glasgow, eligibility: { fromAge: 18, only: 'men' } },
+    place: hall('The Shed', '9 Example Row', 'G1 1XV', 55.8588, -4.2432),
   },
-  'quiet-harbour': {
-    ...{ id: 'bereavement', name: 'Bereavement support', fields: [...person, 'language'], cost: 'free', languages: ['en', 'gd'], ...known },
-    ...{ ...needs(['bereavement', 'Bereavement']), access: ['home-visits', 'telephone'], contact: { phone: '0141 496 0240' } },
-    ...at('3 Harbour Steps', 'G2 2XX', 55.857, -4.27),
+  'quiet-harbour.bereavement': {
+    fields: ['name', 'safe-contact', 'language'],
+    contact: { phone: '0141 496 0214' },
+    about: 'For anybody who has lost somebody, however long ago.',
+    categories: [need('bereavement', 'Bereavement')],
+    ...{ cost: 'free', languages: ['en', 'gd'], access: ['quiet-space', 'home-visits'], serves: ['S08000031'] },
   },
-  canalside: {
-    ...{ id: 'walks', name: 'Walking group', fields: person, cost: 'free', access: ['near-bus'], languages: ['en'], ...known },
-    about: 'An easy walk along the canal, and tea afterwards.',
-    ...needs(['activity-diet', 'Being active, eating well'], ['loneliness', 'Loneliness and isolation'], ['mental-wellbeing', 'Mental wellbeing']),
-    ...open([2, 6], '10:30', '12:00'),
-    ...at('Canal Lock 4', 'G1 1XX', 55.87, -4.245),
+  'canalside.walks': {
+    fields: ['name', 'safe-contact'],
     questions: [{ id: 'far', text: 'How many minutes can they walk?', kind: 'number' }],
+    contact: { phone: '0141 496 0215' },
+    about: 'An easy hour along the canal, and a café at its end.',
+    categories: [need('activity-diet', 'Physical activity'), need('loneliness', 'Loneliness')],
+    ...{ cost: 'free', opening: hours([3, 6], '10:30', '12:00'), serves: glasgow, place: hall('The lock', 'Example Towpath', 'G2 2YY', 55.8702, -4.2598) },
   },
-  'second-chapter': {
-    ...{ id: 'english', name: 'English classes', fields: [...person, 'language'], cost: 'free', access: ['step-free'], ...known },
-    ...needs(['education', 'Learning']),
-    ...open(weekdays, '09:30', '14:30'),
+  'second-chapter.english': {
+    fields: ['name', 'safe-contact', 'language'],
     questions: [{ id: 'level', text: 'How much English do they speak?', kind: 'choice', choices: ['None', 'Some', 'A lot'] }],
+    about: 'English for all levels, with childcare.',
+    categories: [need('education', 'Education')],
+    ...{
+      cost: 'free',
+      languages: ['en', 'so', 'ar'],
+      access: ['step-free'],
+      opening: hours([2, 4], '09:30', '11:30'),
+      serves: glasgow,
+      eligibility: { fromAge: 16 },
+    },
   },
-  cairn: {
-    ...{ id: 'carers', name: 'Support for carers', fields: [...person, 'address'], cost: 'free', access: ['home-visits'], languages: ['en'], ...known },
-    ...{ ...needs(['caring', 'Caring for somebody']), contact: { phone: '0141 496 0260' } },
+  'cairn.carers': {
+    fields: ['name', 'safe-contact', 'address'],
+    contact: { phone: '0141 496 0216' },
+    about: 'A rest, and somebody who understands.',
+    categories: [need('caring', 'Caring')],
+    serves: ['S08000031'],
+    access: ['home-visits', 'telephone'],
   },
-  'digital-kist': {
-    ...{ id: 'lessons', name: 'Getting online', fields: person, cost: 'low-cost', access: ['step-free', 'accessible-toilet'], ...known },
-    ...needs(['digital', 'Getting online'], ['education', 'Learning']),
-    ...open([4], '13:00', '16:00'),
+  'digital-kist.lessons': {
+    fields: ['name', 'safe-contact'],
+    about: 'Phones, tablets and forms online, one to one.',
+    categories: [need('digital', 'Getting online')],
+    ...{ cost: 'free', opening: hours([1, 5], '13:00', '16:00'), serves: glasgow, place: hall('The Library', '12 Example Square', 'G1 1XM', 55.8595, -4.251) },
   },
-  harbour: {
-    ...{ id: 'support', name: 'Support for women', fields: person, cost: 'free', access: ['telephone'], sensitive: true, ...known },
-    ...needs(['domestic-abuse', 'Domestic abuse or violence'], ['trauma', 'Trauma']),
-    ...{ eligibility: { only: 'women', fromAge: 16 }, contact: { phone: '0141 496 0270' } },
+  'harbour.support': {
+    fields: ['name', 'safe-contact'],
+    sensitive: true,
+    contact: { phone: '0141 496 0217' },
+    categories: [need('domestic-abuse', 'Domestic abuse')],
+    cost: 'free',
+    serves: glasgow,
+    eligibility: { only: 'women' },
+    access: ['telephone'],
   },
-} as const;
+};
 
-/** In days from today. What nobody said is not there. */
-export const demoRoom = [
-  ['drumgarth', 'parcels', { places: 8 }],
-  ['kelvinbank', 'advice', { waitingWeeks: 2 }],
-  ['northgate', 'advice', { fullFor: 21 }],
-  ['broom-row', 'shed', { places: 3 }],
-  ['quiet-harbour', 'bereavement', { waitingWeeks: 3 }],
-  ['canalside', 'walks', { places: 12 }],
-] as const;
+const day = (now: number, days: number) => instantOf(now + days * 86_400_000).slice(0, 10) as LocalDate;
+type One = { id: string; services: readonly { id: string }[] };
+/** What the document says of a service itself stands. */
+export const withFacts = <Document extends { organisations: readonly One[] }>(document: Document, now: number) => ({
+  ...document,
+  organisations: document.organisations.map((one) => ({
+    agreements: [{ reference: `DSA-${one.id}`, purpose: 'What each service needs to know of a person', from: day(now, -200) }],
+    ...one,
+    services: one.services.map((service) => {
+      const known = demoFacts[`${one.id}.${service.id}`];
+      return known ? { ...known, lastChecked: day(now, -20), ...service } : service;
+    }),
+  })),
+});
+
+/** Said once: a hub that kept its folder keeps what was said since. */
+export const sayRoom = async (table: Table, now: number): Promise<void> => {
+  const said = { updatedAt: instantOf(now), by: 'organisation' as const };
+  const rooms = [
+    ['northgate', 'advice', { ...said, fullUntil: day(now, 21) }],
+    ['drumgarth', 'parcels', { ...said, places: 8 }],
+    ['kelvinbank', 'advice', { ...said, waitingWeeks: 2 }],
+    ['broom-row', 'shed', { ...said, places: 3 }],
+    ['canalside', 'walks', { ...said, places: 12 }],
+    ['second-chapter', 'english', { ...said, places: 3, waitingWeeks: 2 }],
+  ] as const;
+  for (const [organisation, service, room] of rooms)
+    if ((await capacityOf(table, organisation, [service])).size === 0) await setCapacity(table, organisation, service, room);
+};

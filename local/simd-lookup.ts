@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
+import { type Point, type Sectors, sectorsOf } from '#directory/geography';
 import type { Quintile, SimdVersion } from '#people/simd';
 import { cannotStart } from './cannot-start.ts';
 
@@ -13,6 +14,8 @@ const columns = {
   ofPeople: ['simd2020v2scquintile', 'simd2020v2countryquintile'],
   ofZones: ['simd2020v2quintile'],
   rank: ['simd2020v2rank'],
+  latitude: ['latitude', 'lat'],
+  longitude: ['longitude', 'long'],
 } as const;
 type Column = keyof typeof columns;
 type Found = { [Name in Column]: number };
@@ -22,7 +25,8 @@ const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 const foundIn = (header: readonly string[]): Found => {
   const names = header.map(plain);
   const at = (wanted: readonly string[]) => names.findIndex((name) => wanted.includes(name));
-  return { postcode: at(columns.postcode), zone: at(columns.zone), ofPeople: at(columns.ofPeople), ofZones: at(columns.ofZones), rank: at(columns.rank) };
+  const found = Object.entries(columns).map(([name, wanted]): [string, number] => [name, at(wanted)]);
+  return Object.fromEntries(found) as Found;
 };
 type LookUp = { found: Found; rows: Row[]; sum: string };
 /** Only the columns that are wanted are kept: the postcode directory has sixty. */
@@ -40,7 +44,7 @@ const readLookUp = async (file: string): Promise<LookUp> => {
         continue;
       }
       const cell = (name: Column) => record[found?.[name] ?? -1]?.trim() ?? '';
-      rows.push({ postcode: cell('postcode'), zone: cell('zone'), ofPeople: cell('ofPeople'), ofZones: cell('ofZones'), rank: cell('rank') });
+      rows.push(Object.fromEntries(Object.keys(columns).map((name) => [name, cell(name as Column)])) as Row);
     }
   }).catch((error: unknown) => {
     throw cannotStart(`${file} cannot be read as a table with commas (CSV): ${error instanceof Error ? error.message.split('\n')[0] : error}.`);
@@ -65,7 +69,14 @@ const runsRight = ({ rows }: LookUp, fifths: Fifths): boolean => {
   return first.length === 0 || last.length === 0 || mean(first) < mean(last);
 };
 
-type Published = { version: SimdVersion; pairs: [string, Quintile][]; read: number; without: number; edition: string };
+/** `sectors`: the middles of postcode sectors, where the look-up says where postcodes are; none otherwise. */
+type Published = { version: SimdVersion; pairs: [string, Quintile][]; read: number; without: number; edition: string; sectors: Sectors };
+const placesIn = ({ rows }: LookUp): [string, Point][] =>
+  rows.flatMap((row): [string, Point][] =>
+    row.latitude && row.longitude
+      ? [[row.postcode.replace(/^(.*\d[A-Za-z]{2})A$/, '$1'), { latitude: Number(row.latitude), longitude: Number(row.longitude) }]]
+      : [],
+  );
 const published = (postcodes: LookUp, fifths: Fifths, quintileFor: (row: Row) => string, sums: string[]): Published => {
   const pairs = postcodes.rows.flatMap((row): [string, Quintile][] => {
     const found = quintile(quintileFor(row));
@@ -76,7 +87,14 @@ const published = (postcodes: LookUp, fifths: Fifths, quintileFor: (row: Row) =>
     .update([fifths, ...sums].join('\n'))
     .digest('hex')
     .slice(0, 16);
-  return { version: versions[fifths], pairs, read: postcodes.rows.length, without: postcodes.rows.length - pairs.length, edition };
+  return {
+    version: versions[fifths],
+    pairs,
+    read: postcodes.rows.length,
+    without: postcodes.rows.length - pairs.length,
+    edition,
+    sectors: sectorsOf(placesIn(postcodes)),
+  };
 };
 const noColumns = 'It needs a column Postcode (or pc7, pc8) and one of SIMD2020v2_Quintile, simd2020v2_sc_quintile, SIMD2020V2CountryQuintile';
 

@@ -4,23 +4,17 @@ import { system } from '#fhir/codes';
 import type { FhirPorts } from '#fhir/ports';
 import { createReferral } from '#fhir/referral/create-referral';
 import { scopesOfRole } from '#identity/scopes';
-import type { Actor, OrganisationId, PracticeCaller, PractitionerCaller } from '#identity/types';
+import type { Actor, OrganisationId, PracticeCaller } from '#identity/types';
 import { aboutStore } from '#people/about-store';
 import type { Instant } from '#platform/types';
 import { carryOut } from '#referral/carry-out';
 import type { LaterAct } from '#referral/commands';
 import type { OnwardId, ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
+import { isRecorded, plainCall, practitioner, type RecordedDeed, raise, record } from './record.ts';
 import { type Deed, type Invented, instantIn, stepOf, workingDay } from './script.ts';
 
 const practice = { kind: 'practice', practice: 'birchtree', client: 'demo-gp' } as unknown as PracticeCaller;
-const practitioner = {
-  kind: 'practitioner',
-  practitioner: 'catriona-weir',
-  practices: ['birchtree'],
-  client: 'user.catriona-weir',
-} as unknown as PractitionerCaller;
-
 const consent = (at: Instant) => ({
   ...{ resourceType: 'Consent', id: 'consent', status: 'active', patient: { reference: '#person' }, dateTime: at },
   scope: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] },
@@ -63,8 +57,8 @@ const requestOf = (person: Invented, n: number, at: Instant, now: Instant): Serv
   }) as unknown as ServiceRequest;
 
 const callAt = (at: Instant, body: unknown) => ({
-  ...{ method: 'POST', path: '/fhir/ServiceRequest', rawQuery: '', pathParameters: {}, cookies: {}, requestId: 'demo', receivedAt: at },
-  ...{ header: (name: string) => (name === 'content-type' ? 'application/fhir+json' : undefined), headers: {} },
+  ...plainCall(at),
+  ...{ header: (name: string) => (name === 'content-type' ? 'application/fhir+json' : undefined) },
   body: Buffer.from(JSON.stringify(body)),
   who: { caller: practice, scopes: scopesOfRole('practice') },
 });
@@ -96,7 +90,7 @@ const answerOf = (deed: Extract<Deed, { does: 'answers' }>, onward: OnwardId): L
   }
 };
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one case per deed, and the compiler sees that none is missing.
-const wantedBy = (deed: Deed, referral: ReferralId, sent: Sent, now: Instant, ports: FhirPorts): Wanted => {
+const wantedBy = (deed: Exclude<Deed, RecordedDeed>, referral: ReferralId, sent: Sent, now: Instant, ports: FhirPorts): Wanted => {
   const own = (act: LaterAct): Wanted => ({ act, by: practitioner });
   const at = instantIn(deed, now);
   const onwardTo = (to: string): OnwardId => {
@@ -140,10 +134,15 @@ const wantedBy = (deed: Deed, referral: ReferralId, sent: Sent, now: Instant, po
 export const live = async (person: Invented, referral: ReferralId, now: Instant, ports: FhirPorts): Promise<void> => {
   const sent: Sent = new Map();
   for (const deed of person.deeds) {
+    if (isRecorded(deed)) {
+      await record(deed, referral, now, ports);
+      continue;
+    }
     const { act, by } = wantedBy(deed, referral, sent, now, ports);
     const done = await carryOut(ports.carryOut, referral, { ...act, by, at: instantIn(deed, now) });
     if (!done.ok) throw new Error(`the demo's ${deed.does} for ${person.family} was refused: ${done.because}`);
   }
+  if (person.concern) await raise(person.concern, referral, now, ports);
   if (!person.about) return;
   const loaded = await ports.carryOut.store.load(referral);
   if (!loaded) throw new Error('a referral of the demo is gone');

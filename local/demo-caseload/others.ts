@@ -85,9 +85,10 @@ const messages = (n: number): Made => {
     ],
   };
 };
+const group = { kind: 'group', mode: 'group', in: 3, time: '14:00', place: 'Broom Row hall', what: 'Walking group' } as const;
 const steady = (n: number): Made => ({
   sent: sent(30 + n),
-  deeds: [accept(29 + n), meet(26), meet(12 + (n % 6)), { does: 'plan', ago: 4, time: '15:00', next: { kind: 'follow-up', in: 2 + (n % 9) } }],
+  deeds: [accept(29 + n), meet(26), meet(12 + (n % 6)), { does: 'plan', ago: 4, time: '15:00', next: n < 3 ? group : { kind: 'follow-up', in: 2 + (n % 9) } }],
 });
 const silent = (n: number): Made => ({ sent: sent(75 + n), deeds: [accept(74 + n), meet(60 + n)] });
 const held = (n: number): Made => ({

@@ -1,10 +1,12 @@
 /** What was done with an invented person, told in working days before today: nothing in the demo has a date of its own. */
 import type { About } from '#people/about';
+import type { ConcernKind } from '#people/concern';
 import { instantOf } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import type { NeedCode } from '#referral/needs';
 import type { Contact, Mode, NextStep, Outcome, StepKind } from '#referral/types';
 import { atLondonTime, calendar, londonDate, londonTime, workingDayAfter } from '#referral/working-days';
+import type { Plan, Progress } from '#web/matters/goal-resource';
 
 /** `ago`: working days before today; `time`: HH:MM. */
 export type When = { ago: number; time: string };
@@ -16,7 +18,10 @@ type Planned = {
   place?: string;
   what?: string;
   interpreter?: true;
+  /** Lone working: who knows, and the time by which she is back. */
+  alone?: { knows: string; backBy: string };
 };
+type Agreed = Pick<Plan, 'words' | 'step' | 'who' | 'theme'> & { /** Working days from today. */ dueIn?: number; since?: { progress: Progress; line: string } };
 export type Deed = When &
   (
     | { does: 'accept'; next?: Planned }
@@ -28,8 +33,13 @@ export type Deed = When &
     | { does: 'not-delivered'; to: string }
     | { does: 'ask'; text: string }
     | { does: 'hold'; text: string }
+    | { does: 'agree'; goal: Agreed }
+    /** ONS4: satisfied, worthwhile, happy, anxious. */
+    | { does: 'measure'; values: readonly [number, number, number, number] }
     | { does: 'close'; outcomes: Outcome[] }
   );
+/** Raised less than a day ago, whatever the weekday: its clock still runs. */
+type Worry = { hoursAgo: number; words: string; kind: ConcernKind; told: string; next: string };
 export type Invented = {
   given: string;
   family: string;
@@ -51,6 +61,7 @@ export type Invented = {
   withoutConsent?: true;
   about?: About;
   deeds: Deed[];
+  concern?: Worry;
 };
 
 const day = 86_400_000;
@@ -77,8 +88,9 @@ export const soon = (now: Instant, minutes: number): string => {
   const at = instantOf(Math.ceil((Date.parse(now) + minutes * 60_000) / half) * half);
   return londonDate(at) === londonDate(now) ? londonTime(at) : '23:30';
 };
-export const stepOf = ({ kind = 'call', mode = 'telephone', in: days, time, place, what, interpreter }: Planned, now: Instant): NextStep => ({
+export const stepOf = ({ kind = 'call', mode = 'telephone', in: days, time, place, what, interpreter, alone }: Planned, now: Instant): NextStep => ({
   ...{ kind, mode, day: workingDay(londonDate(now), days) },
+  ...(alone ? { alone: { knows: alone.knows, backBy: atLondonTime(workingDay(londonDate(now), days), alone.backBy) } } : {}),
   ...(time === undefined ? {} : { time }),
   ...(place === undefined ? {} : { place }),
   ...(what === undefined ? {} : { what }),

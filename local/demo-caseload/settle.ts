@@ -1,26 +1,24 @@
 /** Brings a practitioner's whole caseload into a local hub: sixty invented people in every state, dated from today. */
 import { KMSClient } from '@aws-sdk/client-kms';
-import { capacityOf, setCapacity } from '#directory/capacity-store';
 import { directoryStore } from '#directory/directory-store';
 import type { FhirPorts } from '#fhir/ports';
 import { hubKeys } from '#identity/hub-keys';
-import { demoRoom } from '#local/demo-services';
 import type { LocalHub } from '#local/onboarding-place';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
 import { kmsSecrets } from '#platform/kms-secrets';
-import { later, systemClock } from '#platform/time';
-import type { Instant, Table } from '#platform/types';
+import { systemClock } from '#platform/time';
+import type { Instant } from '#platform/types';
 import { referralStore } from '#referral/referral-store';
-import { calendar, londonDate } from '#referral/working-days';
+import { calendar } from '#referral/working-days';
 import { live, refer } from './live.ts';
 import { others } from './others.ts';
 import type { Invented } from './script.ts';
 import { stories } from './stories.ts';
 
 /** The hub's own tables and keys, as a function would have them. */
-const portsOf = ({ url, region, endpoints, tableNames, outputs }: LocalHub): { ports: FhirPorts; access: Table; close(): void } => {
+const portsOf = ({ url, region, endpoints, tableNames, outputs }: LocalHub): { ports: FhirPorts; close(): void } => {
   const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'checked-by-nobody-here' };
   const client = dynamoClient({ region, endpoint: endpoints.dynamodb, credentials: () => credentials });
   const kms = new KMSClient({ region, endpoint: endpoints.kms, credentials });
@@ -41,22 +39,14 @@ const portsOf = ({ url, region, endpoints, tableNames, outputs }: LocalHub): { p
     client.destroy();
     kms.destroy();
   };
-  return { ports, access, close };
+  return { ports, close };
 };
 
-/** As they would have said it this morning; what was said since stands. */
-const settleRoom = async (access: Table, now: Instant): Promise<void> => {
-  for (const [organisation, service, { fullFor, ...said }] of demoRoom.map(([id, name, room]) => [id, name, { fullFor: undefined, ...room }] as const)) {
-    if ((await capacityOf(access, organisation, [service])).size > 0) continue;
-    const full = fullFor === undefined ? {} : { fullUntil: londonDate(later(now, fullFor * 86_400_000)) };
-    await setCapacity(access, organisation, service, { ...said, ...full, updatedAt: now, by: 'organisation' });
-  }
-};
 const caseload = (now: Instant): Invented[] => [...stories(now), ...others()];
 const atOnce = 8;
 /** Which referrals are the caseload's; empty where the hub had it from before. */
 export const settleCaseload = async (hub: LocalHub, now = systemClock.now()): Promise<ReadonlySet<string>> => {
-  const { ports, access, close } = portsOf(hub);
+  const { ports, close } = portsOf(hub);
   const settled = new Set<string>();
   const one = async (person: Invented, n: number) => {
     const referral = await refer(person, n, now, ports);
@@ -65,7 +55,6 @@ export const settleCaseload = async (hub: LocalHub, now = systemClock.now()): Pr
     await live(person, referral, now, ports);
   };
   try {
-    await settleRoom(access, now);
     const people = [...caseload(now).entries()];
     const [first, ...rest] = people;
     // The hub makes its keys when they are first needed: once.

@@ -1,6 +1,7 @@
 /** People whose stories show what the hub does. All of them are invented. */
 import type { Instant } from '#platform/types';
 import { type Invented, soon } from './script.ts';
+import { turns, twice } from './turns.ts';
 
 const practice = 'Birchtree Practice, room 4';
 
@@ -12,32 +13,48 @@ const arrived: Invented[] = [
     ...{ sent: { ago: 0, time: '08:40' }, deeds: [] },
   },
 ];
+/** Before a tribunal. */
+const moira = (now: Instant): Invented => ({
+  ...{ given: 'Moira', family: 'Galbraith', born: '1968-09-02', phone: '07700 900202', need: 'money', urgency: 'urgent', neededIn: 6 },
+  why: 'Benefits stopped after a review, low mood. Tribunal in eight days.',
+  sent: { ago: 12, time: '10:15' },
+  deeds: [
+    { does: 'accept', ago: 12, time: '11:02' },
+    {
+      does: 'meet',
+      ago: 11,
+      time: '14:00',
+      minutes: 40,
+      help: ['listening', 'form'],
+      note: 'Wants to open her post without feeling sick. We sorted the letters into three piles.',
+    },
+    { does: 'measure', ago: 11, time: '14:35', values: [3, 4, 3, 8] },
+    {
+      does: 'agree',
+      ago: 11,
+      time: '14:40',
+      goal: {
+        words: 'Open my post without feeling sick',
+        step: 'Bring this week’s letters, unopened; we open them together',
+        who: 'Moira and Catriona',
+        theme: 'facing-crises',
+        dueIn: 5,
+        since: { progress: 'better', line: 'Opened four by herself on Sunday.' },
+      },
+    },
+    { does: 'refer', ago: 11, time: '14:45', to: 'kelvinbank', service: 'advice' },
+    { does: 'answers', ago: 11, time: '16:50', from: 'kelvinbank', says: 'accept', reference: 'KB-20418' },
+    {
+      does: 'plan',
+      ago: 2,
+      time: '09:10',
+      next: { kind: 'visit', mode: 'practice', in: 0, time: soon(now, 45), place: practice, what: 'Go through the tribunal papers' },
+    },
+  ],
+});
 /** Who comes today. */
 const today = (now: Instant): Invented[] => [
-  {
-    ...{ given: 'Moira', family: 'Galbraith', born: '1968-09-02', phone: '07700 900202', need: 'money', urgency: 'urgent', neededIn: 6 },
-    why: 'Benefits stopped after a review, low mood. Tribunal in eight days.',
-    sent: { ago: 12, time: '10:15' },
-    deeds: [
-      { does: 'accept', ago: 12, time: '11:02' },
-      {
-        does: 'meet',
-        ago: 11,
-        time: '14:00',
-        minutes: 40,
-        help: ['listening', 'form'],
-        note: 'Wants to open her post without feeling sick. We sorted the letters into three piles.',
-      },
-      { does: 'refer', ago: 11, time: '14:45', to: 'kelvinbank', service: 'advice' },
-      { does: 'answers', ago: 11, time: '16:50', from: 'kelvinbank', says: 'accept', reference: 'KB-20418' },
-      {
-        does: 'plan',
-        ago: 2,
-        time: '09:10',
-        next: { kind: 'visit', mode: 'practice', in: 0, time: soon(now, 45), place: practice, what: 'Go through the tribunal papers' },
-      },
-    ],
-  },
+  moira(now),
   {
     ...{ given: 'Effie', family: 'MacAskill', born: '1944-01-20', phone: '01632 960203', need: 'loneliness', address: '12 Example Crescent, Glasgow, G1 1XX' },
     why: 'Does not get out since her fall in spring. Daughter visits on Sundays.',
@@ -50,7 +67,15 @@ const today = (now: Instant): Invented[] => [
     deeds: [
       { does: 'accept', ago: 24, time: '09:45' },
       { does: 'meet', ago: 20, time: '11:00', mode: 'home', minutes: 60, note: 'Misses the bowling club most. Stairs are the trouble, not the street.' },
-      { does: 'plan', ago: 3, time: '12:00', next: { kind: 'visit', mode: 'home', in: 0, time: soon(now, 120), place: '12 Example Crescent' } },
+      {
+        does: 'plan',
+        ago: 3,
+        time: '12:00',
+        next: {
+          ...{ kind: 'visit', mode: 'home', in: 0, time: soon(now, 120), place: '12 Example Crescent' },
+          alone: { knows: 'Iona Baird', backBy: soon(now, 210) },
+        },
+      },
     ],
   },
   {
@@ -61,6 +86,7 @@ const today = (now: Instant): Invented[] => [
       { does: 'accept', ago: 14, time: '09:20' },
       { does: 'meet', ago: 10, time: '10:00', minutes: 25 },
       { does: 'plan', ago: 10, time: '10:30', next: { kind: 'visit', mode: 'walk-and-talk', in: 0, time: soon(now, 210), place: 'Canal path, by the lock' } },
+      { does: 'measure', ago: 10, time: '10:25', values: [6, 7, 6, 3] },
     ],
   },
 ];
@@ -103,6 +129,13 @@ const reached: Invented[] = [
     deeds: [
       { does: 'accept', ago: 39, time: '09:30' },
       { does: 'meet', ago: 35, time: '14:00', mode: 'walk-and-talk', minutes: 50, note: 'Used to build boats. Lit up at the word workshop.' },
+      { does: 'measure', ago: 35, time: '14:45', values: [2, 3, 2, 6] },
+      {
+        does: 'agree',
+        ago: 35,
+        time: '14:50',
+        goal: { words: 'Make something with my hands again', who: 'Tormod', theme: 'living-well', since: { progress: 'done', line: 'Four chairs so far.' } },
+      },
       { does: 'refer', ago: 35, time: '15:30', to: 'broom-row', service: 'shed' },
       { does: 'answers', ago: 34, time: '09:15', from: 'broom-row', says: 'accept' },
       { does: 'answers', ago: 28, time: '12:00', from: 'broom-row', says: 'start' },
@@ -116,64 +149,6 @@ const reached: Invented[] = [
         next: { kind: 'follow-up', in: 5 },
       },
     ],
-  },
-];
-/** What went otherwise than planned. */
-const turns: Invented[] = [
-  {
-    ...{ given: 'Hodan', family: 'Warsame', born: '1997-03-14', phone: '01632 960209', need: 'education', language: 'Somali' },
-    why: 'Would like to learn English; baby of eight months.',
-    sent: { ago: 20, time: '12:20' },
-    about: { communication: { language: 'Somali', interpreter: true, interpreterGender: 'woman' } },
-    deeds: [
-      { does: 'accept', ago: 19, time: '10:00' },
-      { does: 'meet', ago: 14, time: '10:00', mode: 'practice', minutes: 45, help: ['information'], next: { kind: 'follow-up', in: 3, interpreter: true } },
-      { does: 'refer', ago: 8, time: '11:00', to: 'second-chapter', service: 'english' },
-    ],
-  },
-  {
-    ...{ given: 'Donald', family: 'Strachan', born: '1974-08-21', need: 'housing', address: 'No fixed abode' },
-    why: 'Sleeping in his car. Reached through the day centre, asks for Donnie.',
-    sent: { ago: 11, time: '15:45' },
-    about: { safeContact: { note: 'Through Stepping Stones day centre, mornings.' } },
-    deeds: [
-      { does: 'accept', ago: 11, time: '16:00' },
-      {
-        does: 'meet',
-        ago: 8,
-        time: '09:30',
-        mode: 'community',
-        minutes: 40,
-        help: ['form', 'accompanied'],
-        next: { kind: 'visit', mode: 'community', in: 1, time: '09:30', place: 'Stepping Stones' },
-      },
-    ],
-  },
-  {
-    ...{ given: 'Robert', family: 'Auld', born: '1963-12-05', phone: '01632 960210', need: 'mental-wellbeing' },
-    why: 'Off work since summer, not sleeping.',
-    sent: { ago: 6, time: '09:05' },
-    deeds: [
-      { does: 'accept', ago: 6, time: '09:40' },
-      { does: 'no-answer', ago: 4, time: '10:42' },
-      { does: 'no-answer', ago: 3, time: '17:20' },
-    ],
-  },
-];
-
-/** Two who may be one: a referral by the practice, and the same person asking for help with a form. */
-const twice: Invented[] = [
-  {
-    ...{ given: 'Agnes', family: 'Fairweather', born: '1957-06-19', phone: '01632 960211', need: 'debt' },
-    why: 'Letters about council tax she does not open.',
-    sent: { ago: 2, time: '11:50' },
-    deeds: [],
-  },
-  {
-    ...{ given: 'Agnes', family: 'Fairweather', born: '1957-06-19', phone: '01632 960212', need: 'money', source: 'self' },
-    why: 'I need help with letters and money please.',
-    sent: { ago: 1, time: '20:15' },
-    deeds: [],
   },
 ];
 export const stories = (now: Instant): Invented[] => [...arrived, ...today(now), ...reached, ...turns, ...twice];

@@ -36,7 +36,7 @@ const forged = (request: SendRequest, ports: TrialPorts): SendRequest => {
 };
 const isRefused = (outcome: AttemptOutcome): boolean => outcome.kind === 'answer' && outcome.status >= 400 && outcome.status < 500;
 
-export type Challenged = { passed: true } | { passed: false; why: 'not-taken' | 'takes-forged'; word: string };
+type Challenged = { passed: true } | { passed: false; why: 'not-taken' | 'takes-forged'; word: string };
 /**
  * Two messages signed by the endpoint's key and two that are forged, in an order by chance. It passes when it takes (2xx) those and refuses (4xx) these:
  * then whoever listens there has the key, and looks at signatures.

@@ -96,6 +96,28 @@ const rotated = <Key extends { id: string; until?: Instant | undefined }>(keys: 
   const current = keys.filter((key) => isCurrent(key, now));
   return current.length >= mostKeys ? undefined : current.map((key) => ({ ...key, until: key.until ?? later(now, oldKeyHolds) }));
 };
+/** Of two keys the older one is over at once: somebody may know it who must not. */
+const withoutOld = <Key extends { until?: Instant | undefined }>(keys: readonly Key[], now: Instant): Key[] | undefined => {
+  const current = keys.filter((key) => isCurrent(key, now));
+  const left = current.filter(({ until }) => until === undefined);
+  return left.length > 0 && left.length < current.length ? left : undefined;
+};
+export const endOldHubKey = async (party: string, deps: EndpointDeps): Promise<Changed> => {
+  const { current } = await items(party, deps.table);
+  const held = current && endpoint.parse(stored(current));
+  const left = held && withoutOld(held.keys, deps.clock.now());
+  if (!held || !left) return notPossible;
+  return result(await commit([put({ key: accessKeys.endpoint(party), item: current }, { ...held, keys: left })], `endpoint of ${party}`, 'keys', deps));
+};
+export const endOldAnswerKey = async (organisation: string, deps: EndpointDeps): Promise<Changed> => {
+  const { answers } = await items(organisation, deps.table);
+  const left = answers && withoutOld(answerKeys.parse(stored(answers)).keys, deps.clock.now());
+  if (!left) return notPossible;
+  return result(
+    await commit([put({ key: accessKeys.answerKeys(organisation), item: answers }, { keys: left })], `answer keys of ${organisation}`, 'keys', deps),
+  );
+};
+
 /** A new key with which the hub signs what it sends. */
 export const rotateHubKey = async (party: string, deps: EndpointDeps): Promise<Changed> => {
   const { current } = await items(party, deps.table);

@@ -28,7 +28,7 @@ export type Fact = 'area' | 'need' | 'near' | 'day' | 'access' | 'cost' | 'langu
 type Fits = 'yes' | 'no' | 'unknown';
 /** `unknown`: what to ask before sending anybody there. `km`: to the nearest of its places. */
 export type Found = { entry: Entry; unknown: Fact[]; km?: number };
-export type FoundAll = { matches: Found[]; mayMatch: Found[] /** Of all entries, how many surely do not fit. */; leftOut: number };
+type FoundAll = { matches: Found[]; mayMatch: Found[] /** Of all entries, how many surely do not fit. */; leftOut: number };
 
 const yesIf = (is: boolean): Fits => (is ? 'yes' : 'no');
 const isPlaceCode = (code: string): boolean => /^(S12|S08|S92)\d{6}$/.test(code);

@@ -23,6 +23,18 @@ const sectorOf = (postcode: string): string | undefined => {
   const [, district, sector] = /^([A-Z]{1,2}\d[A-Z\d]?)\s*(\d)[A-Z]{2}$/.exec(postcode.trim().toUpperCase()) ?? [];
   return district && sector ? `${district} ${sector}` : undefined;
 };
+/** From the places of postcodes, the middle of each sector. What is no postcode or no place is passed over. */
+export const sectorsOf = (places: Iterable<readonly [postcode: string, point: Point]>): Sectors => {
+  const sums = new Map<string, { latitude: number; longitude: number; count: number }>();
+  for (const [postcode, { latitude, longitude }] of places) {
+    const sector = sectorOf(postcode);
+    if (!sector || !Number.isFinite(latitude) || !Number.isFinite(longitude)) continue;
+    const sum = sums.get(sector) ?? { latitude: 0, longitude: 0, count: 0 };
+    sums.set(sector, { latitude: sum.latitude + latitude, longitude: sum.longitude + longitude, count: sum.count + 1 });
+  }
+  const rounded = (sum: number, count: number) => Math.round((sum / count) * 10_000) / 10_000;
+  return Object.fromEntries([...sums].sort().map(([name, { latitude, longitude, count }]) => [name, [rounded(latitude, count), rounded(longitude, count)]]));
+};
 /** Undefined where the sector is not known. Right within a kilometre or two in a town. */
 export const pointOf = (postcode: string | undefined, sectors: Sectors = demoSectors): Point | undefined => {
   const sector = postcode === undefined ? undefined : sectorOf(postcode);

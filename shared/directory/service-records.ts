@@ -67,7 +67,7 @@ const listOf = <Entry extends string>(entry: z.ZodMiniType<Entry>, most: number)
   z.optional(z.array(entry).check(z.maxLength(most, `give at most ${most}`), z.refine(isOnce, 'give each once')));
 
 const facts = {
-  aliss: z.optional(z.uuid('write the id of the entry in ALISS, as it stands in its address')),
+  aliss: z.optional(z.guid('write the id of the entry in ALISS, as it stands in its address')),
   about: z.optional(words(2000)),
   languages: listOf(z.string().check(z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'write a language as en, gd, pl or bfi')), 40),
   cost: z.optional(z.enum(costs)),

@@ -5,7 +5,7 @@ import { isOpen } from './edges.ts';
 import type { Need, Onward, OnwardId, Reason, Referral, Urgency } from './types.ts';
 
 type Asked = { organisation: OrganisationId; service?: string };
-export type NextBest = {
+type NextBest = {
   area: AreaId;
   need: Need;
   urgency: Urgency;

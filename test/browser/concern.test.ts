@@ -68,8 +68,9 @@ test('a concern is raised on one page, which says first whom to ring', async () 
 test('the manager finds it with its clock, reads it, and has it', async () => {
   await elspeth.goto(`${hub.url}/app/concerns`);
   expect(await elspeth.getByText('24 h left').count()).toBe(1);
+  expect(await elspeth.getByText('6 h left').count()).toBe(1);
   await inspect(elspeth, 'concerns');
-  await elspeth.getByRole('link', { name: /^Concern …/ }).click();
+  await elspeth.getByRole('listitem').filter({ hasText: '24 h left' }).getByRole('link').click();
   await inspect(elspeth, 'concern-of-manager');
   await elspeth.getByRole('button', { name: 'I have it' }).click();
   await says(elspeth).toContain('Noted that you have it.');
@@ -97,8 +98,8 @@ test('an absence is noted, wrongly first, and stands on the manager’s page whi
 });
 test('who covers sees the list, and hands over several at once: what cannot be is said with why', async () => {
   await catriona.goto(`${hub.url}/app/work/reassign`);
-  expect(await catriona.getByText('Nobody else works at this practice yet.').count()).toBe(1);
-  await inspect(catriona, 'reassign-to-nobody');
+  expect(await catriona.getByLabel('Iona Baird').count()).toBe(1);
+  await inspect(catriona, 'reassign-to-a-colleague');
   await catriona.goto(`${hub.url}/app/work/absence`);
   await catriona.getByRole('button', { name: 'End it now' }).click();
   await says(catriona).toContain('Ended.');

@@ -170,7 +170,12 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     const all = Object.values(found).flat();
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter((one) => /Scan|PartiQL|DeleteTable|\*$/.test(one))).toEqual([]);
-    const deleted = [...Array(3).fill(rows('TableReferrals', 'REF#*')), rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), rows('TableAccess', 'LIST#*'), rows('TableAccess', 'NEXT#*')];
+    const deleted = [
+      ...Array(3).fill(rows('TableReferrals', 'REF#*')),
+      rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'),
+      rows('TableAccess', 'LIST#*'),
+      rows('TableAccess', 'NEXT#*'),
+    ];
     expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
     expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));

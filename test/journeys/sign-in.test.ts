@@ -49,6 +49,7 @@ describe('signing in', () => {
     expect(offered).toEqual([
       'Sign in as Dr Nadia Khan, GP, Birchtree Practice',
       'Sign in as Catriona Weir, links practitioner, Birchtree Practice',
+      'Sign in as Iona Baird, links practitioner, Birchtree Practice',
       'Sign in as Jamal Rashid, links practitioner, Thistledown Practice',
       'Sign in as Lorna Petrie, practice manager, Birchtree Practice',
       'Sign in as Elspeth Munro, programme manager',

@@ -1,4 +1,4 @@
-/** The steps of `npm test`, in the order in which they run: cheap ones first. */
+/** The steps of `npm test`, in the order in which they begin: cheap ones first, two of them at once. */
 import { check } from './check.ts';
 import { pages } from './pages.ts';
 import { tests } from './tests.ts';
@@ -7,7 +7,8 @@ export type Tally = { passed: number; failed: number; skipped: number };
 /** `read`: how much the step looked at, in words. `details`: shown in full when something failed. `facts`: lines that tests print to say how much they read. */
 export type StepResult = Tally & { read: string; details: string; facts: string[] };
 /** `progress` is told in a word or two how far a long step is. */
-export type Step = { name: string; run(progress: (state: string) => void): Promise<StepResult> };
+/** `shares`: it takes the whole machine by itself, and runs alone. */
+export type Step = { name: string; shares?: true; run(progress: (state: string) => void): Promise<StepResult> };
 
 const tool = (path: string, ...args: string[]) => [`node_modules/${path}`, ...args];
 
@@ -33,7 +34,7 @@ export const steps: Step[] = [
   },
   { name: 'docs', run: check({ tool: ['local/generate.ts', '--check'], read: /Compared (\d+) files/ }) },
   { name: 'gate', run: tests('--project', 'gate') },
-  { name: 'unit', run: tests('--project', 'unit', '--project', 'machine') },
-  { name: 'journeys', run: tests('--project', 'journeys') },
-  { name: 'browser', run: pages(tests('--project', 'browser')) },
+  { name: 'unit', shares: true, run: tests('--project', 'unit', '--project', 'machine') },
+  { name: 'journeys', shares: true, run: tests('--project', 'journeys') },
+  { name: 'browser', shares: true, run: pages(tests('--project', 'browser')) },
 ];

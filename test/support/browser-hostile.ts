@@ -23,7 +23,7 @@ export const formsOn = async (page: Page): Promise<OnPage[]> => {
 };
 
 /** How a form is filled: `all` puts it into every field; `kept` gives dates, numbers and addresses what they ask, so that the hub may take the rest. */
-export type Way = 'all' | 'kept';
+type Way = 'all' | 'kept';
 
 /** Runs in the page: every text is set, as long as its field takes it, and of what is offered one is chosen. How many texts, it says. */
 const fill = (form: Form, { written, way, now }: { written: string; way: Way; now: readonly [string, string, string] }): number => {

@@ -13,7 +13,7 @@ import { type ActorName, command, facts, monday, referralId } from './referrals.
 type Step = { by: ActorName; act: Act; hours: number };
 const reason = fc.constantFrom({ code: 'no-capacity', text: 'Full.' }, { code: 'already-supporting', text: 'Known to us.' }, { code: 'other', text: 'Other.' });
 const onward = fc.constantFrom(1, 2, 3).map((n) => `${referralId}-0000000${n}` as OnwardId);
-const outcome = fc.constant({ activity: 'Support given' });
+const outcome = fc.constantFrom({ activity: 'Support given' }, { activity: 'Benefit check', amounts: { yearly: 3900, debt: 0 } });
 const typed = <T extends string>(type: T | T[], rest: Record<string, fc.Arbitrary<unknown>> = {}) =>
   fc.record({ type: fc.constantFrom(...[type].flat()), ...rest }) as unknown as fc.Arbitrary<Act>;
 const organisation = fc.constantFrom('drumgarth-pantry', 'kelvinbank-welfare');
@@ -30,12 +30,22 @@ const statement = fc.record(
   },
   { requiredKeys: ['gives', 'permissions', 'at'] },
 );
+const ticked = {
+  fields: fc.constantFrom(['name'], ['name', 'safe-contact'], []),
+  answers: fc.constantFrom([], [{ question: 'How many are you at home?', text: 'Three' }]),
+  neededBy: fc.constantFrom('2026-11-02', '2026-11-06', '2026-12-01'),
+};
 /** What each party usually does; endings are rarer, so that lives go far. */
 const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['accept', 'start', 'resume', 'activate']), 4],
   [
     'practitioner',
-    typed('refer-on', { onward, organisation, consents: fc.array(statement, { maxLength: 1 }).map((said) => said.map((one) => ({ ...one, gives: true }))) }),
+    typed('refer-on', {
+      onward,
+      organisation,
+      ...ticked,
+      consents: fc.array(statement, { maxLength: 1 }).map((said) => said.map((one) => ({ ...one, gives: true }))),
+    }),
     6,
   ],
   ['organisation', typed('accept-onward', { onward, acceptance: fc.constantFrom({}, { waitingWeeks: 3 }, { reference: 'A-1' }) }), 5],
@@ -49,7 +59,7 @@ const usual: [ActorName, fc.Arbitrary<Act>, number][] = [
   ['practitioner', typed(['reply-onward', 'ask'], { onward, text }), 2],
   ['practitioner', typed('hold', { reason }), 2],
   ['practitioner', typed('cancel-onward', { onward, reason }), 2],
-  ['practitioner', typed('record-consent', { statement }), 4],
+  ['practitioner', typed('record-consent', { statement }), 8],
   ['practice', typed('record-death', { died: fc.boolean() }), 1],
   ['clock', typed(['remind-onward', 'escalate-onward', 'force-cancellation'], { onward }), 6],
   ['clock', typed('report-overdue-visit'), 1],

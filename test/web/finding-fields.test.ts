@@ -1,6 +1,6 @@
 /** What every kind of service of the demo is told of a person, once it said yes: what it declared and was left ticked, and nothing else. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { demoServices } from '#local/demo-services';
+import { demoFacts } from '#local/demo-services';
 import { type WebHub, webHub } from '#test/web-hub';
 import { takenOn } from '#test/web-people';
 
@@ -13,7 +13,7 @@ const parts = {
 } as const;
 type Field = keyof typeof parts;
 /** All under one organisation, whose signature the test has. */
-const services = Object.entries(demoServices).map(([organisation, service]) => ({ ...service, id: `${organisation}-${service.id}` }));
+const services = Object.entries(demoFacts).map(([name, facts]) => ({ ...facts, id: name.replace('.', '-'), name: `Service ${name}` }));
 const everything = {
   address: [{ line: ['1 Example Row'], city: 'Glasgow', postalCode: 'G1 1XX' }],
   communication: [{ language: { coding: [{ system: 'urn:ietf:bcp:47', code: 'so' }], text: 'Somali' } }],

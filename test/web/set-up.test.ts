@@ -1,5 +1,6 @@
 /** A programme manager sets up her areas: what is missing, practices, list sizes, days off, settings, agreements. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { putSnapshot } from '#directory/aliss/snapshot-store';
 import { demoTable } from '#people/simd';
 import { loadSimd } from '#people/simd-store';
 import { dayFields, edinburgh, summary, type TwoAreas, twoAreas } from '#test/set-up-hub';
@@ -324,4 +325,38 @@ test('hostile text is shown as the text it is, and nothing personal stands in an
   expect([refused.status, refused.text.includes('<script')]).toEqual([422, false]);
   expect(places.map(({ location }) => location).join()).not.toMatch(/script|example/);
   expect(hub.logged).toEqual([]);
+});
+
+describe('the public directory', () => {
+  const entry = { id: 'a', name: 'Lunch club', organisation: 'O', categories: [], access: [], groups: [], serves: [], places: [] };
+  const attribution = { licence: 'CC BY 4.0', to: [{ text: 'The Register <b>', url: 'https://register.example' }] };
+  const mark = (progress: object) => hub.access.write([{ put: { pk: 'ALISS', sk: 'MARK', data: JSON.stringify(progress) } }]);
+  const whole = {
+    run: 'one',
+    startedAt: '2026-11-22T08:00:00.000Z',
+    page: 9,
+    pages: 9,
+    tally: { services: 180, added: 3, changed: 2, same: 174, gone: 1, unreadable: 4 },
+  };
+
+  test('is not there yet at first', async () => {
+    expect((await hub.get('elspeth', '/app/manage')).text).toContain('It comes by itself within the hour.');
+  });
+  test('is told of with its age, what the last look found, and whom to name', async () => {
+    await putSnapshot([entry], attribution, { table: hub.access, at: '2026-11-22T08:10:00.000Z' as never, besides: () => [] });
+    await mark({ ...whole, state: 'done', updatedAt: '2026-11-22T08:10:00.000Z', freshAt: '2026-11-22T08:10:00.000Z' });
+    const { text } = await hub.get('elspeth', '/app/manage');
+    expect(text).toContain('180 services, as they were');
+    expect(text).toContain('The last look found 3 new, 2 changed and 1 gone.');
+    expect(text).toContain('4 entries have no name');
+    expect(text).toContain('<a href="https://register.example">The Register &lt;b&gt;</a>');
+    expect(text).not.toContain('three days old');
+  });
+  test('says since when ALISS does not answer, and when it has grown old', async () => {
+    const since = { state: 'stopped', because: 'unreachable', troubleSince: '2026-11-15T09:00:00.000Z', updatedAt: '2026-11-23T08:00:00.000Z' };
+    await mark({ ...whole, ...since, freshAt: '2026-11-14T09:00:00.000Z' });
+    const { text } = await hub.get('elspeth', '/app/manage');
+    expect(text).toMatch(/Nothing new since [^<]*15 November[^<]*: ALISS does not answer\./);
+    expect(text).toContain('This is more than three days old.');
+  });
 });

@@ -200,6 +200,23 @@ test('what it was told stands there with time, state and hash, and without any c
   expect(await log()).not.toMatch(new RegExp(`${referral}|Testperson|0101011237|Food|prescribing`));
 });
 
+test('an old key that somebody knows ends at once, and the only one never does', async () => {
+  for (const what of ['end-hub', 'end-own']) expect((await does(what)).location).toBe(`${path}?did=impossible`);
+  await does('rotate-hub');
+  const own = shownSecret((await does('rotate-own')).text);
+  for (const what of ['end-hub', 'end-own']) expect((await does(what)).location).toBe(`${path}?did=ended`);
+  await does('test');
+  expect([(await endpoint()).keys.length, sent.some((request) => holds(request, secret))]).toEqual([1, false]);
+  const onward = await referredOn(hub, await accepted(hub));
+  expect([(await hub.answer(onward, { answer: 'accept' })).status, own.startsWith('whsec_')]).toEqual([401, true]);
+});
+
+test('two managers at once: one of them is told to look again', async () => {
+  const both = await Promise.all([does('rotate-hub'), does('rotate-hub')]);
+  const secrets = both.filter(({ text }) => text.includes('whsec_'));
+  expect([secrets.length, (await endpoint()).keys.length]).toEqual([1, 2]);
+});
+
 test('an unknown button does nothing', async () => {
   for (const what of ['', 'constructor', 'toString', '<script>']) expect((await does(what)).location).toBe(`${path}?did=impossible`);
   const { text } = await hub.get('elspeth', `${path}?did=passed&said=%3Cscript%3E`);

@@ -3,6 +3,7 @@ import { simdStore } from '#people/simd-store';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
+import { alissPart } from './aliss-part.ts';
 import { type Missing, missingIn } from './missing.ts';
 import { fullDay } from './parts.ts';
 import { areaName, type Territory, territoryOf, usersOf } from './territory.ts';
@@ -30,12 +31,12 @@ export const overviewPage: Page = {
   get: async (visit) => {
     const { words, today } = visit;
     const territory = await territoryOf(visit);
-    const [users, deprivation] = await Promise.all([usersOf(territory, visit), simd(visit)]);
+    const [users, deprivation, aliss] = await Promise.all([usersOf(territory, visit), simd(visit), alissPart(visit)]);
     const { overview } = words.setUp;
     const areas = territory.areas.map(areaName).join(', ');
     return {
       title: overview.title,
-      body: html`<p>${overview.lead(areas)}</p>${links(territory, users.length, visit)}${missingList(missingIn({ territory, users, today, words }), visit)}${deprivation}`,
+      body: html`<p>${overview.lead(areas)}</p>${links(territory, users.length, visit)}${missingList(missingIn({ territory, users, today, words }), visit)}${deprivation}${aliss}`,
     };
   },
 };

@@ -4,6 +4,8 @@ import { challenge, sendTrial } from '#delivery/trial';
 import {
   approveNext,
   type Changed,
+  endOldAnswerKey,
+  endOldHubKey,
   mayApprove,
   noteAnswered,
   proposeEndpoint,
@@ -72,6 +74,8 @@ const acts: Readonly<Record<string, (system: System, visit: Submitted) => Promis
   withdraw: async (system, visit) => after(await withdrawNext(system.organisation.id, system.deps), system, 'withdrawn', visit),
   'rotate-hub': async (system, visit) => after(await rotateHubKey(system.organisation.id, system.deps), system, 'impossible', visit),
   'rotate-own': async (system, visit) => after(await rotateAnswerKey(system.organisation.id, system.deps), system, 'impossible', visit),
+  'end-hub': async (system, visit) => after(await endOldHubKey(system.organisation.id, system.deps), system, 'ended', visit),
+  'end-own': async (system, visit) => after(await endOldAnswerKey(system.organisation.id, system.deps), system, 'ended', visit),
   test: (system) => test(system),
   redrive: (system) => sendWaiting(system, 'redriven'),
   pause: async (system, visit) => after(await switchEndpoint(system.organisation.id, false, system.deps), system, 'paused', visit),

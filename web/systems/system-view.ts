@@ -49,10 +49,13 @@ const keysPart = (system: System, visit: Visit): Html => {
   const { keys: say } = visit.words.systems;
   const { endpoint, next, answerKeys } = system.listening;
   const hold = (keys: readonly Key[]) => keys.filter(({ until }) => until === undefined || until > visit.at).length;
-  const rotate = (keys: readonly Key[], what: string, label: string) => (hold(keys) >= 2 ? html`<p>${say.two}</p>` : press(system, what, label, visit));
+  const rotate = (keys: readonly Key[], what: string, label: string) =>
+    hold(keys) >= 2 ? html`<p>${say.two}</p>` : press(system, `rotate-${what}`, label, visit);
+  const end = (keys: readonly Key[], what: string, label: string) =>
+    hold(keys) >= 2 && html`<p class="hub_quiet">${say.endHint}</p>${press(system, `end-${what}`, label, visit)}`;
   return html`<section><h2>${say.title}</h2><p class="hub_quiet">${say.weekHint}</p>
-${keyList(say.hub, endpoint?.keys ?? next?.keys ?? [], visit)}${endpoint && rotate(endpoint.keys, 'rotate-hub', say.rotateHub)}
-${keyList(say.own, answerKeys, visit)}${rotate(answerKeys, 'rotate-own', say.rotateOwn)}</section>`;
+${keyList(say.hub, endpoint?.keys ?? next?.keys ?? [], visit)}${endpoint && rotate(endpoint.keys, 'hub', say.rotateHub)}${endpoint && end(endpoint.keys, 'hub', say.endHub)}
+${keyList(say.own, answerKeys, visit)}${rotate(answerKeys, 'own', say.rotateOwn)}${end(answerKeys, 'own', say.endOwn)}</section>`;
 };
 
 const logPart = (rows: readonly ToldRow[], { words, at }: Visit): Html => {

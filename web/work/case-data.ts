@@ -3,7 +3,8 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openingStore } from '#people/opening-store';
-import { openCaseload } from '#referral/caseload-store';
+import type { Instant } from '#platform/types';
+import { closedSince, openCaseload } from '#referral/caseload-store';
 import { isOverdue } from '#referral/lone-visits';
 import { isSensitive } from '#referral/needs';
 import { sideOf, standsFor } from '#referral/party';
@@ -46,10 +47,11 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
   ]);
   return new Map(found.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
 };
-/** Everything open in her practices that she may see. */
-export const caseloadOf = async (visit: Visit): Promise<Caseload> => {
+/** Everything open in her practices that she may see; with a day, what was closed since then instead. */
+export const caseloadOf = async (visit: Visit, closedFrom?: Instant): Promise<Caseload> => {
   const { who, ports } = visit;
-  const all = await openCaseload(ports.fhir.referrals, [...practicesOf(who.caller)]);
+  const [{ referrals }, practices] = [ports.fhir, [...practicesOf(who.caller)]];
+  const all = await (closedFrom === undefined ? openCaseload(referrals, practices) : closedSince(referrals, practices, closedFrom));
   const out = all.filter((row) => isOverdue(row, visit.at));
   const rows = await marked(
     all.filter((row) => sideOf(who.caller, row) !== undefined),

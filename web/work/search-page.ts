@@ -1,15 +1,19 @@
 /** Finding somebody: what is typed is posted, and the address of the answer is opaque, so that Back works and no history tells a name. */
 
 import { plainFamily } from '#people/likeness';
+import { later } from '#platform/time';
 import { reasonsOf } from '#referral/caseload';
+import type { CaseRow } from '#referral/referral-items';
+import { londonDate } from '#referral/working-days';
 import { button, formTo, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
+import { nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
-import { caseloadOf } from './case-data.ts';
+import { type Caseload, caseloadOf } from './case-data.ts';
 import { withOnwards } from './onward-why.ts';
-import { caseRow } from './row.ts';
+import { caseRow, nameInList } from './row.ts';
 
 const context = 'caseload search';
 export const searchForm = (visit: Visit, typed = ''): Html =>
@@ -55,25 +59,36 @@ const search: Page = {
     return { go: `/app/work/found/${sealed}` };
   },
 };
+/** Milliseconds for which somebody who was closed is still found here. */
+const closedFor = 366 * 86_400_000;
+const fitting = (typed: string, { rows, people }: Caseload): CaseRow[] =>
+  rows.filter(({ person }) => {
+    const known = people.get(person);
+    return known !== undefined && matches(typed, known);
+  });
+/** Who came back is opened anew on the referral's own page. */
+const endedRow = (row: CaseRow, { people }: Caseload, visit: Visit): Html => {
+  const { name, born } = nameInList(row, people.get(row.person), visit);
+  const when = visit.words.caseload.search.ended(nearDay(londonDate(row.task.lastUpdated), visit.today, visit.words));
+  return html`<li><div class="hub_row__main"><h3 class="hub_row-title"><a href="/app/work/referrals/${row.id}">${name}</a></h3><p class="hub_quiet">${[...(born ? [born] : []), when].join(' · ')}</p></div></li>`;
+};
 const found: Page = {
   path: '/app/work/found/{sealed}',
   for: ['practitioner'],
   get: async (visit) => {
     const typed = await visit.ports.fhir.keys.open(visit.params.sealed ?? '', `${context} ${visit.who.user.id}`);
     if (typed === undefined) return { trouble: 'missing' };
-    const caseload = await caseloadOf(visit);
-    const rows = caseload.rows.filter(({ person }) => {
-      const known = caseload.people.get(person);
-      return known !== undefined && matches(typed, known);
-    });
-    const listed = await withOnwards(caseload, rows, visit);
+    const [open, closed] = await Promise.all([caseloadOf(visit), caseloadOf(visit, later(visit.at, -closedFor))]);
+    const [rows, ended] = [fitting(typed, open), fitting(typed, closed)];
+    const listed = await withOnwards(open, rows, visit);
     const { search: words } = visit.words.caseload;
     return {
       title: words.title,
       back: '/app/work',
       wide: true,
       body: html`${searchForm(visit, typed)}<div role="status"><h2>${words.count(rows.length)}</h2></div>
-<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, listed, visit))}</ul>`,
+<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, listed, visit))}</ul>
+${ended.length > 0 && html`<h2>${words.closed(ended.length)}</h2><ul class="hub_rows">${ended.map((row) => endedRow(row, closed, visit))}</ul>`}`,
     };
   },
 };

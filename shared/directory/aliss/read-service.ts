@@ -10,7 +10,7 @@ const yes = z.catch(z.optional(z.boolean()), undefined);
 const some = <Entry>(entry: z.ZodMiniType<Entry>) => z.catch(z.array(entry), []);
 const slugged = z.object({ name: text, slug: text });
 const entry = z.object({
-  id: z.string().check(z.regex(/^[0-9a-f-]{36}$/i)),
+  id: z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)),
   name: z.string().check(z.minLength(1)),
   description: text,
   summary: text,
@@ -31,10 +31,13 @@ const entry = z.object({
 });
 type Sent = z.infer<typeof entry>;
 
+/** Signs that turn the writing about, with which a name could show another. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/gu;
 /** One line of at most so many characters; nothing left is undefined. */
 const line = (given: string | undefined, most: number): string | undefined =>
   given
-    ?.replace(/[\p{Cc}\s]+/gu, ' ')
+    ?.replace(turning, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, most)
     .trim() || undefined;
@@ -42,7 +45,8 @@ const line = (given: string | undefined, most: number): string | undefined =>
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&nbsp;': ' ', '&quot;': '"', '&#39;': "'", '&lt;': '<', '&gt;': '>' };
 const plainText = (given: string | undefined): string | undefined =>
   given
-    ?.replace(/<[^>]*>/g, ' ')
+    ?.replace(turning, '')
+    .replace(/<[^>]*>/g, ' ')
     .replace(/&(?:amp|nbsp|quot|#39|lt|gt);/g, (found) => entities[found] ?? ' ')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')

@@ -39,19 +39,28 @@ export const alissReport = async (table: Table): Promise<Progress | undefined> =
   return { ...progress, page: walked.length, pages: walked.at(-1)?.pages ?? 0 };
 };
 
-type Staged = Walked & { pages: number; attribution: Attribution };
+type Staged = Walked & { pages: number /** On the first page. */; attribution?: Attribution };
+/** Ids as their bytes: the mark of a page on which nothing changed is one write unit. */
+const packedIds = (ids: readonly string[]): string => Buffer.from(ids.join('').replaceAll('-', ''), 'hex').toString('base64');
+const plainIds = (packed: string): string[] =>
+  (Buffer.from(packed, 'base64').toString('hex').match(/.{32}/g) ?? []).map((hex) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'));
+const stagedText = ({ seen, ...rest }: Staged): string => JSON.stringify({ ...rest, seen: packedIds(seen) });
+const stagedFrom = (text: string): Staged => {
+  const { seen, ...rest } = JSON.parse(text);
+  return { ...rest, seen: plainIds(seen) };
+};
 const staged = async (table: Table, run: string): Promise<Staged[]> => {
   const found: Staged[] = [];
   const { pk, sk } = accessKeys.alissPage(1);
   for (let after: Item | undefined, first = true; first || after; first = false) {
     const page = await table.query({ pk, from: sk, to: 'P#~', after });
-    for (const one of page.items.filter((held) => held.run === run)) found.push(JSON.parse(unpack(String(one.data))));
+    for (const one of page.items.filter((held) => held.run === run)) found.push(stagedFrom(unpack(String(one.data))));
     after = page.next;
   }
   return found;
 };
 const stage = (table: Table, run: string, n: number, page: Staged, now: Instant): Promise<void> =>
-  write(table, { ...accessKeys.alissPage(n), run, data: pack(JSON.stringify(page)), [expiresAt]: Math.floor(millisecondsOf(now) / 1000) + 7 * 86_400 });
+  write(table, { ...accessKeys.alissPage(n), run, data: pack(stagedText(page)), [expiresAt]: Math.floor(millisecondsOf(now) / 1000) + 7 * 86_400 });
 
 /** Each page is asked for three times before the run stands. */
 const patience = [1_000, 4_000];
@@ -80,7 +89,8 @@ const walk = async ({ ports, progress, copy, walked }: Run): Promise<AlissTroubl
     if (!mayGoOn()) return 'later';
     const page = await pageOf(ports, n);
     if (typeof page === 'string') return page;
-    const one = { ...walkedOf(page.services, page.unreadable, copy), pages: pagesFor(page.count), attribution: page.attribution };
+    const own = walkedOf(page.services, page.unreadable, copy);
+    const one: Staged = { ...own, pages: pagesFor(page.count), ...(n === 1 ? { attribution: page.attribution } : {}) };
     await stage(table, progress.run, n, one, clock.now());
     walked.push(one);
   }
@@ -105,7 +115,7 @@ const finished = async (run: Run): Promise<Progress> => {
   const { run: id, startedAt } = progress;
   const ended = { run: id, startedAt, state: 'done' as const, updatedAt: now, freshAt: now, page: walked.length, pages: walked.length };
   const done: Progress = { ...ended, tally, ...(disbelieved === undefined ? {} : { disbelieved }) };
-  const attribution = walked.at(-1)?.attribution ?? { licence: '', to: [] };
+  const attribution = walked[0]?.attribution ?? { licence: '', to: [] };
   await putSnapshot(copy.values(), attribution, { table, at: now, besides: () => [{ put: markItem(done) }] });
   return done;
 };

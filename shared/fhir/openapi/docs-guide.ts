@@ -52,7 +52,8 @@ Node.js. In the folder of the source:</p>
 <li>In a second terminal <code>npm run onboard -- docs/receiver/sandbox.json</code>: now the hub knows the organisation <code>sandbox</code>, its address
 on your machine and its two secrets, which are nobody’s.</li>
 <li><code>node docs/receiver/receiver.mjs</code>. It checks signatures, says yes, fetches what it needs and says what it would do next. Change what it answers.</li>
-<li>Open the hub in a browser as a links practitioner, and refer somebody to the sandbox.</li>
+<li>Refer somebody to <code>Organization/sandbox</code>, as README.md shows it for the food pantry. Or open the hub in a browser as the programme’s
+manager, choose Systems and the sandbox, and send it a test message.</li>
 </ol>
 
 ${verifyPart()}

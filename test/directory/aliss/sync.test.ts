@@ -114,6 +114,19 @@ describe('a first walk', () => {
   });
 });
 
+test('hostile text comes through as plain text of bounded length, and no address but one of the web', async () => {
+  const one = aliss.entries[0];
+  const long = 'x'.repeat(5_000);
+  const text = `\u202eevil\u2066 <script>alert(1)</script>&lt;b&gt;\u0000 ${long}`;
+  if (one)
+    aliss.entries[0] = { ...one, name: text, description: text, summary: '', permalink: 'data:text/html,x', url: 'https://a.example/"onload=', email: text };
+  await sync();
+  const kept = (await copy()).get(one?.id ?? '');
+  expect(kept?.name.startsWith('evil <script>alert(1)</script>')).toBe(true);
+  expect(kept?.about?.startsWith('evil alert(1) <b>')).toBe(true);
+  expect([kept?.name.length, kept?.about?.length, kept?.mail?.length, kept?.page, kept?.web]).toEqual([120, 2_000, 200, undefined, undefined]);
+});
+
 describe('a second walk', () => {
   beforeEach(async () => {
     await sync();

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { AlissService } from '#directory/aliss/types';
 import { type Entry, entryOfAliss, entryOfHub } from '#directory/entry';
 import { find, servicesFor, type Wish } from '#directory/find';
-import { kilometres, pointOf } from '#directory/geography';
+import { kilometres, pointOf, sectorsOf } from '#directory/geography';
 import { needsOfCodes, needsOfSlugs, slugsOfNeed } from '#directory/needs-met';
 import type { Organisation, Service } from '#directory/types';
 
@@ -118,6 +118,17 @@ test('distances are as the crow flies', () => {
     undefined,
     undefined,
   ]);
+});
+test('the middle of a sector is the mean of its postcodes; what is none is passed over', () => {
+  const at = (latitude: number, longitude: number) => ({ latitude, longitude });
+  const sectors = sectorsOf([
+    ['EH1 1AA', at(55.9, -3.2)],
+    ['EH11AB', at(56, -3)],
+    ['nowhere', at(1, 1)],
+    ['EH1 2AA', at(Number.NaN, 0)],
+  ]);
+  expect(sectors).toEqual({ 'EH1 1': [55.95, -3.1] });
+  expect(pointOf('EH1 1ZZ', sectors)).toEqual(at(55.95, -3.1));
 });
 test('every need has categories, and none that is unknown invents one', () => {
   expect(needsOfSlugs(slugsOfNeed('debt'))).toContain('debt');

@@ -84,6 +84,8 @@ export const caseload = {
     button: 'Find',
     count: (count: number) =>
       count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`,
+    closed: (count: number) => `Closed in the last 12 months: ${count}`,
+    ended: (when: string) => `closed ${when}`,
   },
   todayList: 'Today’s appointments, to print',
 } as const;

@@ -2,6 +2,7 @@ import type { AgreementState, ArmName } from '#directory/over-time';
 import type { Under16Route } from '#directory/types';
 import type { SimdVersion } from '#people/simd';
 import type { Job } from '#web/set-up/jobs';
+import { aliss } from './aliss.ts';
 
 export const setUp = {
   overview: {
@@ -32,6 +33,7 @@ export const setUp = {
       'Only seven invented postcodes, for trying things out: everybody else counts as “not known”. Whoever runs the hub brings in the published table with “npm run simd”.',
     simdTrap: '1 is the most deprived fifth. People of no fixed abode, or without a known postcode, are counted as “not known” and never left out.',
   },
+  aliss,
   simd: {
     'SIMD 2020v2, fifths of the population': 'SIMD 2020v2, fifths of the population',
     'SIMD 2020v2, fifths of the data zones': 'SIMD 2020v2, fifths of the data zones',
