@@ -13,6 +13,7 @@ import { harmless, hostile } from '#test/web-person';
 
 const area = 'S12000049';
 const need = (code: string, display = code) => ({ system: 'https://links-hub.invalid/codes', code, display });
+const diet = { id: 'diet', text: 'Is there food you do not eat?', kind: 'choice', choices: ['No', 'Halal', 'Vegetarian'] };
 const parcels = {
   id: 'parcels',
   name: 'Food parcels',
@@ -22,13 +23,16 @@ const parcels = {
   opening: [{ day: 2, from: '12:00', to: '17:30' }],
   place: { line: '2 Example Lane', postcode: 'G1 1XX' },
   contact: { phone: '0141 496 0200' },
-  questions: [
-    { id: 'household', text: 'How old are those who eat with you?', kind: 'text', required: true },
-    { id: 'diet', text: 'Is there food you do not eat?', kind: 'choice', choices: ['No', 'Halal', 'Vegetarian'] },
-  ],
+  questions: [{ id: 'household', text: 'How old are those who eat with you?', kind: 'text', required: true }, diet],
   lastChecked: '2026-11-02',
 };
-const cooking = { id: 'cooking', name: 'Cooking together', fields: ['name', 'birth-date'], categories: [need('food-fuel'), need('loneliness')] };
+const cooking = {
+  id: 'cooking',
+  name: 'Cooking together',
+  fields: ['name', 'birth-date'],
+  questions: [diet],
+  categories: [need('food-fuel'), need('loneliness')],
+};
 const advice = {
   id: 'advice',
   name: 'Welfare rights advice',
@@ -245,6 +249,49 @@ describe('referring on', () => {
     expect(page.text).toMatch(/value="2" checked/);
     expect(page.text).toContain('Filled in from what was answered before.');
   });
+  test('asks once what two of them ask, and sends the answer to both', async () => {
+    const { hub, at, id } = await hungry();
+    const check = await choose(hub, at, 'drumgarth.parcels', 'drumgarth.cooking');
+    expect((await hub.get('catriona', check)).text).toContain('Is there food you do not eat? (answered above)');
+    await hub.post('catriona', check, { ...told, q2: '2', 's1-fields': ['name'], 's2-fields': ['name'] });
+    const { referral, commits } = await referralOf(hub, id);
+    const answered = referral.onward.map(({ id: onward }) => serviceAnswersIn(commits, onward).find(({ question }) => question === diet.text)?.text);
+    expect(answered).toEqual(['Vegetarian', 'Vegetarian']);
+  });
+  test('takes hostile answers as text, and shows them so', async () => {
+    const { hub, at, id } = await hungry();
+    await hub.post('catriona', await choose(hub, at, 'drumgarth.parcels'), { ...told, q1: hostile, 's1-fields': ['name'] });
+    const [onward] = (await referralOf(hub, id)).referral.onward;
+    const page = await hub.get('catriona', `${at}/onward/${onward?.id}`);
+    expect(page.text).toContain(harmless);
+    expect(page.text).not.toContain('<script>');
+  });
+  test('warns of three asked for one need, and of many sent to one service in a week', async () => {
+    const { hub, at } = await hungry();
+    await hub.post('catriona', await choose(hub, at, 'drumgarth.parcels', 'drumgarth.cooking'), { ...told, 's1-fields': ['name'], 's2-fields': ['name'] });
+    expect((await hub.get('catriona', await choose(hub, at, 'kelvinbank.advice'))).text).toContain('2 services are asked for this need already.');
+    for (let n = 0; n < 9; n += 1) {
+      const other = await takenOn(hub, named(`Other${n}`), code('food-fuel'));
+      await hub.post('catriona', await choose(hub, other.at, 'drumgarth.cooking'), { urgency: 'routine', 's1-fields': ['name'] });
+    }
+    const last = await takenOn(hub, named('Last'), code('food-fuel'));
+    const page = await hub.get('catriona', await choose(hub, last.at, 'drumgarth.cooking'));
+    expect(page.text).toContain('This service was sent 10 referrals in the last seven days.');
+  });
+  test('tells how a service usually answers once five have been answered', async () => {
+    const { hub, at } = await hungry();
+    for (let n = 0; n < 5; n += 1) {
+      const other = await takenOn(hub, named(`Before${n}`), code('food-fuel'));
+      await hub.post('catriona', await choose(hub, other.at, 'drumgarth.cooking'), { urgency: 'routine', 's1-fields': ['name'] });
+      const [onward] = (await referralOf(hub, other.id)).referral.onward;
+      await hub.answer(onward?.id ?? '', n === 0 ? { answer: 'decline', reason: { code: 'no-capacity', text: 'Full' } } : { answer: 'accept' });
+      if (n === 3) expect((await hub.get('catriona', `${at}/find`)).text).not.toContain('Usually answers');
+      hub.pass(11 * 60_000);
+    }
+    const usually = 'Usually answers within 1 working day; 8 of 10 accepted';
+    expect((await hub.get('catriona', `${at}/find`)).text).toContain(usually);
+    expect((await hub.get('catriona', await choose(hub, at, 'drumgarth.cooking'))).text).toContain(usually);
+  });
   test('asks for consent where there is none, and records it with the request', async () => {
     const { hub, at, id } = await hungry({ ...code('food-fuel'), ...withoutConsent });
     const check = await choose(hub, at, 'drumgarth.cooking');
@@ -277,6 +324,11 @@ describe('referring on', () => {
     expect(page.text).toContain('Phone them: 0141 496 0200');
     await hub.post('catriona', check, { ...told, 's1-fields': ['name'], 'needed-day': '23', 'needed-month': '11', 'needed-year': '2026' });
     expect((await hub.get('catriona', at)).text).toContain('Wanted today: phone them now.');
+  });
+  test('what is urgent today is wanted by today, and every deadline is brought forward', async () => {
+    const { hub, at, id } = await hungry();
+    await hub.post('catriona', await choose(hub, at, 'drumgarth.cooking'), { urgency: 'stat', 's1-fields': ['name'] });
+    expect((await referralOf(hub, id)).referral.onward).toMatchObject([{ urgency: 'stat', neededBy: '2026-11-23', answerBy: '2026-11-23' }]);
   });
   test('the same choice is nobody else’s', async () => {
     const { hub, at } = await hungry();

@@ -107,7 +107,13 @@ export const checkedOf = async (chosen: readonly Chosen[], needed: LocalDate | u
       return {
         ...{ at: `s${n + 1}`, onward, key, organisation, service, need, capacity, usual },
         standing: consentToReferOn(statements, organisation.id, at),
-        warnings: await warningsFor(organisation, service, { need, neededBy: needed ?? referral.neededBy, capacity }, found, visit),
+        warnings: await warningsFor(
+          organisation,
+          service,
+          { need, neededBy: needed ?? referral.neededBy ?? (referral.urgency === 'stat' ? visit.today : undefined), capacity },
+          found,
+          visit,
+        ),
         sent: referral.onward.some((one) => one.id === onward || (isOpen(one.status) && one.organisation === organisation.id && one.service === service.id)),
       };
     }),

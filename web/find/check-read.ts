@@ -14,10 +14,15 @@ import { readAnswer } from './question-field.ts';
 /** `agreed`: the person said so just now. */
 export type ToSend = { one: Checked; need: NeedCode | ''; fields: ServiceField[]; answers: ServiceAnswer[]; agreed: boolean };
 export type Read = { sends: ToSend[]; urgency: Urgency; neededBy?: LocalDate | undefined };
+/** What is wanted `today` is wanted by today, whether somebody wrote the day down or not. */
+const wantedBy = (urgency: Urgency, day: LocalDate | undefined, today: LocalDate): LocalDate | undefined => day ?? (urgency === 'stat' ? today : undefined);
 const urgencies = ['routine', 'urgent', 'asap', 'stat'] as const satisfies Urgency[];
 
 type Reader = ReturnType<typeof fieldReader>;
-export const readNeeded = (visit: Submitted): LocalDate | undefined => fieldReader(visit.form, visit.words).day('needed');
+export const readNeeded = ({ form, words, today }: Submitted): LocalDate | undefined => {
+  const read = fieldReader(form, words);
+  return wantedBy(read.choice('urgency', urgencies) ?? 'routine', read.day('needed'), today);
+};
 const toSend = (one: Checked, read: Reader, found: Case, visit: Submitted): ToSend => {
   const { words, form, today } = visit;
   const { at, service, standing } = one;
@@ -36,5 +41,5 @@ export const readCheck = (checked: readonly Checked[], found: Case, visit: Submi
   const [urgency, neededBy] = [read.choice('urgency', urgencies) ?? found.referral.urgency, read.day('needed')];
   if (neededBy && neededBy < today) read.wrong('needed', words.frame.faults.dayPast);
   const sends = wanted.map((one) => toSend(one, read, found, visit));
-  return read.isRight() ? { sends, urgency, neededBy } : { faults: read.faults() };
+  return read.isRight() ? { sends, urgency, neededBy: wantedBy(urgency, neededBy, today) } : { faults: read.faults() };
 };

@@ -4,17 +4,19 @@ import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import type { Case } from '#web/work/case-data';
 import type { Place, Results } from './find-data.ts';
-import { checkedText, daysText, fromWhom, kmText, roomText, usualText } from './place-text.ts';
+import { checkedText, daysText, forWhomText, fromWhom, kmText, roomText, usualText } from './place-text.ts';
 
 /** What somebody hears who does not see beside which name it stands. */
 const aside = (text: string): Html => html`<span class="hub_away">${text}</span>`;
 
 const factsOf = ({ entry, km }: Place, visit: Visit): string => {
   const { finding } = visit.words;
-  const { cost, access = [], opening } = entry;
+  const { cost, access = [], opening, eligibility = {} } = entry;
+  const { text: _, ...whom } = eligibility;
   return [
     fromWhom(entry),
     km !== undefined && finding.km(kmText(km)),
+    forWhomText(whom, visit.words),
     cost && finding.cost[cost],
     opening && opening.length > 0 && finding.open(daysText(opening, visit.words)),
     ...access.map((one) => finding.access[one]),
