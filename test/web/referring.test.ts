@@ -137,7 +137,7 @@ describe('referring on', () => {
     const check = await choose(hub, at, 'drumgarth.parcels');
     const page = await hub.get('catriona', check);
     expect(page.text).toContain('they are closed now; they open tomorrow 12:00');
-    expect(page.text).toContain('Phone them: 0141 496 0200');
+    expect(page.text).toContain('Phone them: <a href="tel:01414960200">0141 496 0200</a>');
     await hub.post('catriona', check, { ...told, 's1-fields': ['name'], 'needed-day': '23', 'needed-month': '11', 'needed-year': '2026' });
     expect((await hub.get('catriona', at)).text).toContain('Wanted today: phone them now.');
   });
@@ -214,7 +214,7 @@ describe('what came of it', () => {
     await carryOut(hub.ports.carryOut, id, { type: 'report-not-delivered', onward: onward as never, by: { kind: 'delivery' }, at: hub.now() as Instant });
     const page = await hub.get('catriona', at);
     expect(page.text).toContain('Not delivered: phone them');
-    expect(page.text).toContain('Phone them: 0141 496 0200');
+    expect(page.text).toContain('Phone them: <a href="tel:01414960200">0141 496 0200</a>');
     expect((await hub.get('catriona', '/app/work')).text).toContain('Drumgarth Food Pantry was not reached: phone them: 0141 496 0200');
   });
   test('the list tells who was told from who was not yet', async () => {

@@ -11,6 +11,7 @@ import { needText } from '#web/work/need-text';
 import { summaryList } from '#web/work/summary-list';
 import { type Checked, needChoices } from './check-data.ts';
 import { fieldValue } from './patient.ts';
+import { phoneLink } from './phone-link.ts';
 import { forWhomText, hoursOn, roomSaid, usualText } from './place-text.ts';
 import { questionField } from './question-field.ts';
 
@@ -51,7 +52,7 @@ const phoneView = ({ warnings, service }: Checked, { words, today }: Visit): Htm
   const { opening, contact } = service;
   const hours = opening && hoursOn(opening, today);
   const open = hours === undefined ? '' : hours === '' ? referring.closedToday : referring.openToday(hours);
-  return html`<p><strong>${contact?.phone ? onwards.phone(contact.phone) : onwards.noPhone}</strong> ${open}</p>`;
+  return html`<p><strong>${contact?.phone ? html`${onwards.phone}: ${phoneLink(contact.phone)}` : onwards.noPhone}</strong> ${open}</p>`;
 };
 const warningsView = (one: Checked, visit: Visit): Html | undefined =>
   one.warnings.length === 0

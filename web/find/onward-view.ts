@@ -11,6 +11,7 @@ import type { Case } from '#web/work/case-data';
 import { needText } from '#web/work/need-text';
 import type { OnwardCase } from './onward-data.ts';
 import { replyForm } from './onward-forms.ts';
+import { phoneLink } from './phone-link.ts';
 import { roomText } from './place-text.ts';
 
 const pounds = (amount: number): string => amount.toLocaleString('en-GB');
@@ -58,7 +59,7 @@ const phoneLine = ({ onward, service, stage }: OnwardCase, { words, today }: Vis
   const wanted = onward.status === 'requested' && onward.neededBy === today;
   if (stage !== 'not-delivered' && !wanted) return undefined;
   const phone = service?.contact?.phone;
-  return html`<p><strong>${wanted && `${onwards.wantedToday} `}${phone ? onwards.phone(phone) : onwards.noPhone}</strong></p>`;
+  return html`<p><strong>${wanted && `${onwards.wantedToday} `}${phone ? html`${onwards.phone}: ${phoneLink(phone)}` : onwards.noPhone}</strong></p>`;
 };
 const insteadView = ({ onward, instead }: OnwardCase, found: Case, visit: Visit): Html | undefined => {
   if (!instead) return undefined;

@@ -11,12 +11,15 @@ import { type Case, caseOf } from '#web/work/case-data';
 import { summaryList } from '#web/work/summary-list';
 import { roomOf } from './find-data.ts';
 import { instead, placeOf } from './find-page.ts';
+import { phoneLink } from './phone-link.ts';
 import { checkedText, forWhomText, fromWhom, languageName, openingText, roomSaid, usualText, whereText } from './place-text.ts';
 import { attributionView } from './result-view.ts';
 
 const isWeb = (address: string) => /^https?:\/\//.test(address);
-const contactView = ({ name, phone, mail, web }: ServiceContact): Html =>
-  html`${[name, phone, mail].filter(Boolean).join(', ')}${web && html` ${isWeb(web) ? html`<a href="${web}" rel="noreferrer">${web}</a>` : web}`}`;
+const contactView = ({ name, phone, mail, web }: ServiceContact): Html => {
+  const site = web && (isWeb(web) ? html`<a href="${web}" rel="noreferrer">${web}</a>` : web);
+  return html`${[name, phone && phoneLink(phone), mail, site].map((one) => one && html`<p>${one}</p>`)}`;
+};
 const serviceOf = async ({ hub }: Entry, { ports }: Visit): Promise<Service | undefined> => {
   const organisation = hub && (await ports.fhir.directory.organisation(hub.organisation as OrganisationId));
   return organisation?.services.find(({ id }) => id === hub?.service);

@@ -267,7 +267,7 @@ export const onwards = {
   oneOff: (pounds: string) => `£${pounds} once`,
   debt: (pounds: string) => `£${pounds} of debt dealt with`,
   fullUntil: (day: string) => `Full until ${day}`,
-  phone: (number: string) => `Phone them: ${number}`,
+  phone: 'Phone them',
   noPhone: 'No telephone number is known.',
   wantedToday: 'Wanted today: phone them now.',
   open: 'Questions, answers and cancelling',
