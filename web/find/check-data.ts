@@ -1,5 +1,6 @@
 /** What must be known of each chosen service before anything is sent to it. */
 import { type Capacity, capacityOf } from '#directory/capacity-store';
+import { entryNamed } from '#directory/find-store';
 import type { Organisation, Service, ServiceQuestion } from '#directory/types';
 import type { Usual } from '#directory/usual';
 import { system } from '#fhir/codes';
@@ -9,7 +10,7 @@ import { type ConsentStanding, consentToReferOn, statementsIn } from '#referral/
 import { isOpen } from '#referral/edges';
 import { isNeedCode, type NeedCode } from '#referral/needs';
 import { serviceAnswersIn } from '#referral/onward-told';
-import type { Need, OnwardId } from '#referral/types';
+import type { Need, Onward, OnwardId } from '#referral/types';
 import { type Warning, warningsOn } from '#referral/warnings-on';
 import { sentInWeek } from '#referral/week-store';
 import { calendar } from '#referral/working-days';
@@ -85,39 +86,32 @@ const warningsFor = async (
   return warningsOn(referral, service, sending, at);
 };
 
+type Unasked = Omit<Checked, 'questions'>;
+/** Undefined: the service is not there any more. */
+const checkedOne = async ({ key, short }: Chosen, n: number, needed: LocalDate | undefined, found: Case, visit: Visit): Promise<Unasked | undefined> => {
+  const { referral } = found;
+  const { ports, at, today } = visit;
+  const entry = await entryNamed(key, referral.area, ports.finder);
+  const organisation = entry?.hub && (await ports.fhir.directory.organisation(entry.hub.organisation as OrganisationId));
+  const service = organisation?.services.find(({ id }) => id === entry?.hub?.service);
+  if (!organisation || !service) return undefined;
+  const needs = needChoices(found);
+  const need = needs.find((one) => one !== '' && entry?.needs?.includes(one)) ?? needs[0] ?? '';
+  const [said, usual] = await Promise.all([capacityOf(ports.access, organisation.id, [service.id]), ports.usuals.usualOf(organisation.id, service.id)]);
+  const capacity = said.get(service.id);
+  const neededBy = needed ?? referral.neededBy ?? (referral.urgency === 'stat' ? today : undefined);
+  const onward = `${referral.id}-${short}` as OnwardId;
+  const isThis = (one: Onward) => one.organisation === organisation.id && one.service === service.id;
+  return {
+    ...{ at: `s${n + 1}`, onward, key, organisation, service, need, capacity, usual },
+    standing: consentToReferOn(statementsIn(referral), organisation.id, at),
+    warnings: await warningsFor(organisation, service, { need, neededBy, capacity }, found, visit),
+    sent: referral.onward.some((one) => one.id === onward || (isOpen(one.status) && isThis(one))),
+  };
+};
 /** `needed`: the day that was typed, if one was. Services that are gone are left out. */
 export const checkedOf = async (chosen: readonly Chosen[], needed: LocalDate | undefined, found: Case, visit: Visit): Promise<Checked[]> => {
-  const { referral } = found;
-  const { ports, at } = visit;
-  const { entries } = await ports.finder.findable(referral.area);
-  const needs = needChoices(found);
-  const statements = statementsIn(referral);
-  const all = await Promise.all(
-    chosen.map(async ({ key, short }, n): Promise<Omit<Checked, 'questions'> | undefined> => {
-      const entry = entries.find((one) => one.key === key);
-      const organisation = entry?.hub && (await ports.fhir.directory.organisation(entry.hub.organisation as OrganisationId));
-      const service = organisation?.services.find(({ id }) => id === entry?.hub?.service);
-      if (!organisation || !service) return undefined;
-      const need = needs.find((one) => one !== '' && entry?.needs?.includes(one)) ?? needs[0] ?? '';
-      const [capacity, usual] = await Promise.all([
-        capacityOf(ports.access, organisation.id, [service.id]).then((said) => said.get(service.id)),
-        ports.usuals.usualOf(organisation.id, service.id),
-      ]);
-      const onward = `${referral.id}-${short}` as OnwardId;
-      return {
-        ...{ at: `s${n + 1}`, onward, key, organisation, service, need, capacity, usual },
-        standing: consentToReferOn(statements, organisation.id, at),
-        warnings: await warningsFor(
-          organisation,
-          service,
-          { need, neededBy: needed ?? referral.neededBy ?? (referral.urgency === 'stat' ? visit.today : undefined), capacity },
-          found,
-          visit,
-        ),
-        sent: referral.onward.some((one) => one.id === onward || (isOpen(one.status) && one.organisation === organisation.id && one.service === service.id)),
-      };
-    }),
-  );
+  const all = await Promise.all(chosen.map((one, n) => checkedOne(one, n, needed, found, visit)));
   return withQuestions(
     all.filter((one) => one !== undefined),
     found,
