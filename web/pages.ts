@@ -1,4 +1,5 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
+import { answerPages } from './answer/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
@@ -30,6 +31,7 @@ const all: readonly Page[] = [
   ...practicePages,
   ...intakePages,
   ...setUpPages,
+  ...answerPages,
   ...systemsPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);
