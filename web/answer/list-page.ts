@@ -10,7 +10,7 @@ import { onwardsOf } from '#referral/organisation-store';
 import type { Onward } from '#referral/types';
 import { londonDate } from '#referral/working-days';
 import { seeOther } from '#web/frame/answer';
-import { button, dayField, type Filled, hidden, select } from '#web/frame/fields';
+import { button, dayField, type Filled, hidden, radios } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import { fieldReader } from '#web/frame/read-fields';
@@ -80,7 +80,7 @@ const fullForm = async (services: readonly Service[], filled: Filled, { words, t
   );
   const which =
     active.length > 1
-      ? select({ name: 'service', label: capacity.service, choices: active.map(({ id, name }) => ({ value: id, label: name })) }, filled)
+      ? radios({ name: 'service', label: capacity.service, choices: active.map(({ id, name }) => ({ value: id, label: name })) }, filled)
       : hidden('service', active[0]?.id ?? '');
   const fields = html`${known}${hidden('do', 'full')}${which}${dayField({ name: 'full', label: capacity.until, hint: capacity.hint }, filled, words)}${button(capacity.save, 'secondary')}`;
   return html`<h2>${capacity.title}</h2>${standing}<form method="post" action="${listAt}" novalidate>${fields}</form>`;
