@@ -9,6 +9,7 @@ import { closing } from './en/closing.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { finding, onwards, referring } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
@@ -44,6 +45,7 @@ const en = {
   concern,
   consent,
   cover,
+  finding,
   frame,
   group,
   history,
@@ -53,8 +55,10 @@ const en = {
   measures,
   messages,
   needs,
+  onwards,
   practice,
   referral,
+  referring,
   selfReferral,
   setUp,
   sheet,
