@@ -40,6 +40,7 @@ const grants = {
       { may: ['PutItem'], rows: [rows.otherTime] },
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports, rows.capacities] },
+      { may: ['PutItem'], rows: rows.found },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
     ],

@@ -40,4 +40,6 @@ export const rows = {
   aliss: accessKeys.alissMark.pk,
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
+  /** Needs for which nobody was found, and places that people were told of. */
+  found: [accessKeys.gap('*', '', '', '').pk, accessKeys.signpost('*', '', '', '').pk],
 };

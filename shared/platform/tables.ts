@@ -78,6 +78,9 @@ export const accessKeys = {
   /** How much room a service has now, and each time it was said. A partition of its own: who may say this may not change the organisation. */
   capacity: (organisation: string, service: string) => ({ pk: `CAPACITY#${organisation}`, sk: `S#${service}` }),
   capacityAt: (organisation: string, service: string, at: Instant) => ({ pk: `CAPACITY#${organisation}`, sk: `H#${service}#${at}` }),
+  /** Where nobody was found for a need, and which places people were told of, by area and month. `once`: of whom it was, as nobody can read it, so that nothing counts twice. */
+  gap: (area: string, month: string, need: string, once: string) => ({ pk: `GAPS#${area}`, sk: `${month}#${need}#${once}` }),
+  signpost: (area: string, month: string, entry: string, once: string) => ({ pk: `SIGNPOSTS#${area}`, sk: `${month}#${entry}#${once}` }),
   /** The packed directory that searches go through: which version holds, its leaves by hash; how far the copy of ALISS has come, and what it said. */
   directory: (name: string) => ({ pk: 'DIRECTORY', sk: name }),
   directoryLeaf: (hash: string) => single('LEAF', hash),

@@ -60,6 +60,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*', 'CAPACITY#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'GAPS#*', 'SIGNPOSTS#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
