@@ -1,4 +1,5 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
+import { communityPages } from './community/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
@@ -29,5 +30,6 @@ const all: readonly Page[] = [
   ...intakePages,
   ...setUpPages,
   ...systemsPages,
+  ...communityPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);
