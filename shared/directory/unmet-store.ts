@@ -6,6 +6,7 @@ import { isNoRoom } from '#referral/onward-limits';
 import { fromItems } from '#referral/referral-items';
 import type { NeedCode, Onward } from '#referral/types';
 import { needsOfCodes } from './needs-met.ts';
+import type { Organisation } from './types.ts';
 
 /** Of one organisation at most so many closed ones are looked at, the newest first. */
 const most = 500;
@@ -24,19 +25,26 @@ const closedOf = async (referrals: Table, organisation: string, from: Instant, t
   } while (after && found.length < most);
   return found;
 };
-/** Undefined: told in words, or in a code that the hub does not know. */
-const needOf = ({ need: { system, code, display } }: Onward): NeedCode | undefined => {
-  if (code === undefined) return undefined;
+/** As it was told, or else as the service says what it is for. Undefined: neither is in a code that the hub knows. */
+const needOf = ({ need: { system, code, display }, service }: Onward, { services }: Organisation): NeedCode | undefined => {
   if (isNeedCode(code)) return code;
-  return needsOfCodes([{ ...(system ? { system } : {}), code, display }])?.[0];
+  const told = code === undefined ? undefined : needsOfCodes([{ ...(system ? { system } : {}), code, display }]);
+  const asked = services.find(({ id }) => id === service) ?? (services.length === 1 ? services[0] : undefined);
+  return (told ?? needsOfCodes(asked?.categories))?.[0];
 };
-export const noRoomIn = async (referrals: Table, organisations: readonly string[], from: Instant, to: Instant): Promise<Map<NeedCode | undefined, number>> => {
+export const noRoomIn = async (
+  referrals: Table,
+  organisations: readonly Organisation[],
+  from: Instant,
+  to: Instant,
+): Promise<Map<NeedCode | undefined, number>> => {
   const counts = new Map<NeedCode | undefined, number>();
-  const all = await Promise.all(organisations.map((organisation) => closedOf(referrals, organisation, from, to)));
-  for (const one of all.flat()) {
-    if (one.status !== 'rejected' || !isNoRoom(one.reason)) continue;
-    const need = needOf(one);
-    counts.set(need, (counts.get(need) ?? 0) + 1);
-  }
+  const all = await Promise.all(organisations.map(async (one) => ({ one, closed: await closedOf(referrals, one.id, from, to) })));
+  for (const { one, closed } of all)
+    for (const onward of closed) {
+      if (onward.status !== 'rejected' || !isNoRoom(onward.reason)) continue;
+      const need = needOf(onward, one);
+      counts.set(need, (counts.get(need) ?? 0) + 1);
+    }
   return counts;
 };

@@ -14,9 +14,8 @@ const context = 'organisations search';
 const row = ({ organisation, facts, attention }: Standing, visit: Visit): Html => {
   const { list } = visit.words.community;
   const { lastSpoken } = facts.relationship;
-  const spoken = lastSpoken ? list.spoken(fullDay(lastSpoken, visit)) : list.neverSpoken;
   return html`<li><h3 class="hub_row-title"><a href="${organisationPath(organisation)}">${organisation.name}</a></h3>
-${attention.length > 0 && html`<p>${attention.map((one) => whyFlag(one, visit))}</p>`}<p class="hub_quiet">${spoken}</p></li>`;
+${attention.length > 0 && html`<p>${attention.map((one) => whyFlag(one, visit))}</p>`}${lastSpoken && html`<p class="hub_quiet">${list.spoken(fullDay(lastSpoken, visit))}</p>`}</li>`;
 };
 const rows = (standings: readonly Standing[], visit: Visit): Html =>
   standings.length === 0 ? html`<p>${visit.words.community.list.nothing}</p>` : html`<ul class="hub_rows">${standings.map((one) => row(one, visit))}</ul>`;

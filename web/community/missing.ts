@@ -30,12 +30,7 @@ export const missingIn = async (area: Area, visit: Visit): Promise<Missing[]> =>
   const [{ entries }, gaps, full] = await Promise.all([
     finderOf(visit).findable(area.id),
     gapsIn(ports.access, area.id, monthOf(from), monthOf(at)),
-    noRoomIn(
-      ports.fhir.referrals,
-      organisations.map(({ id }) => id),
-      from,
-      at,
-    ),
+    noRoomIn(ports.fhir.referrals, organisations, from, at),
   ]);
   const council = area.council ?? area.id;
   const of = (need: NeedCode | undefined): Missing => {

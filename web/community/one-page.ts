@@ -88,7 +88,7 @@ const view = async (one: One, visit: Visit): Promise<Result> => {
     back: '/app/community',
     notice: didNotice(visit),
     body: html`<p>${attention.length === 0 ? say.well : attention.map((reason) => whyFlag(reason, visit))}</p>
-<p>${lastSpoken ? list.spoken(fullDay(lastSpoken, visit)) : list.neverSpoken}</p><p>${linkButton(`${path}/talk`, say.talk)} ${linkButton(`${path}/support`, say.support)}</p>
+${lastSpoken && html`<p>${list.spoken(fullDay(lastSpoken, visit))}</p>`}<p>${linkButton(`${path}/talk`, say.talk)} ${linkButton(`${path}/support`, say.support)}</p>
 ${partners(standing, visit)}<section><h2>${isCouncil ? say.teams : say.services}</h2>${rowsOf(services, say.noServices)}<p><a href="${path}/services/add">${isCouncil ? say.addTeam : say.addService}</a></p></section>
 ${links(one, visit)}${history(notes, one, visit)}`,
   };

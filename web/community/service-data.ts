@@ -42,7 +42,8 @@ const faultsOf = (changed: Service, fields: Readonly<Record<string, string>>): F
     const [first = '', second = ''] = path.map(String);
     return [fields[`${first}.${second}`] ?? fields[first] ?? first, sentence(message)];
   });
-  return Object.fromEntries(named.toReversed());
+  // The first thing said of a field stands, and the fields in their order.
+  return Object.fromEntries(named.filter(([field], n) => named.findIndex(([other]) => other === field) === n));
 };
 /** The organisation with this service instead of the one of the same id, or besides the others. */
 const withService = (one: One, changed: Service): object => {
