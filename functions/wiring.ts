@@ -6,6 +6,7 @@ import { alissOf } from '#directory/aliss/aliss-store';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
 import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
+import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
 import { countable } from '#insight/definitions';
@@ -120,6 +121,9 @@ const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
   if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
 };
 
+/** What organisations open of a request. */
+const links = once(() => answerLinks({ table: access(), secrets, clock, ids }));
+
 /** Whom the clock writes to of a visit alone, and how. */
 export const visitMail = once(() => ({
   ...directory(),
@@ -145,6 +149,8 @@ export const delivery = once(
     readCommits: (referral) => readCommits(referrals(), referral),
     endpoint: (party) => directory().endpoint(party),
     practice: (id) => directory().practice(id),
+    organisation: (id) => directory().organisation(id),
+    answerLink: async (organisation, onward) => answerAddress(await links().token({ organisation, onward }), baseUrl()),
     disableEndpoint: (party, at) => disableEndpoint(access(), party, at),
     send: async (request) => parseSendOutcome(await (await sender())(request)),
   }),

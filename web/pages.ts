@@ -1,5 +1,6 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
 import { communityPages } from './community/pages.ts';
+import { answerPages } from './answer/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
@@ -29,6 +30,7 @@ const all: readonly Page[] = [
   ...practicePages,
   ...intakePages,
   ...setUpPages,
+  ...answerPages,
   ...systemsPages,
   ...communityPages,
 ];

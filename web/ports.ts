@@ -1,6 +1,7 @@
 /** What the pages need from outside. */
 import type { TrialPorts } from '#delivery/trial';
 import type { FhirPorts } from '#fhir/ports';
+import type { Entrance } from '#identity/entrance';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
@@ -25,6 +26,8 @@ export type WebPorts = {
   texts?: Texts | undefined;
   /** Of a local hub alone. */
   outbox?: Outbox | undefined;
+  /** Of the people of organisations, who have no account: of the function that serves them. */
+  entrance?: Entrance | undefined;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

@@ -100,6 +100,14 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** The PIN of an organisation's people, kept beside the organisation: nobody reads it by the directory's key. */
+  pin: (organisation: string) => ({ pk: `ORG#${organisation}`, sk: 'PIN' }),
+  /** What was tried of the PIN, or of a texted code; the code that holds now; when a new link was sent last. */
+  tries: (organisation: string, of: 'pin' | 'code') => ({ pk: `ENTRY#${organisation}`, sk: `TRIES#${of}` }),
+  textedCode: (organisation: string) => ({ pk: `ENTRY#${organisation}`, sk: 'CODE' }),
+  sentLink: (organisation: string) => ({ pk: `ENTRY#${organisation}`, sk: 'LINK' }),
+  /** An organisation's people, signed in by link and PIN. `hash`: SHA-256 of what the browser holds. */
+  organisationSession: (hash: string) => single('ORGSESSION', hash),
   /** What somebody typed when their sign-in was over. `hash`: SHA-256 of what the browser holds. */
   draft: (hash: string) => single('DRAFT', hash),
   /** How many asked for help on a practice's public form in an hour, as `2026-11-23T09`. */
@@ -124,6 +132,8 @@ export const accessKeys = {
 /** What a secret is encrypted for: bound to the ciphertext, so that none passes for another, and the role's condition in the stack. */
 export const secretPurposes = {
   hubKey: (name: string) => `hub-key/${name}`,
+  /** Of the links in e-mails to organisations: the one of the hub's own keys that delivery may use. */
+  linkKey: (_: string) => 'hub-key/link',
   endpointKey: (party: string) => `endpoint-key/${party}`,
   answerKey: (organisation: string) => `answer-key/${organisation}`,
 } as const;

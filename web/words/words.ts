@@ -2,6 +2,7 @@
 
 import { about } from './en/about.ts';
 import { aloud } from './en/aloud.ts';
+import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
@@ -38,6 +39,7 @@ import { when as gaelicWhen } from './gd/when.ts';
 const en = {
   about,
   aloud,
+  answer,
   caseload,
   casework,
   closing,
