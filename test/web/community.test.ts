@@ -99,7 +99,7 @@ describe('the list says why', () => {
   test('nobody spoke with it, it cannot answer, and it is not in ALISS; each goes when it is seen to', async () => {
     expect(await lineOf('Drumgarth Food Pantry')).toMatch(/Cannot answer yet[\s\S]*Not spoken to yet/);
     expect(await lineOf('Drumgarth Food Pantry'), 'without a copy nothing can be said').not.toContain('ALISS');
-    await hub.access.write([{ put: { ...accessKeys.organisation('drumgarth'), sk: 'PIN', hash: 'x' } }]);
+    await hub.access.write([{ put: { ...accessKeys.pin('drumgarth'), hash: 'x' } }]);
     await talked(yesterday);
     await putSnapshot([], { licence: 'CC BY 4.0', to: [] }, { table: hub.access, at: hub.now(), besides: () => [] });
     const line = await lineOf('Drumgarth Food Pantry');
@@ -390,7 +390,7 @@ describe('an organisation is added in steps', () => {
     expect(await get(steps)).toContain('Missing: what it helps with: Lunch');
     expect((await does(steps, 'open')).status, 'too early').toBe(409);
     await does(`${lunch}/what`, 'save', { name: 'Lunch', about: 'Soup at noon', needs: ['loneliness'], outcomes: 'general' });
-    await hub.access.write([{ put: { ...accessKeys.organisation('lorne-street-lunch-club'), sk: 'PIN', hash: 'x' } }]);
+    await hub.access.write([{ put: { ...accessKeys.pin('lorne-street-lunch-club'), hash: 'x' } }]);
     expect((await made()).services[0]).toMatchObject({ id: 'lunch', active: false });
     expect(
       (
