@@ -52,7 +52,7 @@ const does = (path: string, what: string, more: Record<string, string | string[]
 const organisation = async (name = 'drumgarth') => (await hub.directory.organisation(name as never)) ?? expect.fail('no organisation');
 const service = async () => (await organisation()).services[0] ?? expect.fail('no service');
 const lineOf = async (name: string) =>
-  new RegExp(`<li><h3[^>]*><a href="[^"]*">${name}</a>[\\s\\S]*?</li>`).exec(await get('/app/community?show=all'))?.[0] ?? '';
+  new RegExp(`<li><h2[^>]*><a href="[^"]*">${name}</a>[\\s\\S]*?</li>`).exec(await get('/app/community?show=all'))?.[0] ?? '';
 const talked = (on: string, more = {}) => does(`${at}/talk`, 'note', { way: 'telephone', whom: 'Tam', text: 'All well', ...dayFields('on', on), ...more });
 const entry = async (path: string, label: string) =>
   new RegExp(`name="entry" value="([^"]+)"><button[^>]*aria-label="${label}`).exec(await get(path))?.[1] ?? expect.fail(`no button ${label}`);

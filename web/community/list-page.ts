@@ -14,7 +14,7 @@ const context = 'organisations search';
 const row = ({ organisation, facts, attention }: Standing, visit: Visit): Html => {
   const { list } = visit.words.community;
   const { lastSpoken } = facts.relationship;
-  return html`<li><h3 class="hub_row-title"><a href="${organisationPath(organisation)}">${organisation.name}</a></h3>
+  return html`<li><h2 class="hub_row-title"><a href="${organisationPath(organisation)}">${organisation.name}</a></h2>
 ${attention.length > 0 && html`<p>${attention.map((one) => whyFlag(one, visit))}</p>`}${lastSpoken && html`<p class="hub_quiet">${list.spoken(fullDay(lastSpoken, visit))}</p>`}</li>`;
 };
 const rows = (standings: readonly Standing[], visit: Visit): Html =>
@@ -86,7 +86,7 @@ const found: Page = {
     return {
       title: list.title,
       back: path,
-      body: html`${searchForm(visit, typed)}<div role="status"><h2>${list.found(standings.length)}</h2></div>${rows(standings, visit)}`,
+      body: html`${searchForm(visit, typed)}<p role="status">${list.found(standings.length)}</p>${rows(standings, visit)}`,
     };
   },
 };

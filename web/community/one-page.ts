@@ -29,10 +29,10 @@ const actionRow = (one: Action, { organisation }: Standing, visit: Visit): Html 
 const serviceRow = (one: Service, { organisation, facts }: Standing, visit: Visit): Html => {
   const { one: say, aliss } = visit.words.community;
   const path = `${organisationPath(organisation)}/services/${one.id}`;
-  const link = (to: string, label: string) => html`<a href="${to}">${label}<span class="hub_away">${say.of(one.name)}</span></a> `;
+  const link = (to: string, label: string) => html`<li><a href="${to}">${label}<span class="hub_away">${say.of(one.name)}</span></a></li>`;
   return rowOf(
     html`<h3 class="hub_row-title"><a href="${path}">${one.name}</a></h3><p>${roomText(facts.capacity.get(one.id), visit)}${!isActive(one) && html`, ${say.closed}`}</p>
-<p>${link(`${path}/room`, say.room)}${link(`${path}/access`, say.access)}${link(`${path}/aliss`, say.aliss)}</p>${one.sensitive && html`<p class="hub_quiet">${aliss.sensitive}</p>`}`,
+<ul class="hub_filters">${link(`${path}/room`, say.room)}${link(`${path}/access`, say.access)}${link(`${path}/aliss`, say.aliss)}</ul>${one.sensitive && html`<p class="hub_quiet">${aliss.sensitive}</p>`}`,
   );
 };
 

@@ -41,9 +41,9 @@ const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system'
   if (endpoint.disabledAt) return 'off';
   return (await seeHealth(ports.fhir.subscriptions.work, id)).failures > 0 ? 'failing' : 'well';
 };
-export const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
+const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
 
-export const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
+const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;
   const { id, services } = organisation;
   const [relationship, capacity, system, pin, open] = await Promise.all([

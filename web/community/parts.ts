@@ -37,7 +37,7 @@ export const organisationPage = (
   }),
 });
 
-export const whyText = ({ why, day, count, what }: Attention, visit: Visit): string =>
+const whyText = ({ why, day, count, what }: Attention, visit: Visit): string =>
   visit.words.community.why[why]({ day: day && fullDay(day, visit), count, what });
 /** As a flag where it stops referrals or answers; never by its colour alone. */
 const grave: readonly Attention['why'][] = ['cannot-answer', 'endpoint-off', 'endpoint-failing', 'action-overdue', 'agreement-over', 'agreement-missing'];
