@@ -14,6 +14,7 @@ import {
   baseUrl,
   clock,
   doorDirectory,
+  finding,
   ids,
   issuer,
   log,
@@ -35,6 +36,21 @@ const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDir
 const entrance = entranceOf({ table: access(), secrets, keys, clock, ids, texts: texts() });
 
 export const handler = endpoints(
-  webRoutes({ signIn, sessions, fhir, access: access(), users, entrance, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),
+  webRoutes({
+    signIn,
+    sessions,
+    fhir,
+    access: access(),
+    ...finding(),
+    users,
+    entrance,
+    mail,
+    texts: texts(),
+    outbox: outbox(),
+    clock,
+    ids,
+    log,
+    local: allowLoopback(),
+  }),
   { clock, ids, log, fault: faultPage },
 );

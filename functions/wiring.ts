@@ -4,8 +4,10 @@ import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { alissOf } from '#directory/aliss/aliss-store';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
+import { finder } from '#directory/find-store';
 import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
+import { usuals } from '#directory/usual-store';
 import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
@@ -56,6 +58,8 @@ export const access = table('TABLE_ACCESS');
 export const directory = once(() => directoryStore(access()));
 /** For the doors, which ask the same few records on every call. */
 export const doorDirectory = once(() => remembered(directory(), clock));
+/** What help there is, for the pages. */
+export const finding = once(() => ({ finder: finder({ table: access(), directory: doorDirectory() }), usuals: usuals(referrals(), clock) }));
 
 const sqs = once(async () => {
   const { sqsClient, sqsQueue } = await import('#platform/sqs-queue');

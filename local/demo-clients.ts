@@ -93,7 +93,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'drumgarth',
       name: 'Drumgarth Food Pantry',
       area,
-      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'], categories: [food] }],
+      services: [{ id: 'parcels', name: 'Food parcels', categories: [food] }],
       ...endpoint(listens.drumgarth, endpointSecrets.drumgarth),
       ...answers(answerSecrets.drumgarth),
     },
@@ -101,12 +101,12 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'kelvinbank',
       name: 'Kelvinbank Council Welfare Rights',
       area,
-      services: [{ id: 'advice', name: 'Welfare rights advice', fields: ['name', 'safe-contact', 'birth-date'] }],
+      services: [{ id: 'advice', name: 'Welfare rights advice' }],
       ...endpoint(listens.others, endpointSecrets.others),
       ...answers(answerSecrets.kelvinbank),
     },
     ...others.map(([id, name, service, offers]) => ({
-      ...{ id, name, area, services: [{ id: service, name: offers, fields: ['name', 'safe-contact'] }] },
+      ...{ id, name, area, services: [{ id: service, name: offers }] },
       // The shed has no system: it is told by e-mail.
       ...(id === shed.id ? { mail: shed.mail } : endpoint(listens.others, endpointSecrets.others)),
     })),

@@ -5,6 +5,7 @@ import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
 import { coverPages } from './cover/pages.ts';
+import { findingPages } from './find/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
 import { intakePages } from './intake/pages.ts';
@@ -20,6 +21,7 @@ import { workPages } from './work/pages.ts';
 const all: readonly Page[] = [
   startPage,
   ...workPages,
+  ...findingPages,
   ...mattersPages,
   ...consentPages,
   ...measuresPages,

@@ -1,5 +1,7 @@
 /** What the pages need from outside. */
 import type { TrialPorts } from '#delivery/trial';
+import type { Finder } from '#directory/find-store';
+import type { Usuals } from '#directory/usual-store';
 import type { FhirPorts } from '#fhir/ports';
 import type { Entrance } from '#identity/entrance';
 import type { Sessions } from '#identity/session-store';
@@ -15,6 +17,9 @@ export type WebPorts = {
   access: Table;
   /** The people who sign in: whom to tell, and who can still look after a list. */
   users: Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager'>;
+  /** What help there is near somebody, and how services usually answer; each remembers what it read. */
+  finder: Finder;
+  usuals: Usuals;
   /** Letters by e-mail: that something waits in the hub, never of whom. */
   mail: Mail;
   clock: Clock;

@@ -7,7 +7,7 @@ import type { NeedCode } from '#referral/types';
 
 /** `month`: `2026-11`. `once`: an HMAC of whose need it is; the same person's need counts once in a month. */
 type Gap = { area: string; month: string; need: NeedCode; once: string };
-export type Gaps = { need: NeedCode; month: string; count: number };
+type Gaps = { need: NeedCode; month: string; count: number };
 
 /** Nothing but that it was: whoever reads it learns no more. */
 export const countOnce = async (table: Table, item: Item): Promise<void> => {

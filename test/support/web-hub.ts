@@ -1,5 +1,7 @@
 /** The pages in memory over the same rooms and tables as the FHIR face; who calls is said by the test, as a session would. */
 import { createHash } from 'node:crypto';
+import { finder } from '#directory/find-store';
+import { usuals } from '#directory/usual-store';
 import { entranceOf } from '#identity/entrance';
 import { organisationCookie } from '#identity/organisation-session';
 import type { SignedIn } from '#identity/session-store';
@@ -86,6 +88,8 @@ export const webHub = async () => {
   const ports = {
     fhir: hub.ports,
     access: hub.access,
+    finder: finder({ table: hub.access, directory: hub.ports.directory }),
+    usuals: usuals(hub.table, { now: hub.now }),
     sessions: {
       find: async (cookie: string | undefined) => signedIn(cookie),
       over: async (cookie: string | undefined) => over(cookie),

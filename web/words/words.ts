@@ -11,6 +11,7 @@ import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { finding, onwards, referring } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
@@ -48,6 +49,7 @@ const en = {
   concern,
   consent,
   cover,
+  finding,
   frame,
   group,
   history,
@@ -57,8 +59,10 @@ const en = {
   measures,
   messages,
   needs,
+  onwards,
   practice,
   referral,
+  referring,
   selfReferral,
   setUp,
   sheet,
