@@ -33,7 +33,7 @@ const grants = {
     work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
-      { may: ['GetItem', 'Query'] },
+      { may: ['GetItem', 'BatchGetItem', 'Query'] },
       // Who is away, who covers, and who looked at a name are noted and never taken away.
       { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },

@@ -1,6 +1,7 @@
 /** The invented practices, people and organisations of the demo and their client systems, as an onboarding file like any other. In the local stage only. */
 import { type DemoCast, type DemoClient, type DemoName, demoNames, demoParties, demoScope, openDemoCast } from './demo-cast.ts';
 import { agreeOnPin, shed } from './demo-link.ts';
+import { knowPartners, withAgreements } from './demo-partners.ts';
 import { sayRoom, withFacts } from './demo-services.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
@@ -119,9 +120,12 @@ export const onboardDemo = async (hub: LocalHub, listens: Listens = {}): Promise
   const cast = openDemoCast(hub.folder);
   const place = localPlace(hub);
   const now = Date.now();
-  const document = withFacts(demoDocument(cast, listens, now), now);
+  const document = withAgreements(withFacts(demoDocument(cast, listens, now), now), now);
   const onboarded = await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined });
-  if (onboarded.outcome === 'done') await sayRoom(place.table, now);
+  if (onboarded.outcome === 'done') {
+    await sayRoom(place.table, now);
+    await knowPartners(place.table, now);
+  }
   place.close();
   if (onboarded.outcome !== 'done') throw new Error(`the demo could not be onboarded: ${JSON.stringify(onboarded)}`);
   await agreeOnPin(hub);

@@ -1,4 +1,5 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
+import { communityPages } from './community/pages.ts';
 import { answerPages } from './answer/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
@@ -33,5 +34,6 @@ const all: readonly Page[] = [
   ...setUpPages,
   ...answerPages,
   ...systemsPages,
+  ...communityPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

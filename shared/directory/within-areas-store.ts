@@ -32,8 +32,10 @@ const practices = (asked: Asked) =>
   });
 const organisations = (asked: Asked) =>
   all(asked.document.organisations, async ({ id, area }, n) => {
-    const held = await asked.directory.organisation(id);
-    return when(!held || !isIn(asked.areas, held.area) || !isIn(asked.areas, area), `organisations[${n}].id`, unknown);
+    const { directory } = asked;
+    const [held, party] = await Promise.all([directory.organisation(id), directory.practice(id as never)]);
+    const isTaken = party !== undefined || (held !== undefined && !isIn(asked.areas, held.area));
+    return [...when(isTaken, `organisations[${n}].id`, taken), ...when(!isIn(asked.areas, area), `organisations[${n}].area`, outside)];
   });
 const areas = (asked: Asked) =>
   all(asked.document.areas, async ({ id, manager }, n) => {

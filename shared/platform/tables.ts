@@ -75,6 +75,9 @@ export const accessKeys = {
   manager: (id: string) => single('MANAGER', id),
   organisation: (id: string) => single('ORG', id),
   area: (id: string) => single('AREA', id),
+  /** What is known of an organisation as a partner, and each line of its history: beside the organisation. */
+  casework: (organisation: string) => ({ pk: `ORG#${organisation}`, sk: 'CASE' }),
+  caseworkNote: (organisation: string, on: string, id: string) => ({ pk: `ORG#${organisation}`, sk: `CASE#${on}#${id}` }),
   /** How much room a service has now, and each time it was said. A partition of its own: who may say this may not change the organisation. */
   capacity: (organisation: string, service: string) => ({ pk: `CAPACITY#${organisation}`, sk: `S#${service}` }),
   capacityAt: (organisation: string, service: string, at: Instant) => ({ pk: `CAPACITY#${organisation}`, sk: `H#${service}#${at}` }),

@@ -6,6 +6,7 @@ import { londonDate } from './working-days.ts';
 /** In pieces, characters, and pounds. */
 export const onwardLimits = { answers: 6, question: 300, answer: 500, pounds: 10_000_000, reference: 64 } as const;
 const noCapacityCode = 'no-capacity';
+export const isNoRoom = ({ code }: Pick<Reason, 'code'>): boolean => code === noCapacityCode;
 
 const isWithin = (text: string, most: number): boolean => text !== '' && [...text].length <= most;
 export const isServiceAnswers = (answers: readonly ServiceAnswer[]): boolean =>
@@ -17,4 +18,4 @@ const isPounds = (amount: number | undefined): boolean => amount === undefined |
 export const isAmounts = ({ yearly, oneOff, debt }: Amounts = {}): boolean => [yearly, oneOff, debt].every(isPounds);
 
 /** The day is the last on which there is no room. */
-export const isFullUntil = (fullUntil: LocalDate, { code }: Reason, at: Instant): boolean => code === noCapacityCode && fullUntil >= londonDate(at);
+export const isFullUntil = (fullUntil: LocalDate, reason: Reason, at: Instant): boolean => isNoRoom(reason) && fullUntil >= londonDate(at);

@@ -56,7 +56,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
-    ...dynamodb('TableAccess', 'GetItem', 'Query'),
+    ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*', 'USER#*', 'MAIL#*'), 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*', 'CAPACITY#*'), 'PutItem'),

@@ -25,6 +25,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/manage/unattended', word: 'unattended' },
     { to: '/app/manage/absence', word: 'absence' },
     { to: '/app/manage/openings', word: 'openings' },
+    { to: '/app/community', word: 'community' },
     { to: '/app/systems', word: 'systems' },
     { to: '/app/manage', word: 'setUp' },
   ],

@@ -6,6 +6,8 @@ import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
+import { community } from './en/community.ts';
+import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
@@ -43,6 +45,8 @@ const en = {
   caseload,
   casework,
   closing,
+  community,
+  communityService,
   concern,
   consent,
   cover,

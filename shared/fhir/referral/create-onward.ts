@@ -29,8 +29,12 @@ const performerOf = async ({ type, id }: { type: string; id: string }, ports: Fh
   const split = id.lastIndexOf('.');
   const [name, service] = type === 'HealthcareService' ? [id.slice(0, split), id.slice(split + 1)] : [id, undefined];
   const organisation = await ports.directory.organisation(name as OrganisationId);
-  if (!organisation || (service && !organisation.services.some((one) => one.id === service))) return undefined;
-  const one = organisation.services.find(({ id: own }) => own === service) ?? organisation.services[0];
+  if (!organisation) return undefined;
+  // One that is closed takes nobody, whoever knows its id.
+  const open = organisation.services.filter(({ active }) => active !== false);
+  const named = open.find(({ id: own }) => own === service);
+  if ((service && !named) || open.length < Math.min(1, organisation.services.length)) return undefined;
+  const one = named ?? open[0];
   return { organisation, service: one?.id, ...(one?.opening ? { opening: one.opening } : {}) };
 };
 

@@ -28,6 +28,7 @@ export const frame = {
     digest: 'This month',
     setUp: 'Set up',
     systems: 'Systems',
+    community: 'Organisations',
     concerns: 'Concerns',
     unattended: 'Left unattended',
     openings: 'Names shown',

@@ -1,0 +1,72 @@
+/** The organisations of a manager's areas, and what there is to know of each when somebody asks how it is. */
+import { seeHealth } from '#delivery/health-store';
+import { capacityOf } from '#directory/capacity-store';
+import { attentionOf, type Facts } from '#directory/casework';
+import { type Listings, listingsIn } from '#directory/casework-listing-store';
+import { relationshipOf } from '#directory/casework-store';
+import type { Attention } from '#directory/casework-types';
+import { directoryStore } from '#directory/directory-store';
+import type { Organisation, Versioned } from '#directory/types';
+import { accessKeys, indexKeys } from '#platform/tables';
+import type { Table } from '#platform/types';
+import { fromItems } from '#referral/referral-items';
+import type { Onward } from '#referral/types';
+import type { Visit } from '#web/frame/page';
+import { areasOf } from '#web/set-up/territory';
+
+export type One = Versioned<Organisation>;
+export const organisationPath = ({ id }: Pick<One, 'id'>): string => `/app/community/${id}`;
+/** By name. Read past what an instance remembers: who changed something sees it changed. */
+export const organisationsOf = async (visit: Visit): Promise<One[]> => {
+  const directory = directoryStore(visit.ports.access);
+  const lists = await Promise.all(areasOf(visit).map((area) => directory.organisationsIn(area)));
+  return lists.flat().toSorted((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+};
+/** Undefined for who is not the manager of its area. */
+export const organisationIn = async (visit: Visit): Promise<One | undefined> => {
+  const found = await directoryStore(visit.ports.access).organisation((visit.params.organisation ?? '') as One['id']);
+  return found && areasOf(visit).includes(found.area) ? found : undefined;
+};
+
+/** Of its open requests at most so many are looked at: above it there are many, whatever the number. */
+const most = 100;
+const openOf = async (referrals: Table, id: One['id']): Promise<Onward[]> => {
+  const { items } = await referrals.query({ index: 'party', pk: indexKeys.partyOf('O', id, true), backwards: true, limit: most });
+  const found = items.length === 0 ? [] : await referrals.getAll(items.map(({ pk, sk }) => ({ pk, sk })));
+  return fromItems(found.flatMap((item) => item ?? [])).onward.map(({ onward }) => onward);
+};
+const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
+  const endpoint = await directoryStore(ports.access).endpoint(id);
+  if (!endpoint) return 'none';
+  if (endpoint.disabledAt) return 'off';
+  return (await seeHealth(ports.fhir.subscriptions.work, id)).failures > 0 ? 'failing' : 'well';
+};
+const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
+
+const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
+  const { access, fhir } = visit.ports;
+  const { id, services } = organisation;
+  const [relationship, capacity, system, pin, open] = await Promise.all([
+    relationshipOf(access, id),
+    capacityOf(
+      access,
+      id,
+      services.map((one) => one.id),
+    ),
+    systemOf(id, visit),
+    hasPin(id, visit),
+    openOf(fhir.referrals, id),
+  ]);
+  const questions = open.filter(({ question }) => question !== undefined).length;
+  return { organisation, relationship, capacity, system, hasPin: pin, questions, listings: listings?.byId };
+};
+export type Standing = { organisation: One; facts: Facts; attention: Attention[] };
+export const standingsOf = async (organisations: readonly One[], visit: Visit): Promise<Standing[]> => {
+  const listings = await listingsIn(visit.ports.access);
+  return Promise.all(
+    organisations.map(async (organisation) => {
+      const facts = await factsOf(organisation, listings, visit);
+      return { organisation, facts, attention: attentionOf(facts, visit.today) };
+    }),
+  );
+};
