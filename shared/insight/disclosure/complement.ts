@@ -2,7 +2,7 @@
  * Which further cells are hidden, so that none that is hidden can be worked out. For every wish the search finds another set of people,
  * whole and countable, that would have given exactly the same publication: whoever has only that can never tell the two apart.
  */
-import type { Lattice, LatticeCell } from './lattice.ts';
+import { type Lattice, type LatticeCell, placed } from './lattice.ts';
 import type { Wish } from './primary.ts';
 import { cheapestTurn, type Ground, type Turn } from './search.ts';
 import { type Step, waysIn } from './turns.ts';
@@ -25,8 +25,8 @@ const each = (steps: readonly Step[], side: 'corners' | 'touched', use: (place: 
   for (const one of step[side]) each(steps, side, use, axis + 1, place + one.at, sign * one.sign);
 };
 
-/** By how much each published cell differs from the truth. */
-type Imagining = { ground: Ground; change: Map<number, number>; fresh: number[] };
+/** `change`: by how much each published cell differs from the truth. `fresh`: the places hidden for it, with what they cost. */
+type Imagining = { ground: Ground; change: Map<number, number>; fresh: [place: number, price: number][] };
 
 const makeTurn = ({ ground, change, fresh }: Imagining, { steps, people }: Turn, direction: 1 | -1): void => {
   each(steps, 'corners', (place, sign) => {
@@ -36,15 +36,15 @@ const makeTurn = ({ ground, change, fresh }: Imagining, { steps, people }: Turn,
     const cell = ground.lattice.at[place] ?? -1;
     if (cell < 0) return;
     change.set(cell, (change.get(cell) ?? 0) + direction * sign * people);
-    if (!ground.hidden[cell]) fresh.push(cell);
-    ground.hidden[cell] = 1;
+    if ((ground.price[place] ?? 0) > 0) fresh.push([place, ground.price[place] ?? 0]);
+    ground.price[place] = 0;
   });
 };
 
 /** What several turns left as it was need not be hidden for them. */
 const settled = ({ ground, change, fresh }: Imagining): void => {
   ground.imagined.set(ground.lattice.base);
-  for (const cell of fresh) if (change.get(cell) === 0) ground.hidden[cell] = 0;
+  for (const [place, price] of fresh) if (change.get(ground.lattice.at[place] ?? -1) === 0) ground.price[place] = price;
 };
 
 type Ways = ReturnType<typeof waysIn>;
@@ -75,11 +75,14 @@ const grant = (lattice: Lattice, wishes: ReadonlyMap<number, Wish>, change: Read
 };
 
 const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Ground => {
-  const hidden = new Uint8Array(lattice.cells.length);
-  for (const cell of [...wishes.map((wish) => wish.cell), ...before.hidden]) hidden[cell] = 1;
-  const weight = Float64Array.from(lattice.cells, (cell) => weightOf(cell, lattice));
-  for (const cell of before.shown) weight[cell] = Number.POSITIVE_INFINITY;
-  return { lattice, imagined: Int32Array.from(lattice.base), hidden, weight };
+  const price = new Float64Array(lattice.at.length);
+  for (const cell of lattice.cells) price[placed(cell.entries, lattice.stride)] = weightOf(cell, lattice);
+  const set = (cell: number, to: number) => {
+    price[placed(lattice.cells[cell]?.entries ?? [], lattice.stride)] = to;
+  };
+  for (const cell of before.shown) set(cell, Number.POSITIVE_INFINITY);
+  for (const cell of [...wishes.map((wish) => wish.cell), ...before.hidden]) set(cell, 0);
+  return { lattice, imagined: Int32Array.from(lattice.base), price };
 };
 
 const reach = (lattice: Lattice, { cell, low, high }: Wish): number => Math.max(high - (lattice.cells[cell]?.value ?? 0), (lattice.cells[cell]?.value ?? 0) - low);
@@ -99,7 +102,7 @@ export const complement = (lattice: Lattice, primary: readonly Wish[], before: B
       grant(lattice, wishes, change ?? new Map(), granted);
     }
   }
-  return { ok: true, hidden: ground.hidden };
+  return { ok: true, hidden: Uint8Array.from(lattice.cells, ({ entries }) => (ground.price[placed(entries, lattice.stride)] === 0 ? 1 : 0)) };
 };
 /** What was hidden for the sake of others stays unknown, by one at least. */
 const wishToStay = (lattice: Lattice, cell: number): Wish => {
