@@ -85,7 +85,8 @@ const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Gr
   return { lattice, imagined: Int32Array.from(lattice.base), price };
 };
 
-const reach = (lattice: Lattice, { cell, low, high }: Wish): number => Math.max(high - (lattice.cells[cell]?.value ?? 0), (lattice.cells[cell]?.value ?? 0) - low);
+const reach = (lattice: Lattice, { cell, low, high }: Wish): number =>
+  Math.max(high - (lattice.cells[cell]?.value ?? 0), (lattice.cells[cell]?.value ?? 0) - low);
 
 /** Deterministic. Not ok when what was shown before leaves no way to protect the cell it names. */
 export const complement = (lattice: Lattice, primary: readonly Wish[], before: Before): Complement => {

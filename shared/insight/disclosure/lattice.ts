@@ -6,7 +6,11 @@ import { monthsIn, partsOf } from './grid.ts';
 import { all, type Count, type Dimension, type Release, type Table } from './types.ts';
 
 /** Its finest parts come first, then what is published of several together: the margin, or quarters and years. */
-type Axis = { leaves: number; names: readonly string[]; /** For each finest part: itself and the groups it belongs to. */ within: readonly (readonly number[])[] };
+type Axis = {
+  leaves: number;
+  names: readonly string[] /** For each finest part: itself and the groups it belongs to. */;
+  within: readonly (readonly number[])[];
+};
 /** `entries`: where it stands on each axis, time first. `possible`: false where there can be none. */
 export type LatticeCell = { entries: readonly number[]; value: number; possible: boolean };
 export type Lattice = {
@@ -63,7 +67,9 @@ const covered = (place: Readonly<Record<string, string>>, dimensions: readonly D
   ]);
 
 const filled = (lattice: Lattice, counts: readonly Count[]): void => {
-  const partOf = new Map((lattice.axes[0]?.names ?? []).slice(0, lattice.axes[0]?.leaves).flatMap((part, n) => monthsIn(part).map((month) => [month, n] as const)));
+  const partOf = new Map(
+    (lattice.axes[0]?.names ?? []).slice(0, lattice.axes[0]?.leaves).flatMap((part, n) => monthsIn(part).map((month) => [month, n] as const)),
+  );
   for (const { month, at, n } of counts) {
     const part = partOf.get(month);
     if (part === undefined) continue;
@@ -100,7 +106,11 @@ const withCells = (lattice: Lattice, tables: readonly Table[]): Lattice => {
 
 /** Throws when a release contradicts itself: a category, dimension or period that is not defined, a count where there can be none. */
 export const latticeOf = ({ dimensions: defined, tables, counts, impossible = [] }: Release): Lattice => {
-  for (const name of tables.flatMap(({ by }) => by)) known(defined.findIndex((one) => one.name === name), `the dimension ${name}`);
+  for (const name of tables.flatMap(({ by }) => by))
+    known(
+      defined.findIndex((one) => one.name === name),
+      `the dimension ${name}`,
+    );
   const dimensions = defined.filter(({ name }) => tables.some(({ by }) => by.includes(name)));
   const axes = [timeAxis(tables), ...dimensions.map(({ categories }) => axisOf(categories, [all], () => true))];
   const [leaves, entries] = [axes.map((axis) => axis.leaves), axes.map(({ names }) => names.length)];

@@ -36,7 +36,10 @@ export const waysIn = (lattice: Lattice): ((cell: LatticeCell) => Way[]) => {
   const leaves = lattice.axes.map((axis) => [...Array(axis.leaves).keys()]);
   const stays = leaves.map((list, axis) => list.map((leaf) => staying(lattice, axis, leaf)));
   const all = leaves.map((list, axis) =>
-    list.map((from) => [...stays.slice(axis, axis + 1).flatMap((own) => own.slice(from, from + 1)), ...list.filter((to) => to !== from).map((to) => going(lattice, axis, from, to))]),
+    list.map((from) => [
+      ...stays.slice(axis, axis + 1).flatMap((own) => own.slice(from, from + 1)),
+      ...list.filter((to) => to !== from).map((to) => going(lattice, axis, from, to)),
+    ]),
   );
   return ({ entries }) =>
     entries.map((entry, axis) => {
