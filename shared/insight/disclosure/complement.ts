@@ -11,9 +11,9 @@ import { type Step, waysIn } from './turns.ts';
 export type Before = { shown: readonly number[]; hidden: readonly number[] };
 export type Complement = { ok: true; hidden: Uint8Array } | { ok: false; cell: LatticeCell };
 
-/** A margin is worth more to a reader than one of its parts, and a year more than a month. */
+/** A margin is worth more to a reader than one of its parts. */
 const weightOf = ({ entries }: LatticeCell, { axes }: Lattice): number =>
-  entries.reduce((weight, entry, n) => (entry < (axes[n]?.leaves ?? 0) ? weight : weight * (n === 0 ? 2 : 4)), 1);
+  entries.reduce((weight, entry, n) => (entry < (axes[n]?.leaves ?? 0) ? weight : weight * (n === 0 ? 1 : 2)), 1);
 
 /** Calls `use` for everything the steps come to together. */
 const each = (steps: readonly Step[], side: 'corners' | 'touched', use: (place: number, sign: number) => void, axis = 0, place = 0, sign = 1): void => {
