@@ -85,3 +85,28 @@ export const releaseOf = (asked: Shape): Release => {
 export const releases: fc.Arbitrary<Release> = shape.map(releaseOf);
 /** A whole year in months, quarters and as one, of a small programme. */
 export const wholeYears: fc.Arbitrary<Release> = shape.map((asked) => releaseOf({ ...asked, sizes: [3, 3, 2], tables: [['practice', 'need']], periods: year }));
+/** The quarters of a year and the year, to be published one after another. */
+export const quarters: fc.Arbitrary<Release> = shape.map((asked) =>
+  releaseOf({
+    ...asked,
+    tables: [
+      ['practice', 'need'],
+      ['practice', 'simd'],
+    ],
+    periods: year.slice(0, 5),
+  }),
+);
+/** What a programme of thirty practices publishes of a quarter: its months too, by practice, need and deprivation, two and two. */
+export const programmeQuarter = (people: number): Release => {
+  const asked: Shape = {
+    sizes: [30, 22, 5],
+    tables: sets[1] ?? [],
+    periods: grids[0] ?? [],
+    people: people * 4,
+    skew: 0.8,
+    sensitive: 3,
+    impossible: false,
+    seed: 6,
+  };
+  return releaseOf(asked);
+};

@@ -88,13 +88,12 @@ const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Gr
 const reach = (lattice: Lattice, { cell, low, high }: Wish): number =>
   Math.max(high - (lattice.cells[cell]?.value ?? 0), (lattice.cells[cell]?.value ?? 0) - low);
 
-/** Deterministic. Not ok when what was shown before leaves no way to protect the cell it names. */
-export const complement = (lattice: Lattice, primary: readonly Wish[], before: Before): Complement => {
-  const wishes = new Map(before.hidden.map((cell) => [cell, wishToStay(lattice, cell)]));
-  for (const wish of primary) wishes.set(wish.cell, wish);
-  const [ground, ways, granted] = [groundOf(lattice, primary, before), waysIn(lattice), new Set<string>()];
-  const hardest = [...wishes.values()].sort((a, b) => reach(lattice, b) - reach(lattice, a) || a.cell - b.cell);
-  for (const wish of hardest) {
+type Asked = { lattice: Lattice; ways: Ways; primary: readonly Wish[]; before: Before };
+/** The hidden cells that grant every wish in this order, or the wish that cannot be granted. */
+const granting = ({ lattice, ways, primary, before }: Asked, order: readonly Wish[]): Complement => {
+  const ground = groundOf(lattice, primary, before);
+  const [wishes, granted] = [new Map(order.map((wish) => [wish.cell, wish])), new Set<string>()];
+  for (const wish of order) {
     for (const direction of [1, -1] as const) {
       if (granted.has(`${wish.cell} ${direction}`)) continue;
       const change = imagine(ground, ways, wish, direction);
@@ -104,6 +103,25 @@ export const complement = (lattice: Lattice, primary: readonly Wish[], before: B
     }
   }
   return { ok: true, hidden: Uint8Array.from(lattice.cells, ({ entries }) => (ground.price[placed(entries, lattice.stride)] === 0 ? 1 : 0)) };
+};
+
+const sum = (list: Uint8Array): number => list.reduce((soFar, one) => soFar + one, 0);
+/** Early choices are made knowing little: once more among what was hidden, the other way round, leaves out what later ones made needless. */
+const spared = (asked: Asked, order: readonly Wish[], found: Uint8Array): Uint8Array => {
+  const shown = [...found.keys()].filter((cell) => !found[cell]);
+  const again = granting({ ...asked, before: { ...asked.before, shown } }, order.toReversed());
+  return again.ok && sum(again.hidden) < sum(found) ? again.hidden : found;
+};
+
+/** Deterministic. Not ok when what was shown before leaves no way to protect the cell it names. */
+export const complement = (lattice: Lattice, primary: readonly Wish[], before: Before): Complement => {
+  const wishes = new Map(before.hidden.map((cell) => [cell, wishToStay(lattice, cell)]));
+  for (const wish of primary) wishes.set(wish.cell, wish);
+  const asked = { lattice, ways: waysIn(lattice), primary, before };
+  const hardest = [...wishes.values()].sort((a, b) => reach(lattice, b) - reach(lattice, a) || a.cell - b.cell);
+  const found = granting(asked, hardest);
+  if (!found.ok) return found;
+  return { ok: true, hidden: spared(asked, hardest, found.hidden) };
 };
 /** What was hidden for the sake of others stays unknown, by one at least. */
 const wishToStay = (lattice: Lattice, cell: number): Wish => {

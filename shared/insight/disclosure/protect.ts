@@ -12,13 +12,24 @@ export type Protected =
   | { ok: false; refusal: 'period-off-grid' | 'told-before'; what: string };
 
 /** The name of a published place over all releases: the same sum has one name, whatever table it stands in. */
-export const placeName = (period: string, at: Readonly<Record<string, string>>): string =>
+const placeName = (period: string, at: Readonly<Record<string, string>>): string =>
   JSON.stringify([
     period,
     ...Object.entries(at)
       .filter(([, category]) => category !== all)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
+
+/** What tables that went out say of each place, for `before` of the next release: give it those tables again beside the new ones. */
+export const toldBy = (tables: readonly PublishedTable[]): Map<string, 'shown' | 'hidden'> =>
+  new Map(
+    tables.flatMap(({ by, period, cells }) =>
+      cells.flatMap(({ at, cell }) => {
+        const name = placeName(period, Object.fromEntries(by.map((dimension, n) => [dimension, at[n] ?? all])));
+        return 'none' in cell ? [] : [[name, 'shown' in cell ? 'shown' : 'hidden'] as const];
+      }),
+    ),
+  );
 
 const nameOf = ({ axes, dimensions }: Lattice, entries: readonly number[]): string =>
   placeName(

@@ -28,7 +28,7 @@ export type Release = {
   counts: readonly Count[];
   /** Combinations that cannot be, whatever the other dimensions say: `{ practice: 'birchtree', need: 'school' }`. */
   impossible?: readonly Readonly<Record<string, string>>[];
-  /** What earlier releases already said of a place (by `placeName`): what was shown cannot be hidden any more, what was hidden stays so. */
+  /** What earlier releases said of their places (`toldBy`), whose tables are here again: what was shown cannot be hidden any more, what was hidden stays so. */
   before?: ReadonlyMap<string, 'shown' | 'hidden'>;
 };
 
