@@ -4,7 +4,7 @@
  */
 import { type Lattice, type LatticeCell, placed } from './lattice.ts';
 import type { Wish } from './primary.ts';
-import { cheapestTurn, type Ground, type Turn } from './search.ts';
+import { cheapestTurn, type Ground, type Turn, turnFreely } from './search.ts';
 import { type Step, waysIn } from './turns.ts';
 
 /** `fixed`: cells that earlier releases have shown, and that can be hidden no more. */
@@ -54,10 +54,13 @@ const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1): Map
   if (!one) return undefined;
   const imagining: Imagining = { ground, change: new Map(), fresh: [] };
   let left = direction > 0 ? wish.high - one.value : one.value - wish.low;
+  const asked = { ground, ways: ways(one), direction };
+  const make = (turn: Turn) => makeTurn(imagining, turn, direction);
   while (left > 0) {
-    const turn = cheapestTurn(ground, ways(one), direction, left);
+    left = turnFreely({ ...asked, people: left }, make);
+    const turn = left > 0 ? cheapestTurn({ ...asked, people: left }) : undefined;
     if (!turn) break;
-    makeTurn(imagining, turn, direction);
+    make(turn);
     left -= turn.people;
   }
   settled(imagining);

@@ -5,8 +5,6 @@ import type { Step, Way } from './turns.ts';
 /** `imagined`: the finest counts as a reader might imagine them. `price`: what it costs to hide what is published at a place, 0 when nothing is shown there. */
 export type Ground = { lattice: Lattice; imagined: Int32Array; price: Float64Array };
 export type Turn = { steps: readonly Step[]; people: number };
-type Best = { turn: Turn | undefined; score: number };
-type Asked = { ground: Ground; ways: readonly Way[]; direction: 1 | -1; people: number };
 
 /** What hiding everything touched would cost; it stops counting at `limit`. */
 const costOf = (price: Float64Array, steps: readonly Step[], limit: number, axis = 0, place = 0): number => {
@@ -35,48 +33,66 @@ const roomFor = (ground: Ground, steps: readonly Step[], sign: number, axis = 0,
   return least;
 };
 
-const weigh = ({ ground, direction, people }: Asked, steps: readonly Step[], best: Best): void => {
-  const room = Math.min(people, roomFor(ground, steps, direction));
-  const limit = best.score * room;
-  if (!(limit > 0)) return;
-  const cost = costOf(ground.price, steps, limit);
-  if (cost >= limit) return;
-  best.score = cost / room;
-  best.turn = { steps: [...steps], people: room };
-};
+/** `limit`: what a turn must cost less than, 0 to end the search. `visit` is given each that may. The steps are lent, not given. */
+type Walk = { ground: Ground; ways: readonly Way[]; order: readonly number[]; steps: Step[]; limit: () => number; visit: (steps: readonly Step[]) => void };
 
 /**
  * Every step along an axis touches what the cell's own place touches, so that what is chosen so far, with `own` for the rest, never
- * costs more than what comes of it: a branch dearer than the best turn is left at once. Axes with one way in come last.
+ * costs more than what comes of it: a branch that is too dear is left at once.
  */
-const walk = (asked: Asked, steps: Step[], best: Best, order: readonly number[], depth = 0): void => {
+const walk = (walking: Walk, depth = 0): void => {
+  const { ground, ways, order, steps, limit, visit } = walking;
   const axis = order[depth];
   if (axis === undefined) {
-    weigh(asked, steps, best);
+    visit(steps);
     return;
   }
-  const way = asked.ways[axis];
+  const way = ways[axis];
   for (const step of way?.steps ?? []) {
-    const limit = best.score * asked.people;
-    if (!(limit > 0)) break;
+    const most = limit();
+    if (!(most > 0)) break;
     steps[axis] = step;
-    if (depth === order.length - 1 || costOf(asked.ground.price, steps, limit) < limit) walk(asked, steps, best, order, depth + 1);
+    if (depth === order.length - 1 || costOf(ground.price, steps, most) < most) walk(walking, depth + 1);
   }
   if (way) steps[axis] = way.own;
 };
 
-/** Less than any cell costs: a search that begins with it finds only turns that cost nothing, and finds them fast. */
-const nothing = 1e-9;
-
-/** `undefined` when nothing that may still be hidden allows for it. */
-export const cheapestTurn = (ground: Ground, ways: readonly Way[], direction: 1 | -1, people: number): Turn | undefined => {
+type Asked = { ground: Ground; ways: readonly Way[]; direction: 1 | -1; people: number };
+/** Axes along which the cell itself holds several parts come last: they seldom make a turn dearer. */
+const begun = ({ ground, ways }: Asked) => {
   const axes = [...ways.keys()];
   const order = [...axes.filter((axis) => !ways[axis]?.open), ...axes.filter((axis) => ways[axis]?.open)];
-  for (const score of [nothing, Number.POSITIVE_INFINITY]) {
-    const best: Best = { turn: undefined, score };
-    const own = ways.map((way) => way.own);
-    walk({ ground, ways, direction, people }, own, best, order);
-    if (best.turn) return best.turn;
-  }
-  return undefined;
+  return { ground, ways, order, steps: ways.map(({ own }) => own) };
+};
+
+/** Less than any cell costs. */
+const nothing = 1e-9;
+
+/** Makes every turn that costs nothing, each as it is found, until `people` have turned; gives how many have not. */
+export const turnFreely = (asked: Asked, make: (turn: Turn) => void): number => {
+  let left = asked.people;
+  const visit = (steps: readonly Step[]): void => {
+    const people = Math.min(left, roomFor(asked.ground, steps, asked.direction));
+    if (people === 0 || costOf(asked.ground.price, steps, nothing) > 0) return;
+    make({ steps, people });
+    left -= people;
+  };
+  walk({ ...begun(asked), limit: () => (left > 0 ? nothing : 0), visit });
+  return left;
+};
+
+/** The turn that costs least for each of its people; `undefined` when nothing that may still be hidden allows for one. */
+export const cheapestTurn = (asked: Asked): Turn | undefined => {
+  let [turn, score]: [Turn | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
+  const visit = (steps: readonly Step[]): void => {
+    const people = Math.min(asked.people, roomFor(asked.ground, steps, asked.direction));
+    const limit = score * people;
+    if (!(limit > 0)) return;
+    const cost = costOf(asked.ground.price, steps, limit);
+    if (cost >= limit) return;
+    score = cost / people;
+    turn = { steps: [...steps], people };
+  };
+  walk({ ...begun(asked), limit: () => score * asked.people, visit });
+  return turn;
 };
