@@ -109,6 +109,22 @@ describe('whoever has only the published files', () => {
   });
 });
 
+test('that a whole group is in one category cannot be deduced either', async () => {
+  const rows: Record<string, number[]> = { birchtree: [0, 40, 0], rowanbank: [25, 40, 15], lomond: [22, 41, 17], kelvinbank: [31, 18, 26] };
+  const needs = ['lonely', 'money', 'harm'];
+  const release: Release = {
+    dimensions: [
+      { name: 'practice', categories: Object.keys(rows) },
+      { name: 'need', categories: needs, sensitive: ['harm'] },
+    ],
+    tables: [{ name: 'needs', by: ['practice', 'need'], periods: ['2026-Q3'] }],
+    counts: Object.entries(rows).flatMap(([practice, row]) => row.map((n, at) => ({ month: '2026-08', at: { practice, need: needs[at] ?? '' }, n }))),
+  };
+  const found = await attack(guarded(release, 'programme'), rulesOf(release, 'programme'), () => false);
+  const held = found.filter(({ at }) => at.practice === 'birchtree').map(({ at, low, high }) => [at.need, low <= 36, high >= 4]);
+  expect(held).toEqual(needs.map((need) => [need, true, true]));
+});
+
 /** The files as a protection with something left out would have made them. */
 const weakened: Record<string, (release: Release) => Fact[]> = {
   'only small numbers are hidden': (release) => {

@@ -168,7 +168,7 @@ describe('a cell', () => {
   });
 });
 
-test.each([2500, 8000])('a quarter of a programme of thirty practices and %i people is protected within a second of the processor's time', (people) => {
+test.each([2500, 8000])('a quarter of a programme of thirty practices and %i people is protected within a second of processor time', (people) => {
   const release = programmeQuarter(people);
   const truth = cellsOf(release, 'inside');
   /** Of the processor, in milliseconds: what else the machine does meanwhile says nothing about this. */
@@ -182,7 +182,9 @@ test.each([2500, 8000])('a quarter of a programme of thirty practices and %i peo
   const lostLarge = cells.filter(({ cell }, n) => 'hidden' in cell && numberOf(truth[n]?.cell) >= 10).length;
   const small = truth.filter(({ cell }) => numberOf(cell) > 0 && numberOf(cell) < 5).length;
   const percent = (n: number) => `${Math.round((100 * n) / cells.length)} %`;
-  console.log(`${people} people, ${cells.length} cells: ${Math.round(Math.min(...times))} ms of the processor; ${percent(small)} are 1 to 4; hidden ${percent(lost)}, with ten and more ${percent(lostLarge)}`);
+  console.log(
+    `${people} people, ${cells.length} cells: ${Math.round(Math.min(...times))} ms of the processor; ${percent(small)} are 1 to 4; hidden ${percent(lost)}, with ten and more ${percent(lostLarge)}`,
+  );
   expect(cells.length).toBeGreaterThan(4000);
   expect(lost / cells.length).toBeLessThan(0.75);
   expect(Math.min(...times)).toBeLessThan(1000);

@@ -65,7 +65,7 @@ const dimensionsOf = ({ sizes, sensitive }: Shape): Dimension[] => {
   ];
 };
 
-export const releaseOf = (asked: Shape): Release => {
+const releaseOf = (asked: Shape): Release => {
   const next = numbers(asked.seed);
   const dimensions = dimensionsOf(asked);
   const pick = (categories: readonly string[]) => categories[Math.floor(next() ** (1 + asked.skew) * categories.length)] ?? '';

@@ -9,7 +9,7 @@ import { type Step, waysIn } from './turns.ts';
 
 /** `fixed`: cells that earlier releases have shown, and that can be hidden no more. */
 export type Before = { shown: readonly number[]; hidden: readonly number[] };
-export type Complement = { ok: true; hidden: Uint8Array } | { ok: false; cell: LatticeCell };
+type Complement = { ok: true; hidden: Uint8Array } | { ok: false; cell: LatticeCell };
 
 /** A margin is worth more to a reader than one of its parts. */
 const weightOf = ({ entries }: LatticeCell, { axes }: Lattice): number =>

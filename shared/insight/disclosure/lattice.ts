@@ -88,7 +88,7 @@ const placesOf = (table: Table, { dimensions, axes }: Lattice): number[][] =>
   ]);
 
 /** The finest cells that make up the place. */
-export const leavesOf = ({ axes }: Lattice, entries: readonly number[]): number[][] =>
+const leavesOf = ({ axes }: Lattice, entries: readonly number[]): number[][] =>
   combined(axes.map(({ within }, n) => [...within.keys()].filter((leaf) => within[leaf]?.includes(entries[n] ?? -1))));
 
 const withCells = (lattice: Lattice, tables: readonly Table[]): Lattice => {

@@ -6,7 +6,7 @@ import { rounded } from './policy.ts';
 import { primary } from './primary.ts';
 import { all, type Cell, type PublishedTable, type Release, type Table, type Tier } from './types.ts';
 
-export type Protected =
+type Protected =
   | { ok: true; tables: PublishedTable[] }
   /** `period-off-grid`: only months, quarters and years. `told-before`: earlier releases leave no way to protect the place named. */
   | { ok: false; refusal: 'period-off-grid' | 'told-before'; what: string };
