@@ -1,5 +1,6 @@
 /** Every page for people. */
 
+import { entranceOf } from '#identity/entrance';
 import { hubKeys } from '#identity/hub-keys';
 import { oidcIssuer } from '#identity/issuer';
 import { sessionStore } from '#identity/session-store';
@@ -13,6 +14,7 @@ import {
   baseUrl,
   clock,
   doorDirectory,
+  finding,
   ids,
   issuer,
   log,
@@ -31,8 +33,24 @@ const sessions = sessionStore({ table: access(), users, directory: doorDirectory
 const atIssuer = oidcIssuer({ ...issuer(), baseUrl: baseUrl(), insecure: allowLoopback() });
 const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
+const entrance = entranceOf({ table: access(), secrets, keys, clock, ids, texts: texts() });
 
 export const handler = endpoints(
-  webRoutes({ signIn, sessions, fhir, access: access(), users, mail, texts: texts(), outbox: outbox(), clock, ids, log, local: allowLoopback() }),
+  webRoutes({
+    signIn,
+    sessions,
+    fhir,
+    access: access(),
+    ...finding(),
+    users,
+    entrance,
+    mail,
+    texts: texts(),
+    outbox: outbox(),
+    clock,
+    ids,
+    log,
+    local: allowLoopback(),
+  }),
   { clock, ids, log, fault: faultPage },
 );

@@ -4,8 +4,11 @@ import { parseFetchOutcome, parseSendOutcome } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { alissOf } from '#directory/aliss/aliss-store';
 import { directoryStore, disableEndpoint } from '#directory/directory-store';
+import { finder } from '#directory/find-store';
 import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
+import { usuals } from '#directory/usual-store';
+import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
 import { countable } from '#insight/definitions';
@@ -55,6 +58,8 @@ export const access = table('TABLE_ACCESS');
 export const directory = once(() => directoryStore(access()));
 /** For the doors, which ask the same few records on every call. */
 export const doorDirectory = once(() => remembered(directory(), clock));
+/** What help there is, for the pages. */
+export const finding = once(() => ({ finder: finder({ table: access(), directory: doorDirectory() }), usuals: usuals(referrals(), clock) }));
 
 const sqs = once(async () => {
   const { sqsClient, sqsQueue } = await import('#platform/sqs-queue');
@@ -120,6 +125,9 @@ const undelivered: DeliveryPorts['undelivered'] = async (referral, onward) => {
   if (!done.ok) throw new Error(`it could not be recorded that a party was not reached: ${done.because}`);
 };
 
+/** What organisations open of a request. */
+const links = once(() => answerLinks({ table: access(), secrets, clock, ids }));
+
 /** Whom the clock writes to of a visit alone, and how. */
 export const visitMail = once(() => ({
   ...directory(),
@@ -145,6 +153,8 @@ export const delivery = once(
     readCommits: (referral) => readCommits(referrals(), referral),
     endpoint: (party) => directory().endpoint(party),
     practice: (id) => directory().practice(id),
+    organisation: (id) => directory().organisation(id),
+    answerLink: async (organisation, onward) => answerAddress(await links().token({ organisation, onward }), baseUrl()),
     disableEndpoint: (party, at) => disableEndpoint(access(), party, at),
     send: async (request) => parseSendOutcome(await (await sender())(request)),
   }),

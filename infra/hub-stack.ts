@@ -40,8 +40,11 @@ const grants = {
       { may: ['PutItem'], rows: [rows.otherTime] },
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports, rows.capacities] },
+      { may: ['PutItem'], rows: rows.found },
       { may: ['PutItem', 'DeleteItem'], rows: [rows.lists] },
       { may: ['UpdateItem'], rows: [rows.selfReferrals] },
+      // The people of organisations: who is in by link and PIN, and how often that was tried.
+      { may: ['PutItem'], rows: [rows.organisationSessions, rows.entries] },
     ],
     // Of an appointment, to the person.
     texts: true,
@@ -92,8 +95,11 @@ const grants = {
       // Whether a service is sensitive is asked for a practice that subscribed to whole Tasks.
       { may: ['GetItem'], rows: [rows.endpoints, rows.practices, rows.clients, rows.organisations] },
       { may: ['PutItem'], rows: [rows.endpoints] },
+      // The key of the links in e-mails to organisations, and none of the hub's others.
+      { may: ['Query', 'PutItem'], rows: [rows.linkKeys] },
     ],
-    decrypts: ['endpointKey'],
+    encrypts: ['linkKey'],
+    decrypts: ['endpointKey', 'linkKey'],
     invokes: 'send',
     sends: ['deliver', 'later'],
     mails: true,

@@ -13,8 +13,11 @@ export const rows = {
   otherTime: accessKeys.otherTime('*', '').pk,
   organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
+  linkKeys: accessKeys.hubKeys('link'),
   clients: accessKeys.client('*').pk,
   sessions: accessKeys.session('*').pk,
+  organisationSessions: accessKeys.organisationSession('*').pk,
+  entries: accessKeys.sentLink('*').pk,
   users: accessKeys.user('*').pk,
   mails: accessKeys.mail('*').pk,
   drafts: accessKeys.draft('*').pk,
@@ -40,4 +43,6 @@ export const rows = {
   aliss: accessKeys.alissMark.pk,
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
+  /** Needs for which nobody was found, and places that people were told of. */
+  found: [accessKeys.gap('*', '', '', '').pk, accessKeys.signpost('*', '', '', '').pk],
 };

@@ -1,5 +1,6 @@
 /** The invented practices, people and organisations of the demo and their client systems, as an onboarding file like any other. In the local stage only. */
 import { type DemoCast, type DemoClient, type DemoName, demoNames, demoParties, demoScope, openDemoCast } from './demo-cast.ts';
+import { agreeOnPin, shed } from './demo-link.ts';
 import { sayRoom, withFacts } from './demo-services.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
@@ -28,7 +29,7 @@ export const demoUsers = [
   { id: 'elspeth-munro', name: 'Elspeth Munro', mail: 'elspeth.munro@links-programme.example', manager: 'elspeth-munro' },
 ] as const;
 
-/** Organisations that take what they are sent and are played by nobody, each with one service. */
+/** Organisations that are played by nobody, each with one service. */
 const others = [
   ['northgate', 'Northgate Housing Advice', 'advice', 'Housing advice'],
   ['broom-row', 'Broom Row Men’s Shed', 'shed', 'Workshop days'],
@@ -91,7 +92,7 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'drumgarth',
       name: 'Drumgarth Food Pantry',
       area,
-      services: [{ id: 'parcels', name: 'Food parcels', fields: ['name', 'safe-contact'], categories: [food] }],
+      services: [{ id: 'parcels', name: 'Food parcels', categories: [food] }],
       ...endpoint(listens.drumgarth, endpointSecrets.drumgarth),
       ...answers(answerSecrets.drumgarth),
     },
@@ -99,13 +100,14 @@ const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, lis
       id: 'kelvinbank',
       name: 'Kelvinbank Council Welfare Rights',
       area,
-      services: [{ id: 'advice', name: 'Welfare rights advice', fields: ['name', 'safe-contact', 'birth-date'] }],
+      services: [{ id: 'advice', name: 'Welfare rights advice' }],
       ...endpoint(listens.others, endpointSecrets.others),
       ...answers(answerSecrets.kelvinbank),
     },
     ...others.map(([id, name, service, offers]) => ({
-      ...{ id, name, area, services: [{ id: service, name: offers, fields: ['name', 'safe-contact'] }] },
-      ...endpoint(listens.others, endpointSecrets.others),
+      ...{ id, name, area, services: [{ id: service, name: offers }] },
+      // The shed has no system: it is told by e-mail.
+      ...(id === shed.id ? { mail: shed.mail } : endpoint(listens.others, endpointSecrets.others)),
     })),
   ],
   clients: demoNames.map((name) => registration(name, clients[name])),
@@ -122,5 +124,6 @@ export const onboardDemo = async (hub: LocalHub, listens: Listens = {}): Promise
   if (onboarded.outcome === 'done') await sayRoom(place.table, now);
   place.close();
   if (onboarded.outcome !== 'done') throw new Error(`the demo could not be onboarded: ${JSON.stringify(onboarded)}`);
+  await agreeOnPin(hub);
   return cast;
 };

@@ -20,11 +20,13 @@ const lanesOf = ({ dynamo, sqs, outputs, of }: Parts): Lanes => {
     return value;
   };
   const [client, queues] = [dynamoClient(dynamo), new SQSClient(sqs)];
+  const directory = directoryStore(dynamoTable(client, told('TableAccess')));
   return {
     work: dynamoTable(client, told('TableWork')),
     deliverQueue: sqsQueue(queues, told('QueueDeliver')),
     clock: systemClock,
-    endpoint: directoryStore(dynamoTable(client, told('TableAccess'))).endpoint,
+    endpoint: directory.endpoint,
+    organisation: directory.organisation,
     close: () => {
       client.destroy();
       queues.destroy();

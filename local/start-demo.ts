@@ -2,6 +2,7 @@
 import { settleCaseload } from '#local/demo-caseload/settle';
 import { type DemoHouse, furnishDemo, playDemo } from './demo.ts';
 import { demoUsers } from './demo-clients.ts';
+import { linkOfShed, shed } from './demo-link.ts';
 import type { Hub } from './hub.ts';
 import type { LocalHub } from './onboarding-place.ts';
 import type { Say } from './terminal.ts';
@@ -33,6 +34,15 @@ in a browser, and choose who you are. ${demoUsers.length} people can sign in her
 without a password:
 
 ${demoUsers.map((user) => `  ${user.name}, ${whatIs(user)}`).join('\n')}`;
+
+/** One of the organisations has no system; its people answer on any telephone. */
+const answerAs = (link: string, url: string): string => `
+Answer as the volunteers of Broom Row Men’s Shed, which has no system: open
+
+  ${link}
+
+and type the PIN ${shed.pin}. The e-mails that they would have had, each with a
+link of its own, are in ${url}/app/outbox`;
 
 const tryIt = ({ url, port }: DemoHub, logFile: string): string => {
   const token = (name: string) => `$(npm run -s token -- ${name}${port === usualPort ? '' : ` --port ${port}`})`;
@@ -68,8 +78,10 @@ export const startDemo = async (hub: DemoHub, { play, say, complain, logFile, en
   const tell: Say = (line) => {
     if (!ending()) say(line);
   };
+  let link: string | undefined;
   try {
     const house = await furnishDemo(hub);
+    link = await linkOfShed(hub);
     if (play) {
       await playDemo(house, tell);
       tell('\nBringing in a caseload of sixty invented people …');
@@ -79,5 +91,6 @@ export const startDemo = async (hub: DemoHub, { play, say, complain, logFile, en
     if (!ending()) complain(`\nThe demo stopped: ${error instanceof Error ? error.message : error}. The hub runs on.`);
   }
   tell(lookIn(hub.url));
+  if (link !== undefined) tell(answerAs(link, hub.url));
   tell(tryIt(hub, logFile));
 };

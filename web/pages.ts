@@ -1,8 +1,10 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
+import { answerPages } from './answer/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
 import { coverPages } from './cover/pages.ts';
+import { findingPages } from './find/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
 import { intakePages } from './intake/pages.ts';
@@ -18,6 +20,7 @@ import { workPages } from './work/pages.ts';
 const all: readonly Page[] = [
   startPage,
   ...workPages,
+  ...findingPages,
   ...mattersPages,
   ...consentPages,
   ...measuresPages,
@@ -28,6 +31,7 @@ const all: readonly Page[] = [
   ...practicePages,
   ...intakePages,
   ...setUpPages,
+  ...answerPages,
   ...systemsPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

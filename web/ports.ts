@@ -1,6 +1,9 @@
 /** What the pages need from outside. */
 import type { TrialPorts } from '#delivery/trial';
+import type { Finder } from '#directory/find-store';
+import type { Usuals } from '#directory/usual-store';
 import type { FhirPorts } from '#fhir/ports';
+import type { Entrance } from '#identity/entrance';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
@@ -14,6 +17,9 @@ export type WebPorts = {
   access: Table;
   /** The people who sign in: whom to tell, and who can still look after a list. */
   users: Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager'>;
+  /** What help there is near somebody, and how services usually answer; each remembers what it read. */
+  finder: Finder;
+  usuals: Usuals;
   /** Letters by e-mail: that something waits in the hub, never of whom. */
   mail: Mail;
   clock: Clock;
@@ -25,6 +31,8 @@ export type WebPorts = {
   texts?: Texts | undefined;
   /** Of a local hub alone. */
   outbox?: Outbox | undefined;
+  /** Of the people of organisations, who have no account: of the function that serves them. */
+  entrance?: Entrance | undefined;
   /** A local hub: everybody in it is invented, and the pages say so. */
   local: boolean;
 };

@@ -4,6 +4,8 @@ import { signInFor } from '#identity/sign-in';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { errorFields } from '#platform/log';
 import { londonDate } from '#referral/working-days';
+import type { AnswerPorts } from './answer/around.ts';
+import { answerRoute } from './answer/route.ts';
 import { withCover } from './cover/with-cover.ts';
 import { type Around, broken, seeOther, shown, trouble } from './frame/answer.ts';
 import { draftCookie, keepDraft, keptDraft, noDraft } from './frame/drafts.ts';
@@ -98,8 +100,8 @@ const around = (call: Pick<Call, 'path'>, local: boolean): Around => ({ words: w
 /** What broke before it was known whose page it was. */
 export const faultPage = (_: 500, requestId: string): Answer => broken(requestId, around({ path: '' }, false));
 
-type Served = WebPorts & SignInPorts & { sessions: Sessions };
-export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral', Handler> => {
+type Served = AnswerPorts & SignInPorts & { sessions: Sessions };
+export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral' | 'answerPages', Handler> => {
   const page = pageRoute(ports);
   const door = (call: Call) => {
     const frame = around(call, ports.local);
@@ -109,5 +111,6 @@ export const webRoutes = (ports: Served): Record<'home' | 'web' | 'selfReferral'
     home: async () => seeOther('/app/start'),
     web: async (call) => (call.path.startsWith('/app/styles/') ? stylesAnswer(call.path) : (door(call) ?? page(call))),
     selfReferral: selfReferralRoute(ports),
+    answerPages: answerRoute(ports),
   };
 };

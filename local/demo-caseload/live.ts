@@ -21,6 +21,10 @@ const consent = (at: Instant) => ({
   category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IDSCL' }] }],
   policyRule: { text: 'Agreed in the consultation to be referred and to sharing what a service needs' },
 });
+const postcodeIn = (address: string) => {
+  const [postalCode] = /[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/.exec(address) ?? [];
+  return postalCode ? { postalCode } : {};
+};
 const patientOf = ({ given, family, born, phone, chi, address, language }: Invented, n: number) => ({
   ...{ resourceType: 'Patient', id: 'person', name: [{ family, given: [given] }], birthDate: born },
   identifier: [
@@ -29,7 +33,7 @@ const patientOf = ({ given, family, born, phone, chi, address, language }: Inven
       : { system: 'https://links-hub.invalid/test-number', value: `TEST-${String(n + 1).padStart(4, '0')}` },
   ],
   ...(phone ? { telecom: [{ system: 'phone', value: phone, use: 'mobile' }] } : {}),
-  ...(address ? { address: [{ text: address }] } : {}),
+  ...(address ? { address: [{ text: address, ...postcodeIn(address) }] } : {}),
   ...(language ? { communication: [{ language: { text: language } }] } : {}),
 });
 /** As a GP system would send it. `n` tells one person from another. */

@@ -1,10 +1,12 @@
 /** One attempt at one letter, and what follows from its outcome. */
-import type { Endpoint } from '#directory/types';
+import type { Endpoint, Organisation } from '#directory/types';
 import type { Referral } from '#referral/types';
 import { afterFailure, afterSuccess, whileProbing } from './circuit.ts';
 import { clearException } from './exceptions.ts';
 import { loadHealth, saveHealth } from './health-store.ts';
 import { saveLane } from './lane-store.ts';
+import { listeningOf } from './listening.ts';
+import { organisationMail } from './organisation-mail.ts';
 import { baseOf, chance, type Progress, park, type Run, sinceOf, wait } from './outcomes.ts';
 import { type AttemptOutcome, judge, nextTry, outcomeWord } from './retry.ts';
 import { signedHeaders, signingKeys } from './sign.ts';
@@ -32,9 +34,9 @@ const noteSuccess = async (run: Run): Promise<Run['health']> => {
 };
 
 /** What may have changed while a letter was sent: where the next one goes, and whether the person still agrees to it. */
-const asOfNow = async ({ ports, to, referral }: Run): Promise<Pick<Run, 'endpoint' | 'referral'>> => {
-  const [endpoint, commits] = await Promise.all([ports.endpoint(to.party), ports.readCommits(referral.id)]);
-  return { endpoint, referral: commits.reduce<Referral | undefined>(ports.applyCommit, undefined) ?? referral };
+const asOfNow = async ({ ports, to, referral }: Run): Promise<Pick<Run, 'endpoint' | 'organisation' | 'referral'>> => {
+  const [listening, commits] = await Promise.all([listeningOf(to.party, ports), ports.readCommits(referral.id)]);
+  return { ...listening, referral: commits.reduce<Referral | undefined>(ports.applyCommit, undefined) ?? referral };
 };
 
 /** The letter counts as dealt with; `well`: the endpoint took it. */
@@ -102,4 +104,22 @@ export const attempt = async (run: Run, one: Attempt): Promise<Progress> => {
   if (!one.probe) return sendAndJudge(run, one);
   const health = await saveHealth(ports.work, to.party, whileProbing(run.health, ports.clock.now()));
   return health ? sendAndJudge({ ...run, health }, one) : { ...run, health: await loadHealth(ports.work, to.party) };
+};
+
+type Posting = { letter: Letter; organisation: Organisation; to: string };
+/** What stands in it is as the referral is now; who gets it twice finds that it was answered. */
+const mailed = async ({ ports, referral }: Run, { letter: { notice }, organisation, to }: Posting): Promise<AttemptOutcome> => {
+  const onward = referral.onward.find(({ id }) => id === notice.onward);
+  if (!onward) throw new Error('an organisation is told of an onward referral that is not there');
+  const [practice, link] = await Promise.all([ports.practice(referral.practice), ports.answerLink(organisation.id, onward.id)]);
+  const letter = organisationMail({ to, notice: notice.type, onward, organisation, practice, link, neededBy: onward.neededBy });
+  return ports.mail.send(letter).then(
+    () => ({ kind: 'answer', status: 202 }),
+    () => ({ kind: 'failed', reason: 'not-posted' }),
+  );
+};
+/** One e-mail. No circuit: whoever does not take it is the hub's own e-mail service, for all organisations alike. */
+export const post = async (run: Run, one: Posting): Promise<Progress> => {
+  const outcome = await mailed(run, one);
+  return outcome.kind === 'answer' ? goOn(run, one.letter, true) : failed(run, outcome);
 };

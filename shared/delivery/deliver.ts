@@ -2,11 +2,12 @@
 import { millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from '#referral/types';
-import { attempt, withhold } from './attempt.ts';
+import { attempt, post, withhold } from './attempt.ts';
 import { clearException } from './exceptions.ts';
 import { loadHealth } from './health-store.ts';
 import { loadLane, saveLane } from './lane-store.ts';
 import { lettersOf, recipientOf, tellingOf } from './letters.ts';
+import { listeningOf } from './listening.ts';
 import { nextStep, type Standing } from './next-step.ts';
 import { baseOf, defer, type Progress, park, type Run } from './outcomes.ts';
 import type { DeliverPorts } from './ports.ts';
@@ -21,16 +22,16 @@ const loads = 3;
 
 /** Everything is read consistently and at once: lane, commits, endpoint, circuit. */
 const open = async ({ party, referral }: LaneMessage, ports: DeliverPorts): Promise<Run | undefined> => {
-  const [lane, commits, health, endpoint] = await Promise.all([
+  const [lane, commits, health, listening] = await Promise.all([
     loadLane(ports.work, { party, referral }),
     ports.readCommits(referral),
     loadHealth(ports.work, party),
-    ports.endpoint(party),
+    listeningOf(party, ports),
   ]);
   const story = tellingOf(commits, ports.applyCommit);
   const current = story.at(-1)?.after;
   if (!current) return undefined;
-  return { ports, lane, letters: lettersOf(story, lane, ports.baseUrl), to: recipientOf(current, party), endpoint, health, referral: current };
+  return { ports, lane, letters: lettersOf(story, lane, ports.baseUrl), to: recipientOf(current, party), ...listening, health, referral: current };
 };
 
 const tell = async (run: Run, lane: ParkedLane, referral: Referral): Promise<Progress> => {
@@ -69,6 +70,8 @@ const advance = (run: Run): Promise<Progress> => {
       return withhold(run, next.letter);
     case 'send':
       return attempt(run, next);
+    case 'post':
+      return post(run, next);
   }
 };
 

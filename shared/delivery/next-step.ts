@@ -1,5 +1,5 @@
 /** What to do with a lane that was woken. Pure. */
-import type { Endpoint } from '#directory/types';
+import type { Endpoint, Organisation } from '#directory/types';
 import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from '#referral/types';
@@ -19,7 +19,9 @@ type Step =
   | { step: 'defer'; until: Instant }
   /** The person does not agree: the letter counts as dealt with, and is not sent. */
   | { step: 'withhold'; letter: Letter }
-  | { step: 'send'; letter: Letter; endpoint: Endpoint; probe: boolean };
+  | { step: 'send'; letter: Letter; endpoint: Endpoint; probe: boolean }
+  /** By e-mail: the organisation has no system of its own. */
+  | { step: 'post'; letter: Letter; organisation: Organisation; to: string };
 
 export type Standing = {
   lane: Lane;
@@ -29,6 +31,8 @@ export type Standing = {
   /** As it is now. */
   referral: Referral;
   endpoint: Endpoint | undefined;
+  /** Who is told, where it has no endpoint. */
+  organisation: Organisation | undefined;
   health: Health;
   now: Instant;
 };
@@ -46,8 +50,12 @@ const whenParked = ({ lane, letters }: Standing): Step => {
   return { step: lane.dueAt ? 'rest' : 'nothing' };
 };
 
-/** An organisation must be told, so somebody must know that it cannot be. A practice that has no endpoint asks for itself. */
-const unregistered = ({ to }: Standing): Step => (to.kind === 'organisation' ? { step: 'park', reason: 'no-endpoint' } : { step: 'rest' });
+/** An organisation must be told, by e-mail where it has no system; or else somebody must know that it cannot be. A practice that has no endpoint asks for itself. */
+const unregistered = ({ to, organisation }: Standing, letter: Letter, isEarly: boolean): Step => {
+  if (to.kind === 'practice') return { step: 'rest' };
+  if (!organisation?.mail) return { step: 'park', reason: 'no-endpoint' };
+  return isEarly ? { step: 'nothing' } : { step: 'post', letter, organisation, to: organisation.mail };
+};
 
 export const nextStep = (standing: Standing): Step => {
   const { lane, letters, endpoint, health, now, referral } = standing;
@@ -56,7 +64,7 @@ export const nextStep = (standing: Standing): Step => {
   if (!letter) return { step: 'rest' };
   const isEarly = lane.state === 'waiting' && !isDue(lane, health, now);
   if (!isEarly && isWithheld(letter.notice, referral, now)) return { step: 'withhold', letter };
-  if (!endpoint) return unregistered(standing);
+  if (!endpoint) return unregistered(standing, letter, isEarly);
   if (endpoint.disabledAt) return { step: 'park', reason: 'disabled' };
   if (isEarly) return { step: 'nothing' };
   const admitted = admission(health, now);

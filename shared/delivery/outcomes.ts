@@ -1,5 +1,5 @@
 /** Writing down where a lane stands after something happened to it. */
-import type { Endpoint } from '#directory/types';
+import type { Endpoint, Organisation } from '#directory/types';
 import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Referral } from '#referral/types';
@@ -17,6 +17,7 @@ export type Run = {
   letters: readonly Letter[];
   to: Recipient;
   endpoint: Endpoint | undefined;
+  organisation: Organisation | undefined;
   health: Health;
   referral: Referral;
 };

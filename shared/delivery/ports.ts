@@ -1,6 +1,6 @@
 /** What delivery needs from outside; each function takes its part of it. */
-import type { Endpoint, Practice } from '#directory/types';
-import type { PracticeId } from '#identity/types';
+import type { Endpoint, Organisation, Practice } from '#directory/types';
+import type { OrganisationId, PracticeId } from '#identity/types';
 import type { Clock, Ids, Instant, Mail, Queue, Secrets, Table } from '#platform/types';
 import type { Commit, Event, OnwardId, Referral, ReferralId } from '#referral/types';
 import type { SendOutcome, SendRequest } from './types.ts';
@@ -23,6 +23,9 @@ export type DeliveryPorts = {
   countable: Record<Event['type'], boolean>;
   endpoint(party: string): Promise<Endpoint | undefined>;
   practice(id: PracticeId): Promise<Practice | undefined>;
+  organisation(id: OrganisationId): Promise<Organisation | undefined>;
+  /** The address at which the people of an organisation answer an onward referral. */
+  answerLink(organisation: OrganisationId, onward: OnwardId): Promise<string>;
   /** The endpoint answered 410: nothing more goes there. Done twice is done once. */
   disableEndpoint(party: string, at: Instant): Promise<void>;
   /**
@@ -39,4 +42,4 @@ export type RelayPorts = Pick<DeliveryPorts, 'referrals' | 'work' | 'deliverQueu
 export type DeliverPorts = Omit<DeliveryPorts, 'countQueue' | 'countable'>;
 export type SweepPorts = RelayPorts & Pick<DeliveryPorts, 'clock'>;
 export type StrandedPorts = Pick<DeliveryPorts, 'referrals' | 'work' | 'countQueue' | 'laterQueue' | 'clock' | 'readCommits' | 'applyCommit'>;
-export type RedrivePorts = Pick<DeliveryPorts, 'work' | 'deliverQueue' | 'clock' | 'endpoint'>;
+export type RedrivePorts = Pick<DeliveryPorts, 'work' | 'deliverQueue' | 'clock' | 'endpoint' | 'organisation'>;

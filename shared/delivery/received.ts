@@ -30,3 +30,12 @@ export const receivedOf = async (work: Table, { referral, commits, onward, by }:
   const done = new Map(await Promise.all(parties.map(async (party) => [party, await deliveredTo(work, party, referral)] as const)));
   return new Map(onward.map((one) => [one.id, stageOf(one, sentIn(commits, one.id), done.get(one.organisation) ?? 0, by(one.organisation))]));
 };
+
+type Waiting = { referral: ReferralId; organisation: string };
+const nameOf = ({ referral, organisation }: Waiting): string => `${referral} ${organisation}`;
+/** For lists, without the commits: whether an organisation was told of a referral at all. One read for each. */
+export const toldIn = async (work: Table, waiting: readonly Waiting[]): Promise<(one: Waiting) => boolean> => {
+  const done = await Promise.all(waiting.map(({ referral, organisation }) => deliveredTo(work, organisation, referral)));
+  const told = new Set(waiting.flatMap((one, n) => ((done[n] ?? 0) > 0 ? [nameOf(one)] : [])));
+  return (one) => told.has(nameOf(one));
+};

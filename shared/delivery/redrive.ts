@@ -3,6 +3,7 @@ import type { ReferralId } from '#referral/types';
 import { well } from './circuit.ts';
 import { loadHealth, saveHealth } from './health-store.ts';
 import { lanesOf, saveLane } from './lane-store.ts';
+import { listeningOf } from './listening.ts';
 import { baseOf } from './outcomes.ts';
 import type { RedrivePorts } from './ports.ts';
 import type { ParkedLane, WaitingLane } from './types.ts';
@@ -28,9 +29,9 @@ const reopen = async (lane: ParkedLane | WaitingLane, ports: RedrivePorts): Prom
 
 /** Every lane of the party that has something left to send, or that of one referral; what was kept goes out in order, at once. */
 export const redrive = async (party: string, ports: RedrivePorts, referral?: ReferralId): Promise<Redriven> => {
-  const endpoint = await ports.endpoint(party);
-  if (!endpoint) return { ok: false, because: 'no-endpoint' };
-  if (endpoint.disabledAt) return { ok: false, because: 'disabled' };
+  const { endpoint, organisation } = await listeningOf(party, ports);
+  if (!endpoint && !organisation?.mail) return { ok: false, because: 'no-endpoint' };
+  if (endpoint?.disabledAt) return { ok: false, because: 'disabled' };
   const health = await loadHealth(ports.work, party);
   if (health.failures > 0) await saveHealth(ports.work, party, { ...well, version: health.version });
   let reopened = 0;

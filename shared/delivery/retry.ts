@@ -3,8 +3,8 @@ import { later, millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { SendFailure, SendOutcome } from './types.ts';
 
-/** `no-key`: the endpoint has no signing key that is valid now. */
-export type AttemptOutcome = SendOutcome | { kind: 'failed'; reason: 'no-key' };
+/** `no-key`: the endpoint has no signing key that is valid now. `not-posted`: the hub's own e-mail service did not take it. */
+export type AttemptOutcome = SendOutcome | { kind: 'failed'; reason: 'no-key' | 'not-posted' };
 /** `unwell`: the endpoint as a whole is in trouble, not this one message; counts for its circuit. */
 type Verdict = { verdict: 'delivered' } | { verdict: 'gone' } | { verdict: 'failed'; unwell: boolean };
 
@@ -32,7 +32,8 @@ const failures = {
   timeout: unwell,
   'invalid-answer': unwell,
   'no-key': unwell,
-} as const satisfies Record<SendFailure | 'no-key', Verdict>;
+  'not-posted': refusedThis,
+} as const satisfies Record<SendFailure | 'no-key' | 'not-posted', Verdict>;
 
 export const judge = (outcome: AttemptOutcome): Verdict =>
   outcome.kind === 'failed' ? failures[outcome.reason] : (answers.find(({ from, to }) => from <= outcome.status && outcome.status <= to)?.means ?? unwell);

@@ -1,6 +1,7 @@
 /** What the hub does with its own keys: identifiers become HMACs in table keys, access tokens are signed, cursors are sealed. */
-import { createCipheriv, createDecipheriv, createECDH, createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createECDH, createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { keyRing, type RingDeps, type RingKey } from './key-ring.ts';
+import { sealing } from './sealing.ts';
 
 export type SigningKey = { kid: string; privateKey: KeyObject };
 export type HubKeys = {
@@ -17,8 +18,6 @@ export type HubKeys = {
 };
 
 const quarter = 90 * 24 * 3_600_000;
-const ivLength = 12;
-const tagLength = 16;
 
 /** A P-256 key pair from its 32 secret bytes. */
 const pairOf = (bytes: Uint8Array) => {
@@ -29,22 +28,6 @@ const pairOf = (bytes: Uint8Array) => {
   const jwk = { kty: 'EC', crv: 'P-256', x: text(point.subarray(1, 33)), y: text(point.subarray(33)), d: text(bytes) };
   const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
   return { privateKey, publicKey: createPublicKey(privateKey) };
-};
-
-const sealWith = (key: RingKey, iv: Uint8Array, text: string, context: string) => {
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, iv).setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return `${key.kid}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
-};
-const openWith = (key: RingKey, sealed: Buffer, context: string): string | undefined => {
-  const iv = sealed.subarray(0, ivLength);
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, iv, { authTagLength: tagLength }).setAAD(Buffer.from(context));
-  decipher.setAuthTag(sealed.subarray(ivLength, ivLength + tagLength));
-  try {
-    return Buffer.concat([decipher.update(sealed.subarray(ivLength + tagLength)), decipher.final()]).toString('utf8');
-  } catch {
-    return undefined;
-  }
 };
 
 const pairsByKid = () => {
@@ -67,14 +50,7 @@ export const hubKeys = (deps: RingDeps): HubKeys => {
       createHmac('sha256', (await macs.current()).bytes)
         .update(`${purpose}\n${text}`)
         .digest('base64url'),
-    seal: async (text, context) => sealWith(await cursors.current(), deps.ids.bytes(ivLength), text, context),
-    open: async (sealed, context) => {
-      const [kid = '', body = '', ...rest] = sealed.split('.');
-      const bytes = Buffer.from(body, 'base64url');
-      if (rest.length > 0 || bytes.length < ivLength + tagLength || bytes.toString('base64url') !== body) return undefined;
-      const key = await cursors.find(kid);
-      return key && openWith(key, bytes, context);
-    },
+    ...sealing(cursors, deps.ids),
     signingKey: async () => {
       const key = await tokens.current();
       return { kid: key.kid, privateKey: pair(key).privateKey };

@@ -6,7 +6,7 @@ import { later, millisecondsOf } from '#platform/time';
 import type { Clock, Ids, Instant, Item, Secrets, Table } from '#platform/types';
 
 export type RingKey = { kid: string; bytes: Uint8Array };
-type KeyRing = {
+export type KeyRing = {
   /** The newest key: it signs and seals. */
   current(): Promise<RingKey>;
   /** Any key that is not over; an unknown kid makes the ring look again, at most every 10 s. */
@@ -14,7 +14,7 @@ type KeyRing = {
 };
 export type RingDeps = { table: Table; secrets: Secrets; clock: Clock; ids: Ids };
 /** `signsFor`: milliseconds until a successor is made; a key ends one day after that. Without it a key is for ever. */
-type RingRule = { name: 'mac' | 'token' | 'cursor'; signsFor?: number };
+type RingRule = { name: 'mac' | 'token' | 'cursor' | 'link'; signsFor?: number };
 
 type Held = RingKey & { n: number; createdAt: Instant };
 /** Newest first; `last` counts keys that are over but not yet taken out, too. */

@@ -19,6 +19,8 @@ export const routesOf = {
     home: 'GET /',
     web: 'ANY /app/{proxy+}',
     selfReferral: 'ANY /self-referral/{practice}',
+    /** For the people of an organisation that has no system. */
+    answerPages: 'ANY /answer/{proxy+}',
   },
   /** The pages on organisations' systems, which reach their addresses and make their keys. */
   systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },

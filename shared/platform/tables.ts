@@ -78,6 +78,9 @@ export const accessKeys = {
   /** How much room a service has now, and each time it was said. A partition of its own: who may say this may not change the organisation. */
   capacity: (organisation: string, service: string) => ({ pk: `CAPACITY#${organisation}`, sk: `S#${service}` }),
   capacityAt: (organisation: string, service: string, at: Instant) => ({ pk: `CAPACITY#${organisation}`, sk: `H#${service}#${at}` }),
+  /** Where nobody was found for a need, and which places people were told of, by area and month. `once`: of whom it was, as nobody can read it, so that nothing counts twice. */
+  gap: (area: string, month: string, need: string, once: string) => ({ pk: `GAPS#${area}`, sk: `${month}#${need}#${once}` }),
+  signpost: (area: string, month: string, entry: string, once: string) => ({ pk: `SIGNPOSTS#${area}`, sk: `${month}#${entry}#${once}` }),
   /** The packed directory that searches go through: which version holds, its leaves by hash; how far the copy of ALISS has come, and what it said. */
   directory: (name: string) => ({ pk: 'DIRECTORY', sk: name }),
   directoryLeaf: (hash: string) => single('LEAF', hash),
@@ -94,6 +97,14 @@ export const accessKeys = {
   mail: (mac: string) => single('MAIL', mac),
   /** `hash`: SHA-256 of what the browser holds. */
   session: (hash: string) => single('SESSION', hash),
+  /** The PIN of an organisation's people, kept beside the organisation: nobody reads it by the directory's key. */
+  pin: (organisation: string) => ({ pk: `ORG#${organisation}`, sk: 'PIN' }),
+  /** What was tried of the PIN, or of a texted code; the code that holds now; when a new link was sent last. */
+  tries: (organisation: string, of: 'pin' | 'code') => ({ pk: `ENTRY#${organisation}`, sk: `TRIES#${of}` }),
+  textedCode: (organisation: string) => ({ pk: `ENTRY#${organisation}`, sk: 'CODE' }),
+  sentLink: (organisation: string) => ({ pk: `ENTRY#${organisation}`, sk: 'LINK' }),
+  /** An organisation's people, signed in by link and PIN. `hash`: SHA-256 of what the browser holds. */
+  organisationSession: (hash: string) => single('ORGSESSION', hash),
   /** What somebody typed when their sign-in was over. `hash`: SHA-256 of what the browser holds. */
   draft: (hash: string) => single('DRAFT', hash),
   /** How many asked for help on a practice's public form in an hour, as `2026-11-23T09`. */
@@ -118,6 +129,8 @@ export const accessKeys = {
 /** What a secret is encrypted for: bound to the ciphertext, so that none passes for another, and the role's condition in the stack. */
 export const secretPurposes = {
   hubKey: (name: string) => `hub-key/${name}`,
+  /** Of the links in e-mails to organisations: the one of the hub's own keys that delivery may use. */
+  linkKey: (_: string) => 'hub-key/link',
   endpointKey: (party: string) => `endpoint-key/${party}`,
   answerKey: (organisation: string) => `answer-key/${organisation}`,
 } as const;

@@ -9,7 +9,7 @@ import { type Calendar, londonDate } from './working-days.ts';
 /** So many services asked for one need at once, and so many referrals to one service in seven days, are many. */
 const many = { open: 3, week: 10 } as const;
 
-type Warning =
+export type Warning =
   | { warning: 'asked-others'; open: number }
   | { warning: 'many-this-week'; count: number }
   | { warning: 'agreement-missing' }

@@ -6,7 +6,7 @@ import type { DeliveryPorts } from '#delivery/ports';
 import { outcomeWord } from '#delivery/retry';
 import type { SendOutcome } from '#delivery/types';
 import { wake } from '#delivery/wake';
-import type { Endpoint } from '#directory/types';
+import type { Endpoint, Organisation } from '#directory/types';
 import { countable } from '#insight/definitions';
 import { memoryTable } from '#platform/memory-table';
 import { instantOf } from '#platform/time';
@@ -56,6 +56,7 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
   const referrals = memoryTable();
   const work = memoryTable();
   const endpoints = new Map<string, Endpoint>();
+  const organisations = new Map<string, Organisation>();
   const received: Received[] = [];
   const mails: { to: string; subject: string; text: string }[] = [];
   const undelivered: { referral: ReferralId; onward?: string }[] = [];
@@ -116,6 +117,8 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
     countable,
     endpoint: guarded('endpoint', async (party) => endpoints.get(party)),
     practice: guarded('practice', async (id) => ({ id, name: 'Birchtree Practice', area: facts().area, mail: 'office@birchtree.example.org' })),
+    organisation: guarded('organisation', async (id) => organisations.get(id)),
+    answerLink: guarded('answerLink', async (organisation, onward) => `https://hub.example.org/answer/${organisation}.${onward}`),
     disableEndpoint: guarded('disable', async (party, at) => {
       const endpoint = endpoints.get(party);
       if (endpoint) endpoints.set(party, { ...endpoint, disabledAt: endpoint.disabledAt ?? at });
@@ -130,6 +133,7 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
     referrals,
     work,
     endpoints,
+    organisations,
     received,
     mails,
     undelivered,

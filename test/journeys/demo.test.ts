@@ -87,7 +87,8 @@ describe('npm start', () => {
     const story = hub.said().slice(hub.said().indexOf('One referral'), hub.said().indexOf('Try it yourself')).split('\n');
     expect(story.length).toBeGreaterThan(30);
     expect(hub.said()).toContain('Bringing in a caseload');
-    expect(story.filter((line) => line.length > 80)).toEqual([]);
+    // An address cannot be broken.
+    expect(story.filter((line) => line.length > 80 && !/^ {2}http:\/\/\S+\/answer\/\S+$/.test(line))).toEqual([]);
   });
 
   test('stays up, and its demo clients can use it', async () => {

@@ -19,9 +19,11 @@ import type { ReferralId } from '#referral/types';
 import { calendar, londonDate } from '#referral/working-days';
 import { newBrowser } from '#test/hand-browser';
 import { keyServer, keySet } from '#test/key-server';
+import { asClient } from '#test/played-calls';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
 import { roles } from '#test/roles';
+import { sentPerson } from '#test/sent-referral';
 import { extension, subscription } from '#test/subscribed-hub';
 
 /** Granted, and not come to here, with the time or the misfortune it takes. */
@@ -219,6 +221,16 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const mailed = () => hub.outbox.mails.filter(({ subject }) => subject.startsWith('Not out safe')).flatMap(({ to }) => to);
     await until('both mails', () => mailed().length === 2);
     expect(mailed().toSorted()).toEqual(['elspeth.munro@links-programme.example', 'iona.baird@birchtree.example']);
+  });
+
+  test('tells an organisation that has no system by e-mail', async () => {
+    const one = await live(played, newLife(), 'submit', 'accept');
+    const request = {
+      ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
+      ...{ subject: { identifier: sentPerson }, performer: [{ reference: 'Organization/broom-row' }] },
+    };
+    expect((await asClient(played, 'practitioner', 'POST', '/fhir/ServiceRequest', { body: request })).status).toBe(201);
+    await until('the e-mail', () => hub.outbox.mails.some(({ subject }) => subject.startsWith('A new request for Workshop days')));
   });
 
   test('tries again what was not taken, by the timer', async () => {

@@ -114,7 +114,7 @@ describe('cookies', () => {
       log: () => undefined,
     };
     const event = { routeKey: routes.home, rawPath: '/', rawQueryString: '', headers: {}, isBase64Encoded: false, requestContext: { http: { method: 'GET' } } };
-    await endpoints({ home: handler, web: handler, selfReferral: handler }, deps)({ ...event, ...(cookies && { cookies }) }, context);
+    await endpoints({ home: handler, web: handler, selfReferral: handler, answerPages: handler }, deps)({ ...event, ...(cookies && { cookies }) }, context);
     return seen[0];
   };
   test('come as they were sent, each under its name, the first of two', async () => {
@@ -145,7 +145,10 @@ test('a function that is called for the route of another breaks, and answers not
   const handler: Handler = async () => ({ status: 200 });
   const lines: object[] = [];
   const deps = { clock: { now: () => instantOf(0) }, ids: { id: () => 'r', short: () => 's', bytes: () => new Uint8Array() }, fault: faultAnswer };
-  const lambda = endpoints({ home: handler, web: handler, selfReferral: handler }, { ...deps, log: (event, fields) => lines.push({ event, ...fields }) });
+  const lambda = endpoints(
+    { home: handler, web: handler, selfReferral: handler, answerPages: handler },
+    { ...deps, log: (event, fields) => lines.push({ event, ...fields }) },
+  );
   const event = { rawPath: '/', rawQueryString: '', headers: {}, isBase64Encoded: false, requestContext: { http: { method: 'GET' } } };
   expect((await lambda({ ...event, routeKey: routes.web }, context)).statusCode).toBe(200);
   expect((await lambda({ ...event, routeKey: routes.fhir }, context)).statusCode).toBe(500);

@@ -38,6 +38,8 @@ const worldOf = (tables: Awaited<ReturnType<typeof engineTables>>, time: { now: 
     readCommits: (id) => readCommits(referrals, id),
     endpoint: async (party) => ({ party, url: `https://${party}.example.org/hook`, keys: [{ id: 'k', ciphertext: 'x' }] }),
     practice: pause,
+    organisation: pause,
+    answerLink: async () => '',
     disableEndpoint: pause,
     undelivered: pause,
     send: async ({ body }) => {

@@ -1,10 +1,15 @@
 /** The pages in memory over the same rooms and tables as the FHIR face; who calls is said by the test, as a session would. */
 import { createHash } from 'node:crypto';
+import { finder } from '#directory/find-store';
+import { usuals } from '#directory/usual-store';
+import { entranceOf } from '#identity/entrance';
+import { organisationCookie } from '#identity/organisation-session';
 import type { SignedIn } from '#identity/session-store';
 import type { User } from '#identity/users';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import { randomIds } from '#platform/ids';
 import type { Instant, Outbox, Posted, Texts } from '#platform/types';
+import { answerRoute } from '#web/answer/route';
 import { selfReferralRoute } from '#web/self-referral/route';
 import { pageRoute } from '#web/serve';
 import { callers, fhirHub } from './fhir-hub.ts';
@@ -79,9 +84,12 @@ export const webHub = async () => {
   const logged: unknown[] = [];
   const mails: Sent[] = [];
   const disabled = new Set<string>();
+  const sent = sending(hub.now);
   const ports = {
     fhir: hub.ports,
     access: hub.access,
+    finder: finder({ table: hub.access, directory: hub.ports.directory }),
+    usuals: usuals(hub.table, { now: hub.now }),
     sessions: {
       find: async (cookie: string | undefined) => signedIn(cookie),
       over: async (cookie: string | undefined) => over(cookie),
@@ -96,14 +104,15 @@ export const webHub = async () => {
     },
     mail: { send: async (letter: Sent) => void mails.push(letter) },
     clock: { now: hub.now },
+    entrance: entranceOf({ table: hub.access, secrets: hub.secrets, keys: hub.ports.keys, clock: { now: hub.now }, ids: hub.ports.ids, texts: sent.texts }),
     ids: hub.ports.ids,
     log: (...line: unknown[]) => void logged.push(line),
-    ...sending(hub.now),
+    ...sent,
     local: true,
   };
-  const [pages, outside] = [pageRoute(ports), selfReferralRoute(ports)];
+  const [pages, outside, answers] = [pageRoute(ports), selfReferralRoute(ports), answerRoute(ports)];
   type Request = { cookies: Readonly<Record<string, string>>; body: Uint8Array; contentType?: string | undefined };
-  const asked = async (route: Handler, method: 'GET' | 'POST', address: string, { cookies, body, contentType }: Request) => {
+  const asked = async (route: Handler, method: 'GET' | 'HEAD' | 'POST', address: string, { cookies, body, contentType }: Request) => {
     const [path = '', rawQuery = ''] = address.split(/\?(.*)/s);
     const call: Call = {
       method,
@@ -138,6 +147,13 @@ export const webHub = async () => {
     outside: {
       get: (address: string) => asked(outside, 'GET', address, { cookies: {}, body: new Uint8Array() }),
       post: (address: string, fields: Fields) => asked(outside, 'POST', address, { cookies: {}, body: formBody(fields) }),
+    },
+    /** The people of an organisation, at their link; `cookie`: what their browser has. */
+    volunteer: {
+      get: (address: string, cookie?: string, method: 'GET' | 'HEAD' = 'GET') =>
+        asked(answers, method, address, { cookies: cookie === undefined ? {} : { [organisationCookie]: cookie }, body: new Uint8Array() }),
+      post: (address: string, fields: Fields, cookie?: string) =>
+        asked(answers, 'POST', address, { cookies: cookie === undefined ? {} : { [organisationCookie]: cookie }, body: formBody(fields) }),
     },
     get: (as: Named | undefined, address: string, cookies: Readonly<Record<string, string>> = {}) => call('GET', address, as, new Uint8Array(), cookies),
     /** With the session's own csrf, unless `fields` say another. */

@@ -7,13 +7,13 @@ import { documentOf, type Frame, type Shown } from './layout.ts';
 
 /** No script at all; styles and pictures of the hub's own; forms go nowhere else. */
 const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-export type Around = Omit<Frame, 'styles' | 'language'> & { language?: string };
+export type Around = Omit<Frame, 'styles' | 'language'> & { language?: string; styles?: string };
 
 export const shown = (page: Shown, around: Around): Answer => ({
   status: page.status ?? (page.faults && Object.keys(page.faults).length > 0 ? 422 : 200),
   contentType: 'text/html; charset=utf-8',
   headers: { 'content-security-policy': policy, 'cross-origin-opener-policy': 'same-origin' },
-  body: documentOf(page, { ...around, styles: stylesPath, language: around.language ?? 'en' }),
+  body: documentOf(page, { ...around, styles: around.styles ?? stylesPath, language: around.language ?? 'en' }),
 });
 /** 303: the next request is a GET, and going back does not post again. */
 export const seeOther = (to: string, cookies?: string[]): Answer => ({ status: 303, headers: { location: to }, ...(cookies ? { cookies } : {}) });

@@ -73,7 +73,7 @@ ${dayField({ name: 'from', label: say.begins }, filled, visit.words)}${dayField(
     back: '/app/manage/agreements',
     notice: didNotice(visit),
     faults: filled.faults,
-    body: html`${entries(list, addressOf(one), 'remove', visit)}${formTo(addressOf(one), visit.who.csrf, fields)}`,
+    body: html`${entries(list, addressOf(one), 'remove', visit)}${formTo(addressOf(one), visit.who.csrf, fields)}<p><a href="/app/manage/organisations/${one.id}/pin">${visit.words.answer.pin.link}</a></p>`,
   };
 };
 const added = (one: One, { form, words }: Submitted): { agreements: object[] } | { faults: NonNullable<Filled['faults']> } => {

@@ -39,6 +39,7 @@ export const systemOf = async (visit: Visit): Promise<System | undefined> => {
       deliverQueue: ports.fhir.subscriptions.deliverQueue,
       clock,
       endpoint: (party) => directory.endpoint(party),
+      organisation: (id) => directory.organisation(id),
     },
   };
 };

@@ -2,12 +2,14 @@
 
 import { about } from './en/about.ts';
 import { aloud } from './en/aloud.ts';
+import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { finding, onwards, referring } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
@@ -36,12 +38,14 @@ import { when as gaelicWhen } from './gd/when.ts';
 const en = {
   about,
   aloud,
+  answer,
   caseload,
   casework,
   closing,
   concern,
   consent,
   cover,
+  finding,
   frame,
   group,
   history,
@@ -51,8 +55,10 @@ const en = {
   measures,
   messages,
   needs,
+  onwards,
   practice,
   referral,
+  referring,
   selfReferral,
   setUp,
   sheet,

@@ -6,6 +6,7 @@ import type { Page, Visit } from '#web/frame/page';
 import { notOutSafeView } from '#web/messages/not-out-safe';
 import { type Caseload, caseloadOf, coversOf, holderOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
+import { type Listed, withOnwards } from './onward-why.ts';
 import { caseRow } from './row.ts';
 import { searchForm } from './search-page.ts';
 
@@ -31,7 +32,7 @@ const filters = (now: Scope, visit: Visit): Html => {
     html`<li><a href="/app/work${scope === 'mine' ? '' : `?show=${scope}`}"${scope === now && html` aria-current="true"`}>${names[scope]}</a></li>`;
   return html`<nav aria-label="${names.label}"><ul class="hub_filters">${scopes.filter((scope) => scope !== 'cover' || coversOf(visit)).map(link)}</ul></nav>`;
 };
-const sectionOf = (section: Section, standing: readonly Standing[], caseload: Caseload, visit: Visit): Html | undefined =>
+const sectionOf = (section: Section, standing: readonly Standing[], caseload: Listed, visit: Visit): Html | undefined =>
   standing.length === 0
     ? undefined
     : html`<section aria-labelledby="s-${section}"><h2 id="s-${section}">${visit.words.caseload.sections[section]} <span class="hub_quiet">(${standing.length})</span></h2>
@@ -58,12 +59,13 @@ const get: NonNullable<Page['get']> = async (visit) => {
   const scope = scopeOf(visit);
   const rows = caseload.rows.filter((row) => isIn[scope](row, visit));
   const bySection = arranged(rows, visit.at);
+  const listed = await withOnwards(caseload, rows, visit);
   const { words } = visit;
   const now = urgent.reduce((sum, section) => sum + (bySection.get(section)?.length ?? 0), 0);
   const body = html`${colleaguesOut(caseload, visit)}<p>${rows.length === 0 ? (caseload.rows.length === 0 ? words.caseload.empty : words.caseload.nobodyHere) : words.caseload.lead(rows.length, now)}</p>
 ${await coverNote(scope, visit)}${searchForm(visit)}${filters(scope, visit)}
 <p class="hub_no-print"><a href="/app/work/today">${words.caseload.todayList}</a> · <a href="/app/work/reassign">${words.cover.reassign.link}</a></p>
-${sections.map((section) => sectionOf(section, bySection.get(section) ?? [], caseload, visit))}`;
+${sections.map((section) => sectionOf(section, bySection.get(section) ?? [], listed, visit))}`;
   return { title: words.caseload.title, wide: true, notice: await didNotice(visit), body };
 };
 export const caseloadPage: Page = { path: '/app/work', for: ['practitioner'], get };

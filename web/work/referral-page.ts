@@ -1,22 +1,23 @@
 /** One referral: what is next, what was asked, who it is, which organisations help, what happened. */
 import { isOpen } from '#referral/edges';
-import type { Onward } from '#referral/types';
 import { londonDate, londonTime } from '#referral/working-days';
 import { concernLink, concernsOf } from '#web/concern/of-person';
 import { cameBackView, episodeBefore } from '#web/cover/came-back';
 import { showNameView } from '#web/cover/show-name';
+import { onwardsOf } from '#web/find/onward-data';
+import { onwardsView } from '#web/find/onward-view';
 import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
 import { mattersCard } from '#web/matters/matters-card';
+import { isUnderWay } from '#web/matters/needs-view';
 import { personView, safeContactView } from '#web/people/person-view';
 import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
 import { didNotice } from './did.ts';
 import { historyView } from './history-view.ts';
 import { namesIn } from './names.ts';
-import { onwardLine, stagesIn } from './onward-line.ts';
 import { otherReferralsView } from './other-referrals.ts';
 import { requestView, warningsView } from './request-view.ts';
 import { flagsFor, nameInCase, stepText } from './row.ts';
@@ -38,19 +39,13 @@ ${handover && html`<p>${page.handover(names.get(handover.from) ?? handover.from,
 ${alone && html`<p>${alone.safeAt ? page.outSafe(londonTime(alone.safeAt)) : page.alone(alone.knows, londonTime(alone.backBy))} <span class="hub_quiet">${page.aloneNote}</span></p>${!alone.safeAt && formTo(`${at}/safe`, who.csrf, button(page.safe, 'small'), 'button')}`}
 <div class="hub_row__acts">${link(`${at}/contact`, page.log, '')}${link(`${at}/step`, step ? page.change : page.plan)}${formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(words.caseload.act.noAnswer, 'small')}`, 'button')}</div></section>`;
 };
-const organisationsView = async (found: Case, names: Names, visit: Visit): Promise<Html> => {
-  const { page } = visit.words.referral;
-  const { onward } = found.referral;
-  const stages = await stagesIn(found, visit);
-  const line = (one: Onward) => onwardLine(one, { name: names.get(one.organisation) ?? one.organisation, stage: stages.get(one.id) }, visit);
-  return html`<section><h2>${page.referOn}</h2>${onward.length === 0 ? html`<p>${page.notSentOn}</p>` : html`<ul>${onward.map(line)}</ul>`}</section>`;
-};
 const more = ({ referral, known }: Case, visit: Visit): Html => {
   const { words } = visit;
   const { page } = words.referral;
   const at = `/app/work/referrals/${referral.id}`;
   const person = `/app/work/people/${known?.person.id ?? referral.person}`;
   const links = [
+    ...(isUnderWay(referral) ? [[`${at}/find`, words.finding.link] as const] : []),
     [`${person}/matters?referral=${referral.id}`, page.matters],
     [`${person}/consent?referral=${referral.id}`, page.consent],
     [`${person}/measures?referral=${referral.id}`, page.measures],
@@ -76,7 +71,8 @@ export const referralPage: Page = {
     const open = isOpen(referral.status);
     const names = await namesIn(found, visit);
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
-    const whole = async () => html`${await mattersCard(found, visit)}${await organisationsView(found, names, visit)}
+    const whole =
+      async () => html`${await mattersCard(found, visit)}${onwardsView(await onwardsOf(found, isUnderWay(referral), visit), isUnderWay(referral), found, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;

@@ -1,7 +1,6 @@
 /** One person in a list: who, why they are in it, and what can be done with one tap. */
 import { flagsOf } from '#people/about';
 import type { Standing } from '#referral/caseload';
-import { isOpen } from '#referral/edges';
 import { isSensitive } from '#referral/needs';
 import type { CaseRow } from '#referral/referral-items';
 import type { NextStep } from '#referral/types';
@@ -12,8 +11,9 @@ import type { Visit } from '#web/frame/page';
 import { ageOn, birthText, nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
 import { newContact } from './act.ts';
-import type { Case, Caseload } from './case-data.ts';
+import type { Case } from './case-data.ts';
 import { mainNeedText } from './need-text.ts';
+import { type Listed, onwardWhy } from './onward-why.ts';
 import { referenceOf } from './reference.ts';
 
 /** Lists show neither who it is nor what tells why. */
@@ -37,17 +37,7 @@ export const stepText = (step: NextStep, { words, today }: Visit, discreet = fal
   return caseload.step(what ?? casework.steps[step.kind], when, [casework.modes[step.mode].toLowerCase(), place].filter(Boolean).join(', '));
 };
 
-const onwardWhy = ({ row }: CaseRow, named: (organisation: string) => string, { words, today }: Visit): string[] => {
-  const { caseload } = words;
-  return row.flatMap(({ organisation, status, answerBy, flags }) => {
-    if (flags.includes('question') && isOpen(status)) return [caseload.question(named(organisation))];
-    if (flags.includes('not-delivered') && isOpen(status)) return [caseload.notDelivered(named(organisation))];
-    if (status === 'requested') return [caseload.waitsFor(named(organisation), nearDay(answerBy, today, words))];
-    if (status === 'rejected') return [caseload.noFrom(named(organisation))];
-    return isOpen(status) ? [caseload.yesFrom(named(organisation))] : [];
-  });
-};
-const whyOf = ({ row }: Standing, { names, people }: Caseload, visit: Visit): string[] => {
+const whyOf = ({ row }: Standing, { names, people, onwards }: Listed, visit: Visit): string[] => {
   const { words, today } = visit;
   const { caseload } = words;
   const near = (at: Parameters<typeof londonDate>[0]) => nearDay(londonDate(at), today, words);
@@ -62,7 +52,7 @@ const whyOf = ({ row }: Standing, { names, people }: Caseload, visit: Visit): st
     ...(casework?.next ? [stepText(casework.next, visit, masked)] : []),
     ...(last ? [caseload.attempts(casework?.attempts.length ?? 0, near(last))] : []),
     ...(row.undeliveredAt ? [caseload.practiceNotReached] : []),
-    ...onwardWhy(row, masked ? () => words.cover.anOrganisation : named, visit),
+    ...onwardWhy(row, masked ? () => words.cover.anOrganisation : named, onwards, visit),
     ...(casework?.lastContactAt ? [caseload.lastContact(near(casework.lastContactAt))] : []),
   ];
 };
@@ -86,7 +76,7 @@ const acts = ({ row, reasons }: Standing, visit: Visit): Html => {
   return html`${safe}${calls && formTo(`${at}/no-answer`, who.csrf, html`${newContact(visit)}${button(act.noAnswer, 'small')}`, 'button')}${log}`;
 };
 
-export const caseRow = (standing: Standing, caseload: Caseload, visit: Visit): Html => {
+export const caseRow = (standing: Standing, caseload: Listed, visit: Visit): Html => {
   const { row, reasons } = standing;
   const known = caseload.people.get(row.person);
   const { name, born } = nameInList(row, known, visit);

@@ -12,6 +12,7 @@ import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
 import type { Known } from '#web/people/people';
 import { type Caseload, caseloadOf } from './case-data.ts';
+import { withOnwards } from './onward-why.ts';
 import { caseRow, nameInList } from './row.ts';
 
 const context = 'caseload search';
@@ -79,13 +80,14 @@ const found: Page = {
     if (typed === undefined) return { trouble: 'missing' };
     const [open, closed] = await Promise.all([caseloadOf(visit), caseloadOf(visit, later(visit.at, -closedFor))]);
     const [rows, ended] = [fitting(typed, open), fitting(typed, closed)];
+    const listed = await withOnwards(open, rows, visit);
     const { search: words } = visit.words.caseload;
     return {
       title: words.title,
       back: '/app/work',
       wide: true,
       body: html`${searchForm(visit, typed)}<div role="status"><h2>${words.count(rows.length)}</h2></div>
-<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, open, visit))}</ul>
+<ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, listed, visit))}</ul>
 ${ended.length > 0 && html`<h2>${words.closed(ended.length)}</h2><ul class="hub_rows">${ended.map((row) => endedRow(row, closed, visit))}</ul>`}`,
     };
   },

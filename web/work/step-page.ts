@@ -1,6 +1,7 @@
 /** Planning the one next step. */
 import type { Alone, Mode, NextStep, StepKind } from '#referral/types';
 import { atLondonTime, londonTime } from '#referral/working-days';
+import { alongsideForm } from '#web/find/alongside';
 import { button, checkbox, dayField, type Filled, formTo, select, textField } from '#web/frame/fields';
 import { type Form, formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
@@ -92,7 +93,9 @@ export const stepPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
-    return found ? pageOf(found, { form: visit.kept ?? formOfStep(found.referral.casework?.next, visit) }, visit) : { trouble: 'missing' };
+    if (!found) return { trouble: 'missing' };
+    const step = new Map([...formOfStep(found.referral.casework?.next, visit), ...(await alongsideForm(found, visit))]);
+    return pageOf(found, { form: visit.kept ?? step }, visit);
   },
   post,
 };

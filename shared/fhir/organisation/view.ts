@@ -10,7 +10,7 @@ import type { Instant } from '#platform/types';
 import { referenceOf } from '#referral/evolve-onward';
 import { onwardTaskFacet } from '#referral/facets';
 import { fieldsFor, serviceAnswersIn } from '#referral/onward-told';
-import type { Commit, Need, Onward, Referral } from '#referral/types';
+import type { Commit, Need, Onward, Referral, ServiceAnswer } from '#referral/types';
 
 const personParts = ({ resourceType: _, id: __, ...person }: Patient) => person;
 
@@ -27,9 +27,10 @@ const messagesOf = (reading: Reading, commits: readonly Commit[], onward: Onward
     text,
   }));
 
+type PersonPart = { answers?: readonly ServiceAnswer[]; person?: Omit<Patient, 'resourceType' | 'id'> & { doNotContact: boolean } };
 type ViewPorts = Pick<FhirPorts, 'directory' | 'referrals'>;
 /** After the yes alone, when it is fetched: the person with the fields that the service declared and that were left ticked, and the answers to its questions. */
-const personPart = async (onward: Onward, referral: Referral, { caller, at, sent, commits = [] }: Reading, ports: ViewPorts) => {
+const personPart = async (onward: Onward, referral: Referral, { caller, at, sent, commits = [] }: Reading, ports: ViewPorts): Promise<PersonPart> => {
   const patient = sent === undefined ? undefined : await patientNow(referral, JSON.parse(sent), ports);
   if (!patient || hasDied(patient)) return {};
   const organisation = await ports.directory.organisation(caller.organisation);
