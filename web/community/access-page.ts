@@ -22,10 +22,10 @@ const view = async (one: One, service: Service, filled: Filled, visit: Visit): P
   const notes = await notesOf(visit.ports.access, one.id, lookBack);
   const checks = notes.flatMap((note) => (note.kind === 'access' && note.service === service.id ? [note] : []));
   const own: Filled = filled.form ? filled : { form: formOf({ features: service.access ?? [] }) };
-  const fields = html`${checkboxes({ name: 'features', label: say.what, choices: wordsOf(accessFeatures, say.features) }, own)}${dayField({ name: 'on', label: say.on, hint: talk.today }, own, visit.words)}`;
+  const fields = html`${checkboxes({ name: 'features', label: say.what, choices: wordsOf(accessFeatures, visit.words.finding.access) }, own)}${dayField({ name: 'on', label: say.on, hint: talk.today }, own, visit.words)}`;
   const rows = checks.map(({ on, features, byName }) => [
     fullDay(on, visit),
-    features.map((feature) => say.features[feature]).join(', ') || say.nothing,
+    features.map((feature) => visit.words.finding.access[feature]).join(', ') || say.nothing,
     byName,
   ]);
   return {

@@ -1,11 +1,9 @@
 /** What of an area's needs nobody meets: from the gaps that practitioners told, the answers of services, and the directory. */
 import { find } from '#directory/find';
-import { type Finder, finder } from '#directory/find-store';
 import { gapsIn } from '#directory/gaps-store';
 import type { Area } from '#directory/types';
 import { noRoomIn } from '#directory/unmet-store';
 import { later } from '#platform/time';
-import type { Table } from '#platform/types';
 import { needCodes } from '#referral/needs';
 import type { NeedCode } from '#referral/types';
 import type { Visit } from '#web/frame/page';
@@ -13,13 +11,6 @@ import type { Visit } from '#web/frame/page';
 /** `need` undefined: what was told in other words. `services` take referrals; `listed` are told of by the directory alone. */
 export type Missing = { need: NeedCode | undefined; asked: number; full: number; services: number; listed: number };
 const year = 365 * 86_400_000;
-const finders = new WeakMap<Table, Finder>();
-/** One for an instance: it remembers the copy of the public directory. */
-const finderOf = ({ ports }: Visit): Finder => {
-  const held = finders.get(ports.access) ?? finder({ table: ports.access, directory: ports.fhir.directory });
-  finders.set(ports.access, held);
-  return held;
-};
 const monthOf = (instant: string): string => instant.slice(0, 7);
 
 /** Of everything that is missing, and of needs for which there is no service at all, which stand first. */
@@ -28,7 +19,7 @@ export const missingIn = async (area: Area, visit: Visit): Promise<Missing[]> =>
   const from = later(at, -year);
   const organisations = await ports.fhir.directory.organisationsIn(area.id);
   const [{ entries }, gaps, full] = await Promise.all([
-    finderOf(visit).findable(area.id),
+    ports.finder.findable(area.id),
     gapsIn(ports.access, area.id, monthOf(from), monthOf(at)),
     noRoomIn(ports.fhir.referrals, organisations, from, at),
   ]);

@@ -38,12 +38,12 @@ const serviceRow = (one: Service, { organisation, facts }: Standing, visit: Visi
 
 const noteText = (note: Note, { services }: One, { words }: Visit): Html => {
   const { talk, support, one: say } = words.community;
-  const { features, nothing } = words.communityService.access;
+  const { nothing } = words.communityService.access;
   if (note.kind === 'struck') return html`<p class="hub_quiet">${say.struck}</p>`;
   if (note.kind === 'talk') return html`<p>${talk.ways[note.way]}${note.whom && html`, ${note.whom}`}</p><p class="hub_prewrap">${note.text}</p>`;
   if (note.kind === 'support') return html`<p>${support.kinds[note.support]}</p><p class="hub_prewrap">${note.text}</p>`;
   const name = services.find(({ id }) => id === note.service)?.name ?? note.service;
-  return html`<p>${say.access}${say.of(name)}</p><p>${note.features.map((feature) => features[feature]).join(', ') || nothing}</p>`;
+  return html`<p>${say.access}${say.of(name)}</p><p>${note.features.map((feature) => words.finding.access[feature]).join(', ') || nothing}</p>`;
 };
 const noteRow = (note: Note, one: One, visit: Visit): Html => {
   const { one: say } = visit.words.community;

@@ -119,13 +119,13 @@ const when: ServicePart = {
   form: ({ opening, cost, languages }) => new Map([...hoursForm(opening), ...formOf({ cost, languages: languages ?? [] })]),
   fields: ({ languages = [] }, filled, { visit }) => {
     const { service: say } = visit.words.communityService;
-    const names: Readonly<Record<string, string>> = say.languageNames;
+    const names: Readonly<Record<string, string>> = visit.words.finding.languages;
     const all = [...new Set([...Object.keys(names), ...languages])];
-    return html`${hoursPart.fields(filled, visit)}${radios({ name: 'cost', label: say.cost, choices: wordsOf(costs, say.costs) }, filled)}
+    return html`${hoursPart.fields(filled, visit)}${radios({ name: 'cost', label: say.cost, choices: wordsOf(costs, visit.words.finding.cost) }, filled)}
 ${checkboxes({ name: 'languages', label: say.languages, choices: all.map((value) => ({ value, label: names[value] ?? value })) }, filled)}`;
   },
   read: (service, read, _, { visit }) => {
-    const all = [...new Set([...Object.keys(visit.words.communityService.service.languageNames), ...(service.languages ?? [])])];
+    const all = [...new Set([...Object.keys(visit.words.finding.languages), ...(service.languages ?? [])])];
     const [opening, cost, languages] = [hoursPart.read(read, visit), read.choice('cost', costs), read.some('languages', all)];
     return without({
       ...service,

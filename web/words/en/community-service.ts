@@ -1,4 +1,4 @@
-import type { AccessFeature, Cost, Organisation, ServiceField, ServiceQuestion } from '#directory/types';
+import type { Organisation, ServiceField, ServiceQuestion } from '#directory/types';
 
 /** A service of an organisation, as the Community Links Manager sets it up. */
 export const communityService = {
@@ -116,22 +116,7 @@ export const communityService = {
     hoursTitle: 'Open',
     hoursWrong: 'Write times as 10:00-12:30, several with a comma between',
     cost: 'Cost',
-    costs: { free: 'Free', 'low-cost': 'Low cost', paid: 'Has to be paid' } satisfies Record<Cost, string>,
     languages: 'Languages spoken there',
-    languageNames: {
-      en: 'English',
-      gd: 'Gaelic',
-      bfi: 'British Sign Language',
-      pl: 'Polish',
-      ur: 'Urdu',
-      pa: 'Punjabi',
-      ar: 'Arabic',
-      so: 'Somali',
-      fa: 'Farsi',
-      ro: 'Romanian',
-      uk: 'Ukrainian',
-      zh: 'Chinese',
-    },
     placeName: 'Name of the place',
     line: 'Street and number',
     town: 'Town',
@@ -168,17 +153,6 @@ export const communityService = {
     title: (name: string) => `Access check: ${name}`,
     lead: 'Tick what you saw, or were shown. What is not ticked counts as not known.',
     what: 'What there is',
-    features: {
-      'step-free': 'Step-free',
-      'accessible-toilet': 'Accessible toilet',
-      'hearing-loop': 'Hearing loop',
-      'quiet-space': 'Quiet space',
-      parking: 'Parking',
-      'near-bus': 'Near a bus stop',
-      'home-visits': 'Visits at home',
-      telephone: 'By telephone',
-      online: 'Online',
-    } satisfies Record<AccessFeature, string>,
     on: 'When you looked',
     save: 'Save the check',
     last: (day: string) => `Last checked ${day}.`,
