@@ -14,12 +14,11 @@ import {
   baseUrl,
   clock,
   doorDirectory,
-  finding,
   ids,
   issuer,
   log,
-  mail,
   outbox,
+  pagePorts,
   referrals,
   rules,
   secrets,
@@ -35,22 +34,5 @@ const signIn = oidcSignIn({ issuer: atIssuer, keys, users, clock });
 const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
 const entrance = entranceOf({ table: access(), secrets, keys, clock, ids, texts: texts() });
 
-export const handler = endpoints(
-  webRoutes({
-    signIn,
-    sessions,
-    fhir,
-    access: access(),
-    ...finding(),
-    users,
-    entrance,
-    mail,
-    texts: texts(),
-    outbox: outbox(),
-    clock,
-    ids,
-    log,
-    local: allowLoopback(),
-  }),
-  { clock, ids, log, fault: faultPage },
-);
+const routes = webRoutes({ signIn, sessions, fhir, users, entrance, texts: texts(), outbox: outbox(), ...pagePorts() });
+export const handler = endpoints(routes, { clock, ids, log, fault: faultPage });

@@ -59,7 +59,7 @@ export const directory = once(() => directoryStore(access()));
 /** For the doors, which ask the same few records on every call. */
 export const doorDirectory = once(() => remembered(directory(), clock));
 /** What help there is, for the pages. */
-export const finding = once(() => ({ finder: finder({ table: access(), directory: doorDirectory() }), usuals: usuals(referrals(), clock) }));
+const finding = once(() => ({ finder: finder({ table: access(), directory: doorDirectory() }), usuals: usuals(referrals(), clock) }));
 
 const sqs = once(async () => {
   const { sqsClient, sqsQueue } = await import('#platform/sqs-queue');
@@ -159,3 +159,5 @@ export const delivery = once(
     send: async (request) => parseSendOutcome(await (await sender())(request)),
   }),
 );
+/** What every function with pages needs. */
+export const pagePorts = () => ({ access: access(), ...finding(), mail, clock, ids, log, local: allowLoopback() });

@@ -44,6 +44,13 @@ const everything = async (): Promise<string> =>
   JSON.stringify((hub.access as unknown as { all(): Item[] }).all().filter(({ pk }) => !pk.startsWith('IMPORT#')));
 
 describe('a list that is right', () => {
+  test('of agreements adds one, and changes the one with the same reference', async () => {
+    const list = (until: string) => `organisation,reference,purpose,from,until\r\ndrumgarth,DSA-14,Food parcels,01/04/2026,${until}\r\n`;
+    expect(await brought('agreements', list(''))).toContain('0 added, 1 changed.');
+    expect(await brought('agreements', list('2027-03-31'))).toContain('0 added, 1 changed.');
+    const held = (await directory().organisation('drumgarth' as never))?.agreements;
+    expect(held).toEqual([{ reference: 'DSA-14', purpose: 'Food parcels', from: '2026-04-01', until: '2027-03-31' }]);
+  });
   test('of practices adds and changes, after it said so', async () => {
     const list =
       'id,name,area,email,codes,arm,arm from\r\nwillow,Willow Practice,,office@willow.example,40001 40002,comparison,01/04/2026\r\nbirchtree,,,,40003,,\r\nthistledown,Thistledown Practice,,,,,\r\n';

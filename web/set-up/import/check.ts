@@ -4,6 +4,7 @@ import type { Change } from '#directory/onboarding-store';
 import type { Visit } from '#web/frame/page';
 import { planned, sentence } from '#web/set-up/save';
 import { type Territory, territoryOf } from '#web/set-up/territory';
+import { gatherAgreements } from './agreements.ts';
 import type { Gather, Origin, Subject } from './gathered.ts';
 import { gatherHolidays } from './holidays.ts';
 import { columns, type ImportKind } from './kinds.ts';
@@ -17,6 +18,7 @@ const gathers: Readonly<Record<ImportKind, Gather>> = {
   people: gatherPeople,
   'list-sizes': gatherListSizes,
   holidays: gatherHolidays,
+  agreements: gatherAgreements,
 };
 /** A subject with what would change of it: nothing where the hub has it all. */
 export type Effect = { label: string; state: 'added' | 'changed' | 'same'; fields: string[] };

@@ -1,5 +1,5 @@
 /** What can be imported, and the columns of each: their names stand in the first line, in any order. */
-export const importKinds = ['practices', 'people', 'list-sizes', 'holidays'] as const;
+export const importKinds = ['practices', 'people', 'list-sizes', 'holidays', 'agreements'] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 type Columns = { readonly [Kind in ImportKind]: readonly string[] };
@@ -8,6 +8,7 @@ export const columns = {
   people: ['id', 'name', 'email', 'role', 'works at', 'wte', 'wte from'],
   'list-sizes': ['practice', 'quarter', 'patients'],
   holidays: ['area', 'day', 'council'],
+  agreements: ['organisation', 'reference', 'purpose', 'from', 'until'],
 } as const satisfies Columns;
 /** Columns without which a list of this kind says nothing. */
 export const needed = {
@@ -15,6 +16,7 @@ export const needed = {
   people: ['name', 'email', 'role'],
   'list-sizes': ['practice', 'quarter', 'patients'],
   holidays: ['day', 'council'],
+  agreements: ['organisation', 'reference', 'purpose', 'from'],
 } as const satisfies Columns;
 
 export const mostRows = 2_000;

@@ -4,7 +4,10 @@ export const imports = {
   title: 'Import from a spreadsheet',
   lead: 'First the hub only checks and says what would change. Nothing is brought in before you confirm, and nothing if one line is wrong.',
   kind: 'What is in it',
-  kinds: { practices: 'Practices', people: 'People and roles', 'list-sizes': 'List sizes', holidays: 'Days off' } satisfies Record<ImportKind, string>,
+  kinds: { practices: 'Practices', people: 'People and roles', 'list-sizes': 'List sizes', holidays: 'Days off', agreements: 'Agreements' } satisfies Record<
+    ImportKind,
+    string
+  >,
   text: 'Paste the lines here, with the line of headings',
   textHint: 'Copy the cells in your spreadsheet and paste them: that is enough.',
   file: 'Or choose a file (CSV)',
@@ -44,6 +47,13 @@ export const imports = {
       day: 'As 2026-09-25 or 25/09/2026',
       council: 'closed (a day off besides the bank holidays) or open (a bank holiday on which you work)',
     },
+    agreements: {
+      organisation: 'Short name of the organisation in the hub',
+      reference: 'Your reference of the agreement, as DSA-2026-14; the same again changes it',
+      purpose: 'What it allows',
+      from: 'Its first day, as 2026-04-01 or 01/04/2026',
+      until: 'Its last day; empty where it has none',
+    },
   } satisfies Record<ImportKind, Record<string, string>>,
   faults: {
     nothing: 'Paste some lines or choose a file',
@@ -68,6 +78,8 @@ export const imports = {
     wte: 'Write a part of a full week from 0 to 2, as 0.6',
     oneOf: (words: string) => `Write ${words}`,
     practice: 'No practice of yours has this short name or code',
+    organisation: 'No organisation of yours has this short name',
+    endsBefore: 'It ends before it begins: correct one of the days',
     both: 'Fill in both or neither',
     quarter: 'Write the first day of a quarter: 1 January, April, July or October',
     twice: 'The same stands in a line before',
@@ -110,6 +122,7 @@ export const imports = {
     staff: 'role',
     wte: 'working hours',
     holidays: 'days off',
+    agreements: 'agreements',
   },
   done: {
     title: 'The import is done',
