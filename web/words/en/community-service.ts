@@ -75,8 +75,6 @@ export const communityService = {
   },
   service: {
     add: 'Add a service',
-    title: (name: string) => name,
-    parts: 'Parts',
     name: 'Name of the service',
     about: 'What it does',
     aboutHint: 'A sentence or two, as you would tell somebody.',
