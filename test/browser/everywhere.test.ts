@@ -75,7 +75,9 @@ const sendEach = async (page: Page, found: Found, done: Set<string>): Promise<nu
 /** Those of one role have the same forms. */
 const sentAs: Record<string, Set<string>> = {};
 const roles = demoUsers.map((user) => ({ name: user.name, role: 'staff' in user ? 'staff' : 'manager' in user ? 'manager' : 'practitioner' }));
-describe.each(roles)('as $name', ({ name, role }) => {
+/** A role has up to a hundred pages. */
+const patience = 240_000;
+describe.each(roles)('as $name', { timeout: patience }, ({ name, role }) => {
   let page: Page;
   let found: Found;
   sentAs[role] ??= new Set();
