@@ -1,6 +1,7 @@
 /** Every page for people who are signed in; who else there is sees none of them. */
-import { communityPages } from './community/pages.ts';
+
 import { answerPages } from './answer/pages.ts';
+import { communityPages } from './community/pages.ts';
 import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
