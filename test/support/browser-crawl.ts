@@ -11,6 +11,8 @@ export const pathOf = (address: string): Path | undefined => find(new URL(addres
 /** Where a page was found, at most so often: one of them may be gone when it is asked for again. */
 export type Found = Map<Path, string[]>;
 const mostOf = 6;
+/** One of a kind may have what another lacks. */
+const mostLooks = 2;
 
 const linksOn = (page: Page): Promise<string[]> => page.locator('a[href]').evaluateAll((links: { href: string }[]) => links.map(({ href }) => href));
 
@@ -35,6 +37,7 @@ export const crawled = async (page: Page, from: string, visit: (path: Path) => P
   const waiting = [from];
   const looks = new Map<Path, number>();
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    if ((looks.get(pathOf(address) ?? '/app/start') ?? 0) >= mostLooks) continue;
     const answer = await page.goto(address);
     const path = pathOf(page.url());
     if (!path || (answer?.status() ?? 0) >= 400) continue;
@@ -45,7 +48,7 @@ export const crawled = async (page: Page, from: string, visit: (path: Path) => P
     for (const link of await linksOn(page)) {
       const [bare = ''] = link.split('#');
       if (new URL(bare).origin !== new URL(from).origin) continue;
-      if (note(found, bare) && (looks.get(pathOf(bare) ?? '/app/start') ?? 0) < 2) waiting.push(bare);
+      if (note(found, bare)) waiting.push(bare);
     }
   }
   return found;

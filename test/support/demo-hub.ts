@@ -6,7 +6,7 @@ import { listen } from '#local/demo-listener';
 import { type Hub, startHub } from '#local/hub';
 import type { Page } from './browser.ts';
 
-type DemoPerson = (typeof demoUsers)[number]['name'];
+export type DemoPerson = (typeof demoUsers)[number]['name'];
 export const demoHub = async (): Promise<Hub> => {
   const hub = await startHub({ port: 0 });
   // Somebody takes what organisations are sent: else every one of them would count as not reached.

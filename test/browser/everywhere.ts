@@ -1,24 +1,16 @@
-/** Every page that there is, as everybody whose it is, found by following links: looked at, and given hostile text in every field. */
+/** Every page that there is for a role, found by following links: looked at, and given hostile text in every field. A file for each role, side by side. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoUsers } from '#local/demo-clients';
 import type { Hub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { crawled, type Found, noteLinks, pathOf } from '#test/browser-crawl';
 import { formsOn, mark, sendsHostile } from '#test/browser-hostile';
 import { inspect } from '#test/browser-inspect';
 import { fitsSmall } from '#test/browser-layout';
-import { demoHub, signIn } from '#test/demo-hub';
+import { type DemoPerson, demoHub, signIn } from '#test/demo-hub';
+import type { Page as WebPage } from '#web/frame/page';
 import { pages } from '#web/pages';
 
-const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await demoHub();
-});
-afterAll(async () => {
-  await hub?.stop();
-});
-
+type Role = WebPage['for'][number];
 /** Shown only in answer to what was just done, by the test that is named; or they lead on to another page. */
 const elsewhere: Record<string, string> = {
   '/app/start': 'leads on to the first page of each role',
@@ -36,7 +28,6 @@ const elsewhere: Record<string, string> = {
   '/app/concerns/{concern}/close': 'the concern once more, after a sign-in that was over',
 };
 const looked = new Set<string>();
-let shownAll = 0;
 const pictureOf = (path: string): string =>
   path
     .slice('/app/'.length)
@@ -72,44 +63,49 @@ const sendEach = async (page: Page, found: Found, done: Set<string>): Promise<nu
   return texts;
 };
 
-/** Those of one role have the same forms. */
-const sentAs: Record<string, Set<string>> = {};
-const roles = demoUsers.map((user) => ({ name: user.name, role: 'staff' in user ? 'staff' : 'manager' in user ? 'manager' : 'practitioner' }));
-/** A role has up to a hundred pages. */
+/** A role has up to fifty pages. */
 const patience = 240_000;
-describe.each(roles)('as $name', { timeout: patience }, ({ name, role }) => {
-  let page: Page;
-  let found: Found;
-  sentAs[role] ??= new Set();
-  const done = sentAs[role];
+/** `names`: who of the demo has the role; each form is sent by the first who comes to it. */
+export const everywhere = (role: Role, names: readonly DemoPerson[]): void => {
+  const browser = openBrowser();
+  const done = new Set<string>();
+  let shown = 0;
+  let hub: Hub;
   beforeAll(async () => {
-    page = await browser.newPage();
-    await signIn(page, hub, name);
+    hub = await demoHub();
   });
-  test('each page is light, accessible and fits a small telephone', async () => {
-    found = await crawled(page, `${hub.url}/app/start`, (path) => look(page, path));
-    expect(found.size).toBeGreaterThan(3);
+  afterAll(async () => {
+    await hub?.stop();
   });
-  test('hostile text in every field is refused or kept, and never runs', async () => {
-    const texts = await sendEach(page, found, done);
-    console.log(`${name}: ${done.size} forms sent with hostile text in ${texts} fields`);
-  });
-  test('what was kept of it is shown as text, and pushes nothing out of the window', async () => {
-    let shown = 0;
-    found = await crawled(page, `${hub.url}/app/start`, async (path) => {
-      await look(page, path);
-      if (!(await page.locator('body').innerText()).includes(mark)) return;
-      shown += 1;
-      await fitsSmall(page);
+  describe.each(names)('as %s', { timeout: patience }, (name) => {
+    let page: Page;
+    let found: Found;
+    beforeAll(async () => {
+      page = await browser.newPage();
+      await signIn(page, hub, name);
     });
-    const texts = await sendEach(page, found, done);
-    console.log(`${name}: hostile text stands on ${shown} pages; ${done.size} forms with those that came of it, ${texts} fields more`);
-    shownAll += shown;
+    test('each page is light, accessible and fits a small telephone', async () => {
+      found = await crawled(page, `${hub.url}/app/start`, (path) => look(page, path));
+      expect(found.size).toBeGreaterThan(3);
+    });
+    test('hostile text in every field is refused or kept, and never runs', async () => {
+      const texts = await sendEach(page, found, done);
+      console.log(`${name}: ${done.size} forms sent with hostile text in ${texts} fields`);
+    });
+    test('what was kept of it is shown as text, and pushes nothing out of the window', async () => {
+      found = await crawled(page, `${hub.url}/app/start`, async (path) => {
+        await look(page, path);
+        if (!(await page.locator('body').innerText()).includes(mark)) return;
+        shown += 1;
+        await fitsSmall(page);
+      });
+      await sendEach(page, found, done);
+    });
   });
-});
-
-test('no page is left out, and hostile text was really kept', () => {
-  expect(shownAll, 'pages on which it stands').toBeGreaterThan(10);
-  const missing = pages.filter(({ path, get }) => get && !looked.has(path) && !elsewhere[path]).map(({ path }) => path);
-  expect(missing, 'pages that no link leads to').toEqual([]);
-});
+  test('no page is left out, and hostile text was really kept', () => {
+    console.log(`${role}: ${looked.size} pages, ${done.size} forms; hostile text stands on ${shown} pages`);
+    expect(shown, 'pages on which it stands').toBeGreaterThan(0);
+    const missing = pages.filter(({ path, get, for: [first] }) => get && first === role && !looked.has(path) && !elsewhere[path]).map(({ path }) => path);
+    expect(missing, 'pages that no link leads to').toEqual([]);
+  });
+};

@@ -1,0 +1,3 @@
+import { everywhere } from './everywhere.ts';
+
+everywhere('manager', ['Elspeth Munro']);

@@ -1,0 +1,3 @@
+import { everywhere } from './everywhere.ts';
+
+everywhere('staff', ['Dr Nadia Khan', 'Lorna Petrie']);
