@@ -32,6 +32,9 @@ export const benchPages = async (hub: BenchHub, [stored, calls]: [number, number
   const fresh = /href="(\/app\/work\/referrals\/[0-9a-z]{26}\/triage)"/.exec(page.text)?.[1];
   if (!one || !fresh) throw new Error('the caseload is empty');
   const paths = ['/app/work', '/app/work?show=practice', '/app/work/today', fresh, one, `${one}/contact`, `${one}/step`, `${one}/close`];
+  const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const found = new URL((await browser.go(`${url}/app/work/search`, { csrf, find: 'Galbraith' })).url).pathname;
+  paths.push(found, `${found}?closed=yes`, `${one}/find`);
   const rows: string[][] = [];
   for (const path of paths) {
     const times: number[] = [];
@@ -44,7 +47,7 @@ export const benchPages = async (hub: BenchHub, [stored, calls]: [number, number
       bytes = Buffer.byteLength(text);
     }
     times.sort((a, b) => a - b);
-    const name = path.replace(/[0-9a-z]{26}/, '{referral}');
+    const name = path.replace(/[0-9a-z]{26}/, '{referral}').replace(/found\/[\w.-]+/, 'found/{sealed}');
     rows.push([name, fine(percentile(times, 0.5)), fine(percentile(times, 0.95)), whole(bytes / 1024)]);
   }
   process.stdout.write(

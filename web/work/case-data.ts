@@ -4,7 +4,7 @@ import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openingStore } from '#people/opening-store';
 import type { Instant } from '#platform/types';
-import { closedSince, openCaseload } from '#referral/caseload-store';
+import { lastClosed, openCaseload } from '#referral/caseload-store';
 import { isOverdue } from '#referral/lone-visits';
 import { isSensitive } from '#referral/needs';
 import { sideOf, standsFor } from '#referral/party';
@@ -47,11 +47,11 @@ const namesOf = async (rows: readonly CaseRow[], { ports }: Visit): Promise<Map<
   ]);
   return new Map(found.flatMap((one) => (one ? [[one.id, one.name] as const] : [])));
 };
-/** Everything open in her practices that she may see; with a day, what was closed since then instead. */
-export const caseloadOf = async (visit: Visit, closedFrom?: Instant): Promise<Caseload> => {
+/** Everything open in her practices that she may see; or, instead, so many of those that were closed last. */
+export const caseloadOf = async (visit: Visit, closed?: { from: Instant; newest: number }): Promise<Caseload> => {
   const { who, ports } = visit;
   const [{ referrals }, practices] = [ports.fhir, [...practicesOf(who.caller)]];
-  const all = await (closedFrom === undefined ? openCaseload(referrals, practices) : closedSince(referrals, practices, closedFrom));
+  const all = await (closed ? lastClosed(referrals, practices, closed.from, closed.newest) : openCaseload(referrals, practices));
   const out = all.filter((row) => isOverdue(row, visit.at));
   const rows = await marked(
     all.filter((row) => sideOf(who.caller, row) !== undefined),

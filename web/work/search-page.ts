@@ -61,6 +61,8 @@ const search: Page = {
 };
 /** Milliseconds for which somebody who was closed is still found here. */
 const closedFor = 366 * 86_400_000;
+/** Of each practice. */
+const mostClosed = 150;
 const fitting = (typed: string, { rows, people }: Caseload): CaseRow[] =>
   rows.filter(({ person }) => {
     const known = people.get(person);
@@ -72,14 +74,22 @@ const endedRow = (row: CaseRow, { people }: Caseload, visit: Visit): Html => {
   const when = visit.words.caseload.search.ended(nearDay(londonDate(row.task.lastUpdated), visit.today, visit.words));
   return html`<li><div class="hub_row__main"><h3 class="hub_row-title"><a href="/app/work/referrals/${row.id}">${name}</a></h3><p class="hub_quiet">${[...(born ? [born] : []), when].join(' · ')}</p></div></li>`;
 };
+/** Looked for when asked: most who are looked for are open, and there are more of the others every year. */
+const closedPart = async (typed: string, visit: Visit): Promise<Html> => {
+  const { search: words } = visit.words.caseload;
+  if (visit.query.get('closed') !== 'yes') return html`<p><a href="${visit.call.path}?closed=yes">${words.lookClosed}</a></p>`;
+  const closed = await caseloadOf(visit, { from: later(visit.at, -closedFor), newest: mostClosed });
+  const ended = fitting(typed, closed);
+  return html`<h2>${words.closed(ended.length)}</h2><p class="hub_quiet">${words.closedHint(mostClosed)}</p><ul class="hub_rows">${ended.map((row) => endedRow(row, closed, visit))}</ul>`;
+};
 const found: Page = {
   path: '/app/work/found/{sealed}',
   for: ['practitioner'],
   get: async (visit) => {
     const typed = await visit.ports.fhir.keys.open(visit.params.sealed ?? '', `${context} ${visit.who.user.id}`);
     if (typed === undefined) return { trouble: 'missing' };
-    const [open, closed] = await Promise.all([caseloadOf(visit), caseloadOf(visit, later(visit.at, -closedFor))]);
-    const [rows, ended] = [fitting(typed, open), fitting(typed, closed)];
+    const open = await caseloadOf(visit);
+    const rows = fitting(typed, open);
     const listed = await withOnwards(open, rows, visit);
     const { search: words } = visit.words.caseload;
     return {
@@ -88,7 +98,7 @@ const found: Page = {
       wide: true,
       body: html`${searchForm(visit, typed)}<div role="status"><h2>${words.count(rows.length)}</h2></div>
 <ul class="hub_rows">${rows.map((row) => caseRow({ row, reasons: reasonsOf(row, visit.at) }, listed, visit))}</ul>
-${ended.length > 0 && html`<h2>${words.closed(ended.length)}</h2><ul class="hub_rows">${ended.map((row) => endedRow(row, closed, visit))}</ul>`}`,
+${await closedPart(typed, visit)}`,
     };
   },
 };

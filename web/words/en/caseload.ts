@@ -84,7 +84,9 @@ export const caseload = {
     button: 'Find',
     count: (count: number) =>
       count === 0 ? 'Nobody open under this. Check the spelling, or look by date of birth.' : count === 1 ? '1 found' : `${count} found`,
+    lookClosed: 'Look among those who were closed too',
     closed: (count: number) => `Closed in the last 12 months: ${count}`,
+    closedHint: (most: number) => `The ${most} of each practice that were closed last are looked through.`,
     ended: (when: string) => `closed ${when}`,
   },
   todayList: 'Today’s appointments, to print',
