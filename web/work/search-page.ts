@@ -62,7 +62,7 @@ const search: Page = {
 /** Milliseconds for which somebody who was closed is still found here. */
 const closedFor = 366 * 86_400_000;
 /** Of each practice. */
-const mostClosed = 150;
+const mostClosed = 120;
 const fitting = (typed: string, { rows, people }: Caseload): CaseRow[] =>
   rows.filter(({ person }) => {
     const known = people.get(person);
