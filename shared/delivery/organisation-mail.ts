@@ -16,13 +16,9 @@ type MailParts = {
 };
 type Letter = Parameters<Mail['send']>[0];
 
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 /** `Tuesday 1 December`. */
-const dayText = (day: LocalDate): string => {
-  const date = new Date(`${day}T00:00:00Z`);
-  return `${weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
-};
+const days = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const dayText = (day: LocalDate): string => days.format(new Date(`${day}T00:00:00Z`)).replace(',', '');
 
 /** That a service is sensitive must not stand in the subject of an e-mail on somebody's telephone. */
 const serviceOf = ({ onward, organisation: { services } }: MailParts): string => {

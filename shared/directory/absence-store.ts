@@ -1,5 +1,7 @@
 /** Absences in `access`: under who is away, and once more under who covers, so that a page asks one partition for whom somebody stands in. */
+
 import type { PractitionerId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { accessKeys } from '#platform/tables';
 import type { Item, Table, Write, Written } from '#platform/types';
 import type { Absence } from './absences.ts';
@@ -16,12 +18,7 @@ type AbsenceStore = {
 /** What the hub wrote is trusted: it was typed when written. */
 const absenceFrom = (item: Item): Absence => JSON.parse(String(item.data));
 const listed = async (table: Table, pk: string): Promise<Absence[]> => {
-  const found: Absence[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ pk, after });
-    found.push(...page.items.map(absenceFrom));
-    after = page.next;
-  }
+  const found = (await everyItem(table, { pk })).map(absenceFrom);
   return found.toSorted((one, other) => (one.from < other.from ? -1 : 1));
 };
 

@@ -1,6 +1,7 @@
 /** Who is there, read from `access`: one document to an item. */
 
 import type * as z from 'zod/mini';
+import { everyItem } from '#platform/every-item';
 import { accessKeys } from '#platform/tables';
 import { instantOf } from '#platform/time';
 import type { Instant, Item, Key, Table } from '#platform/types';
@@ -28,15 +29,8 @@ export const recordReader = (table: Table) => ({
     return item && versionedIn(item, schema);
   },
   /** All of one kind that is listed there. */
-  list: async <Record>({ pk, sk }: Key, schema: Schema<Record>) => {
-    const records: Versioned<Record>[] = [];
-    for (let after: Item | undefined, first = true; first || after; first = false) {
-      const page = await table.query({ pk, from: sk, to: `${sk}~`, after });
-      records.push(...page.items.map((item) => versionedIn(item, schema)));
-      after = page.next;
-    }
-    return records;
-  },
+  list: async <Record>({ pk, sk }: Key, schema: Schema<Record>) =>
+    (await everyItem(table, { pk, from: sk, to: `${sk}~` })).map((item) => versionedIn(item, schema)),
 });
 
 export const directoryStore = (table: Table): Directory => {

@@ -1,5 +1,6 @@
 /** Needs for which nobody was found: counted by area and month, without the person. In `access`. */
 
+import { everyItem } from '#platform/every-item';
 import { accessKeys } from '#platform/tables';
 import type { Item, Table } from '#platform/types';
 import { isNeedCode } from '#referral/needs';
@@ -21,15 +22,10 @@ type Asked = { pk: string; from: string; to: string };
 /** By month and what stands after it, how often; both months inclusive. */
 export const countsOf = async (table: Table, { pk, from, to }: Asked): Promise<{ month: string; what: string; count: number }[]> => {
   const counts = new Map<string, number>();
-  let after: Item | undefined;
-  do {
-    const page = await table.query({ pk, from, to: `${to}~`, ...(after ? { after } : {}) });
-    for (const { sk } of page.items) {
-      const name = sk.slice(0, sk.lastIndexOf('#'));
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    after = page.next;
-  } while (after);
+  for (const { sk } of await everyItem(table, { pk, from, to: `${to}~` })) {
+    const name = sk.slice(0, sk.lastIndexOf('#'));
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
   return [...counts].map(([name, count]) => ({ month: name.slice(0, 7), what: name.slice(8), count }));
 };
 /** For who looks after the area: small counts are theirs to hide. */

@@ -1,4 +1,5 @@
 /** Reads the figures: a query for each area and month, however many referrals there were. */
+import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Clock, Item, Table } from '#platform/types';
 import { type DeliveryReport, deliveryReport } from './delivery-report.ts';
@@ -13,15 +14,8 @@ const cellOf = (area: string, month: string, { pk: _, sk, ...counted }: Item): C
   return { area, practice, day: `${month}-${day}`, tally: Object.fromEntries(Object.entries(counted).map(([name, value]) => [name, Number(value)])) };
 };
 
-const readMonth = async (table: Table, area: string, month: string): Promise<Cell[]> => {
-  const cells: Cell[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ pk: keys.figures(area, month), after });
-    cells.push(...page.items.map((item) => cellOf(area, month, item)));
-    after = page.next;
-  }
-  return cells;
-};
+const readMonth = async (table: Table, area: string, month: string): Promise<Cell[]> =>
+  (await everyItem(table, { pk: keys.figures(area, month) })).map((item) => cellOf(area, month, item));
 
 /** The delivery figures of these areas together, for a manager of them. */
 export const readDelivery = async (areas: readonly string[], period: Period, { table, clock }: Figures): Promise<DeliveryReport> => {

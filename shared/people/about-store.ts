@@ -1,5 +1,7 @@
 /** What is known about people beside their record, in the partition of the person; every version is kept. */
+
 import type { PracticeId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
@@ -37,12 +39,7 @@ export const aboutStore = (table: Table): AboutStore => ({
   },
   versions: async (person) => {
     const { pk, sk } = keys.aboutVersion(person, 0);
-    const older: Item[] = [];
-    for (let after: Item | undefined, first = true; first || after; first = false) {
-      const page = await table.query({ pk, from: sk, to: `${sk.slice(0, -6)}~`, after });
-      older.push(...page.items);
-      after = page.next;
-    }
+    const older = await everyItem(table, { pk, from: sk, to: `${sk.slice(0, -6)}~` });
     const current = await table.get(keys.about(person));
     return [...(current ? [current] : []), ...older.reverse()].map(aboutFrom);
   },

@@ -1,7 +1,9 @@
 /** Concerns in the `referrals` table, in the partition of the person: each version, and who read it. Nothing of them is in any other door's list. */
+
 import type { AreaId, PracticeId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
-import type { Instant, Item, Query, Table, Written } from '#platform/types';
+import type { Instant, Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import type { Concern } from './concern.ts';
 
@@ -42,22 +44,13 @@ const currentItem = (concern: Concern): Item => {
   };
 };
 
-const queryAll = async (table: Table, query: Query): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ ...query, after });
-    items.push(...page.items);
-    after = page.next;
-  }
-  return items;
-};
 /** The index says which, and may be late; the items say what is. */
 const indexed = async (table: Table, index: 'due' | 'fixed', pk: string, open: boolean): Promise<Concern[]> => {
-  const rows = await queryAll(table, { index, pk });
+  const rows = await everyItem(table, { index, pk });
   const items = rows.length === 0 ? [] : await table.getAll(rows.map(({ pk: person, sk }) => ({ pk: person, sk })));
   return items.flatMap((item) => (item ? [concernFrom(item)] : [])).filter(({ closed }) => (closed === undefined) === open);
 };
-const inPartition = (table: Table, { pk, sk }: { pk: string; sk: string }) => queryAll(table, { pk, from: sk, to: `${sk}~` });
+const inPartition = (table: Table, { pk, sk }: { pk: string; sk: string }) => everyItem(table, { pk, from: sk, to: `${sk}~` });
 
 export const concernStore = (table: Table): ConcernStore => ({
   load: async (person, id) => {

@@ -1,5 +1,7 @@
 /** Who looked at the name of somebody sensitive, when and why: in `access`, kept for a year, counted for the manager. */
+
 import type { AreaId, PracticeId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
 import type { Instant, Item, LocalDate, Table } from '#platform/types';
@@ -29,12 +31,7 @@ export const openingStore = (table: Table): OpeningStore => ({
     if (outcome !== 'written' && outcome !== 'condition-failed') throw new Error(`it was not noted who looked at a name: ${outcome}`);
   },
   ofMonth: async (area, month, now) => {
-    const found: Item[] = [];
-    for (let after: Item | undefined, first = true; first || after; first = false) {
-      const page = await table.query({ pk: accessKeys.openings(area, month), after });
-      found.push(...page.items);
-      after = page.next;
-    }
+    const found = await everyItem(table, { pk: accessKeys.openings(area, month) });
     return found.filter((item) => Number(item[expiresAt]) > secondOf(now)).map(openingFrom);
   },
 });

@@ -1,5 +1,7 @@
 /** People in the `referrals` table: what each is now, every version before, and the names under which they are found. */
+
 import type { PracticeId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Item, Table, Write } from '#platform/types';
 import type { PersonId } from '#referral/types';
@@ -53,15 +55,6 @@ export const changedPerson = (before: Person, after: Person, ways: Ways = {}): W
   ...waysTo(after.id, dayOfBirth(before.facts) === dayOfBirth(after.facts) ? { ...ways, list: undefined } : ways),
 ];
 
-const queryAll = async (table: Table, query: Parameters<Table['query']>[0]): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ ...query, after });
-    items.push(...page.items);
-    after = page.next;
-  }
-  return items;
-};
 const getAll = async (table: Table, ids: readonly PersonId[]): Promise<(Item | undefined)[]> => {
   const [only, ...more] = ids;
   if (only === undefined) return [];
@@ -83,7 +76,7 @@ export const personStore = (table: Table): PersonStore => {
     load,
     open: async (id) => {
       const { pk, sk } = keys.person(id);
-      const items = await queryAll(table, { pk, from: sk, to: keys.record('Consent', '~') });
+      const items = await everyItem(table, { pk, from: sk, to: keys.record('Consent', '~') });
       const current = items.find((item) => item.sk === sk);
       if (current?.is !== undefined) return undefined;
       return { person: current && personFrom(current), consents: items.filter((item) => item.sk.startsWith(keys.record('Consent', ''))).map(recordFrom) };
@@ -91,12 +84,12 @@ export const personStore = (table: Table): PersonStore => {
     loadAll,
     versions: async (id) => {
       const { pk, sk } = keys.personVersion(id, 0);
-      const [current, older] = await Promise.all([load(id), queryAll(table, { pk, from: sk, to: `${sk.slice(0, -6)}~` })]);
+      const [current, older] = await Promise.all([load(id), everyItem(table, { pk, from: sk, to: `${sk.slice(0, -6)}~` })]);
       return [...(current?.id === id ? [current] : []), ...older.map(personFrom).reverse()];
     },
-    bornOn: async (list) => there((await queryAll(table, { pk: keys.born(list, '').pk })).map(({ sk }) => sk as PersonId)),
+    bornOn: async (list) => there((await everyItem(table, { pk: keys.born(list, '').pk })).map(({ sk }) => sk as PersonId)),
     waiting: async (practice) => {
-      const rows = await queryAll(table, { pk: indexKeys.mismatches(practice), index: 'due' });
+      const rows = await everyItem(table, { pk: indexKeys.mismatches(practice), index: 'due' });
       const ids = rows.map(({ pk }) => pk.slice(keys.person('').pk.length) as PersonId);
       return (await there(ids)).filter(awaitsDecision);
     },

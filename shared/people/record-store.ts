@@ -1,4 +1,5 @@
 /** Health records in the `referrals` table, in the partition of their person or referral; every version is kept. */
+import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table, Write, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
@@ -48,15 +49,8 @@ export const recordFrom = (item: Item): HealthRecord => JSON.parse(String(item.d
 const keyOf = ({ type, id }: HealthRecord) => ({ pk: placed(id).pk, sk: keys.record(type, placed(id).rest) });
 const itemOf = (record: HealthRecord, sk: string): Item => ({ pk: placed(record.id).pk, sk, versionId: record.versionId, data: JSON.stringify(record) });
 
-const queryAll = async (table: Table, pk: string, prefix: string): Promise<HealthRecord[]> => {
-  const items: Item[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ pk, from: prefix, to: `${prefix}~`, after });
-    items.push(...page.items);
-    after = page.next;
-  }
-  return items.map(recordFrom);
-};
+const recordsIn = async (table: Table, pk: string, prefix: string): Promise<HealthRecord[]> =>
+  (await everyItem(table, { pk, from: prefix, to: `${prefix}~` })).map(recordFrom);
 
 const claimWrite = ({ kind, requester, mac, body, expired }: Claim, { type, id, lastUpdated }: HealthRecord): Write => ({
   put: { ...keys.unique(requester, mac), kind, type, r: id, body, at: lastUpdated },
@@ -80,11 +74,11 @@ export const recordStore = (table: Table): RecordStore => {
     load,
     versions: async (type, id) => {
       const { pk, rest } = placed(id);
-      const [current, older] = await Promise.all([load(type, id), queryAll(table, pk, keys.recordVersion(type, rest, 0).slice(0, -6))]);
+      const [current, older] = await Promise.all([load(type, id), recordsIn(table, pk, keys.recordVersion(type, rest, 0).slice(0, -6))]);
       return [...(current ? [current] : []), ...older.reverse()];
     },
-    ofPerson: (type, person) => queryAll(table, indexKeys.person(person), keys.record(type, '')),
-    ofReferral: (type, referral) => queryAll(table, keys.referral(referral), keys.record(type, '')),
+    ofPerson: (type, person) => recordsIn(table, indexKeys.person(person), keys.record(type, '')),
+    ofReferral: (type, referral) => recordsIn(table, keys.referral(referral), keys.record(type, '')),
     write: (after, before, claims) => table.write(writesOf(after, before, claims)),
     taken: async (claims) => (await table.getAll(claims.map(({ requester, mac }) => keys.unique(requester, mac)))).map(takenFrom),
   };

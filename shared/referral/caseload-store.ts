@@ -1,26 +1,20 @@
 /** The referrals of some practices, as a caseload shows them: one query of an index and the heads, however many onward referrals there are. */
+
 import type { PracticeId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { indexKeys } from '#platform/tables';
-import type { Instant, Item, Key, Table } from '#platform/types';
+import type { Instant, Key, Table } from '#platform/types';
 import { isEnded, isOpen } from './edges.ts';
 import { plainHead } from './packed-store.ts';
 import { type CaseRow, caseRowFrom } from './referral-items.ts';
 
-const keysIn = async (table: Table, pk: string, from?: string): Promise<Key[]> => {
-  const found: Key[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ index: 'party', pk, ...(from === undefined ? {} : { from }), ...(after ? { after } : {}) });
-    found.push(...page.items.map(({ pk: referral, sk }) => ({ pk: referral, sk })));
-    after = page.next;
-  }
-  return found;
-};
 /** The index says which, and may be late; the heads say what is. */
 const headsOf = async (table: Table, found: readonly Pick<Key, 'pk' | 'sk'>[]): Promise<CaseRow[]> => {
   const heads = found.length === 0 ? [] : await table.getAll(found.map(({ pk, sk }) => ({ pk, sk })));
   return heads.flatMap((head) => (head ? [caseRowFrom(plainHead(head))] : []));
 };
-const rowsIn = async (table: Table, pk: string, from?: string): Promise<CaseRow[]> => headsOf(table, await keysIn(table, pk, from));
+const rowsIn = async (table: Table, pk: string, from?: string): Promise<CaseRow[]> =>
+  headsOf(table, await everyItem(table, { index: 'party', pk, ...(from === undefined ? {} : { from }) }));
 const ofEach = async (practices: readonly PracticeId[], rows: (practice: PracticeId) => Promise<CaseRow[]>): Promise<CaseRow[]> =>
   (await Promise.all([...new Set(practices)].map(rows))).flat();
 

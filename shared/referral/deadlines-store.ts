@@ -1,6 +1,7 @@
 /** The clock's part: finds the onward referrals whose time has come, and carries out what is due. */
+import { everyItem } from '#platform/every-item';
 import { deadlineShards, indexKeys } from '#platform/tables';
-import type { Clock, Item, Table } from '#platform/types';
+import type { Clock, Table } from '#platform/types';
 import { type CarryOut, carryOut } from './carry-out.ts';
 import { clockCommands } from './deadlines.ts';
 import { referralOf } from './referral-items.ts';
@@ -9,13 +10,8 @@ import type { OnwardId } from './types.ts';
 type ClockPorts = { carryOut: CarryOut; referrals: Table; clock: Clock };
 
 const dueIn = async (shard: number, { referrals, clock }: ClockPorts): Promise<OnwardId[]> => {
-  const found: OnwardId[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await referrals.query({ index: 'due', pk: indexKeys.deadlines(shard), to: `${clock.now()}#~`, ...(after ? { after } : {}) });
-    found.push(...page.items.map((item) => String(item.dueSk).split('#')[1] as OnwardId));
-    after = page.next;
-  }
-  return found;
+  const found = await everyItem(referrals, { index: 'due', pk: indexKeys.deadlines(shard), to: `${clock.now()}#~` });
+  return found.map((item) => String(item.dueSk).split('#')[1] as OnwardId);
 };
 
 /** What an index row promised may have been done meanwhile: the rules say so, and that is no fault. */

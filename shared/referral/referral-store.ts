@@ -1,5 +1,7 @@
 /** Referrals in their table: one query loads an aggregate, one transaction changes it. */
+
 import { hash } from 'node:crypto';
+import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Instant, Item, Key, Table, Write, Written } from '#platform/types';
 import { bySending } from './evolve-onward.ts';
@@ -58,16 +60,6 @@ const keyItem = (key: UniqueKey, referral: string, at: Instant): Item => ({
   at,
 });
 
-const queryAll = async (table: Table, pk: string, from: string, to: string): Promise<Item[]> => {
-  const items: Item[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ pk, from, to, after });
-    items.push(...page.items);
-    after = page.next;
-  }
-  return items;
-};
-
 const loadedFrom = (items: Item[]): Loaded | undefined => {
   const { head, onward, commits, lastCommit } = fromItems(items.map((item) => (item.sk === keys.head ? plainHead(item) : item)));
   if (!head) return undefined;
@@ -104,18 +96,18 @@ const writesOf = (change: Change): Write[] => {
 };
 
 export const readCommits = async (table: Table, id: ReferralId, afterRev = 0): Promise<Commit[]> =>
-  fromItems(await queryAll(table, keys.referral(id), keys.commit(afterRev + 1), 'E#~')).commits;
+  fromItems(await everyItem(table, { pk: keys.referral(id), from: keys.commit(afterRev + 1), to: 'E#~' })).commits;
 
 const sentKey = (id: ReferralId): Key => ({ pk: keys.referral(id), sk: keys.sent });
 /** `body`: the first piece. */
 const sentFrom = async (table: Table, id: ReferralId, body: Item | undefined): Promise<string | undefined> => {
   if (!body) return undefined;
-  const rest = Number(body.pieces) > 1 ? await queryAll(table, keys.referral(id), 'A#', 'A#~') : [];
+  const rest = Number(body.pieces) > 1 ? await everyItem(table, { pk: keys.referral(id), from: 'A#', to: 'A#~' }) : [];
   return unpack([body, ...rest].map((item) => item.data).join(''));
 };
 
 export const referralStore = (table: Table): ReferralStore => ({
-  load: async (id) => loadedFrom(await queryAll(table, keys.referral(id), 'C', keys.head)),
+  load: async (id) => loadedFrom(await everyItem(table, { pk: keys.referral(id), from: 'C', to: keys.head })),
   commit: (change) => table.write(writesOf(change)),
   taken: async (key) => {
     const item = await table.get(keys.unique(key.requester, key.mac));

@@ -1,8 +1,10 @@
 /** Visits alone that are not known to be over: the clock tells of each once, and they stay listed until she is out. */
+
 import type { AreaId, PracticeId, PractitionerId } from '#identity/types';
+import { everyItem } from '#platform/every-item';
 import { indexKeys, keys, visitShards } from '#platform/tables';
 import { later } from '#platform/time';
-import type { Clock, Instant, Item, Table } from '#platform/types';
+import type { Clock, Instant, Table } from '#platform/types';
 import { type CarryOut, carryOut } from './carry-out.ts';
 import { grace, isOverdue, overdueFrom } from './lone-visits.ts';
 import { plainHead } from './packed-store.ts';
@@ -22,15 +24,8 @@ type VisitPorts = {
 /** Milliseconds for which telling is tried again; then it is recorded all the same, so that one bad address does not hold it up for ever. */
 const triedFor = 3_600_000;
 
-const referralsIn = async (pk: string, until: Instant, table: Table): Promise<ReferralId[]> => {
-  const found: ReferralId[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ index: 'due', pk, to: until, ...(after ? { after } : {}) });
-    found.push(...page.items.map((item) => item.pk.slice(keys.referral('').length) as ReferralId));
-    after = page.next;
-  }
-  return found;
-};
+const referralsIn = async (pk: string, until: Instant, table: Table): Promise<ReferralId[]> =>
+  (await everyItem(table, { index: 'due', pk, to: until })).map((item) => item.pk.slice(keys.referral('').length) as ReferralId);
 /** Those of which the clock has not told, by when she would have been back. */
 const waiting = async (now: Instant, table: Table): Promise<ReferralId[]> => {
   const shards = Array.from({ length: visitShards }, (_, shard) => referralsIn(indexKeys.visits(shard), later(now, -grace), table));

@@ -1,4 +1,5 @@
 /** Keeps the hub's copy of ALISS in step: page by page, with a mark after each, so that a run that was killed goes on where it stood. */
+import { everyItem } from '#platform/every-item';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { later, millisecondsOf } from '#platform/time';
 import type { Clock, Ids, Instant, Item, LocalDate, Table } from '#platform/types';
@@ -50,14 +51,9 @@ const stagedFrom = (text: string): Staged => {
   return { ...rest, seen: plainIds(seen) };
 };
 const staged = async (table: Table, run: string): Promise<Staged[]> => {
-  const found: Staged[] = [];
   const { pk, sk } = accessKeys.alissPage(1);
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page = await table.query({ pk, from: sk, to: 'P#~', after });
-    for (const one of page.items.filter((held) => held.run === run)) found.push(stagedFrom(unpack(String(one.data))));
-    after = page.next;
-  }
-  return found;
+  const held = await everyItem(table, { pk, from: sk, to: 'P#~' });
+  return held.filter((one) => one.run === run).map((one) => stagedFrom(unpack(String(one.data))));
 };
 const stage = (table: Table, run: string, n: number, page: Staged, now: Instant): Promise<void> =>
   write(table, { ...accessKeys.alissPage(n), run, data: pack(stagedText(page)), [expiresAt]: Math.floor(millisecondsOf(now) / 1000) + 7 * 86_400 });

@@ -1,9 +1,11 @@
 /** A list between its check and its confirmation: sealed for who brought it, for a day; and what became of it. */
+
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { everyItem } from '#platform/every-item';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
-import type { Item, Page, Write } from '#platform/types';
+import type { Write } from '#platform/types';
 import type { Visit } from '#web/frame/page';
 import { importKinds } from './kinds.ts';
 
@@ -44,12 +46,7 @@ export const keepImport = async (kept: Kept, visit: Known): Promise<string> => {
 export const keptImport = async (token: string, visit: Known): Promise<Kept | undefined> => {
   const { access, fhir } = visit.ports;
   const { pk } = accessKeys.importPiece(digest(token), 0);
-  const items: Item[] = [];
-  for (let after: Item | undefined, first = true; first || after; first = false) {
-    const page: Page = await access.query({ pk, from: 'P#', to: 'P#~', ...(after ? { after } : {}) });
-    items.push(...page.items);
-    after = page.next;
-  }
+  const items = await everyItem(access, { pk, from: 'P#', to: 'P#~' });
   const [head] = items;
   if (!head || items.length !== Number(head.of) || Number(head[expiresAt]) * 1000 < millisecondsOf(visit.at)) return undefined;
   const texts = await Promise.all(items.map(({ data }, n) => fhir.keys.open(String(data), context(visit, n))));
