@@ -114,9 +114,11 @@ const readKey = (scan: Scan): Step | Fault => {
   if (forbiddenKeys.has(read.string)) return fault(start, 'This property name is not accepted. Leave it out.');
   if (frame?.keys.has(read.string)) return fault(start, 'This property is there twice in one object. Send it once; for several values use a list.');
   frame?.keys.add(read.string);
-  if (frame) frame.key = read.string;
+  // What no colon follows may be a value that slipped into the place of a name: it is not repeated.
+  if (frame) frame.key = '';
   skipSpace(scan);
   if (scan.text[scan.at] !== ':') return fault(scan.at, 'A colon is expected here, after the property name.');
+  if (frame) frame.key = read.string;
   scan.at += 1;
   return 'value';
 };
