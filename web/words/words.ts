@@ -5,6 +5,7 @@ import { aloud } from './en/aloud.ts';
 import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
+import { charts } from './en/charts.ts';
 import { closing } from './en/closing.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
@@ -44,6 +45,7 @@ const en = {
   answer,
   caseload,
   casework,
+  charts,
   closing,
   community,
   communityService,
