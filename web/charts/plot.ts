@@ -13,7 +13,7 @@ const below = 28;
 /** Room above the highest value for the letters of marks. */
 const above = 24;
 /** How wide a picture is at least, without its labels on the left: at 320 pixels. */
-const narrowest = 228;
+const narrowest = 216;
 const letterWidth = 7.5;
 
 export type Scale = (value: number) => number;
@@ -42,10 +42,8 @@ export const percent = (part: number): string => `${Math.round(part * 1000) / 10
 /** The middle of place `n` of so many, from 0 to 1. */
 export const middleOf = (n: number, of: number): number => (n + 0.5) / of;
 
-const anchorAt = (across: number): string => {
-  if (across < 0.12) return 'start';
-  return across > 0.88 ? 'end' : 'middle';
-};
+/** A long label of the last place would stick out. */
+const anchorAt = (across: number, text: string): string => (across > 0.85 && text.length > 12 ? 'end' : 'middle');
 export type Label = { across: number; text: string };
 /** As many of them as have room beside each other on a narrow screen. */
 export const axisLabels = (labels: readonly Label[]): Html => {
@@ -54,7 +52,7 @@ export const axisLabels = (labels: readonly Label[]): Html => {
   const kept = labels.filter((_, n) => n % every === 0);
   return html`${kept.map(
     ({ across, text }) =>
-      html`<line class="hub_chart__base" x1="${percent(across)}" x2="${percent(across)}" y1="${height}" y2="${height + 5}" /><text x="${percent(across)}" y="${height + 20}" text-anchor="${anchorAt(across)}">${text}</text>`,
+      html`<line class="hub_chart__base" x1="${percent(across)}" x2="${percent(across)}" y1="${height}" y2="${height + 5}" /><text x="${percent(across)}" y="${height + 20}" text-anchor="${anchorAt(across, text)}">${text}</text>`,
   )}`;
 };
 
@@ -62,11 +60,11 @@ const shapes = { circle: symbolCircle, square: symbolSquare, triangle: symbolTri
 export type Shape = keyof typeof shapes;
 const sizes: Readonly<Record<Shape, number>> = { circle: 60, square: 90, triangle: 90, diamond: 110 };
 export const dot = (across: number, down: number, shape: Shape): Html =>
-  html`<svg x="${percent(across)}" y="${down}" overflow="visible"><path class="hub_chart__dot" d="${symbol(shapes[shape], sizes[shape]).digits(2)() ?? ''}" /></svg>`;
+  html`<svg x="${percent(across)}" y="${down}"><path class="hub_chart__dot" d="${symbol(shapes[shape], sizes[shape]).digits(2)() ?? ''}" /></svg>`;
 
 /** `path`: across from 0 to 100, down in pixels. */
 export const stretched = (path: string | null, kind: string): Html =>
-  html`<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none" overflow="visible"><path class="hub_chart__${kind}" vector-effect="non-scaling-stroke" d="${path ?? ''}" /></svg>`;
+  html`<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none"><path class="hub_chart__${kind}" vector-effect="non-scaling-stroke" d="${path ?? ''}" /></svg>`;
 
 /** At the foot, whatever is hidden: its place says nothing of its value. */
 export const marker = (across: number, mark: 'c' | 'z'): Html =>

@@ -2,12 +2,12 @@
 import { line } from 'd3-shape';
 import { numberText } from '#insight/number-text';
 import { leastPoints, type RunChart, runChart, type Signal } from '#insight/run-chart';
+import { markerOf, numberOf } from '#insight/value';
 import { type Html, html } from '#web/frame/html';
 import type { Words } from '#web/words/words';
 import { type ChartHead, figureOf } from './figure.ts';
 import { type Axis, axisLabels, axisOf, dot, letterOf, marker, markLines, middleOf, plotOf, type Shape, stretched } from './plot.ts';
 import { type SeriesPoint, seriesSaid, shownOf, withoutNumber } from './series.ts';
-import { markerOf, numberOf } from './value.ts';
 
 /** `at`: the place of the point at which it began, the first being 0. */
 export type ChartMark = { at: number; label: string };
@@ -49,8 +49,11 @@ const findings = ({ points, baseline }: RunChartGiven, { median, used, tooFew, s
   const { charts } = words;
   const of = baseline !== undefined && baseline < used ? charts.medianOfFirst : charts.median;
   const middle = median === undefined ? [] : [of(numberText(median), baseline ?? used)];
+  if (used === 0) return [charts.nothing];
   if (tooFew) return [...middle, charts.tooFew(used, leastPoints)];
-  return [...middle, ...(signals.length > 0 ? signals.map((signal) => signalText(signal, points, words)) : [charts.noSignal])];
+  if (signals.length === 0) return [...middle, charts.noSignal];
+  const both = points.some((_, n) => shapeOf(n, signals) === 'diamond') ? [charts.both] : [];
+  return [...middle, ...signals.map((signal) => signalText(signal, points, words)), ...both];
 };
 
 export const runChartView = (given: RunChartGiven, words: Words): Html => {

@@ -1,8 +1,8 @@
 /** What a series over time says in words: its range, its ends, and what is hidden. */
 
 import { numberText } from '#insight/number-text';
+import { markerOf, numberOf, type Value } from '#insight/value';
 import type { Words } from '#web/words/words';
-import { markerOf, numberOf, type Value } from './value.ts';
 
 export type SeriesPoint = { label: string; value: Value };
 type Shown = { label: string; value: number };
@@ -15,7 +15,7 @@ export const shownOf = (points: readonly SeriesPoint[]): Shown[] =>
 
 const extremes = (shown: readonly Shown[], { charts }: Words): string[] => {
   const [first, last] = [shown[0], shown.at(-1)];
-  if (!first || !last) return [charts.nothing];
+  if (!first || !last) return [];
   const say = ({ label, value }: Shown) => charts.at(numberText(value), label);
   const lowest = shown.reduce((least, one) => (one.value < least.value ? one : least), first);
   const highest = shown.reduce((most, one) => (one.value > most.value ? one : most), first);

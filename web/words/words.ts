@@ -12,6 +12,7 @@ import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { figures } from './en/figures.ts';
 import { finding } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
@@ -52,6 +53,7 @@ const en = {
   concern,
   consent,
   cover,
+  figures,
   finding,
   frame,
   group,

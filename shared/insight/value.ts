@@ -1,7 +1,7 @@
-/** What a chart draws: a number, or a cell of a publication that may hide it. */
-import { spoken } from '#insight/disclosure/render';
-import type { Cell } from '#insight/disclosure/types';
-import { numberText } from '#insight/number-text';
+/** What charts draw and sentences say: a number, or a cell of a publication that may hide it. */
+import { spoken } from './disclosure/render.ts';
+import type { Cell } from './disclosure/types.ts';
+import { numberText } from './number-text.ts';
 
 /** `undefined`: nothing was measured. */
 export type Value = Cell | number | undefined;
