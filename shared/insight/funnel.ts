@@ -1,6 +1,7 @@
 /**
  * Funnel plots: which shares lie further from the overall one than chance alone would put them, for how many each is of. Spiegelhalter,
- * "Funnel plots for comparing institutional performance", Statistics in Medicine 2005;24:1185-1202, with its exact binomial limits (A.1.1).
+ * "Funnel plots for comparing institutional performance", Statistics in Medicine 2005;24:1185-1202, with its binomial limits smoothed between
+ * counts (A.1.1), here moved by half a count so that both sides are alike: outside is exactly what has a mid-P value under the limit's.
  */
 import type { Part } from './interval.ts';
 
@@ -19,14 +20,14 @@ export const funnelRules = { leastWhole: 10, leastUnits: 10 } as const;
 
 const tails = { low998: 0.001, low95: 0.025, high95: 0.975, high998: 0.999 } as const;
 
-/** The count under which the given share of chance outcomes lies, smoothed between whole counts so that the limits do not jump. */
+/** The counts under which the wanted shares of chance outcomes lie, smallest first. */
 const countsAt = (share: number, whole: number, wanted: readonly number[]): number[] => {
   const odds = Math.log(share / (1 - share));
   const found: number[] = [];
   let [log, below] = [whole * Math.log(1 - share), 0];
   for (let count = 0; count <= whole && found.length < wanted.length; count += 1) {
     const upTo = below + Math.exp(log);
-    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length]) found.push(count - (upTo - next) / (upTo - below));
+    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length]) found.push(count + 0.5 - (upTo - next) / (upTo - below));
     log += Math.log((whole - count) / (count + 1)) + odds;
     below = upTo;
   }
