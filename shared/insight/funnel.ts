@@ -27,7 +27,8 @@ const countsAt = (share: number, whole: number, wanted: readonly number[]): numb
   let [log, below] = [whole * Math.log(1 - share), 0];
   for (let count = 0; count <= whole && found.length < wanted.length; count += 1) {
     const upTo = below + Math.exp(log);
-    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length]) found.push(count + 0.5 - (upTo - next) / (upTo - below));
+    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length])
+      found.push(count + 0.5 - (upTo - next) / (upTo - below));
     log += Math.log((whole - count) / (count + 1)) + odds;
     below = upTo;
   }
@@ -60,6 +61,6 @@ export const funnel = (
   if (usable.length < leastUnits) return { ok: false, because: 'too-few', usable: usable.length, least: leastUnits };
   const sum = (of: 'part' | 'whole') => usable.reduce((soFar, unit) => soFar + unit[of], 0);
   const overall = sum('part') / sum('whole');
-  const points = usable.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map(({ name, ...part }) => pointOf(name, part, overall));
+  const points = usable.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })).map(({ name, ...part }) => pointOf(name, part, overall));
   return { ok: true, overall, points, left: units.length - usable.length };
 };

@@ -60,7 +60,7 @@ const shapes = { circle: symbolCircle, square: symbolSquare, triangle: symbolTri
 export type Shape = keyof typeof shapes;
 const sizes: Readonly<Record<Shape, number>> = { circle: 60, square: 90, triangle: 90, diamond: 110 };
 export const dot = (across: number, down: number, shape: Shape): Html =>
-  html`<svg x="${percent(across)}" y="${down}"><path class="hub_chart__dot" d="${symbol(shapes[shape], sizes[shape]).digits(2)() ?? ''}" /></svg>`;
+  html`<svg x="${percent(across)}" y="${down}" width="1" height="1"><path class="hub_chart__dot" d="${symbol(shapes[shape], sizes[shape]).digits(2)() ?? ''}" /></svg>`;
 
 /** `path`: across from 0 to 100, down in pixels. */
 export const stretched = (path: string | null, kind: string): Html =>
