@@ -13,7 +13,7 @@ const below = 28;
 /** Room above the highest value for the letters of marks. */
 const above = 24;
 /** How wide a picture is at least, without its labels on the left: at 320 pixels. */
-const narrowest = 216;
+export const narrowest = 216;
 const letterWidth = 7.5;
 
 export type Scale = (value: number) => number;
