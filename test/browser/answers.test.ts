@@ -84,13 +84,19 @@ const cases: Record<string, (Answer | Own)[]> = {
   'no, full until a day': [
     {
       link: async () => {
-        await chooses('We are full');
-        await opens('Say when there is room again, or add a word');
+        await opens('First say when there is room again, or add a word');
         await day('full');
-        await presses('Say no');
+        await presses('We are full');
       },
       webhook: { answer: 'decline', reason: { code: 'no-capacity', text: 'We are full' }, fullUntil: '2098-03-02' },
       sees: ['Declined', 'We are full', 'Full until', '2 March', 'Instead'],
+    },
+  ],
+  'no, with a reason alone': [
+    {
+      link: () => presses('They are not who we help'),
+      webhook: { answer: 'decline', reason: { code: 'not-eligible', text: 'They are not who we help' } },
+      sees: ['Declined', 'They are not who we help', 'Instead'],
     },
   ],
   'already supporting': [
