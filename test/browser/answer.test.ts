@@ -1,7 +1,6 @@
 /** Volunteers of an organisation without a system answer on an old telephone: no script, 320 pixels. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { shed } from '#local/demo-link';
-import type { Hub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { axe } from '#test/browser-axe';
@@ -11,16 +10,10 @@ import { fitsSmall } from '#test/browser-layout';
 import { screenshots } from '#test/browser-pictures';
 import { isLight } from '#test/browser-weight';
 import { atSize, viewport } from '#test/browser-width';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await demoHub();
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub();
 
 const most = 30_000;
 const newRequests = () => hub.outbox.mails.filter(({ to, subject }) => to.includes(shed.mail) && /new request for Workshop days/.test(subject));

@@ -1,17 +1,16 @@
 /** Every answer that an organisation gives, by the link in its e-mail and by its system's webhook alike: what the practitioner then sees on the page. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openDemoCast } from '#local/demo-cast';
 import { linkOfShed, shed } from '#local/demo-link';
-import type { Hub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 import { answers, asClient, type Calling, fetches } from '#test/played-calls';
 import { sentReferral } from '#test/sent-referral';
 
 const browser = openBrowser();
-let [hub, calling, catriona, volunteer]: [Hub, Calling, Page, Page] = [] as never;
+openHub();
+let [calling, catriona, volunteer]: [Calling, Page, Page] = [] as never;
 beforeAll(async () => {
-  hub = await demoHub();
   calling = { hub, cast: openDemoCast(hub.folder), tokens: new Map() };
   catriona = await browser.newPage({ script: false });
   await signIn(catriona, hub, 'Catriona Weir');
@@ -19,9 +18,6 @@ beforeAll(async () => {
   await volunteer.goto(await linkOfShed(hub));
   await volunteer.getByLabel('PIN, or the code from a text').fill(shed.pin);
   await volunteer.getByRole('button', { name: 'Continue' }).click();
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 
 /** Somebody new, taken on, and referred on to this organisation. */
