@@ -26,7 +26,16 @@ const relayedBy = (referral: ReferralId, records: readonly DynamoDBRecord[]): Re
   return isWhole && isYoung ? { referral, begun } : { referral };
 };
 
-export const handler = async ({ Records }: DynamoDBStreamEvent) => {
+const isOfPerson = (record: DynamoDBRecord) => keyOf(record).pk.startsWith(keys.person('').pk);
+/** What is known of them changed: they are counted anew. One that is lost here is found by the nightly recount. */
+const countPeople = async (records: readonly DynamoDBRecord[]): Promise<void> => {
+  const people = new Set(records.map((record) => keyOf(record).pk.slice(keys.person('').pk.length)));
+  if (people.size > 0) await delivery().countQueue.send([...people].map((person) => ({ body: JSON.stringify({ person }) })));
+};
+
+export const handler = async ({ Records: all }: DynamoDBStreamEvent) => {
+  await countPeople(all.filter(isOfPerson));
+  const Records = all.filter((record) => !isOfPerson(record));
   const of = (record: DynamoDBRecord) => referralOf(keyOf(record).pk.slice(keys.referral('').length));
   const together = Map.groupBy(Records, of);
   const records = Records.map((record) => ({ id: record.dynamodb?.SequenceNumber ?? '', referral: of(record) }));
