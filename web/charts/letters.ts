@@ -4,7 +4,7 @@ import { height, narrowest } from './plot.ts';
 /** `across` from 0 to 1, `down` in pixels. */
 export type Place = { across: number; down: number };
 /** The foot of the letter, `aside` so many pixels from its point; `far`: so far up or down that a line must lead to it. */
-export type LetterPlace = Place & { aside: number; far: boolean };
+type LetterPlace = Place & { aside: number; far: boolean };
 
 /** Above, below, at either side; then ever farther off. */
 const ways: readonly Omit<LetterPlace, 'across'>[] = [
