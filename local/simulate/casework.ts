@@ -30,7 +30,8 @@ type Told = Pick<Contact, 'mode' | 'outcome'> & Partial<Pick<Contact, 'twoWay' |
 /** Written down a little later, now and then only the next day. Gives when. */
 const log = (story: Story, at: number, { twoWay = false, help: given = [], ...told }: Told, next?: NextStep | null, id = story.by.ids.short()): number => {
   const { by, owner } = story;
-  const written = by.yes(0.05) ? atWork(at + day, by) : at + by.whole(4, 45) * minute;
+  const after = told.mode === 'home' ? 130 : 4;
+  const written = by.yes(0.05) ? atWork(at + day, by) : at + by.whole(after, after + 41) * minute;
   const contact: Contact = { id, at: instantOf(at), ...told, twoWay, help: given };
   return tell(story, written, owner, { type: 'log-contact', contact, ...(next === undefined ? {} : { next }) });
 };

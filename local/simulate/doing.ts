@@ -69,7 +69,7 @@ const foundAgain = async (referral: ReferralId, life: readonly Happening[], doin
   for (const { at, events } of loaded.commits)
     for (const event of events) {
       const onward = event.type === 'onward-declined' && loaded.referral.onward.find(({ id }) => id === event.onward);
-      if (onward && onward.service && event.type === 'onward-declined' && event.fullUntil)
+      if (onward?.service && event.type === 'onward-declined' && event.fullUntil)
         await doing.carryOut.noteFull?.({ organisation: onward.organisation, service: onward.service, fullUntil: event.fullUntil, at });
     }
 };
