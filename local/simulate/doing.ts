@@ -15,7 +15,7 @@ import { instantOf } from '#platform/time';
 import type { Instant, Table, Written } from '#platform/types';
 import { type CarryOut, carryOut, nameOf, submit } from '#referral/carry-out';
 import { referralStore } from '#referral/referral-store';
-import type { Commit, ReferralId } from '#referral/types';
+import type { Commit, Event, Referral, ReferralId } from '#referral/types';
 import { calendar } from '#referral/working-days';
 import { chance } from './chance.ts';
 import type { Happening } from './happening.ts';
@@ -59,6 +59,12 @@ const settle = ({ outcome }: Written, what: string): void => {
   if (outcome !== 'written' && outcome !== 'condition-failed') throw new Error(`${what} was not kept: ${outcome}; start again, and it goes on from here`);
 };
 
+/** It may have been cut off between the no and what the directory keeps of it. */
+const sayFullAgain = async (event: Event, at: Instant, { onward }: Referral, { carryOut: ports }: Doing): Promise<void> => {
+  if (event.type !== 'onward-declined' || event.fullUntil === undefined) return;
+  const { organisation, service } = onward.find(({ id }) => id === event.onward) ?? {};
+  if (organisation && service) await ports.noteFull?.({ organisation, service, fullUntil: event.fullUntil, at });
+};
 /** The hub's own clock may have looked at it since: only what this life did counts. */
 const foundAgain = async (referral: ReferralId, life: readonly Happening[], doing: Doing): Promise<void> => {
   const loaded = await doing.carryOut.store.load(referral);
@@ -66,12 +72,7 @@ const foundAgain = async (referral: ReferralId, life: readonly Happening[], doin
   const planned = new Set(life.map(({ at }) => instantOf(at)));
   const last = loaded.commits.findLast(({ at }) => planned.has(at));
   if (last) doing.doneTo.set(referral, last.at);
-  for (const { at, events } of loaded.commits)
-    for (const event of events) {
-      const onward = event.type === 'onward-declined' && loaded.referral.onward.find(({ id }) => id === event.onward);
-      if (onward?.service && event.type === 'onward-declined' && event.fullUntil)
-        await doing.carryOut.noteFull?.({ organisation: onward.organisation, service: onward.service, fullUntil: event.fullUntil, at });
-    }
+  for (const { at, events } of loaded.commits) for (const event of events) await sayFullAgain(event, at, loaded.referral, doing);
 };
 const begin = async ({ at, command, sent, identifier, person, known }: Of<'submit'>, life: readonly Happening[], doing: Doing): Promise<void> => {
   const { keys, carryOut: ports } = doing;

@@ -9,7 +9,7 @@ import { chance } from './chance.ts';
 import { close, closed } from './closing.ts';
 import { type Happening, type Story, tell } from './happening.ts';
 import { type Asked, referOn } from './onward.ts';
-import { type InventedPerson, personAt, recordOf, testNumberOf } from './person.ts';
+import { type InventedPerson, personAt, recordOf } from './person.ts';
 import { managerOf, type Organisation, type Programme, practitionerAs } from './programme.ts';
 import { factsFor, sentBy } from './sent.ts';
 import { atWork, dateAt, day, hour, minute } from './time.ts';
@@ -29,7 +29,7 @@ const storyOf = (programme: Programme, { person, time }: Coming): Story => {
 /** Sent to the hub, as a draft first where somebody was interrupted. Gives when; undefined where it ended there. */
 const came = (story: Story, { at, time, person, known, cameBackFrom }: Coming): number | undefined => {
   const { gp, by, programme, referral, happenings } = story;
-  const value = `${testNumberOf(person)}-${time}`;
+  const value = `${person.testNumber}-${time}`;
   const draft = person.turn === 'draft' || person.turn === 'never-sent';
   const number = { system: `https://${person.practice.id}.example/referrals`, value };
   const asking = { person, at, draft, consent: by.yes(0.92), restricted: person.turn === 'restricted', number };
@@ -117,7 +117,7 @@ const storyTold = (programme: Programme, coming: Coming): { story: Story; closed
 /** Asked for help twice, under a second record; a practitioner sees it and makes them one. */
 const knownTwice = (programme: Programme, person: InventedPerson): Happening[] => {
   const by = chance(`${programme.options.seed}/twice/${person.n}`);
-  const again: InventedPerson = { ...person, n: person.n, id: `p-${by.ids.id()}` as InventedPerson['id'], source: 'self', turn: 'recalled' };
+  const again: InventedPerson = { ...person, id: `p-${by.ids.id()}` as InventedPerson['id'], source: 'self', turn: 'recalled' };
   const at = person.comes + by.whole(2, 60) * hour;
   const { story } = storyTold(programme, { at, time: 7, person: again, known: false });
   return [...story.happenings, { at: atWork(at + 4 * day, by), does: 'merge', source: again.id, target: person.id, by: story.owner }];

@@ -22,6 +22,8 @@ export type Turn = (typeof turns)[number];
 const oneIn = 64;
 
 export type InventedPerson = {
+  /** Of the hub's own, never a health service's. */
+  testNumber: string;
   n: number;
   id: PersonId;
   practice: Practice;
@@ -101,6 +103,7 @@ export const personAt = (of: Programme, n: number): InventedPerson => {
   ] as const);
   const postcode = postcodeOf(by, practice);
   return {
+    testNumber: `SIM-${of.options.seed}-${String(n + 1).padStart(6, '0')}`,
     ...{ n, id: `p-${by.ids.id()}` as PersonId, practice, gender, source, born: bornIn(by, of.months) },
     ...{ given: by.pick(gender === 'male' ? men : women), family: by.pick(families), needs: needsOf(by) },
     ...{ comes: comesIn(by, of.months, source === 'self'), hard: by.yes(0.12), turn: turns[n % oneIn] },
@@ -112,11 +115,10 @@ const factsOf = ({ given, family, born, postcode }: InventedPerson): PersonFacts
   ...{ family: plainFamily(family), given: plainGiven(given), birthDate: born },
   ...(postcode === undefined ? {} : { postcode: plainPostcode(postcode) }),
 });
-export const testNumberOf = ({ n }: Pick<InventedPerson, 'n'>): string => `SIM-${String(n + 1).padStart(6, '0')}`;
 const phoneOf = ({ n }: InventedPerson): string => `01632 96${String(n % 10_000).padStart(4, '0')}`;
 export const patientOf = (one: InventedPerson) => ({
   ...{ resourceType: 'Patient' as const, name: [{ family: one.family, given: [one.given] }], gender: one.gender, birthDate: one.born },
-  identifier: [{ system: 'https://links-hub.invalid/test-number', value: testNumberOf(one) }],
+  identifier: [{ system: 'https://links-hub.invalid/test-number', value: one.testNumber }],
   telecom: [{ system: 'phone' as const, value: phoneOf(one), use: 'mobile' as const }],
   ...(one.postcode === undefined ? {} : { address: [{ postalCode: one.postcode }] }),
 });
