@@ -40,9 +40,7 @@ const documentOf = (of: Programme) => ({
   practices: of.practices.map((practice) => practiceRow(practice, of)),
   practitioners: of.practitioners.map(({ id, name, practices, wte, leaves }) => ({
     ...{ id, name, practices },
-    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])].filter(
-      ({ from }) => from !== undefined,
-    ),
+    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])],
   })),
   organisations: of.organisations.map((organisation) => organisationRow(organisation, of)),
   users: [
