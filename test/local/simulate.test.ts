@@ -1,7 +1,7 @@
 /** An invented year: the same each time, whole however often it was cut off, and with everything in it that the figures speak of. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
 import { type Lived, live } from '#local/simulate/live';
 import type { LifeOptions } from '#local/simulate/programme';
 import { memoryTable } from '#platform/memory-table';
