@@ -10,6 +10,7 @@ import type { ReferralId } from '#referral/types';
 import { countingIn } from './counting.ts';
 import { type Lived, type LiveWith, live } from './live.ts';
 import type { LifeOptions } from './programme.ts';
+import { together } from './together.ts';
 
 /** Beyond any commit: while somebody's past is being written, none of it is told. */
 const beyond = 1_000_000;
@@ -23,9 +24,9 @@ const mark = async (work: Table, referral: ReferralId, upTo: number): Promise<vo
 export const liveInHub = async (life: Partial<LifeOptions>, hub: LocalHub, progress: NonNullable<LiveWith['progress']>): Promise<Lived> => {
   const { referrals, work, access, keys: own, close } = hubTables(hub);
   const counting = countingIn({ referrals, access, work });
-  const around = async (lived: readonly ReferralId[], doIt: () => Promise<void>) => {
+  const around = async (lived: readonly ReferralId[], doIn: (table: Table) => Promise<void>) => {
     for (const referral of lived) await mark(work, referral, beyond);
-    await doIt();
+    await together(referrals, doIn);
     for (const referral of lived) await mark(work, referral, (await readCommits(referrals, referral)).length);
     // Whoever is busy with them counts them too.
     const { failed } = await countAll(
