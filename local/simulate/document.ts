@@ -63,7 +63,7 @@ export const onboardProgramme = async (of: Programme, { table, clock, macs }: De
   const deps = { table, clock, macs, secrets: noSecrets, ids: idsFor(''), who: 'simulation', file: `simulation ${of.options.seed}` };
   const { changes } = await planOnboarding(checked.document, deps);
   for (const change of changes)
-    if ((await applyChange(change, { ...deps, ids: idsFor(change.what) })) === 'overtaken')
+    if ((await applyChange(change, { ...deps, ids: idsFor(`${change.what} ${change.added ? 'added' : change.fields}`) })) === 'overtaken')
       throw new Error(`${change.what} was changed by somebody else; start again`);
   for (const { id, service } of of.organisations) {
     const places = chance(`${of.options.seed}/room/${id}`).whole(2, 20);
