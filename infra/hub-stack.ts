@@ -37,7 +37,7 @@ const grants = {
       // Who is away, who covers, and who looked at a name are noted and never taken away.
       { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
-      { may: ['PutItem'], rows: [rows.otherTime] },
+      { may: ['PutItem'], rows: [rows.otherTime, rows.plans] },
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports, rows.capacities] },
       { may: ['PutItem'], rows: rows.found },

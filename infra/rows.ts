@@ -11,6 +11,7 @@ export const rows = {
   areas: accessKeys.area('*').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
+  plans: accessKeys.plan('*', '', '').pk,
   organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   linkKeys: accessKeys.hubKeys('link'),

@@ -62,7 +62,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableAccess', 'PRACTICE#*', 'PRACTITIONER#*', 'MANAGER#*', 'ORG#*', 'AREA#*', 'AUDIT#*', 'DRAFT#*', 'IMPORT#*', 'CAPACITY#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'GAPS#*', 'SIGNPOSTS#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'PutItem', 'DeleteItem'),
-    ...dynamodb(rows('TableAccess', 'TIME#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'TIME#*', 'PLAN#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SELF#*#*'), 'UpdateItem'),
     ...dynamodb(rows('TableAccess', 'ORGSESSION#*', 'ENTRY#*'), 'PutItem'),
     ...texts,
