@@ -5,12 +5,14 @@ import { aloud } from './en/aloud.ts';
 import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
+import { charts } from './en/charts.ts';
 import { closing } from './en/closing.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { figures } from './en/figures.ts';
 import { finding } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
@@ -45,12 +47,14 @@ const en = {
   answer,
   caseload,
   casework,
+  charts,
   closing,
   community,
   communityService,
   concern,
   consent,
   cover,
+  figures,
   finding,
   frame,
   group,
