@@ -103,13 +103,22 @@ describe('the seven capacities', () => {
     expect((await post(rate, rated)).location).toBe(`${at}?did=rated`);
     await post(`${at}/rate/2026-07-01`, { awareness: '1', roles: 'gp' });
     const text = await get(at, 'nadia');
-    expect(text).toMatch(/July to September 2026<\/th><th scope="col">October to December 2026/);
-    expect(text).toMatch(/Awareness<\/th><td>1<\/td><td>3<\/td>/);
+    expect(text).toMatch(/Oct–Dec 2026<\/th><th scope="col">Jul–Sep 2026/);
+    expect(text).toMatch(/Awareness<\/th><td>3<\/td><td>1<\/td>/);
     expect(text).toMatch(/Team Wellbeing<\/th><td>not rated<\/td><td>not rated<\/td>/);
     expect(text).toContain('these took part: GP and reception.');
     expect(text).toContain('We talked about the desk');
     expect((await hub.get('catriona', `${at}/rate/2026-04-01`)).status).toBe(404);
     expect((await post(`${at}/rate/2026-04-01`, rated)).status).toBe(404);
+  });
+  test('are drawn as a run chart once there are three quarters, and not before', async () => {
+    for (const months of [0, 3, 3]) {
+      hub.pass(months * 31 * 86_400_000);
+      expect(await get(at)).not.toContain('as the team rated it');
+      const [, quarter = ''] = /rate\/(\d{4}-\d\d-\d\d)/.exec(await get(at)) ?? [];
+      await post(`${at}/rate/${quarter}`, { awareness: '3', roles: 'gp' });
+    }
+    expect(await get(at)).toMatch(/Awareness, as the team rated it[\s\S]*Only 3 points/);
   });
   test('without a rating or without who took part nothing is saved, and what was ticked stays', async () => {
     expect(await faults(rate, {})).toEqual(['team-wellbeing', 'roles']);
@@ -208,6 +217,15 @@ describe('a measure', () => {
     await post(measure, { do: 'take-out', entry: '2026-10-20' });
     expect((await plan()).measures[0]?.values.map(({ day }) => day)).toEqual(['2026-11-03', '2026-11-17']);
     expect(await get(`${at}/history`)).toContain('Value of 20 October 2026: 1 → empty');
+  });
+  test('is a run chart with the cycles marked, once there is a value', async () => {
+    const { measure } = await started();
+    expect(await get(measure)).not.toContain('<svg');
+    for (let n = 0; n < 12; n += 1) await post(measure, value(`2026-${n < 6 ? '10' : '11'}-${String(10 + (n % 6)).padStart(2, '0')}`, n < 6 ? '1' : '5'));
+    const text = await get(measure, 'elspeth');
+    expect(text).toContain('Run chart: People suggested');
+    expect(text).toContain('A: A card at the desk (from 10 Nov 2026).');
+    expect(text).toMatch(/Squares, a shift: six or more in a row above the median, 10 Nov 2026 to 15 Nov 2026/);
   });
   test('takes no value that is none, or of a day to come', async () => {
     const { measure } = await started();

@@ -7,6 +7,7 @@ import { linkButton } from '#web/community/parts';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { fullDay } from '#web/set-up/parts';
+import { ratingChart } from './chart-view.ts';
 import { evidenceView } from './evidence-view.ts';
 import { type Owned, planPath } from './owned.ts';
 import { capitalised } from './said.ts';
@@ -35,6 +36,6 @@ export const capacityView = (capacity: Capacity, shown: readonly Shown[], one: O
   const { name, meaning } = capacities[capacity];
   const aims = aimsOf(one.plan, capacity);
   const start = html`<p>${linkButton(planPath(one.practice, `/start/${capacity}`), say.startWhat(name))}</p>`;
-  return html`<section><h2>${capitalised(name)}</h2><p>${meaning}</p><h3>${say.evidence}</h3>${evidenceView(capacity, shown, visit)}
+  return html`<section><h2>${capitalised(name)}</h2><p>${meaning}</p>${ratingChart(capacity, one.plan, visit)}<h3>${say.evidence}</h3>${evidenceView(capacity, shown, visit)}
 <h3>${say.aims}</h3>${aims.length === 0 ? html`<p class="hub_quiet">${say.noAims}</p>` : aims.map((aim) => aimView(aim, one, visit))}${one.mayChange && start}</section>`;
 };

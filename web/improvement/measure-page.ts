@@ -9,6 +9,7 @@ import type { Shown } from '#web/frame/layout';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { fullDay, table } from '#web/set-up/parts';
+import { measureChart } from './chart-view.ts';
 import { type Owned, planPage, planPath } from './owned.ts';
 import { didNotice, given, lineField, longest, type Read, stamped, textWithoutPerson, went } from './parts.ts';
 import { saving } from './saving.ts';
@@ -45,7 +46,7 @@ const view = (one: Owned, measure: Measure, filled: Filled, visit: Visit): Shown
     back: planPath(one.practice),
     notice: didNotice(visit),
     faults: filled.faults,
-    body: html`<p>${say.unit(unit)}${how && html`. ${how}`}</p>${values.length === 0 ? html`<p class="hub_quiet">${say.empty}</p>` : valuesTable(measure, one, visit)}${one.mayChange && forms(measure, one, filled, visit)}`,
+    body: html`<p>${say.unit(unit)}${how && html`. ${how}`}</p>${measureChart(measure, one.plan, visit)}${values.length === 0 ? html`<p class="hub_quiet">${say.empty}</p>` : valuesTable(measure, one, visit)}${one.mayChange && forms(measure, one, filled, visit)}`,
   };
 };
 

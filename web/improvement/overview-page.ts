@@ -18,19 +18,19 @@ import { didNotice, longest, stamped, textWithoutPerson, went } from './parts.ts
 import { saving } from './saving.ts';
 
 const shownQuarters = 4;
-/** The oldest first, as one reads; a quarter that nobody rated stands there only when it is this one. */
+/** The newest first, so that it is in view on a telephone; a quarter that nobody rated stands there only when it is this one. */
 const ratings = ({ plan, practice, mayChange }: Owned, visit: Visit): Html => {
-  const { page: say, capacities: names, quarter, rolesText } = visit.words.improvement;
+  const { page: say, capacities: names, quarter, quarterShort, rolesText } = visit.words.improvement;
   const [current, ...past] = quartersUntil(quarterWith(visit.today), shownQuarters);
   if (!current) throw new Error('there is always a quarter');
-  const columns = [...past.filter((one) => ratingOf(plan, one)).reverse(), current];
+  const columns = [current, ...past.filter((one) => ratingOf(plan, one))];
   const rows = capacities.map((capacity) => [names[capacity].name, ...columns.map((one) => ratingOf(plan, one)?.scores[capacity] ?? say.none)]);
   const rated = ratingOf(plan, current);
   const latest = plan.ratings[0];
   const links = [current, ...past.slice(0, 1)].map((one) =>
     linkButton(planPath(practice, `/rate/${one}`), (ratingOf(plan, one) ? say.rateAgain : say.rate)(quarter(one))),
   );
-  return html`<section><h2>${say.ratings}</h2><p class="hub_quiet">${say.scale}</p>${table(say.ratings, [say.capacity, ...columns.map(quarter)], rows)}
+  return html`<section><h2>${say.ratings}</h2><p class="hub_quiet">${say.scale}</p>${table(say.ratings, [say.capacity, ...columns.map(quarterShort)], rows)}
 ${latest && html`<p>${say.took(rolesText(latest.roles), quarter(latest.id))}</p>`}${rated?.note && html`<p class="hub_prewrap">${rated.note}</p>`}${mayChange && html`<p>${links}</p>`}</section>`;
 };
 const commentLine = ({ byName, lastUpdated, text }: Comment, { words, at }: Visit): Html =>

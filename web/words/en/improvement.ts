@@ -32,6 +32,7 @@ const and = (names: readonly string[]): string => (names.length < 2 ? names.join
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 const months = ['January', 'April', 'July', 'October'] as const;
 const monthsUntil = ['March', 'June', 'September', 'December'] as const;
+const short = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const place = (first: string): number => Math.floor((Number(first.slice(5, 7)) - 1) / 3);
 
 /** A practice's development plan: what its team thinks of itself, wants, tries and learns. */
@@ -41,6 +42,9 @@ export const improvement = {
   rolesText: (given: readonly TeamRole[]) => and(given.map((role) => roles[role])),
   /** `first`: the day a quarter begins. */
   quarter: (first: string) => `${months[place(first)]} to ${monthsUntil[place(first)]} ${first.slice(0, 4)}`,
+  /** Where there is little room: in the columns of a table, on the axis of a chart. */
+  quarterShort: (first: string) => `${short[place(first) * 3]}–${short[place(first) * 3 + 2]} ${first.slice(0, 4)}`,
+  dayShort: (day: string) => `${Number(day.slice(8))} ${short[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`,
   noPerson:
     'Write about the work, never about a patient: no names, dates of birth, numbers or addresses. Everybody of the practice and your programme manager can read it.',
   tells: {
@@ -71,6 +75,8 @@ export const improvement = {
     reads: 'The practice and its links practitioners own this plan. You read it, and can leave them a comment.',
     ratings: 'How the team rates itself',
     scale: '1 is just beginning, 5 is how we work every day. A rating is for the team to talk about: it is compared with nobody.',
+    scaleUnit: 'rating of the team, from 1 to 5',
+    ratingsOf: (capacity: string) => `${capacity}, as the team rated it`,
     none: 'not rated',
     rate: (quarter: string) => `Rate ${quarter}`,
     rateAgain: (quarter: string) => `Change the rating of ${quarter}`,
@@ -87,7 +93,7 @@ export const improvement = {
     noAims: 'No aim yet.',
     start: 'Start a cycle',
     startWhat: (capacity: string) => `Start a cycle for ${capacity}`,
-    changeAim: 'Change this aim',
+    changeAim: 'Change the aim',
     changeAimWhat: (aim: string) => `Change the aim: ${aim}`,
     measure: (name: string) => `Measure: ${name}`,
     states: { planned: 'planned', running: 'in work', 'to-decide': 'to be decided', decided: 'decided' } satisfies Record<CycleState, string>,
