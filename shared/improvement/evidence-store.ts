@@ -58,7 +58,7 @@ const toldIn = async ({ table, directory, practice, within, quarter, asOf }: Ask
   ]);
   const count = countOf(sum(signposts));
   const people = onListsOf(practices, asOf);
-  const rate = people && count !== 'few' ? { perThousand: Math.round((count / people) * 10_000) / 10 } : {};
+  const rate = people && count !== 'few' && count > 0 ? { perThousand: Math.round((count / people) * 10_000) / 10 } : {};
   return [
     { what: 'gaps', asOf, within, count: countOf(sum(gaps)) },
     { what: 'signposts', asOf, within, count, ...rate },

@@ -62,7 +62,7 @@ describe('with the keyboard, at 320 pixels', () => {
     await press('link', /^Rate /);
     await looksWell('rate');
     for (const name of capacities) {
-      const group = page.getByRole('group', { name, exact: true });
+      const group = page.getByRole('group', { name: `Our rating: ${name}`, exact: true });
       for (let presses = 0; presses < 40 && !(await group.locator(':focus').count()); presses += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Space');
       for (let up = 0; up < 2; up += 1) await page.keyboard.press('ArrowDown');

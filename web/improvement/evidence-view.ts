@@ -1,9 +1,15 @@
 /** What the hub shows of a capacity by itself, each fact with where it is from and when it held. */
 import { type Capacity, evidenceOf, isBeyondCounting } from '#improvement/capacities';
 import type { Shown } from '#improvement/evidence';
+import { evidenceOfStores } from '#improvement/evidence-store';
+import type { LocalDate } from '#platform/types';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { fullDay } from '#web/set-up/parts';
+import type { Owned } from './owned.ts';
+
+export const evidenceFor = ({ practice }: Owned, quarter: LocalDate, { ports, today }: Visit): Promise<readonly Shown[]> =>
+  evidenceOfStores({ table: ports.access, directory: ports.fhir.directory, today })(practice.id, quarter);
 
 const sentence = ({ what, count, of = 0, within = '', minutes = 0, roles = [], perThousand }: Shown, { words }: Visit): string => {
   const { shown: say, rolesText } = words.improvement;

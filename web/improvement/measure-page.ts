@@ -36,7 +36,7 @@ const forms = (measure: Measure, one: Owned, filled: Filled, visit: Visit): Html
   const details = typed === 'details' ? filled : { form: formOf({ name, unit, how, seen: String(versionId) }) };
   const value = html`${dayField({ name: 'day', label: say.day, hint: say.addHint }, typed === 'value' ? filled : {}, visit.words)}${textField({ name: 'value', label: say.value, width: 10, most: 12, numeric: true }, typed === 'value' ? filled : {})}`;
   const fields = html`${hidden('seen', text(details.form, 'seen'))}${lineField('name', say.name, details)}${textField({ name: 'unit', label: cycle.unit, hint: cycle.unitHint, width: 20, most: 40 }, details)}${lineField('how', cycle.how, details, cycle.howHint)}`;
-  return html`<section><h2>${say.add}</h2>${post('value', value, say.save)}</section><section><h2>${say.details}</h2>${post('details', fields, visit.words.frame.save)}</section>`;
+  return html`<section><h2>${say.add}</h2>${post('value', value, say.save)}</section>${measure.values.length > 0 && html`<section><h2>${say.values}</h2>${valuesTable(measure, one, visit)}</section>`}<section><h2>${say.details}</h2>${post('details', fields, visit.words.frame.save)}</section>`;
 };
 const view = (one: Owned, measure: Measure, filled: Filled, visit: Visit): Shown => {
   const { measure: say } = visit.words.improvement;
@@ -46,7 +46,7 @@ const view = (one: Owned, measure: Measure, filled: Filled, visit: Visit): Shown
     back: planPath(one.practice),
     notice: didNotice(visit),
     faults: filled.faults,
-    body: html`<p>${say.unit(unit)}${how && html`. ${how}`}</p>${measureChart(measure, one.plan, visit)}${values.length === 0 ? html`<p class="hub_quiet">${say.empty}</p>` : valuesTable(measure, one, visit)}${one.mayChange && forms(measure, one, filled, visit)}`,
+    body: html`<p>${say.unit(unit)}${how && html`. ${how}`}</p>${measureChart(measure, one.plan, visit)}${values.length === 0 && html`<p class="hub_quiet">${say.empty}</p>`}${one.mayChange ? forms(measure, one, filled, visit) : values.length > 0 && valuesTable(measure, one, visit)}`,
   };
 };
 

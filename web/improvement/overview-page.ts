@@ -1,6 +1,5 @@
 /** A practice's plan on one page: the seven capacities with their ratings and what the hub shows, aims, cycles, and what the manager says to it. */
 import { capacities } from '#improvement/capacities';
-import { evidenceOfStores } from '#improvement/evidence-store';
 import { ratingOf } from '#improvement/plan';
 import { quartersUntil, quarterWith } from '#improvement/quarters';
 import type { Comment } from '#improvement/types';
@@ -12,6 +11,7 @@ import { fieldReader } from '#web/frame/read-fields';
 import { momentText } from '#web/frame/when';
 import { table } from '#web/set-up/parts';
 import { capacityView } from './capacity-view.ts';
+import { evidenceFor } from './evidence-view.ts';
 import { progressLines } from './list-page.ts';
 import { type Owned, planPage, planPath, plansPath } from './owned.ts';
 import { didNotice, longest, stamped, textWithoutPerson, went } from './parts.ts';
@@ -27,11 +27,11 @@ const ratings = ({ plan, practice, mayChange }: Owned, visit: Visit): Html => {
   const rows = capacities.map((capacity) => [names[capacity].name, ...columns.map((one) => ratingOf(plan, one)?.scores[capacity] ?? say.none)]);
   const rated = ratingOf(plan, current);
   const latest = plan.ratings[0];
-  const links = [current, ...past.slice(0, 1)].map((one) =>
-    linkButton(planPath(practice, `/rate/${one}`), (ratingOf(plan, one) ? say.rateAgain : say.rate)(quarter(one))),
+  const links = [current, ...past.slice(0, 1)].map(
+    (one) => html`<p>${linkButton(planPath(practice, `/rate/${one}`), (ratingOf(plan, one) ? say.rateAgain : say.rate)(quarter(one)))}</p>`,
   );
   return html`<section><h2>${say.ratings}</h2><p class="hub_quiet">${say.scale}</p>${table(say.ratings, [say.capacity, ...columns.map(quarterShort)], rows)}
-${latest && html`<p>${say.took(rolesText(latest.roles), quarter(latest.id))}</p>`}${rated?.note && html`<p class="hub_prewrap">${rated.note}</p>`}${mayChange && html`<p>${links}</p>`}</section>`;
+${latest && html`<p>${say.took(rolesText(latest.roles), quarter(latest.id))}</p>`}${rated?.note && html`<p class="hub_prewrap">${rated.note}</p>`}${mayChange && links}</section>`;
 };
 const commentLine = ({ byName, lastUpdated, text }: Comment, { words, at }: Visit): Html =>
   html`<li><p class="hub_prewrap">${text}</p><p class="hub_quiet">${words.improvement.page.said(byName, momentText(lastUpdated, at, words))}</p></li>`;
@@ -45,8 +45,7 @@ const comments = ({ plan, practice, mayChange }: Owned, filled: Filled, visit: V
 const view = async (one: Owned, filled: Filled, visit: Visit): Promise<Exclude<Result, { go: string }>> => {
   const { practice, plan, mayChange } = one;
   const { page: say } = visit.words.improvement;
-  const { access: held, fhir } = visit.ports;
-  const shown = await evidenceOfStores({ table: held, directory: fhir.directory, today: visit.today })(practice.id, quarterWith(visit.today));
+  const shown = await evidenceFor(one, quarterWith(visit.today), visit);
   const link = (below: string, text: string) => html`<li><a href="${planPath(practice, below)}">${text}</a></li>`;
   return {
     title: say.title(practice.name),

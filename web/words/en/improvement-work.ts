@@ -52,6 +52,7 @@ export const improvementWork = {
     title: (name: string) => `Measure: ${name}`,
     unit: (unit: string) => `Counted in ${unit}`,
     empty: 'No value yet.',
+    values: 'Values',
     day: 'Day',
     value: 'Value',
     cycle: 'Cycle',

@@ -137,6 +137,8 @@ export const improvement = {
   rate: {
     title: (quarter: string) => `Rate ${quarter}`,
     lead: 'Sit down together and rate what you can. Leave out what you cannot agree on.',
+    score: (capacity: string) => `Our rating: ${capacity}`,
+    talk: 'The talk',
     scores: { 1: '1, just beginning', 2: '2', 3: '3', 4: '4', 5: '5, how we work every day' } satisfies Record<Score, string>,
     roles: 'Who took part',
     rolesHint: 'By role, so that nobody is named.',
