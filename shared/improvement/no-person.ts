@@ -16,7 +16,7 @@ const forms = {
   mail: [/[^\s@]@[^\s@]+\.[^\s@]/],
 } as const;
 export type Telling = keyof typeof forms;
-export const tellings = ['date', 'number', 'postcode', 'mail'] as const satisfies readonly Telling[];
+const tellings = ['date', 'number', 'postcode', 'mail'] as const satisfies readonly Telling[];
 
 /** The first thing that tells; undefined where none was found. */
 export const tellingIn = (text: string): Telling | undefined => {

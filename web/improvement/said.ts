@@ -4,7 +4,7 @@ import { type Action, type Cycle, type Entry, type Measure, type Plan, type Rati
 import type { Visit } from '#web/frame/page';
 import { fullDay } from '#web/set-up/parts';
 
-export type Field = readonly [label: string, text: string];
+type Field = readonly [label: string, text: string];
 export const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const rating = ({ scores, roles, note = '' }: Rating, { words: { improvement: say } }: Visit): Field[] => [
   ...capacities.map((one): Field => [say.capacities[one].name, scores[one] ?? '']),
@@ -86,7 +86,7 @@ export const fieldsOf = (one: Entry, plan: Plan, visit: Visit): Field[] => {
   }
 };
 
-export type Difference = { label: string; before: string; now: string };
+type Difference = { label: string; before: string; now: string };
 /** In the order of what is there now; what is there no more stands behind. */
 export const differencesOf = (before: readonly Field[], now: readonly Field[]): Difference[] => {
   const [was, is] = [new Map(before), new Map(now)];

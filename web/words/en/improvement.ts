@@ -20,7 +20,7 @@ const capacities = {
   'problem-solving': { name: 'Problem Solving', meaning: 'Links practitioners have the capacity to identify and solve problems with people.' },
   'network-building': { name: 'Network building', meaning: 'An extensive network of personal relationships in the community.' },
 } as const satisfies Record<Capacity, { name: string; meaning: string }>;
-export const roles = {
+const roles = {
   'links-practitioner': 'links practitioner',
   gp: 'GP',
   nurse: 'practice nurse',
