@@ -145,6 +145,23 @@ describe('a cycle', () => {
     const text = await get(at);
     expect(text).toMatch(/A card at the desk<\/a> <span class="hub_flag hub_flag--danger">to be decided/);
   });
+  test('that is sent twice is started once, and so with everything that is added', async () => {
+    const shown = { ...typedIn(await get(start)), ...begun };
+    for (const _ of [1, 2]) expect((await post(start, shown)).location).toBe(`${at}?did=started`);
+    const forms: [string, Record<string, string | string[]>, Named][] = [
+      [`${at}/actions`, { do: 'add', action: 'Print', capacity: 'awareness', owner: 'gp', ...dayFields('due', '2026-12-01') }, 'catriona'],
+      [`${at}/learning`, { do: 'session', topic: 'The pantry', minutes: '5', 'of-gp': '1', ...dayFields('held', '2026-11-20') }, 'catriona'],
+      [`${at}/learning`, { do: 'story', story: 'A story' }, 'catriona'],
+      [at, { comment: 'Well done' }, 'elspeth'],
+    ];
+    for (const [path, fields, as] of forms) {
+      const [name = ''] = typedIn(await get(path, as)).new ?? [];
+      for (const _ of [1, 2]) expect((await post(path, { ...fields, new: name }, as)).status, path).toBe(303);
+    }
+    const counts = Object.entries(await plan()).map(([kind, list]) => [kind, list.length]);
+    const once = ['aims', 'measures', 'cycles', 'actions', 'sessions', 'stories', 'comments'].map((kind) => [kind, 1]);
+    expect(counts).toEqual([['ratings', 0], ...once]);
+  });
   test('of an aim and a measure that are there makes none anew', async () => {
     await started();
     const { aims, measures } = await plan();

@@ -10,9 +10,9 @@ import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { fullDay } from '#web/set-up/parts';
 import { type Owned, planPage, planPath } from './owned.ts';
-import { chosenFirst, didNotice, lineField, longest, noPerson, ownerField, stamped, textWithoutPerson, went } from './parts.ts';
+import { chosenFirst, didNotice, lineField, longest, newField, newIn, noPerson, ownerField, stamped, textWithoutPerson, went } from './parts.ts';
 import { capitalised } from './said.ts';
-import { saving } from './saving.ts';
+import { adding, saving } from './saving.ts';
 
 const to = ({ practice }: Owned) => planPath(practice, '/actions');
 const rowFor = (action: Action, one: Owned, visit: Visit): Html => {
@@ -33,7 +33,7 @@ const addForm = (one: Owned, filled: Filled, visit: Visit): Html => {
     capacities.map((value) => ({ value, label: names[value].name })),
     visit,
   );
-  const fields = html`${hidden('do', 'add')}${lineField('action', say.action, filled)}${select({ name: 'capacity', label: say.capacity, choices }, filled)}${ownerField(filled, say.owner, visit)}${dayField({ name: 'due', label: say.due }, filled, visit.words)}${button(say.add)}`;
+  const fields = html`${hidden('do', 'add')}${newField(filled, visit)}${lineField('action', say.action, filled)}${select({ name: 'capacity', label: say.capacity, choices }, filled)}${ownerField(filled, say.owner, visit)}${dayField({ name: 'due', label: say.due }, filled, visit.words)}${button(say.add)}`;
   return html`<section><h2>${say.add}</h2>${noPerson(visit)}${formTo(to(one), visit.who.csrf, fields)}</section>`;
 };
 const view = (one: Owned, filled: Filled, visit: Visit): Result => {
@@ -53,8 +53,8 @@ const add = async (one: Owned, visit: Submitted): Promise<Result> => {
   const words = textWithoutPerson(read, 'action', longest.line, 'needed', visit);
   const [capacity, owner, due] = [read.chosen('capacity', capacities), read.chosen('owner', teamRoles), read.neededDay('due')];
   if (!capacity || !owner || !due || !read.isRight()) return view(one, { form: visit.form, faults: read.faults() }, visit);
-  const after: Action = { kind: 'action', ...stamped(undefined, visit.ports.ids.short(), visit), text: words, capacity, owner, due };
-  return saving(one, visit, { now: () => undefined, changes: () => [{ after }], to: went(to(one), 'added') });
+  const after: Action = { kind: 'action', ...stamped(undefined, newIn(visit), visit), text: words, capacity, owner, due };
+  return adding(one, visit, [after], went(to(one), 'added'));
 };
 type Act = { did: 'done' | 'reopened' | 'removed'; after(before: Action, visit: Visit): Action };
 const acts: Readonly<Record<string, Act>> = {

@@ -10,26 +10,26 @@ import { fieldReader } from '#web/frame/read-fields';
 import { summaryList } from '#web/work/summary-list';
 import { cycleFields, cycleTyped, formOfCycle, laterFields, type TypedCycle } from './cycle-form.ts';
 import { type Owned, planPage, planPath } from './owned.ts';
-import { didNotice, noPerson, stamped, went } from './parts.ts';
+import { didNotice, newField, newIn, noPerson, stamped, went } from './parts.ts';
 import { fieldsOf } from './said.ts';
-import { saving } from './saving.ts';
+import { adding, saving } from './saving.ts';
 
 const capacityIn = ({ params }: Visit): Capacity | undefined => capacities.find((one) => one === params.capacity);
 /** The cycle, and with it the aim and the measure that are new. */
-const changesOf = ({ aim, measure, facts }: TypedCycle, capacity: Capacity, before: Cycle | undefined, visit: Submitted) => {
+const partsOf = ({ aim, measure, facts }: TypedCycle, capacity: Capacity, before: Cycle | undefined, visit: Submitted) => {
   const id = () => visit.ports.ids.short();
   const newAim: Entry | undefined = 'text' in aim ? { kind: 'aim', ...stamped(undefined, id(), visit), capacity, text: aim.text, state: 'open' } : undefined;
   const aimId = newAim?.id ?? ('id' in aim ? aim.id : '');
   const newMeasure: Entry | undefined =
     measure && 'name' in measure ? { kind: 'measure', ...stamped(undefined, id(), visit), aim: aimId, ...measure, values: [] } : undefined;
   const measureId = newMeasure?.id ?? (measure && 'id' in measure ? measure.id : undefined);
-  const after: Cycle = { kind: 'cycle', ...stamped(before, id(), visit), ...facts, aim: aimId, ...(measureId ? { measure: measureId } : {}) };
-  return [{ before, after }, ...[newAim, newMeasure].flatMap((one) => (one ? [{ after: one }] : []))];
+  const after: Cycle = { kind: 'cycle', ...stamped(before, newIn(visit), visit), ...facts, aim: aimId, ...(measureId ? { measure: measureId } : {}) };
+  return { after, besides: [newAim, newMeasure].flatMap((one) => one ?? []) };
 };
 
 const startView = (one: Owned, capacity: Capacity, filled: Filled, visit: Visit): Shown => {
   const { cycle: say, capacities: names } = visit.words.improvement;
-  const fields = html`${cycleFields(one.plan, capacity, filled, visit)}${button(visit.words.improvement.page.start)}`;
+  const fields = html`${newField(filled, visit)}${cycleFields(one.plan, capacity, filled, visit)}${button(visit.words.improvement.page.start)}`;
   return {
     title: say.start(names[capacity].name),
     back: planPath(one.practice),
@@ -43,8 +43,8 @@ const start = async (one: Owned, visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
   const typed = cycleTyped(read, one.plan, capacity, visit);
   if (!typed) return startView(one, capacity, { form: visit.form, faults: read.faults() }, visit);
-  const changes = changesOf(typed, capacity, undefined, visit);
-  return saving(one, visit, { now: () => undefined, changes: () => changes, to: went(planPath(one.practice), 'started') });
+  const { after, besides } = partsOf(typed, capacity, undefined, visit);
+  return adding(one, visit, [after, ...besides], went(planPath(one.practice), 'started'));
 };
 export const startPage: Page = planPage('/start/{capacity}', {
   get: (one, visit) => {
@@ -79,7 +79,11 @@ const post = async (one: Owned, visit: Submitted): Promise<Result> => {
   if (!typed) return view(one, cycle, { form: visit.form, faults: read.faults() }, visit);
   return saving(one, visit, {
     now: (plan) => cycleIn(plan, visit),
-    changes: (plan) => changesOf(typed, capacity, cycleIn(plan, visit), visit),
+    changes: (plan) => {
+      const before = cycleIn(plan, visit);
+      const { after, besides } = partsOf(typed, capacity, before, visit);
+      return before && [{ before, after }, ...besides.map((part) => ({ after: part }))];
+    },
     again: (form, plan) => view({ ...one, plan }, cycle, { form }, visit),
     to: went(to(one, cycle), 'saved'),
   });

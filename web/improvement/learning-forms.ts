@@ -3,7 +3,7 @@ import { type PlanStory, type Session, teamRoles } from '#improvement/types';
 import { dayField, type Filled, longText, textField } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Submitted, Visit } from '#web/frame/page';
-import { lineField, longest, type Read, textWithoutPerson } from './parts.ts';
+import { lineField, longest, newField, type Read, textWithoutPerson } from './parts.ts';
 import { capitalised } from './said.ts';
 
 /** Minutes of a long day. */
@@ -16,7 +16,7 @@ export const attendedText = (attended: Session['attended'], { words }: Visit): s
 export const sessionFields = (filled: Filled, visit: Visit): Html => {
   const { sessions: say, roles } = visit.words.improvement;
   const number = (name: string, label: string) => textField({ name, label, width: 4, most: 3, numeric: true }, filled);
-  return html`${lineField('topic', say.topic, filled, visit.words.improvement.noPerson)}${dayField({ name: 'held', label: say.on }, filled, visit.words)}${number('minutes', say.minutes)}
+  return html`${newField(filled, visit)}${lineField('topic', say.topic, filled, visit.words.improvement.noPerson)}${dayField({ name: 'held', label: say.on }, filled, visit.words)}${number('minutes', say.minutes)}
 <fieldset><legend class="ds_label">${say.attended}</legend>${teamRoles.map((role) => number(`of-${role}`, capitalised(roles[role])))}</fieldset>`;
 };
 /** What has been is of today or earlier. */
@@ -34,8 +34,10 @@ export const sessionTyped = (read: Read, visit: Submitted): Pick<Session, 'on' |
   if (Object.keys(attended).length === 0) read.wrong(`of-${teamRoles[0]}`, visit.words.improvement.sessions.nobody);
   return on && minutes && read.isRight() ? { on, minutes, topic, attended } : undefined;
 };
-export const storyFields = (filled: Filled, { words }: Visit): Html =>
-  longText({ name: 'story', label: words.improvement.sessions.story, hint: words.improvement.noPerson, most: longest.story, rows: 8 }, filled);
+export const storyFields = (filled: Filled, visit: Visit): Html => {
+  const { sessions: say, noPerson } = visit.words.improvement;
+  return html`${newField(filled, visit)}${longText({ name: 'story', label: say.story, hint: noPerson, most: longest.story, rows: 8 }, filled)}`;
+};
 export const storyTyped = (read: Read, visit: Submitted): Pick<PlanStory, 'on' | 'text'> | undefined => {
   const told = textWithoutPerson(read, 'story', longest.story, 'needed', visit);
   return read.isRight() ? { on: visit.today, text: told } : undefined;

@@ -9,8 +9,8 @@ import { fieldReader } from '#web/frame/read-fields';
 import { fullDay } from '#web/set-up/parts';
 import { attendedText, sessionFields, sessionTyped, storyFields, storyTyped } from './learning-forms.ts';
 import { type Owned, planPage, planPath } from './owned.ts';
-import { didNotice, stamped, went } from './parts.ts';
-import { saving } from './saving.ts';
+import { didNotice, newIn, stamped, went } from './parts.ts';
+import { adding, saving } from './saving.ts';
 
 const to = ({ practice }: Owned) => planPath(practice, '/learning');
 type Out = { what: string; entry: string; aria: string };
@@ -49,11 +49,11 @@ const view = (one: Owned, filled: Filled, visit: Visit): Result => {
 
 const added = async (what: 'session' | 'story', one: Owned, visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
-  const stamp = stamped(undefined, visit.ports.ids.short(), visit);
+  const stamp = stamped(undefined, newIn(visit), visit);
   const [session, story] = what === 'session' ? [sessionTyped(read, visit), undefined] : [undefined, storyTyped(read, visit)];
   const after: Entry | undefined = session ? { kind: 'session', ...stamp, ...session } : story && { kind: 'story', ...stamp, ...story };
   if (!after) return view(one, { form: visit.form, faults: read.faults() }, visit);
-  return saving(one, visit, { now: () => undefined, changes: () => [{ after }], to: went(to(one), 'added') });
+  return adding(one, visit, [after], went(to(one), 'added'));
 };
 const post = async (one: Owned, visit: Submitted): Promise<Result> => {
   const what = text(visit.form, 'do');

@@ -21,9 +21,9 @@ const valuesTable = (measure: Measure, one: Owned, visit: Visit): Html => {
   const marks = marksOn(measure, one.plan);
   const takeOut = ({ day }: Value) =>
     press({ to: to(one, measure), what: 'take-out', entry: day, label: say.takeOut, aria: say.takeOutWhat(fullDay(day, visit)) }, visit);
-  const rows = measure.values.map((one_, n) => {
+  const rows = measure.values.map((entry, n) => {
     const tried = marks.filter(({ at }) => at === n).map(({ cycle }) => cycle.idea);
-    return [fullDay(one_.day, visit), one_.value, html`${tried.join('; ')}`, ...(one.mayChange ? [takeOut(one_)] : [])];
+    return [fullDay(entry.day, visit), entry.value, html`${tried.join('; ')}`, ...(one.mayChange ? [takeOut(entry)] : [])];
   });
   return table(measure.name, [say.day, say.value, say.cycle, ...(one.mayChange ? [say.takeOut] : [])], rows);
 };

@@ -14,8 +14,8 @@ import { capacityView } from './capacity-view.ts';
 import { evidenceFor } from './evidence-view.ts';
 import { progressLines } from './list-page.ts';
 import { type Owned, planPage, planPath, plansPath } from './owned.ts';
-import { didNotice, longest, stamped, textWithoutPerson, went } from './parts.ts';
-import { saving } from './saving.ts';
+import { didNotice, longest, newField, newIn, stamped, textWithoutPerson, went } from './parts.ts';
+import { adding } from './saving.ts';
 
 const shownQuarters = 4;
 /** The newest first, so that it is in view on a telephone; a quarter that nobody rated stands there only when it is this one. */
@@ -39,7 +39,7 @@ const comments = ({ plan, practice, mayChange }: Owned, filled: Filled, visit: V
   const { page: say, noPerson } = visit.words.improvement;
   const list = plan.comments.map((comment) => commentLine(comment, visit));
   const field = longText({ name: 'comment', label: say.comment, hint: noPerson, most: longest.text, rows: 3 }, filled);
-  const write = formTo(planPath(practice), visit.who.csrf, html`${field}${button(say.send, 'secondary')}`);
+  const write = formTo(planPath(practice), visit.who.csrf, html`${newField(filled, visit)}${field}${button(say.send, 'secondary')}`);
   return html`<section><h2>${say.comments}</h2>${list.length === 0 ? html`<p class="hub_quiet">${say.noComments}</p>` : html`<ul class="hub_rows">${list}</ul>`}${!mayChange && write}</section>`;
 };
 const view = async (one: Owned, filled: Filled, visit: Visit): Promise<Exclude<Result, { go: string }>> => {
@@ -63,7 +63,7 @@ const post = async (one: Owned, visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
   const text = textWithoutPerson(read, 'comment', longest.text, 'needed', visit);
   if (!read.isRight()) return view(one, { form: visit.form, faults: read.faults() }, visit);
-  const after: Comment = { kind: 'comment', ...stamped(undefined, visit.ports.ids.short(), visit), text };
-  return saving(one, visit, { now: () => undefined, changes: () => [{ after }], to: went(planPath(one.practice), 'commented') });
+  const after: Comment = { kind: 'comment', ...stamped(undefined, newIn(visit), visit), text };
+  return adding(one, visit, [after], went(planPath(one.practice), 'commented'));
 };
 export const overviewPage: Page = planPage('', { manager: 'writes', get: (one, visit) => view(one, { form: visit.kept }, visit), post });

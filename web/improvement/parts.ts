@@ -1,10 +1,10 @@
 /** What the pages of a plan have in common. */
 import { type Telling, tellingIn } from '#improvement/no-person';
 import { type Entry, teamRoles } from '#improvement/types';
-import { type Choice, type Filled, longText, select, textField } from '#web/frame/fields';
-import type { Form } from '#web/frame/form';
+import { type Choice, type Filled, hidden, longText, select, textField } from '#web/frame/fields';
+import { type Form, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
-import type { Visit } from '#web/frame/page';
+import type { Submitted, Visit } from '#web/frame/page';
 import type { fieldReader } from '#web/frame/read-fields';
 import { capitalised } from './said.ts';
 
@@ -17,6 +17,12 @@ export const didNotice = ({ query, words }: Visit): Html | undefined => {
 };
 export const went = (to: string, did: Did) => ({ go: `${to}?did=${did}` });
 
+/** In a form that adds something: what it will be called, so that the form can be sent twice and adds once. */
+export const newField = ({ form }: Filled, { ports }: Visit): Html => hidden('new', text(form, 'new') || ports.ids.short());
+export const newIn = ({ form, ports }: Submitted): string => {
+  const asked = text(form, 'new');
+  return /^[0-9a-z]{8}$/.test(asked) ? asked : ports.ids.short();
+};
 /** Which version follows, when, and by whom. */
 export const stamped = (before: Pick<Entry, 'id' | 'versionId'> | undefined, id: string, { who, at }: Visit) => ({
   id: before?.id ?? id,

@@ -41,9 +41,22 @@ export const saving = async (owned: Owned, visit: Submitted, { now, changes, aga
       return current ? overtaken(current, again, { ...owned, plan }, visit) : { trouble: 'changed' };
     const wanted = changes(plan);
     if (!wanted) return { trouble: 'changed' };
+    if (wanted.length === 0) return to;
     const outcome = await keepParts(access, id, wanted);
     if (outcome === 'kept') return to;
     if (outcome === 'busy') return { trouble: 'busy' };
   }
   return { trouble: 'changed' };
 };
+
+/** What is new; a form that is sent twice adds it once. */
+export const adding = (owned: Owned, visit: Submitted, [first, ...others]: readonly [Entry, ...Entry[]], to: Saving['to']): Promise<Result> =>
+  saving(owned, visit, {
+    now: () => undefined,
+    changes: (plan) => {
+      const parts: readonly Entry[] = Object.values(plan).flat();
+      const isThere = parts.some(({ kind, id }) => kind === first.kind && id === first.id);
+      return isThere ? [] : [first, ...others].map((after) => ({ after }));
+    },
+    to,
+  });
