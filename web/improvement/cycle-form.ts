@@ -9,27 +9,33 @@ import type { Submitted, Visit } from '#web/frame/page';
 import { wordsOf } from '#web/work/choices';
 import { given, lineField, longest, ownerField, type Read, textArea, textWithoutPerson } from './parts.ts';
 
-const aimFields = (aims: readonly Aim[], filled: Filled, { words }: Visit): Html => {
+type Asked = 'start' | 'change';
+/** Of a cycle that is there an aim is chosen; a new one is begun with a cycle of its own. */
+const aimFields = (aims: readonly Aim[], asked: Asked, filled: Filled, { words }: Visit): Html => {
   const { cycle: say } = words.improvement;
-  const choices = [...aims.map(({ id, text: what }) => ({ value: id, label: what })), { value: '', label: say.newAim }];
-  return html`${aims.length > 0 && select({ name: 'aim', label: say.aim, choices }, filled)}${lineField('new-aim', say.aimText, filled, aims.length > 0 ? say.aimHint : say.aimOnly)}`;
+  const known = aims.map(({ id, text: what }) => ({ value: id, label: what }));
+  if (asked === 'change') return select({ name: 'aim', label: say.aim, choices: known }, filled);
+  const chosen = aims.length > 0 && select({ name: 'aim', label: say.aim, choices: [...known, { value: '', label: say.newAim }] }, filled);
+  return html`${chosen}${lineField('new-aim', say.aimText, filled, chosen ? say.aimHint : say.aimOnly)}`;
 };
-const measureFields = (measures: readonly Measure[], filled: Filled, { words }: Visit): Html => {
+const measureFields = (measures: readonly Measure[], asked: Asked, filled: Filled, { words }: Visit): Html => {
   const { cycle: say } = words.improvement;
   const choices = [...measures.map(({ id, name }) => ({ value: id, label: name })), { value: '', label: say.noMeasure }];
-  return html`${measures.length > 0 && select({ name: 'measure', label: say.measure, choices }, filled)}${lineField('measure-name', say.measureName, filled, say.measureHint)}
+  const chosen = measures.length > 0 && select({ name: 'measure', label: say.measure, choices }, filled);
+  if (chosen && asked === 'change') return chosen;
+  return html`${chosen}${lineField('measure-name', say.measureName, filled, say.measureHint)}
 ${textField({ name: 'unit', label: say.unit, hint: say.unitHint, width: 20, most: 40 }, filled)}${lineField('how', say.how, filled, say.howHint)}`;
 };
-export const cycleFields = (plan: Plan, capacity: Capacity, filled: Filled, visit: Visit): Html => {
+export const cycleFields = (plan: Plan, capacity: Capacity, asked: Asked, filled: Filled, visit: Visit): Html => {
   const { cycle: say } = visit.words.improvement;
-  return html`${aimFields(aimsOf(plan, capacity), filled, visit)}${measureFields(measuresOf(plan, capacity), filled, visit)}
+  return html`${aimFields(aimsOf(plan, capacity), asked, filled, visit)}${measureFields(measuresOf(plan, capacity), asked, filled, visit)}
 ${lineField('idea', say.idea, filled)}${textArea('plan', say.plan, filled)}${textArea('predicted', say.predicted, filled)}
 ${dayField({ name: 'from', label: say.from }, filled, visit.words)}${dayField({ name: 'to', label: say.to }, filled, visit.words)}${ownerField(filled, say.owner, visit)}`;
 };
 /** What is known only once it runs. */
-export const laterFields = (filled: Filled, { words }: Visit): Html => {
+export const laterFields = ({ predicted }: Cycle, filled: Filled, { words }: Visit): Html => {
   const { cycle: say } = words.improvement;
-  return html`<h2>${say.later}</h2><p>${say.laterLead}</p>${textArea('did', say.did, filled)}${textArea('study', say.study, filled)}
+  return html`<h2>${say.later}</h2><p>${say.laterLead}</p>${textArea('did', say.did, filled)}${textArea('study', say.study, filled, say.expected(predicted))}
 ${radios({ name: 'decision', label: say.decision, choices: wordsOf(decisions, say.decisions) }, filled)}${textArea('act', say.act, filled)}`;
 };
 export const formOfCycle = ({ aim, measure = '', idea, plan, predicted, from, to, owner, did, study, decision, act, versionId }: Cycle): Form =>

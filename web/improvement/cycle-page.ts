@@ -29,7 +29,7 @@ const partsOf = ({ aim, measure, facts }: TypedCycle, capacity: Capacity, before
 
 const startView = (one: Owned, capacity: Capacity, filled: Filled, visit: Visit): Shown => {
   const { cycle: say, capacities: names } = visit.words.improvement;
-  const fields = html`${newField(filled, visit)}${cycleFields(one.plan, capacity, filled, visit)}${button(visit.words.improvement.page.start)}`;
+  const fields = html`${newField(filled, visit)}${cycleFields(one.plan, capacity, 'start', filled, visit)}${button(visit.words.improvement.page.start)}`;
   return {
     title: say.start(names[capacity].name),
     back: planPath(one.practice),
@@ -60,14 +60,16 @@ const to = ({ practice }: Owned, { id }: Cycle) => planPath(practice, `/cycles/$
 const view = (one: Owned, cycle: Cycle, filled: Filled, visit: Visit): Shown => {
   const { plan, practice, mayChange } = one;
   const { improvement, frame } = visit.words;
+  const measure = plan.measures.find(({ id }) => id === cycle.measure);
+  const counted = measure && html`<p><a href="${planPath(practice, `/measures/${measure.id}`)}">${improvement.page.measure(measure.name)}</a></p>`;
   const read = fieldsOf(cycle, plan, visit).filter(([, said]) => said !== '');
-  const fields = html`${hidden('seen', text(filled.form, 'seen'))}${cycleFields(plan, capacityOf(plan, cycle), filled, visit)}${laterFields(filled, visit)}${button(frame.save)}`;
+  const fields = html`${hidden('seen', text(filled.form, 'seen'))}${laterFields(cycle, filled, visit)}<h2>${improvement.cycle.planned}</h2>${cycleFields(plan, capacityOf(plan, cycle), 'change', filled, visit)}${button(frame.save)}`;
   return {
-    title: improvement.cycle.title,
+    title: improvement.cycle.title(cycle.idea),
     back: planPath(practice),
     notice: didNotice(visit),
     faults: filled.faults,
-    body: mayChange ? html`${noPerson(visit)}${formTo(to(one, cycle), visit.who.csrf, fields)}` : summaryList(read),
+    body: mayChange ? html`${counted}${noPerson(visit)}${formTo(to(one, cycle), visit.who.csrf, fields)}` : html`${counted}${summaryList(read)}`,
   };
 };
 const post = async (one: Owned, visit: Submitted): Promise<Result> => {

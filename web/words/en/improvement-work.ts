@@ -4,7 +4,9 @@ import type { Aim, Cycle } from '#improvement/types';
 export const improvementWork = {
   cycle: {
     start: (capacity: string) => `Start a cycle: ${capacity}`,
-    title: 'A cycle',
+    title: (idea: string) => `Cycle: ${idea}`,
+    planned: 'What was planned',
+    expected: (predicted: string) => `You expected: ${predicted}`,
     lead: 'Something small, tried for a short time. Say first what you expect.',
     aim: 'Aim',
     newAim: 'A new aim, written below',
