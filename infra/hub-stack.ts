@@ -108,7 +108,13 @@ const grants = {
   /** The internet, and nothing of the hub. */
   send: { told: ['ALLOW_LOOPBACK'] },
   wake: { receives: ['later'], sends: ['deliver'] },
-  count: { receives: ['count'], referrals: { may: ['Query'] }, work: { may: ['BatchGetItem', 'PutItem', 'UpdateItem'] } },
+  count: {
+    receives: ['count'],
+    referrals: { may: ['GetItem', 'Query'], indexes: ['fixed'] },
+    work: { may: ['GetItem', 'PutItem', 'UpdateItem'], rows: rows.counted },
+    // In which fifth somebody lives, and on which days nobody works there.
+    access: { may: ['GetItem'], rows: [rows.areas, ...rows.simd] },
+  },
   sweep: {
     referrals: [
       { may: ['Query'], indexes: ['due', 'fixed'] },

@@ -13,10 +13,10 @@ export type Limits = { low95: number; high95: number; low998: number; high998: n
 export type FunnelPoint = Part & { name: string; share: number; outside?: { limit: '95' | '99.8'; side: 'above' | 'below' } };
 /** `left`: units not in it, being hidden or too small. Points stand in the order of their names. */
 export type Funnel = { ok: true; overall: number; points: readonly FunnelPoint[]; left: number };
-export type NoFunnel = { ok: false; because: 'too-few'; usable: number; least: number };
+type NoFunnel = { ok: false; because: 'too-few'; usable: number; least: number };
 
 /** `leastWhole`: a share of fewer says too little; `leastUnits`: with fewer points there is no funnel to see. */
-export const funnelRules = { leastWhole: 10, leastUnits: 10 } as const;
+const funnelRules = { leastWhole: 10, leastUnits: 10 } as const;
 
 const tails = { low998: 0.001, low95: 0.025, high95: 0.975, high998: 0.999 } as const;
 
@@ -27,17 +27,28 @@ const countsAt = (share: number, whole: number, wanted: readonly number[]): numb
   let [log, below] = [whole * Math.log(1 - share), 0];
   for (let count = 0; count <= whole && found.length < wanted.length; count += 1) {
     const upTo = below + Math.exp(log);
-    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length]) found.push(count + 0.5 - (upTo - next) / (upTo - below));
+    for (let next = wanted[found.length]; next !== undefined && upTo >= next; next = wanted[found.length])
+      found.push(count + 0.5 - (upTo - next) / (upTo - below));
     log += Math.log((whole - count) / (count + 1)) + odds;
     below = upTo;
   }
   return [...found, ...wanted.slice(found.length).map(() => whole)];
 };
 
+/** The normal deviates of the same tails. */
+const deviates = { low998: -3.090232, low95: -1.959964, high95: 1.959964, high998: 3.090232 } as const;
+/** From so wide a spread on, counting through all outcomes gives the same to a hundredth of it, and takes ever longer. */
+const manyFrom = 400;
+/** The normal curve, with what the first term of Cornish and Fisher (1938) adds for an uneven one. */
+const countsOfMany = (share: number, whole: number): number[] => {
+  const spread = Math.sqrt(whole * share * (1 - share));
+  return Object.values(deviates).map((z) => whole * share + z * spread + ((z * z - 1) * (1 - 2 * share)) / 6);
+};
+
 /** Of a unit with so many, if it were like all. */
 export const limitsOf = (overall: number, whole: number): Limits => {
   if (overall <= 0 || overall >= 1) return { low95: overall, high95: overall, low998: overall, high998: overall };
-  const counts = countsAt(overall, whole, Object.values(tails));
+  const counts = whole * overall * (1 - overall) > manyFrom ? countsOfMany(overall, whole) : countsAt(overall, whole, Object.values(tails));
   const [low998 = 0, low95 = 0, high95 = 1, high998 = 1] = counts.map((count) => Math.min(1, Math.max(0, count / whole)));
   return { low95, high95, low998, high998 };
 };
@@ -60,6 +71,6 @@ export const funnel = (
   if (usable.length < leastUnits) return { ok: false, because: 'too-few', usable: usable.length, least: leastUnits };
   const sum = (of: 'part' | 'whole') => usable.reduce((soFar, unit) => soFar + unit[of], 0);
   const overall = sum('part') / sum('whole');
-  const points = usable.toSorted((a, b) => a.name.localeCompare(b.name, 'en')).map(({ name, ...part }) => pointOf(name, part, overall));
+  const points = usable.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })).map(({ name, ...part }) => pointOf(name, part, overall));
   return { ok: true, overall, points, left: units.length - usable.length };
 };
