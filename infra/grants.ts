@@ -19,7 +19,8 @@ export const grants = {
   },
   web: {
     referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
-    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
+    // What is counted of one practice is got, month by month.
+    work: [{ may: ['Query'] }, { may: ['BatchGetItem'], rows: [rows.figures] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },

@@ -8,11 +8,11 @@ export type Capacity = (typeof capacities)[number];
 export const evidenceOf = {
   'team-wellbeing': [],
   'shared-learning': ['sessions', 'stories'],
-  awareness: [],
+  awareness: ['needs'],
   intelligence: ['services', 'reviewed', 'gaps'],
   signposting: ['signposts'],
-  'problem-solving': ['time'],
-  'network-building': ['contacts', 'spoken'],
+  'problem-solving': ['time', 'caseload', 'wait'],
+  'network-building': ['accepted', 'contacts', 'spoken'],
 } as const satisfies Record<Capacity, readonly string[]>;
 export type EvidenceName = (typeof evidenceOf)[Capacity][number];
 /** Nothing about it can be counted, whatever the hub learns to count. */

@@ -6,11 +6,17 @@ import { listSizeOn, wteOn } from '#directory/over-time';
 import { signpostsIn } from '#directory/signposts-store';
 import type { Directory, Organisation, Practice } from '#directory/types';
 import type { LocalDate, Table } from '#platform/types';
+import { countedOf } from './counted-store.ts';
 import { countOf, type Evidence, learntIn, type Shown } from './evidence.ts';
 import { planOf } from './improvement-store.ts';
 import { isWithin, monthsOf, nextQuarter } from './quarters.ts';
 
-type Ports = { table: Table; directory: Pick<Directory, 'area' | 'practice' | 'practicesIn' | 'practitionersOf' | 'organisationsIn'>; today: LocalDate };
+type Ports = {
+  table: Table;
+  work: Table;
+  directory: Pick<Directory, 'area' | 'practice' | 'practicesIn' | 'practitionersOf' | 'organisationsIn'>;
+  today: LocalDate;
+};
 /** Days for which it is enough to have looked at an entry. */
 const reviewHolds = 180;
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -87,6 +93,6 @@ export const evidenceOfStores =
     const asOf = lastDay(quarter, ports.today);
     const [area, plan] = await Promise.all([ports.directory.area(practice.area), planOf(ports.table, id)]);
     const asked: Asked = { ...ports, practice, within: area?.name ?? practice.area, quarter, asOf };
-    const shown = await Promise.all([directoryNow(asked), toldIn(asked), timeOf(asked)]);
+    const shown = await Promise.all([directoryNow(asked), toldIn(asked), timeOf(asked), countedOf(asked)]);
     return [...learntIn(plan, quarter, asOf), ...shown.flat()];
   };

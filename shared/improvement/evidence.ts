@@ -15,6 +15,10 @@ export type Shown = {
   /** Of sessions alone. */
   minutes?: number;
   roles?: TeamRole[];
+  /** Of a wait: so many still wait. */
+  still?: number;
+  /** Of a caseload: for each whole-time practitioner, where all of their time is this practice's. */
+  perWte?: number;
   /** For each thousand on the lists of the area, where every practice's list is known. */
   perThousand?: number;
 };

@@ -1,24 +1,19 @@
 /** A practice team and its development plan, by keyboard alone on a small telephone, without script: rate the seven capacities, start a cycle, decide later. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
 import { tabTo, walksByKeyboard } from '#test/browser-keyboard';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
+openHub();
 let page: Page;
 let look: Page;
 beforeAll(async () => {
-  hub = await demoHub();
   page = await browser.newPage({ script: false, width: 320 });
   await signIn(page, hub, 'Lorna Petrie');
   look = await browser.newPage();
   await signIn(look, hub, 'Lorna Petrie');
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 
 /** The page that is open, as it is for whoever has script: what axe and pictures need. */

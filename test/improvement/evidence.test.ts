@@ -1,9 +1,11 @@
 /** What the hub shows of a practice's capacities, from what is stored anyway. */
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { putSnapshot } from '#directory/aliss/snapshot-store';
 import { noteGap } from '#directory/gaps-store';
 import { noteSignpost } from '#directory/signposts-store';
 import { evidenceOfStores } from '#improvement/evidence-store';
+import { currentSet } from '#insight/counts';
+import { keys } from '#platform/tables';
 import type { LocalDate, Table } from '#platform/types';
 import { at, communityHub, onboarded, uuid, yesterday } from '#test/community-hub';
 import type { TwoAreas } from '#test/set-up-hub';
@@ -15,7 +17,7 @@ beforeEach(async () => {
   hub = await communityHub();
 });
 const shown = async (of = quarter, table: Table = hub.access) => {
-  const all = await evidenceOfStores({ table, directory: hub.directory, today })('birchtree' as never, of);
+  const all = await evidenceOfStores({ table, work: hub.ports.subscriptions.work, directory: hub.directory, today })('birchtree' as never, of);
   return Object.fromEntries(all.map(({ what, ...one }) => [what, one]));
 };
 const signposted = async (count: number) => {
@@ -73,8 +75,43 @@ test('time of practitioners stands beside the list, and nothing where it is not 
 });
 test('of a quarter that is over nothing is said that was not kept, and its day is its last', async () => {
   const past = await shown(before);
-  expect(Object.keys(past).sort()).toEqual(['gaps', 'sessions', 'signposts', 'stories']);
+  expect(Object.keys(past).sort()).toEqual(['accepted', 'gaps', 'sessions', 'signposts', 'stories']);
   expect(past.gaps?.asOf).toBe('2026-09-30');
+});
+describe('from the figures, of the practice alone', () => {
+  /** As the counting writes them. */
+  const figures = (month: string, counts: Record<string, number>, section = 'all', practice = 'birchtree') =>
+    hub.ports.subscriptions.work.write([{ put: { ...keys.figuresOf(currentSet, area, month, section, practice), ...counts } }]);
+  test('needs recorded and the wait are of those referred in the quarter', async () => {
+    await figures('2026-10', { received: 8, hasNeed: 6, 'worked.4': 3, 'worked.9': 1, waiting: 2 });
+    await figures('2026-11', { received: 12, hasNeed: 11, 'worked.4': 1, 'worked.12': 3, waiting: 5 });
+    await figures('2026-09', { received: 50, hasNeed: 0, 'worked.1': 50 });
+    await figures('2026-11', { received: 99, hasNeed: 1 }, 'all', 'thistledown');
+    const { needs, wait } = await shown();
+    expect(needs).toEqual({ asOf: today, count: 17, of: 20 });
+    expect(wait).toEqual({ asOf: today, count: 4, of: 8, still: 7 });
+    expect((await shown(before)).needs).toMatchObject({ count: 0, of: 50, asOf: '2026-09-30' });
+  });
+  test('of fewer than five nothing is said', async () => {
+    await figures('2026-10', { received: 4, hasNeed: 3, 'worked.4': 1 });
+    const { needs, wait } = await shown();
+    expect([needs?.count, wait?.count]).toEqual(['few', 'few']);
+  });
+  test('open people are said for each whole-time practitioner where she works here alone', async () => {
+    const works = (practices: string[]) =>
+      hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices, wte: [{ from: '2026-01-01', wte: 0.8 }] }] });
+    await figures('now', { open: 30 });
+    await works(['birchtree']);
+    expect((await shown()).caseload).toEqual({ asOf: today, count: 30, perWte: 37.5 });
+    await works(['birchtree', 'thistledown']);
+    expect((await shown()).caseload).toEqual({ asOf: today, count: 30 });
+  });
+  test('an organisation that said yes counts once in twelve months', async () => {
+    await figures('2025-12', { 'organisation:drumgarth|accepted': 2, 'organisation:cairn|sent': 3 }, 'organisation');
+    await figures('2026-11', { 'organisation:drumgarth|accepted': 1, 'organisation:shed|accepted': 1 }, 'organisation');
+    await figures('2025-11', { 'organisation:long-ago|accepted': 1 }, 'organisation');
+    expect((await shown()).accepted).toEqual({ asOf: today, count: 2 });
+  });
 });
 test('no partition of the table is read but a few, however many people there are', async () => {
   let [reads, items] = [0, 0];

@@ -5,7 +5,7 @@ import { capacities, evidenceOf, isBeyondCounting } from '#improvement/capacitie
 import { countOf, learntIn } from '#improvement/evidence';
 import { tellingIn } from '#improvement/no-person';
 import { cycleState, isOverdue, marksOn, planOfEntries, progressOf, withValue } from '#improvement/plan';
-import { isWithin, monthsOf, nextQuarter, quartersUntil, quarterWith } from '#improvement/quarters';
+import { everyMonthOf, isWithin, monthsOf, monthsUntil, nextQuarter, quartersUntil, quarterWith } from '#improvement/quarters';
 import type { Cycle, Entry, Measure } from '#improvement/types';
 import type { LocalDate } from '#platform/types';
 import { wordsIn } from '#web/words/words';
@@ -33,6 +33,8 @@ describe('a quarter', () => {
     expect(quartersUntil(quarterWith(day('2026-02-28')), 3)).toEqual(['2026-01-01', '2025-10-01', '2025-07-01']);
     expect(nextQuarter(day('2026-10-01'))).toBe('2027-01-01');
     expect(monthsOf(day('2026-10-01'))).toEqual(['2026-10', '2026-12']);
+    expect(everyMonthOf(day('2026-10-01'))).toEqual(['2026-10', '2026-11', '2026-12']);
+    expect(monthsUntil(day('2026-02-28'), 3)).toEqual(['2025-12', '2026-01', '2026-02']);
     expect(wordsIn('en').improvement.quarter('2026-10-01')).toBe('October to December 2026');
   });
   test('has its first and its last day within, and neither neighbour', () => {

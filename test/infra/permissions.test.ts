@@ -55,6 +55,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals/index/due', 'Query'),
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb('TableWork', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'ABSENCE#*', 'COVER#*', 'OPENED#*#*'), 'PutItem'),

@@ -94,7 +94,9 @@ describe('the seven capacities', () => {
     const sections = text.split('<section>').map((part) => part.replaceAll(/<[^>]+>/g, ' '));
     const of = (name: string) => sections.find((part) => part.trim().startsWith(name)) ?? '';
     expect(of('Team Wellbeing')).toContain('None: this cannot be counted; talk about it as a team.');
-    expect(of('Awareness')).toContain('The hub counts nothing of this so far');
+    expect(of('Awareness')).toContain('The hub has counted nothing of this quarter yet');
+    expect(of('Problem Solving')).toContain('Open with a links practitioner: 0');
+    expect(of('Network building')).toContain('0 organisations said yes');
     expect(of('Intelligence')).toMatch(/in the directory for Glasgow City\.\s+From the directory, 23 November 2026/);
     expect(of('Signposting')).toContain('told of a place this quarter: 0');
     expect(of('Network building')).toContain('have a named contact');

@@ -9,9 +9,9 @@ import { fullDay } from '#web/set-up/parts';
 import type { Owned } from './owned.ts';
 
 export const evidenceFor = ({ practice }: Owned, quarter: LocalDate, { ports, today }: Visit): Promise<readonly Shown[]> =>
-  evidenceOfStores({ table: ports.access, directory: ports.fhir.directory, today })(practice.id, quarter);
+  evidenceOfStores({ table: ports.access, work: ports.fhir.subscriptions.work, directory: ports.fhir.directory, today })(practice.id, quarter);
 
-const sentence = ({ what, count, of = 0, within = '', minutes = 0, roles = [], perThousand }: Shown, { words }: Visit): string => {
+const sentence = ({ what, count, of = 0, within = '', minutes = 0, roles = [], perThousand, perWte, still = 0 }: Shown, { words }: Visit): string => {
   const { shown: say, rolesText } = words.improvement;
   const many = count === 'few' ? say.few : String(count);
   const number = count === 'few' ? 0 : count;
@@ -30,6 +30,14 @@ const sentence = ({ what, count, of = 0, within = '', minutes = 0, roles = [], p
       return say.signposts(many, within, perThousand);
     case 'time':
       return say.time(number, of === 0 ? undefined : of);
+    case 'needs':
+      return say.needs(count === 'few' ? undefined : number, of);
+    case 'caseload':
+      return say.caseload(many, perWte);
+    case 'wait':
+      return say.wait(count === 'few' ? undefined : number, of, still);
+    case 'accepted':
+      return say.accepted(number);
     case 'contacts':
       return say.contacts(number, of, within);
     case 'spoken':

@@ -88,7 +88,7 @@ export const improvement = {
     history: 'What was changed, when and by whom',
     evidence: 'What the hub shows',
     noEvidence: 'None: this cannot be counted; talk about it as a team.',
-    noEvidenceYet: 'The hub counts nothing of this so far; talk about it as a team.',
+    noEvidenceYet: 'The hub has counted nothing of this quarter yet; talk about it as a team.',
     aims: 'Aims',
     noAims: 'No aim yet.',
     start: 'Start a cycle',
@@ -120,6 +120,17 @@ export const improvement = {
       `Times that people in ${area} were told of a place this quarter: ${count}${rate === undefined ? '' : ` (${rate} for each 1,000 on the lists of its practices)`}`,
     time: (count: number, of: number | undefined) =>
       `Links practitioners who work here have ${count} WTE, all their practices together${of === undefined ? '' : `; ${of} people are on the list`}`,
+    needs: (count: number | undefined, of: number) =>
+      count === undefined
+        ? 'Fewer than 5 referrals this quarter: nothing is said of them'
+        : `Of ${counted(of, 'referral', 'referrals')} this quarter, ${count} have a need recorded`,
+    caseload: (count: string, perWte: number | undefined) =>
+      `Open with a links practitioner: ${count}${perWte === undefined ? '' : ` (${perWte} for each WTE)`}`,
+    wait: (median: number | undefined, n: number, still: number) =>
+      median === undefined
+        ? 'Fewer than 5 people of this quarter had a first conversation: nothing is said of their wait'
+        : `Half of the ${n} people of this quarter who had a first conversation had it within ${counted(median, 'working day', 'working days')}; ${still} still wait`,
+    accepted: (count: number) => `${counted(count, 'organisation', 'organisations')} said yes to a request of this practice within the last 12 months`,
     contacts: (count: number, of: number, area: string) => `Of ${counted(of, 'organisation', 'organisations')} in ${area}, ${count} have a named contact`,
     spoken: (count: number, of: number, area: string) => `Of ${counted(of, 'organisation', 'organisations')} in ${area}, ${count} were spoken to this quarter`,
     sources: {
@@ -130,6 +141,10 @@ export const improvement = {
       gaps: 'From what practitioners looked for',
       signposts: 'From what practitioners noted',
       time: 'From set-up',
+      needs: 'From the figures',
+      caseload: 'From the figures',
+      wait: 'From the figures',
+      accepted: 'From the figures',
       contacts: 'From the notes on organisations',
       spoken: 'From the notes on organisations',
     },
