@@ -14,8 +14,8 @@ export const measureChart = (measure: Measure, plan: Plan, { words }: Visit): Ht
   const marks = marksOn(measure, plan).map(({ at, cycle }) => ({ at, label: cycle.idea }));
   return runChartView({ id: `measure-${id}`, title: say.chart(name), unit, points, marks }, words);
 };
-/** Fewer are seen at a glance in the table. */
-const leastRatings = 3;
+/** Fewer are seen at a glance in the table, which has the last four. */
+const leastRatings = 5;
 export const ratingChart = (capacity: Capacity, { ratings }: Plan, { words }: Visit): Html | undefined => {
   const rated = ratings.flatMap(({ id, scores }) => (scores[capacity] ? [{ id, score: scores[capacity] }] : [])).reverse();
   if (rated.length < leastRatings) return undefined;
