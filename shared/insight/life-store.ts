@@ -48,7 +48,6 @@ type ReferralRead = Records & { id: ReferralId; commits: Commit[]; person?: Pers
 /** Its commits and its records lie together. */
 const readReferral = async (id: ReferralId, { referrals }: Lives): Promise<ReferralRead> => {
   const items = await everyItem(referrals, { pk: keys.referral(id), from: keys.commit(0), to: keys.record('Observation', '~') });
-  // The head between them may be packed, and is not asked.
   const { commits } = fromItems(items.filter(({ sk }) => sk !== keys.head));
   if (commits.some(({ rev }, n) => rev !== n + 1)) throw new Error('a commit is missing between others');
   const submitted = commits[0]?.events.find(({ type }) => type === 'submitted');

@@ -2,6 +2,7 @@
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
+import { plainHead } from '#referral/packed-store';
 import { type CaseRow, caseRowFrom } from '#referral/referral-items';
 import type { PersonId, ReferralId } from '#referral/types';
 import { countedOf } from './counted/counted-of.ts';
@@ -32,7 +33,8 @@ const peopleOf = async (practice: string, { referrals }: Recounting): Promise<Ma
   const people = new Map<PersonId, ReferralId[]>();
   for (const batch of batches) {
     const heads = await referrals.getAll(batch.map(({ pk, sk }) => ({ pk, sk })));
-    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(item)] : []))) people.set(person, [...(people.get(person) ?? []), id]);
+    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(plainHead(item))] : [])))
+      people.set(person, [...(people.get(person) ?? []), id]);
   }
   return people;
 };
