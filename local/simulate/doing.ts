@@ -22,7 +22,7 @@ import type { Happening } from './happening.ts';
 import type { Programme } from './programme.ts';
 
 export type Macs = Pick<HubKeys, 'mac'>;
-export type Doing = {
+type Doing = {
   programme: Programme;
   referrals: Table;
   access: Table;

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { startHub } from '#local/hub';
@@ -17,7 +18,7 @@ import type { Commit, ReferralId } from '#referral/types';
 const folder = mkdtempSync(join(tmpdir(), 'links-hub-simulate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const people = 120;
+const people = 80;
 const script = fileURLToPath(new URL('../../local/simulate/main.ts', import.meta.url));
 const simulate = () => {
   const child = spawn(process.execPath, [script, '--people', String(people), '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -25,7 +26,7 @@ const simulate = () => {
   child.stdout.on('data', (chunk) => {
     said += chunk;
   });
-  return { child, said: () => said };
+  return { child, said: () => said, ended: once(child, 'exit') };
 };
 /** The hub's clock may have looked at it since. */
 const told = (commits: Commit[]) => commits.filter(({ audit }) => audit.by !== 'clock').map(({ at, events, audit }) => JSON.stringify({ at, events, audit }));
@@ -38,13 +39,14 @@ const lives = async (table: Table, referrals: Iterable<ReferralId>) => {
 test('killed in the middle, and started again', { timeout: 300_000 }, async () => {
   const first = simulate();
   await once(first.child.stderr, 'data');
+  await sleep(700);
   first.child.kill('SIGKILL');
-  await once(first.child, 'exit');
+  await first.ended;
   const second = simulate();
-  await once(second.child, 'exit');
-  expect(second.said()).toContain(`Lived 12 months`);
+  await second.ended;
+  expect(second.said()).toContain('Lived 12 months');
   const again = simulate();
-  await once(again.child, 'exit');
+  await again.ended;
   expect(again.said()).toContain('All of it was there already.');
 
   const whole = { referrals: memoryTable(), access: memoryTable() };
