@@ -73,6 +73,20 @@ const grants = {
     mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
+  /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
+  figures: {
+    // Who still waits, for the practice and its practitioners.
+    referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
+    work: { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+    access: [
+      { may: ['GetItem', 'BatchGetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns] },
+      { may: ['UpdateItem'], rows: [rows.sessions] },
+    ],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+  },
   relay: {
     stream: true,
     // What it deletes, like deliver and sweep, is an exception that is none any more.
@@ -182,6 +196,7 @@ export class HubStack extends Stack {
       api: one('api'),
       web: one('web'),
       systems: one('systems'),
+      figures: one('figures'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -193,7 +208,12 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { answering: { api: its.api, web: its.web, systems: its.systems }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, {
+      answering: { api: its.api, web: its.web, systems: its.systems, figures: its.figures },
+      frontDoor,
+      logKey: house.atRest,
+      removalPolicy: kept(stage),
+    });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,
