@@ -10,9 +10,12 @@ import type { Named } from './sentences.ts';
 
 export const placeOf = ({ practice, areas }: Asked, { figuresPages: say }: Visit['words']): string =>
   practice?.name ?? say.practicesOf(areas.map(({ id, name }) => name ?? id).join(', '));
+/** Of the areas, whichever practice was chosen. */
+const wholeOf = ({ practice: _, ...asked }: Asked): Asked => asked;
 export const leadOf = (asked: Asked, { words, today }: Visit, one?: Named): string => {
   const { figuresPages: say } = words;
-  return say.lead2(placeOf(asked, words), one && isNow(one.metric) ? say.asOfNow : periodText(asked.period.name, today, words));
+  const place = one?.metric.compute.kind === 'elsewhere' ? placeOf(wholeOf(asked), words) : placeOf(asked, words);
+  return say.lead2(place, one && isNow(one.metric) ? say.asOfNow : periodText(asked.period.name, today, words));
 };
 
 /** Who has one practice chooses none. */

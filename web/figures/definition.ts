@@ -3,6 +3,7 @@ import { definitionsVersion } from '#insight/counts';
 import { metrics } from '#insight/metrics/all';
 import { bases, type Metric } from '#insight/metrics/types';
 import { type Html, html } from '#web/frame/html';
+import type { Visit } from '#web/frame/page';
 import type { Words } from '#web/words/words';
 import type { Named } from './sentences.ts';
 
@@ -10,6 +11,9 @@ export const metricNamed = (name: string | undefined): Named | undefined => {
   const metric = name !== undefined && Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   return name !== undefined && metric ? { name, metric } : undefined;
 };
+
+/** What is counted for whole areas is for who looks after them. */
+export const mayAsk = ({ metric }: Named, { who }: Visit): boolean => metric.compute.kind !== 'elsewhere' || who.caller.kind === 'manager';
 
 /** In the order in which one reads it; also the head of every file. */
 export const definitionLines = (

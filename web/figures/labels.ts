@@ -62,7 +62,7 @@ const mixTexts = (prefix: string, { casework, closing, figuresPages: say }: Word
   }
 };
 export const partLabel = ({ compute }: Metric, value: string, words: Words): string => {
-  if (compute.kind === 'mix-by' || compute.kind === 'needs-of-people') return valueLabel('need', value, new Map(), words);
+  if (compute.kind === 'elsewhere' || compute.kind === 'mix-by' || compute.kind === 'needs-of-people') return valueLabel('need', value, new Map(), words);
   const texts = compute.kind === 'mix' ? mixTexts(compute.prefix, words) : {};
   return textIn(texts, value) ?? value;
 };

@@ -6,7 +6,7 @@ import type { Page, Result, Visit } from '#web/frame/page';
 import { type By, waysApart } from './apart.ts';
 import { type Asked, askedOf, queryOf } from './asked.ts';
 import { choosing, leadOf } from './choosing.ts';
-import { definitionView, metricNamed } from './definition.ts';
+import { definitionView, mayAsk, metricNamed } from './definition.ts';
 import { figuresPath } from './questions-page.ts';
 import type { Named } from './sentences.ts';
 import { type Lacking, type Told, tellOf } from './tell.ts';
@@ -37,6 +37,8 @@ const exportsPart = ({ one, apart }: Told, asked: Asked, { words: { figuresPages
   const link = (kind: 'csv' | 'json') => html`<li><a href="${figuresPath}/${one.name}/${kind}?${query}">${say[kind]}</a></li>`;
   return html`<section class="hub_no-print"><h2>${say.exports}</h2><p>${say.inside}</p><ul>${link('csv')}${link('json')}</ul></section>`;
 };
+const namesView = (names: readonly string[], { words: { figuresPages: say } }: Visit): Html | undefined =>
+  names.length === 0 ? undefined : html`<section><h2>${say.which}</h2><ul>${names.map((name) => html`<li>${name}</li>`)}</ul></section>`;
 const part = (title: string, content: Html | undefined): Html | undefined => content && html`<section><h2>${title}</h2>${content}</section>`;
 
 const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => {
@@ -49,7 +51,7 @@ const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => 
     back: `${figuresPath}?${queryOf(asked)}`,
     wide: true,
     body: html`<p class="ds_leader-first-paragraph" id="answer">${leadOf(asked, visit, one)} ${told.sentences.join(' ')}</p>${lacking && lackingView(lacking, visit)}
-${ways.length === 0 && choosing(`${figuresPath}/${one.name}`, asked, visit)}${part(say.chart, pictureOf(told, words))}${part(say.numbers, tableView(told.answer, words))}
+${ways.length === 0 && choosing(`${figuresPath}/${one.name}`, asked, visit)}${part(say.chart, pictureOf(told, words))}${part(say.numbers, tableView(told.answer, words))}${told.names && namesView(told.names, visit)}
 ${apartPart(told, asked, visit)}${await waitingView(one, asked, visit)}${part(say.months, monthsView(told, words))}${definitionView(one.metric, words)}${exportsPart(told, asked, visit)}`,
   };
 };
@@ -58,7 +60,7 @@ export const metricPage: Page = {
   for: ['manager', 'practitioner', 'staff'],
   get: async (visit) => {
     const [one, asked] = [metricNamed(visit.params.metric), await askedOf(visit)];
-    if (!one || !asked) return { trouble: 'missing' };
+    if (!one || !asked || !mayAsk(one, visit)) return { trouble: 'missing' };
     return view(await tellOf(one, byAsked(one, asked, visit), asked, visit), asked, visit);
   },
 };

@@ -3,17 +3,21 @@ import { metricsOf } from '#insight/metrics/all';
 import { type View, views } from '#insight/metrics/types';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
-import { askedOf } from './asked.ts';
+import { askedOf, queryOf } from './asked.ts';
 import { choiceFields } from './choosing.ts';
+import { mayAsk } from './definition.ts';
 
 export const figuresPath = '/app/figures';
 const question = (to: string, text: string): Html =>
   html`<li><button class="hub_link-button" type="submit" formaction="${figuresPath}/${to}">${text}</button></li>`;
-const part = (view: View, { words }: Visit): Html =>
-  html`<section><h2>${words.figuresPages.views[view]}</h2><ul>${metricsOf(view).map(([name, { question: text }]) => question(name, text))}</ul></section>`;
-const together = ({ words: { figuresPages: say }, who }: Visit): Html => {
+const part = (view: View, visit: Visit): Html | undefined => {
+  const asks = metricsOf(view).filter(([name, metric]) => mayAsk({ name, metric }, visit));
+  if (asks.length === 0) return undefined;
+  return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul>${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
+};
+const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
   const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
-  return html`<section><h2>${say.together}</h2><ul>${names.map((name) => question(name, say.pages[name]))}</ul></section>`;
+  return html`<section><h2>${say.together}</h2><ul>${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
 };
 
 export const questionsPage: Page = {
@@ -26,7 +30,7 @@ export const questionsPage: Page = {
     return {
       title: say.title,
       wide: true,
-      body: html`<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${together(visit)}${views.map((view) => part(view, visit))}</div></form>`,
+      body: html`<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
     };
   },
 };

@@ -6,6 +6,7 @@ import { answerTable, spansOf } from './answer-tables.ts';
 import { type Apart, apartOf, type By } from './apart.ts';
 import type { Asked } from './asked.ts';
 import { type Divisors, divisorDay, divisorsOf, withoutDivisor } from './divisors.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { answerFrom, answersByMonth, type FigureTable, headlineOf, type Scale, scaleOf } from './headline.ts';
 import { lostOf } from './pair-sentences.ts';
 import { shortMonth } from './periods.ts';
@@ -26,6 +27,8 @@ export type Told = {
   band?: readonly { label: string; low: number | undefined; median: number | undefined; high: number | undefined }[];
   apart?: Apart;
   lacking?: Lacking;
+  /** Of what is counted, where it is few. */
+  names?: readonly string[];
 };
 
 export const saidOf = (metric: Metric, figures: Figures, asked: Asked, divisors: Divisors | undefined, visit: Visit): Said => {
@@ -66,9 +69,18 @@ const bandOf = (metric: Metric, all: ReturnType<typeof answersByMonth>, { of }: 
   return { band };
 };
 
+/** Counted by another room: as it stands, without months and without parts. */
+const tellElsewhere = async (one: Named, asked: Asked, visit: Visit): Promise<Told> => {
+  const { words } = visit;
+  const { answer, names } = (await elsewhereOf(one.name, asked, visit)) ?? { answer: { kind: 'elsewhere' } as const };
+  const said = { answer, scale: scaleOf(one.metric, answer, words) };
+  const headline = { label: words.figuresPages.columns.value, ...headlineOf(answer, said.scale) };
+  return { one, said, sentences: sentencesOf(one, said, words), answer: answerTable(one, said, headline, words), ...(names ? { names } : {}) };
+};
 export const tellOf = async (one: Named, by: By | undefined, asked: Asked, visit: Visit): Promise<Told> => {
   const { metric } = one;
   const { words } = visit;
+  if (metric.compute.kind === 'elsewhere') return tellElsewhere(one, asked, visit);
   const [figures, divisors] = await Promise.all([readFigures(metric, asked, visit), divisorsOf(metric, asked, visit)]);
   const said = saidOf(metric, figures, asked, divisors, visit);
   const { answer, scale } = said;

@@ -25,7 +25,7 @@ export const tableView = ({ caption, of, unit, rows }: FigureTable, words: Words
   return table(caption, [of, unit, ...(hasN ? [columns.n] : []), ...(hasInterval ? [columns.interval] : [])], cells);
 };
 
-const barsOf = ({ id, caption, unit, rows }: FigureTable, words: Words): Html | undefined => {
+export const apartBars = ({ id, caption, unit, rows }: FigureTable, words: Words): Html | undefined => {
   const drawable = rows.every(({ value }) => value === undefined || value >= 0);
   const bars = rows.map(({ label, value, n, low, high }) => ({
     ...{ label, value },
@@ -34,23 +34,23 @@ const barsOf = ({ id, caption, unit, rows }: FigureTable, words: Words): Html | 
   }));
   return drawable && rows.length > 0 ? barsView({ id, title: caption, unit, bars }, words) : undefined;
 };
-export const apartView = (given: FigureTable, words: Words): Html => html`${barsOf(given, words)}${tableView(given, words)}`;
+export const apartView = (given: FigureTable, words: Words): Html => html`${apartBars(given, words)}${tableView(given, words)}`;
 
 /** What there is to see of the answer itself; a share or a number alone is seen month by month. */
 export const pictureOf = ({ one: { metric }, said: { answer }, spread, answer: numbers }: Told, words: Words): Html | undefined => {
   const { name: title } = metric;
   if (spread) return histogramView({ id: 'spread', title, unit: words.figuresPages.binned(spread.of), bins: spread.rows }, words);
   if (answer.kind === 'mix' && answer.rows.length > 0)
-    return barsOf({ ...numbers, id: 'parts', caption: title, unit: metric.unit, rows: numbers.rows.slice(0, -1) }, words);
+    return apartBars({ ...numbers, id: 'parts', caption: title, unit: metric.unit, rows: numbers.rows.slice(0, -1) }, words);
   if (answer.kind === 'paired' && answer.baseline > 0)
-    return barsOf({ ...numbers, id: 'parts', caption: title, unit: words.figuresPages.units.people, rows: numbers.rows.slice(0, 4) }, words);
+    return apartBars({ ...numbers, id: 'parts', caption: title, unit: words.figuresPages.units.people, rows: numbers.rows.slice(0, 4) }, words);
   if (answer.kind !== 'standing' || answer.n === 0) return undefined;
   const { parted, units } = words.figuresPages;
   const rows = [
     { label: parted.upTo(answer.longerThan), value: answer.n - answer.longer },
     { label: parted.longer(answer.longerThan), value: answer.longer },
   ];
-  return barsOf({ ...numbers, id: 'parts', caption: title, unit: units.referrals, rows }, words);
+  return apartBars({ ...numbers, id: 'parts', caption: title, unit: units.referrals, rows }, words);
 };
 
 export const monthsView = ({ one: { metric, name }, months, band }: Told, words: Words): Html | undefined => {

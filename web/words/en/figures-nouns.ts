@@ -38,6 +38,8 @@ const shares: Readonly<Record<string, ShareWords>> = {
   uptake: { of: { one: 'onward referral accepted', many: 'onward referrals accepted' }, event: 'led to the person coming at least once' },
   uptakeOfSuggested: { of: onward, event: 'led to the person coming at least once' },
   loopsClosed: { of: onward, event: 'have an end that the practitioner knows' },
+  directoryReviewed: { of: { one: 'service', many: 'services' }, event: 'were checked in the last 180 days' },
+  directoryUnused: { of: { one: 'organisation', many: 'organisations' }, event: 'were sent nobody' },
   hasNumber: { of: referrals, event: 'carry a CHI or NHS number' },
   hasBirthDate: { of: referrals, event: 'carry a whole birth date' },
   hasSex: { of: referrals, event: 'say the person’s sex' },
@@ -125,8 +127,5 @@ export const figureNouns = {
   noRatio: 'No referral was closed in this time.',
   lost: (lost: string, due: string, percent: string) => `Of ${due} whose nine months are over, ${lost} have no second measurement (${percent}%).`,
   better: (n: string, paired: string) => `${n} of ${paired} are at least one point better.`,
-  reviewed: { of: { one: 'service', many: 'services' }, event: 'were checked in the last 180 days' },
-  unused: { of: { one: 'organisation', many: 'organisations' }, event: 'were sent nobody' },
-  noTime: 'how long',
   median: (side: string, n: string, days: string) => `half of ${side} (n ${n}) within ${days}`,
 } as const;
