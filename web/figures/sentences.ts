@@ -15,8 +15,10 @@ type Kind<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 /** `name`: of the metric, in `metrics`. */
 export type Named = { name: string; metric: Metric };
 
-/** With the verb as one of them has it, where there is one. */
 const counted = (n: number, { one, many }: Noun): string => `${numberText(n)} ${n === 1 ? one : many}`;
+/** `48 referrals came in`. */
+const happened = (n: number, { of, event }: ShareWords, { figureNouns }: Words): string =>
+  `${figureNouns.count(counted(n, of), n === 1 ? event.replace(/\bwere\b/, 'was') : event)}.`;
 const percentOf = (part: number, whole: number): string => numberText((part / whole) * 100);
 const fallback = ({ unit, name }: Metric): ShareWords => ({ of: { one: unit, many: unit }, event: `(${name})` });
 
@@ -27,7 +29,8 @@ export const sharePhrase = (part: number, whole: number, { of, event }: ShareWor
 };
 const shares = ({ name, metric }: Named, { part, whole, notYet }: Kind<'share'>, words: Words): string[] => {
   const { figureNouns: nouns } = words;
-  return [sharePhrase(part, whole, nouns.shares[name] ?? fallback(metric), words), ...(notYet ? [nouns.notYet(numberText(notYet))] : [])];
+  const own = nouns.shares[name] ?? fallback(metric);
+  return [whole === 0 ? nouns.nobody(own.of.many) : sharePhrase(part, whole, own, words), ...(notYet ? [nouns.notYet(numberText(notYet))] : [])];
 };
 
 const times = ({ name, metric }: Named, { n, median, p90, still, without, within }: Kind<'time'>, scale: Scale, words: Words): string[] => {
@@ -37,12 +40,12 @@ const times = ({ name, metric }: Named, { n, median, p90, still, without, within
   const say = { ...figures.say, ...(own.within ? { within: own.within } : {}), ...(own.most ? { oneInTen: own.most } : {}) };
   const [half, most] = [median, p90].map((value) => (value === undefined ? undefined : scale.of(value)));
   const waits = metric.compute.kind === 'time' && metric.compute.still.length > 0;
-  const first = waitSentence({ n, half, most, waiting: waits ? still : undefined }, { ...own, unit }, say);
+  const first = n === 0 && own.nobody ? own.nobody : waitSentence({ n, half, most, waiting: waits ? still : undefined }, { ...own, unit }, say);
   const share = nouns.shares[name];
   return [
     ...(within && share ? [sharePhrase(within.n, n, share, words)] : []),
     first,
-    ...(metric.compute.kind === 'time' && metric.compute.without.length > 0 && without > 0 ? [nouns.without(numberText(without))] : []),
+    ...(metric.compute.kind === 'time' && metric.compute.without.length > 0 && without > 0 ? [(own.without ?? nouns.without)(numberText(without))] : []),
   ];
 };
 
@@ -50,9 +53,10 @@ const times = ({ name, metric }: Named, { n, median, p90, still, without, within
 const named = 3;
 const mixes = ({ name, metric }: Named, { rows, whole }: Kind<'mix'>, words: Words): string[] => {
   const { figureNouns: nouns } = words;
-  const { of, event } = nouns.counts[name] ?? fallback(metric);
   const parts = rows.slice(0, named).map(({ value, n }) => nouns.mixPart(partLabel(metric, value, words), numberText(n), percentOf(n, whole)));
-  return whole === 0 ? [nouns.noMix] : [`${nouns.count(counted(whole, of), event)}.`, ...(parts.length > 0 ? [nouns.mix(parts.join('; '))] : [])];
+  return whole === 0
+    ? [nouns.noMix]
+    : [happened(whole, nouns.counts[name] ?? fallback(metric), words), ...(parts.length > 0 ? [nouns.mix(parts.join('; '))] : [])];
 };
 
 const rates = ({ name, metric }: Named, { n, of, times: per }: Kind<'per'>, { figures: { say }, figureNouns: nouns }: Words): string[] => {
@@ -64,7 +68,7 @@ const standing = ({ name }: Named, { n, median, longer, longerThan }: Kind<'stan
   const own = nouns.standing[name === 'quiet' ? 'quiet' : 'waiting'];
   if (n === 0 || median === undefined) return [`${own.none}.`];
   const days = counted(median, { one: 'day', many: 'days' });
-  return [`${[own.some(numberText(n)), nouns.halfStanding(own.by, days), nouns.longerStanding(numberText(longer), own.by, longerThan)].join('; ')}.`];
+  return [`${[own.some(numberText(n)), own.half(days), nouns.longerStanding(numberText(longer), longerThan)].join('; ')}.`];
 };
 const ratios = ({ top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] =>
   bottom === 0 ? [nouns.noRatio] : [nouns.ratio(numberText(top / bottom), numberText(top), numberText(bottom))];
@@ -73,10 +77,8 @@ export type Said = { answer: Answer; scale: Scale /** Of those whose nine months
 export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Words): string[] => {
   const { figureNouns: nouns } = words;
   switch (answer.kind) {
-    case 'count': {
-      const { of, event } = nouns.counts[one.name] ?? fallback(one.metric);
-      return [`${nouns.count(counted(answer.n, of), event)}.`];
-    }
+    case 'count':
+      return [happened(answer.n, nouns.counts[one.name] ?? fallback(one.metric), words)];
     case 'share':
       return shares(one, answer, words);
     case 'time':

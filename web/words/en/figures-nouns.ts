@@ -2,7 +2,7 @@ import type { Noun, WaitWords } from '#insight/sentence-phrases';
 
 const people: Noun = { one: 'person', many: 'people' };
 const referrals: Noun = { one: 'referral', many: 'referrals' };
-const closed: Noun = { one: 'referral that was closed', many: 'referrals that were closed' };
+const closed: Noun = { one: 'closed referral', many: 'closed referrals' };
 const onward: Noun = { one: 'onward referral', many: 'onward referrals' };
 const spoken: Noun = { one: 'person whom we spoke with', many: 'people whom we spoke with' };
 const still: WaitWords['still'] = { one: 'still waits', many: 'still wait', none: 'nobody waits any more' };
@@ -12,7 +12,12 @@ const pounds: Noun = { one: 'pound', many: 'pounds' };
 
 export type ShareWords = { of: Noun; event: string };
 /** `within` and `most`: where it is no time that is waited. */
-export type TimeWords = WaitWords & { within?: (amount: string) => string; most?: (amount: string) => string };
+export type TimeWords = WaitWords & {
+  within?: (amount: string) => string;
+  most?: (amount: string) => string;
+  nobody?: string;
+  without?: (n: string) => string;
+};
 
 /** By metric: of whom or what a share is said, and what it says of them. */
 const shares: Readonly<Record<string, ShareWords>> = {
@@ -64,17 +69,25 @@ const times: Readonly<Record<string, TimeWords>> = {
     event: 'had',
     unit: { one: 'conversation', many: 'conversations', none: 'no conversation' },
     still: noneLeft,
+    nobody: 'No referral was closed in this time.',
     within: (amount) => `no more than ${amount}`,
     most: (amount) => `1 in 10 had ${amount} or more`,
   },
   duration: {
     of: closed,
-    event: 'were closed',
+    event: 'ended',
+    nobody: 'No referral was closed in this time.',
     unit: { one: 'day of the first conversation', many: 'days of the first conversation', none: 'on the day of the first conversation' },
     still: noneLeft,
     most: (amount) => `1 in 10 took ${amount} days or more`,
   },
-  response: { of: onward, event: 'were answered yes or no', unit: { one: 'day', many: 'days', none: 'at once' }, still: noneLeft },
+  response: {
+    of: onward,
+    event: 'were answered yes or no',
+    unit: { one: 'day', many: 'days', none: 'at once' },
+    still: noneLeft,
+    without: (n) => `Ended without a yes or no: ${n}.`,
+  },
 };
 /** What is said of a number of them. */
 const counts: Readonly<Record<string, ShareWords>> = {
@@ -106,14 +119,22 @@ export const figureNouns = {
   hours: { one: 'hour', many: 'hours', none: 'at once' },
   /** `14 are waiting…`: of what stands now. */
   standing: {
-    waiting: { some: (n: string) => `${n} wait for a first conversation today`, none: 'Nobody waits for a first conversation today', by: 'have waited' },
-    quiet: { some: (n: string) => `${n} open referrals have a practitioner`, none: 'No open referral has a practitioner', by: 'had the last contact' },
+    waiting: {
+      some: (n: string) => `Waiting for a first conversation today: ${n}`,
+      none: 'Nobody waits for a first conversation today',
+      half: (days: string) => `half of them for ${days} or less`,
+    },
+    quiet: {
+      some: (n: string) => `Open referrals with a practitioner: ${n}`,
+      none: 'No open referral has a practitioner',
+      half: (days: string) => `half of them were spoken with in the last ${days}`,
+    },
   },
-  halfStanding: (by: string, days: string) => `half of them ${by} for ${days} or less`,
-  longerStanding: (n: string, by: string, days: number) => `${n} ${by} for more than ${days} days`,
+  longerStanding: (n: string, days: number) => `more than ${days} days: ${n}`,
   count: (n: string, event: string) => `${n} ${event}`,
-  notYet: (n: string) => `${n} more were referred less than 60 days ago, and may yet come to it.`,
-  without: (n: string) => `${n} were closed without it.`,
+  nobody: (many: string) => `No ${many} in this time.`,
+  notYet: (n: string) => `Referred less than 60 days ago, and not counted yet: ${n}.`,
+  without: (n: string) => `Closed without it: ${n}.`,
   mix: (parts: string) => `Most often: ${parts}.`,
   mixPart: (label: string, n: string, percent: string) => `${label} ${n} (${percent}%)`,
   noMix: 'None in this time.',
