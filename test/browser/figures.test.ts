@@ -86,9 +86,9 @@ describe('the figures', { timeout: 120_000 }, () => {
     expect(await page.getByText('a shift: six or more in a row').count()).toBeGreaterThan(0);
   });
   test('is told apart by deprivation, with n', async () => {
-    await page.getByLabel('Told apart').selectOption({ label: 'By fifth of deprivation' });
+    await page.getByLabel('Told apart by').selectOption({ label: 'By fifth of deprivation' });
     await page.getByRole('button', { name: 'Show' }).click();
-    await expect.poll(() => page.getByText('Half of people from the most deprived fifth').count()).toBe(1);
+    await expect.poll(() => page.getByText('of people from the most deprived fifth had a first conversation within').count()).toBe(1);
     await inspect(page, 'figures-wait-by-fifth');
   });
   test('takes the keyboard alone', async () => {

@@ -7,9 +7,10 @@ import { numberText } from '#insight/number-text';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { table } from '#web/set-up/parts';
-import { gapSaid, type Parted } from './apart.ts';
+import type { Parted } from './apart.ts';
 import { type Asked, askedOf, queryOf } from './asked.ts';
 import { choosing, leadOf } from './choosing.ts';
+import { gapSaid } from './gaps.ts';
 import { headlineOf, type Row, scaleOf } from './headline.ts';
 import { inOrder, valueLabel } from './labels.ts';
 import { figuresPath } from './questions-page.ts';
@@ -29,6 +30,8 @@ const asShare = (one: Parted): Parted => {
   const { answer } = one;
   return answer.kind === 'time' && answer.within ? { ...one, answer: { kind: 'share', part: answer.within.n, whole: answer.n } } : one;
 };
+/** All of them are shares. */
+const asShares = { answer: { kind: 'elsewhere' }, scale: { unit: '', of: (value: number) => value } } as const;
 type Line = { value: string; label: string; parts: readonly Parted[] };
 const linesOf = async (dimension: Dimension, asked: Asked, visit: Visit): Promise<Line[]> => {
   const cells = await readSection(sections[dimension], asked.period.months, asked, visit);
@@ -57,6 +60,7 @@ const partOf = (dimension: Dimension, lines: readonly Line[], { words }: Visit):
         one,
         dimension,
         lines.flatMap(({ parts }) => parts[n] ?? []),
+        asShares,
         words,
       ) ?? [],
   );

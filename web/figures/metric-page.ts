@@ -28,7 +28,7 @@ const apartPart = ({ one, apart }: Told, asked: Asked, visit: Visit): Html | und
   const ways = waysApart(one.metric, asked);
   if (ways.length === 0) return undefined;
   const choices = [{ value: '', label: say.byNone }, ...ways.map((by) => ({ value: by, label: say.byWhat[by] }))];
-  const field = select({ name: 'by', label: say.by, choices }, { form: formOf({ by: apart?.by }) });
+  const field = select({ name: 'by', label: say.byField, choices }, { form: formOf({ by: apart?.by }) });
   const told = apart && html`${apart.gap && html`<p>${apart.gap}</p>`}${apartView(apart.table, visit.words)}<p class="hub_quiet">${say.byHint}</p>`;
   return html`<section><h2>${say.by}</h2>${choosing(`${figuresPath}/${one.name}`, asked, visit, field)}${told}</section>`;
 };

@@ -13,11 +13,11 @@ const question = (to: string, text: string): Html =>
 const part = (view: View, visit: Visit): Html | undefined => {
   const asks = metricsOf(view).filter(([name, metric]) => mayAsk({ name, metric }, visit));
   if (asks.length === 0) return undefined;
-  return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul>${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
+  return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul class="hub_questions">${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
 };
 const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
   const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
-  return html`<section><h2>${say.together}</h2><ul>${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
+  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
 };
 
 export const questionsPage: Page = {

@@ -1,9 +1,10 @@
 /** A return as it is read: view by view, one sentence after the other. */
 import { metrics, metricsOf } from '#insight/metrics/all';
 import type { FrozenFigure, Return } from '#insight/return-store';
+import { londonDate, londonTime } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
-import { momentText } from '#web/frame/when';
+import { birthText } from '#web/frame/when';
 import { figuresPath } from './questions-page.ts';
 import { reported } from './return-figures.ts';
 
@@ -26,9 +27,9 @@ export const figuresView = (figures: readonly FrozenFigure[], { words: { figures
 
 export const returnPath = `${figuresPath}/return`;
 export const frozenPath = ({ area, quarter, n }: Pick<Return, 'area' | 'quarter' | 'n'>): string => `${returnPath}/${area}/${quarter}/${n}`;
-/** Who froze it is told by role; by name to nobody but themselves. */
-export const frozenText = ({ asAt, by, n, definitionsVersion }: Return, { words, at, who }: Visit): string => {
+/** With the whole date: it is printed, and read for years. */
+export const frozenText = ({ asAt, by, n, definitionsVersion }: Return, { words }: Visit): string => {
   const { returns } = words.figuresPages;
-  const whom = by.user === who.user.id ? returns.byYou : returns.by(returns.roles[by.role === 'manager' ? 'manager' : 'other'], by.user);
-  return returns.frozenAt(n, momentText(asAt, at, words), whom, definitionsVersion);
+  const whom = returns.by(returns.roles[by.role === 'manager' ? 'manager' : 'other'], by.user);
+  return returns.frozenAt(n, `${birthText(londonDate(asAt), words)}, ${londonTime(asAt)},`, whom, definitionsVersion);
 };

@@ -10,7 +10,8 @@ const days = { one: 'day', many: 'days', none: 'on the same day' };
 const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
 const pounds: Noun = { one: 'pound', many: 'pounds' };
 
-export type ShareWords = { of: Noun; event: string };
+/** `alone`: the event where it stands without the noun. */
+export type ShareWords = { of: Noun; event: string; alone?: string };
 /** `within` and `most`: where it is no time that is waited. */
 export type TimeWords = WaitWords & {
   within?: (amount: string) => string;
@@ -31,6 +32,7 @@ const shares: Readonly<Record<string, ShareWords>> = {
   firstContactWorking: {
     of: { one: 'referral with a first conversation', many: 'referrals with a first conversation' },
     event: 'had it within 10 working days',
+    alone: 'had their first conversation within 10 working days',
   },
   onward: { of: spoken, event: 'were referred on to an organisation' },
   acceptance: { of: { one: 'onward referral answered yes or no', many: 'onward referrals answered yes or no' }, event: 'were accepted' },
@@ -148,5 +150,4 @@ export const figureNouns = {
   noRatio: 'No referral was closed in this time.',
   lost: (lost: string, due: string, percent: string) => `Of ${due} whose nine months are over, ${lost} have no second measurement (${percent}%).`,
   better: (n: string, paired: string) => `${n} of ${paired} are at least one point better.`,
-  median: (side: string, n: string, days: string) => `half of ${side} (n ${n}) within ${days}`,
 } as const;
