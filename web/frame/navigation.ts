@@ -12,6 +12,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
     { to: '/app/plan', word: 'plan' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/concerns', word: 'concerns' },
   ],
   staff: [
@@ -19,6 +20,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
     { to: '/app/plan', word: 'plan' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [
@@ -29,6 +31,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/manage/openings', word: 'openings' },
     { to: '/app/community', word: 'community' },
     { to: '/app/systems', word: 'systems' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/manage', word: 'setUp' },
   ],
 };
