@@ -61,12 +61,8 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, {
-      answering: { api: its.api, web: its.web, systems: its.systems, figures: its.figures },
-      frontDoor,
-      logKey: house.atRest,
-      removalPolicy: kept(stage),
-    });
+    const answering = { api: its.api, web: its.web, systems: its.systems, figures: its.figures };
+    const api = hubApi(this, { answering, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
     const topic = alarmTopic(this, house.atRest, asked.alarmEmail);
     hubAlarms(this, { topic, api, its: { ...its, ...(frontDoor && { frontDoor: frontDoor.handler }) }, queues: house.queues });
     tell(this, house, api);
