@@ -67,7 +67,11 @@ export const grants = {
   figures: {
     // Who still waits, for the practice and its practitioners.
     referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
-    work: { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+    work: [
+      { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+      // What is published is written once and never changed.
+      { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.published] },
+    ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
       { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns] },

@@ -50,6 +50,8 @@ export const rows = {
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */
   returns: accessKeys.returned('*', '', 0).pk,
+  /** What was published, in `work`. */
+  published: keys.published('*', '').pk,
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
   /** Needs for which nobody was found, and places that people were told of. */

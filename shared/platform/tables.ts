@@ -51,6 +51,9 @@ export const keys = {
   }),
   /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
   figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
+  /** In `work`: the quarters of an area that were published, and of each what each tier was told and what it was made from. */
+  published: (area: string, quarter: string) => ({ pk: `PUBLISHED#${area}`, sk: quarter }),
+  publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts') => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: part }),
   recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
