@@ -16,6 +16,7 @@ import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
 import { messagesPages } from './messages/pages.ts';
 import { practicePages } from './practice/pages.ts';
+import { publishedPages } from './published/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
 import { systemsPages } from './systems/pages.ts';
@@ -38,6 +39,7 @@ const all: readonly Page[] = [
   ...answerPages,
   ...systemsPages,
   ...figuresPages,
+  ...publishedPages,
   ...communityPages,
   ...improvementPages,
 ];

@@ -14,11 +14,11 @@ type Outside = Exclude<Tier, 'inside'>;
 const packed = (data: unknown): string => gzipSync(JSON.stringify(data)).toString('base64');
 const unpacked = (item: Item): string => gunzipSync(Buffer.from(String(item.data), 'base64')).toString();
 
-export type PublishedQuarter = { quarter: string; asAt: string; definitionsVersion: number };
+export type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
 /** Oldest first. */
 export const publishedQuarters = async (table: Table, area: string): Promise<PublishedQuarter[]> =>
-  (await everyItem(table, { pk: keys.published(area, '').pk })).map(({ sk, asAt, definitionsVersion }) => ({
-    ...{ quarter: sk, asAt: String(asAt), definitionsVersion: Number(definitionsVersion) },
+  (await everyItem(table, { pk: keys.published(area, '').pk })).map(({ sk, name, asAt, definitionsVersion }) => ({
+    ...{ quarter: sk, name: String(name), asAt: String(asAt), definitionsVersion: Number(definitionsVersion) },
   }));
 /** As it went out, whatever is counted since. One read. */
 export const publishedAt = async (table: Table, area: string, quarter: string, tier: Outside): Promise<Released | undefined> => {
@@ -61,13 +61,13 @@ export const publish = async (table: Table, given: Given, by: string): Promise<P
   const made: Record<Outside, Making> = { public: releaseOf(given, 'public'), programme: releaseOf(given, 'programme') };
   if (!made.public.ok) return { where: made.public.where };
   if (!made.programme.ok) return { where: made.programme.where };
-  const { area, period, asAt } = given;
-  const part = (name: Outside | 'counts', data: unknown) => ({
-    put: { ...keys.publishedPart(area, period.name, name), data: packed(data) },
+  const { area, name, period, asAt } = given;
+  const part = (of: Outside | 'counts', data: unknown) => ({
+    put: { ...keys.publishedPart(area, period.name, of), data: packed(data) },
     when: { absent: true as const },
   });
   const { outcome } = await table.write([
-    { put: { ...keys.published(area, period.name), asAt, by, definitionsVersion: made.public.released.definitionsVersion }, when: { absent: true } },
+    { put: { ...keys.published(area, period.name), name, asAt, by, definitionsVersion: made.public.released.definitionsVersion }, when: { absent: true } },
     ...[part('public', made.public.released), part('programme', made.programme.released), part('counts', made.public.counts)],
   ]);
   if (outcome === 'written') return 'published';

@@ -25,7 +25,7 @@ export const routesOf = {
   /** The pages on organisations' systems, which reach their addresses and make their keys. */
   systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },
   /** The pages of figures, which read much and change nothing of anybody's. */
-  figures: { questions: 'ANY /app/figures', figures: 'ANY /app/figures/{proxy+}' },
+  figures: { questions: 'ANY /app/figures', figures: 'ANY /app/figures/{proxy+}', /** What was published, for anybody. */ published: 'ANY /figures/{proxy+}' },
 } as const;
 /** The functions that the gateway calls. */
 export type Answering = keyof typeof routesOf;

@@ -27,5 +27,12 @@ export const livedAndCounted = async (life: Partial<LifeOptions>) => {
     if (!period) throw new Error(`${name} is no time`);
     return readForRelease(tables.work, { area: programme.area, name: 'Somewhere', practices, period, asAt: '2027-03-01T09:00:00.000Z' });
   };
-  return { ...tables, area: String(programme.area), practices, referrals: referrals.size, given, publish: async (name: string) => publish(tables.work, await given(name), 'elspeth') };
+  return {
+    ...tables,
+    area: String(programme.area),
+    practices,
+    referrals: referrals.size,
+    given,
+    publish: async (name: string) => publish(tables.work, await given(name), 'elspeth'),
+  };
 };

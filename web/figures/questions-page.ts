@@ -16,7 +16,8 @@ const part = (view: View, visit: Visit): Html | undefined => {
   return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul class="hub_questions">${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
 };
 const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
-  const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
+  const isManager = who.caller.kind === 'manager';
+  const names = [...(['equity', 'organisations', 'outcomes'] as const), ...(isManager ? (['return', 'publish', 'export', 'pack'] as const) : [])];
   return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
 };
 

@@ -27,6 +27,7 @@ import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
 import { needs } from './en/needs.ts';
 import { practice } from './en/practice.ts';
+import { publication } from './en/publication.ts';
 import { referral } from './en/referral.ts';
 import { onwards, referring } from './en/referring.ts';
 import { selfReferral } from './en/self-referral.ts';
@@ -72,6 +73,7 @@ const en = {
   needs,
   onwards,
   practice,
+  publication,
   referral,
   referring,
   selfReferral,
