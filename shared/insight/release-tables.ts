@@ -48,6 +48,9 @@ const withYear = ({ period, earlier }: TablesOf): string | undefined => {
 const everyPractice = ({ practices, counts, earlier }: TablesOf): string[] => [
   ...new Set([...practices, ...[...counts, ...earlier.flatMap((one) => one.counts)].map(({ at }) => at.practice ?? '')]),
 ];
+/** What would be published of a time alone, before anything is protected. */
+export const releaseIn = ({ cross, ...of }: { period: string; practices: readonly string[]; cross: readonly Cell[] }): Release =>
+  releaseOf({ ...of, counts: countsOf(cross), earlier: [] }, undefined);
 const releaseOf = (given: TablesOf, year: string | undefined): Release => {
   const { period, counts, earlier } = given;
   const together = year === undefined ? [] : earlier.filter(({ quarter }) => quarter.startsWith(year));

@@ -1,5 +1,5 @@
 /** A release as files: all its tables in one long list, so that a spreadsheet reads it as it is; and the same for programs. */
-import { footnotes, inJson, written } from '#insight/disclosure/render';
+import { footnotes, inJson } from '#insight/disclosure/render';
 import { all } from '#insight/disclosure/types';
 import { metrics } from '#insight/metrics/all';
 import { bases } from '#insight/metrics/types';
@@ -27,12 +27,12 @@ export const csvOf = ({ area, name, period, tier, asAt, definitionsVersion, prac
     ...tables.flatMap((table) =>
       table.cells.map(({ at, cell }) => {
         const places = dimensions.map((one) => at[table.by.indexOf(one)] ?? all);
-        return line([table.name, table.period, ...places, 'received', written(cell), names.get(places[0] ?? '') ?? '']);
+        return line([table.name, table.period, ...places, 'received', inJson(cell), names.get(places[0] ?? '') ?? '']);
       }),
     ),
     ...figures.flatMap((figure) =>
       figureNumbers(figure).map(([measure, cell]) =>
-        line(['area', figure.kind === 'paired' ? figure.of : period, all, all, all, `${figure.metric} ${measure}`, written(cell), '']),
+        line(['area', figure.kind === 'paired' ? figure.of : period, all, all, all, `${figure.metric} ${measure}`, inJson(cell), '']),
       ),
     ),
   ].join('');

@@ -1,4 +1,5 @@
 import type { Page } from '#web/frame/page';
+import { exportPages } from './export-pages.ts';
 import { publishPage } from './publish-page.ts';
 
-export const publishedPages: readonly Page[] = [publishPage];
+export const publishedPages: readonly Page[] = [publishPage, ...exportPages];

@@ -1,0 +1,113 @@
+/** Somebody who has everything that was published of an invented programme, and nothing else, works out no hidden number. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { latticeOf } from '#insight/disclosure/lattice';
+import { primary } from '#insight/disclosure/primary';
+import { published } from '#insight/disclosure/protect';
+import { publishedAt } from '#insight/published-store';
+import { releaseOf } from '#insight/release';
+import { releaseIn } from '#insight/release-tables';
+import type { Released } from '#insight/release-types';
+import { needCodes, needs } from '#referral/needs';
+import { attack, type Deduced, type Fact, keyOf } from '#test/attacker';
+import { livedAndCounted } from '#test/published';
+import { byPlace, factsOfCsv, factsOfJson, factsOfPage } from '#test/published-facts';
+import { csvOf, jsonOf } from '#web/published/files';
+import { publishedRoute } from '#web/published/public-route';
+
+const quarters = ['2026-Q1', '2026-Q2', '2026-Q3', '2026-Q4'];
+let life: Awaited<ReturnType<typeof livedAndCounted>>;
+beforeAll(async () => {
+  life = await livedAndCounted({ people: 600, months: 12, from: '2026-01', practices: 8, organisations: 12 });
+  for (const quarter of quarters) expect(await life.publish(quarter)).toBe('published');
+}, 120_000);
+
+/** The rules as the document for information governance states them. */
+const leastOf = (at: Record<string, string>): number => {
+  const sensitive = needCodes.some((code) => code === at.need && needs[code]);
+  return sensitive || (at.practice && at.need && at.simd) ? 10 : 5;
+};
+const truth = async (): Promise<Map<string, number>> => {
+  const all = await Promise.all(
+    [...quarters, '2026'].map(async (period) => {
+      const made = releaseOf({ ...(await life.given(period)), earlier: [] }, 'inside');
+      return made.ok ? factsOfCsv(csvOf(made.released)) : [];
+    }),
+  );
+  return new Map([...byPlace(all.flat())].map(([place, says]) => [place, Number(says)]));
+};
+const unsure = (value: number, least: number, { low, high }: Deduced): boolean => (value < least ? low <= 1 && high >= least - 1 : high > low);
+/** Which hidden numbers the files bound too closely. */
+const tooClose = async (files: readonly Fact[], rounded: boolean): Promise<{ close: Deduced[]; hidden: number }> => {
+  const real = await truth();
+  const enough = (deduced: Deduced) => unsure(real.get(keyOf(deduced)) ?? 0, leastOf(deduced.at), deduced);
+  const found = await attack(files, { rounded, least: leastOf }, enough);
+  return { close: found.filter((one) => !enough(one)), hidden: found.length };
+};
+
+const anybody = async (path: string): Promise<string> => {
+  const route = publishedRoute({ work: life.work, local: true });
+  const call = { method: 'GET', path, rawQuery: '', pathParameters: {}, cookies: {}, headers: {}, header: () => undefined, body: new Uint8Array() };
+  const answer = await route({ ...call, receivedAt: '2027-03-01T09:00:00.000Z' as never, requestId: 'request' });
+  expect(answer.status, path).toBe(200);
+  return String(answer.body);
+};
+/** CSV, JSON and page of each, read as they are served. */
+const publicFiles = async (): Promise<Fact[]> => {
+  const files = await Promise.all(
+    quarters.map(async (quarter) => {
+      const at = `/figures/${life.area}/${quarter}`;
+      const [csv, json, page] = await Promise.all([anybody(`${at}.csv`), anybody(`${at}.json`), anybody(at)]);
+      const facts = factsOfCsv(csv);
+      expect(byPlace(factsOfJson(json))).toEqual(byPlace(facts));
+      const shown = factsOfPage(page, quarter, life.practices);
+      expect(shown.length).toBeGreaterThan(100);
+      const said = byPlace(facts);
+      for (const fact of shown) expect(said.get(keyOf(fact)), keyOf(fact)).toBe(fact.says);
+      return [...facts, ...shown];
+    }),
+  );
+  return files.flat();
+};
+const programmeFiles = async (): Promise<Fact[]> => {
+  const all = await Promise.all(quarters.map((quarter) => publishedAt(life.work, life.area, quarter, 'programme')));
+  return all.flatMap((one) => {
+    const released: Released = one ?? expect.fail('not published');
+    return [...factsOfCsv(csvOf(released)), ...factsOfJson(JSON.stringify(jsonOf(released)))];
+  });
+};
+
+describe('of four quarters of eight small practices, with the year that the last one adds', { timeout: 300_000 }, () => {
+  test('whoever has the public page, its table and its file for programs bounds no hidden number closely', async () => {
+    const files = await publicFiles();
+    const { close, hidden } = await tooClose(files, true);
+    console.log(`public: ${life.referrals} referrals, ${byPlace(files).size} places, ${hidden} hidden, ${close.length} bounded too closely`);
+    expect(hidden).toBeGreaterThan(100);
+    expect(close).toEqual([]);
+  });
+  test('nor whoever has what funders are told', async () => {
+    const { close, hidden } = await tooClose(await programmeFiles(), false);
+    console.log(`programme: ${hidden} hidden, ${close.length} bounded too closely`);
+    expect(hidden).toBeGreaterThan(100);
+    expect(close).toEqual([]);
+  });
+  test('the same attacker solves hidden numbers where only small ones are hidden', async () => {
+    const weak = await Promise.all(
+      quarters.map(async (quarter) => {
+        const { cross, practices, period } = await life.given(quarter);
+        const release = releaseIn({ period: period.name, practices: practices.map(({ id }) => id), cross });
+        const lattice = latticeOf(release);
+        const hidden = new Uint8Array(lattice.cells.length);
+        for (const { cell } of primary(lattice)) hidden[cell] = 1;
+        return published(lattice, release.tables, hidden, 'programme').flatMap((one) =>
+          one.cells.map(({ at, cell }) => ({
+            ...{ period: one.period, says: 'shown' in cell ? String(cell.shown) : 'hidden' in cell ? 'c' : 'z' },
+            at: Object.fromEntries(one.by.map((dimension, n) => [dimension, at[n] ?? '']).filter(([, value]) => value !== 'All')),
+          })),
+        );
+      }),
+    );
+    const { close, hidden } = await tooClose(weak.flat(), false);
+    console.log(`without rule 4: ${hidden} hidden, ${close.length} bounded too closely, ${close.filter(({ low, high }) => low === high).length} solved`);
+    expect(close.length).toBeGreaterThan(0);
+  });
+});
