@@ -62,7 +62,7 @@ const publicFiles = async (): Promise<Fact[]> => {
       const facts = factsOfCsv(csv);
       expect(byPlace(factsOfJson(json))).toEqual(byPlace(facts));
       const shown = factsOfPage(page, quarter, life.practices);
-      expect(shown.length).toBeGreaterThan(100);
+      expect(shown.length).toBeGreaterThan(20);
       const said = byPlace(facts);
       for (const fact of shown) expect(said.get(keyOf(fact)), keyOf(fact)).toBe(fact.says);
       return [...facts, ...shown];
@@ -82,6 +82,8 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
   test('whoever has the public page, its table and its file for programs bounds no hidden number closely', async () => {
     const files = await publicFiles();
     const { close, hidden } = await tooClose(files, true);
+    const totals = quarters.map((quarter) => files.find((fact) => fact.period === quarter && Object.keys(fact.at).length === 0)?.says);
+    console.log(`totals: ${totals.slice(0, 2).join(', ')}`);
     console.log(`public: ${life.referrals} referrals, ${byPlace(files).size} places, ${hidden} hidden, ${close.length} bounded too closely`);
     expect(hidden).toBeGreaterThan(100);
     expect(close).toEqual([]);

@@ -1,7 +1,7 @@
 /** What the four forms of a release say, place by place, read as anybody would read them. */
 import { parse } from 'csv-parse/sync';
-import { needCodes } from '#referral/needs';
 import { type Fact, keyOf } from '#test/attacker';
+import { wordsIn } from '#web/words/words';
 
 const without = (at: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(at).filter(([, value]) => value !== 'All'));
 type CsvRow = { period: string; practice: string; need: string; simd: string; measure: string; value: string };
@@ -78,16 +78,17 @@ export const tableOf = (page: string, caption: string): { heads: string[]; rows:
   return { heads, rows };
 };
 
-/** The tables of a public page, by the names of practices; needs and fifths stand in the order of their codes. */
+/** The tables of a public page, of which people read names. */
 export const factsOfPage = (page: string, period: string, practices: readonly { id: string; name: string }[]): Fact[] => {
-  const idOf = new Map(practices.map(({ id, name }) => [name, id]));
-  const categories = { need: [...needCodes, 'not-known', 'All'], simd: ['1', '2', '3', '4', '5', 'not-known', 'All'] };
-  const read = (caption: string, of: string, at: (row: string, n: number, column: number) => Record<string, string>) =>
-    tableOf(page, caption).rows.flatMap(([row = '', ...cells], n) => cells.map((says, column) => ({ period: of, says, at: without(at(row, n, column)) })));
-  const practice = (row: string) => (row === 'All' ? 'All' : (idOf.get(row) ?? ''));
-  const fifth = (n: number) => categories.simd[n] ?? '';
-  return [
-    ...read('Referrals by practice and fifth of deprivation', period, (row, _, column) => ({ practice: practice(row), simd: fifth(column) })),
-    ...read('Referrals by what mattered most and fifth of deprivation', period, (_, n, column) => ({ need: categories.need[n] ?? '', simd: fifth(column) })),
-  ];
+  const { needs, figuresPages: say } = wordsIn('en');
+  const named = (texts: Readonly<Record<string, string>>) =>
+    new Map([...Object.entries(texts).map(([code, text]) => [text, code] as const), [say.notKnown, 'not-known'], ['All', 'All']]);
+  const names = { practice: named(Object.fromEntries(practices.map(({ id, name }) => [id, name]))), need: named(needs), simd: named(say.fifths) };
+  const read = (caption: string, down: 'practice' | 'need') => {
+    const { heads, rows } = tableOf(page, caption);
+    return rows.flatMap(([row = '', ...cells]) =>
+      cells.map((says, n) => ({ period, says, at: without({ [down]: names[down].get(row) ?? row, simd: names.simd.get(heads[n + 1] ?? '') ?? '' }) })),
+    );
+  };
+  return [...read('Referrals by practice and fifth of deprivation', 'practice'), ...read('Referrals by what mattered most and fifth of deprivation', 'need')];
 };

@@ -1,5 +1,6 @@
 import type { Page } from '#web/frame/page';
 import { exportPages } from './export-pages.ts';
+import { packPage } from './pack-page.ts';
 import { publishPage } from './publish-page.ts';
 
-export const publishedPages: readonly Page[] = [publishPage, ...exportPages];
+export const publishedPages: readonly Page[] = [publishPage, ...exportPages, packPage];

@@ -90,7 +90,6 @@ export const publication = {
     perPersonHidden: 'The cost for each person cannot be shown: how many had a conversation is confidential (c).',
     commentary: 'From the programme',
     noCommentary: 'Freeze a quarterly return with what there is to say, and it stands here.',
-    deprived: 'referral was of somebody from the most deprived fifth of Scotland',
     deprivedMany: 'were of people from the most deprived fifth of Scotland',
     notSaid:
       'What this report does not say: how many GP appointments were saved, or that the programme is the cause of a change. Neither can be known from these figures.',
