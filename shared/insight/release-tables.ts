@@ -20,13 +20,10 @@ export const countsOf = (cells: readonly Cell[]): Count[] =>
     }),
   );
 
-/** Of whom nothing is unknown there is no column for it: an empty one can hide nobody, and would cost the totals. */
-const inhabited = (categories: readonly string[], dimension: 'need' | 'simd', counts: readonly Count[]): string[] =>
-  categories.filter((one) => one !== notKnown || counts.some(({ at }) => at[dimension] === notKnown));
-const dimensionsOf = (practices: readonly string[], counts: readonly Count[]): Dimension[] => [
+const dimensionsOf = (practices: readonly string[]): Dimension[] => [
   { name: 'practice', categories: practices, kind: 'practice' },
-  { name: 'need', categories: inhabited(needCategories, 'need', counts), kind: 'need', sensitive: needCodes.filter((code) => needs[code]) },
-  { name: 'simd', categories: inhabited(fifths, 'simd', counts), kind: 'simd' },
+  { name: 'need', categories: needCategories, kind: 'need', sensitive: needCodes.filter((code) => needs[code]) },
+  { name: 'simd', categories: fifths, kind: 'simd' },
 ];
 /** Crossed for the whole time alone, and month by month along one thing: in more detail nearly all would be hidden. */
 const tablesOf = (whole: readonly string[], months: readonly string[]): Table[] => [
@@ -42,18 +39,12 @@ export type Earlier = { quarter: string; counts: readonly Count[]; tables: reado
 export type TablesOf = { period: string; practices: readonly string[]; counts: readonly Count[]; earlier: readonly Earlier[] };
 
 const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}-Q${n}`);
-/** Whether what was unknown then and is now is the same: where it is not, the columns do not add up. */
-const isAlike = ({ counts, earlier }: TablesOf): boolean =>
-  (['need', 'simd'] as const).every((dimension) => {
-    const knows = [counts, ...earlier.map((one) => one.counts)].map((list) => list.some(({ at }) => at[dimension] === notKnown));
-    return new Set(knows).size === 1;
-  });
 /** With the fourth quarter goes the year, where the others went out: it adds up what they told, so that they are looked at together. Quarters alone share nobody. */
 const withYear = (given: TablesOf): string | undefined => {
   const { period, earlier } = given;
   const year = period.slice(0, 4);
   const before = quartersOf(year).slice(0, 3);
-  return isAlike(given) && period === `${year}-Q4` && before.every((quarter) => earlier.some((one) => one.quarter === quarter)) ? year : undefined;
+  return period === `${year}-Q4` && before.every((quarter) => earlier.some((one) => one.quarter === quarter)) ? year : undefined;
 };
 const everyPractice = ({ practices, counts, earlier }: TablesOf): string[] => [
   ...new Set([...practices, ...[...counts, ...earlier.flatMap((one) => one.counts)].map(({ at }) => at.practice ?? '')]),
@@ -66,11 +57,13 @@ const releaseOf = (given: TablesOf, year: string | undefined): Release => {
   const together = year === undefined ? [] : earlier.filter(({ quarter }) => quarter.startsWith(year));
   const quarters = [...together.map(({ quarter }) => quarter), period];
   const months = quarters.flatMap(monthsIn).filter((month) => !quarters.includes(month));
+  // How many came in is what everybody asks first.
   const all = [...together.flatMap((one) => one.counts), ...counts];
   return {
-    dimensions: dimensionsOf(everyPractice(given), all),
+    dimensions: dimensionsOf(everyPractice(given)),
     tables: tablesOf([...quarters, ...(year === undefined ? [] : [year])], /-Q/.test(period) ? months : []),
     counts: all,
+    keepsTotalsFrom: 50,
     ...(together.length > 0 ? { before: toldBy(together.flatMap((one) => one.tables)) } : {}),
   };
 };
@@ -78,35 +71,15 @@ const releaseOf = (given: TablesOf, year: string | undefined): Release => {
 /** `withoutYear`: what the quarters told leaves no way to publish their sum too. `where`: the place that could not be protected. */
 export type TablesMade = { ok: true; tables: PublishedTable[]; withoutYear?: true } | { ok: false; where: string };
 
-/** From how many on the total of a time is worth more to a reader than what is hidden in its stead. */
-const enough = 50;
-/** How many came in is what everybody asks first: it is held as if it had been told, and other numbers are hidden for those that it gives away. */
-const totalsTold = ({ tables, counts }: Release): ReadonlyMap<string, 'shown' | 'hidden'> => {
-  const totals = (tables[0]?.periods ?? []).map((period) => {
-    const months = new Set(monthsIn(period));
-    return { period, n: counts.reduce((sum, { month, n }) => sum + (months.has(month) ? n : 0), 0) };
-  });
-  return toldBy(totals.filter(({ n }) => n >= enough).map(({ period, n }) => ({ name: '', by: [], period, cells: [{ at: [], cell: { shown: n } }] })));
-};
-const withTotals = (release: Release): Release => ({ ...release, before: new Map([...totalsTold(release), ...(release.before ?? [])]) });
-const without = (release: Release, name: string): Release => ({ ...release, tables: release.tables.filter((table) => table.name !== name) });
-/** Where the total gives away too much, need by deprivation is left out for it; where that is not enough, the total is hidden like any other number. */
-const protectedOf = (release: Release, tier: Tier): ReturnType<typeof protect> => {
-  const kept = protect(withTotals(release), tier);
-  if (kept.ok) return kept;
-  // What was told of a table can only be held against what is told now while the table is here.
-  const fewer = release.before ? kept : protect(withTotals(without(release, 'need-simd')), tier);
-  return fewer.ok ? fewer : protect(release, tier);
-};
 /** Nothing leaves the hub but what this gives. What went out before is not in it again. */
 export const tablesMade = (given: TablesOf, tier: Tier): TablesMade => {
   const year = withYear(given);
-  const made = protectedOf(releaseOf(given, year), tier);
+  const made = protect(releaseOf(given, year), tier);
   if (made.ok) {
     const told = new Set(given.earlier.flatMap(({ quarter }) => [quarter, ...monthsIn(quarter)]));
     return { ok: true, tables: made.tables.filter(({ period }) => !told.has(period)) };
   }
   if (year === undefined) return { ok: false, where: made.what };
-  const alone = protectedOf(releaseOf(given, undefined), tier);
+  const alone = protect(releaseOf(given, undefined), tier);
   return alone.ok ? { ok: true, tables: alone.tables, withoutYear: true } : { ok: false, where: alone.what };
 };

@@ -94,7 +94,8 @@ const expected: Record<string, string[]> = {
   Figures: [
     ...dynamodb('TableReferrals', 'BatchGetItem', 'Query'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
-    ...dynamodb(rows('TableWork', 'FIGURES#*#*#*'), 'BatchGetItem', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
+    ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),

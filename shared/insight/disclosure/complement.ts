@@ -7,8 +7,8 @@ import type { Wish } from './primary.ts';
 import { cheapestTurn, type Ground, type Turn, turnFreely } from './search.ts';
 import { type Step, waysIn } from './turns.ts';
 
-/** `fixed`: cells that earlier releases have shown, and that can be hidden no more. */
-export type Before = { shown: readonly number[]; hidden: readonly number[] };
+/** `shown` and `hidden`: by earlier releases, which cannot be taken back. `kept`: cells that are to stay shown where that can be, finest periods first. */
+export type Before = { shown: readonly number[]; hidden: readonly number[]; kept?: readonly number[] };
 type Complement = { ok: true; hidden: Uint8Array } | { ok: false; cell: LatticeCell };
 
 /** A margin is worth more to a reader than one of its parts. */
@@ -48,8 +48,27 @@ const settled = ({ ground, change, fresh }: Imagining): void => {
 };
 
 type Ways = ReturnType<typeof waysIn>;
+/** Who was imagined to come, or to go, goes or comes elsewhere, so that what is to stay shown stays as it was; the wish is left as it is. */
+const balance = (imagining: Imagining, ways: Ways, wish: Wish, kept: readonly number[]): void => {
+  const { ground, change } = imagining;
+  const place = placed(ground.lattice.cells[wish.cell]?.entries ?? [], ground.lattice.stride);
+  const price = ground.price[place] ?? 0;
+  for (const cell of kept) {
+    const one = ground.lattice.cells[cell];
+    let off = change.get(cell) ?? 0;
+    ground.price[place] = Number.POSITIVE_INFINITY;
+    while (one && off !== 0 && cell !== wish.cell) {
+      const direction = off > 0 ? -1 : 1;
+      const turn = cheapestTurn({ ground, ways: ways(one), direction, people: Math.abs(off) });
+      if (!turn) break;
+      makeTurn(imagining, turn, direction);
+      off += direction * turn.people;
+    }
+    ground.price[place] = price;
+  }
+};
 /** Imagines the cell larger or smaller by so many people; `undefined` when that cannot be, whatever is hidden. */
-const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1): Map<number, number> | undefined => {
+const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1, { shown, kept = [] }: Before): Map<number, number> | undefined => {
   const one = ground.lattice.cells[wish.cell];
   if (!one) return undefined;
   const imagining: Imagining = { ground, change: new Map(), fresh: [] };
@@ -63,8 +82,10 @@ const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1): Map
     make(turn);
     left -= turn.people;
   }
+  balance(imagining, ways, wish, kept);
   settled(imagining);
-  return left > 0 ? undefined : imagining.change;
+  const told = kept.some((cell) => imagining.change.get(cell) && shown.includes(cell));
+  return left > 0 || told ? undefined : imagining.change;
 };
 
 /** The wishes that what has been imagined for one of them already grants to others. */
@@ -83,7 +104,8 @@ const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Gr
   const set = (cell: number, to: number) => {
     price[placed(lattice.cells[cell]?.entries ?? [], lattice.stride)] = to;
   };
-  for (const cell of before.shown) set(cell, Number.POSITIVE_INFINITY);
+  // What is to be balanced may be passed through on the way.
+  for (const cell of before.shown) if (!before.kept?.includes(cell)) set(cell, Number.POSITIVE_INFINITY);
   for (const cell of [...wishes.map((wish) => wish.cell), ...before.hidden]) set(cell, 0);
   return { lattice, imagined: Int32Array.from(lattice.base), price };
 };
@@ -99,7 +121,7 @@ const granting = ({ lattice, ways, primary, before }: Asked, order: readonly Wis
   for (const wish of order) {
     for (const direction of [1, -1] as const) {
       if (granted.has(`${wish.cell} ${direction}`)) continue;
-      const change = imagine(ground, ways, wish, direction);
+      const change = imagine(ground, ways, wish, direction, before);
       const cell = lattice.cells[wish.cell];
       if (!change && cell) return { ok: false, cell };
       grant(lattice, wishes, change ?? new Map(), granted);
@@ -111,9 +133,11 @@ const granting = ({ lattice, ways, primary, before }: Asked, order: readonly Wis
 const sum = (list: Uint8Array): number => list.reduce((soFar, one) => soFar + one, 0);
 /** Early choices are made knowing little: once more among what was hidden, the other way round, leaves out what later ones made needless. */
 const spared = (asked: Asked, order: readonly Wish[], found: Uint8Array): Uint8Array => {
-  const shown = [...found.keys()].filter((cell) => !found[cell]);
+  const { kept = [] } = asked.before;
+  const shown = [...found.keys()].filter((cell) => !found[cell] && (!kept.includes(cell) || asked.before.shown.includes(cell)));
   const again = granting({ ...asked, before: { ...asked.before, shown } }, order.toReversed());
-  return again.ok && sum(again.hidden) < sum(found) ? again.hidden : found;
+  const keeps = again.ok && kept.every((cell) => !again.hidden[cell] || found[cell]);
+  return again.ok && keeps && sum(again.hidden) < sum(found) ? again.hidden : found;
 };
 
 /** Deterministic. Not ok when what was shown before leaves no way to protect the cell it names. */

@@ -42,6 +42,14 @@ const beforeOf = (lattice: Lattice, told: Release['before']): Before => {
   return told && told.size > 0 ? { shown: saying('shown'), hidden: saying('hidden') } : { shown: [], hidden: [] };
 };
 
+/** Finest periods first. What was told of them stays told. */
+const totalsKept = (lattice: Lattice, from: number, told: readonly number[]): number[] =>
+  lattice.cells
+    .flatMap(({ entries, value }, cell) =>
+      (value >= from || told.includes(cell)) && entries.every((entry, n) => n === 0 || entry >= (lattice.axes[n]?.leaves ?? 0)) ? [cell] : [],
+    )
+    .toSorted((one, other) => (lattice.cells[one]?.entries[0] ?? 0) - (lattice.cells[other]?.entries[0] ?? 0));
+
 /** The tables as they are published when these cells are hidden. */
 export const published = (lattice: Lattice, tables: readonly Table[], hidden: Uint8Array, tier: Tier): PublishedTable[] => {
   const cellOf = (place: number): Cell => {
@@ -73,7 +81,9 @@ export const protect = (release: Release, tier: Tier): Protected => {
   if (off !== undefined) return { ok: false, refusal: 'period-off-grid', what: off };
   const lattice = latticeOf(release);
   if (tier === 'inside') return { ok: true, tables: published(lattice, release.tables, new Uint8Array(lattice.cells.length), tier) };
-  const found = complement(lattice, primary(lattice), beforeOf(lattice, release.before));
+  const before = beforeOf(lattice, release.before);
+  const kept = totalsKept(lattice, release.keepsTotalsFrom ?? Number.POSITIVE_INFINITY, release.keepsTotalsFrom === undefined ? [] : before.shown);
+  const found = complement(lattice, primary(lattice), { ...before, kept });
   if (!found.ok) return { ok: false, refusal: 'told-before', what: nameOf(lattice, found.cell.entries) };
   return { ok: true, tables: published(lattice, release.tables, found.hidden, tier) };
 };

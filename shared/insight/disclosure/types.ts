@@ -30,6 +30,8 @@ export type Release = {
   impossible?: readonly Readonly<Record<string, string>>[];
   /** What earlier releases said of their places (`toldBy`), whose tables are here again: what was shown cannot be hidden any more, what was hidden stays so. */
   before?: ReadonlyMap<string, 'shown' | 'hidden'>;
+  /** The totals of all together, from how many on they stay shown where that can be; further numbers are hidden for it. */
+  keepsTotalsFrom?: number;
 };
 
 /** One category of each dimension of its table in their order, or `All`. */

@@ -45,7 +45,7 @@ export const publication = {
     see: 'See the public page',
     refused: (where: string) =>
       `It cannot be published: with what went out before, the number at ${where} could be worked out. Ask whoever answers for information governance; nothing was published.`,
-    noYear: 'The year goes out without its sum: with it a hidden number of a quarter could be worked out.',
+    noYear: 'The sum of the year is left out: with what the quarters told it would give a hidden number away.',
     confirm: 'I have read it, and whoever answers for information governance agreed to the rules',
     confirmFirst: 'Say that you have read it and that the rules are agreed',
     button: 'Publish for everybody',
