@@ -6,7 +6,7 @@ import { publishedRoute } from '#web/published/public-route';
 import { figuresHub, place } from './figures-hub.ts';
 
 /** By practice, how many referrals a month, about. */
-const sizes = { birchtree: 90, thistledown: 40, 'invented-north': 25, 'invented-south': 60, 'invented-east': 12 };
+export const sizes = { birchtree: 90, thistledown: 40, 'invented-north': 25, 'invented-south': 60, 'invented-east': 12 };
 /** The same each time: no chance in it. */
 const spread = (size: number, seed: number): Tally =>
   Object.fromEntries(
@@ -18,7 +18,8 @@ const spread = (size: number, seed: number): Tally =>
     ),
   );
 const totalOf = (tally: Tally): number => Object.values(tally).reduce((sum, n) => sum + n, 0);
-const monthOf = (month: string, practice: string, size: number, seed: number): Item[] => {
+/** All that is counted of a practice in a month, crossed and not. */
+export const monthOf = (month: string, practice: string, size: number, seed: number): Item[] => {
   const crossed = spread(size, seed);
   const received = totalOf(crossed);
   const [had, engaged, sustained] = [Math.floor(received * 0.8), Math.floor(received * 0.7), Math.floor(received * 0.3)];
