@@ -3,7 +3,7 @@ import { instantOf } from '#platform/time';
 import type { Lived, Progress } from './live.ts';
 
 const whole = (number: number) => Math.round(number).toLocaleString('en-GB');
-const everyMs = { terminal: 200, otherwise: 5000 } as const;
+const everyMs = { terminal: 200, otherwise: 2000 } as const;
 
 type Out = { write(text: string): unknown; isTTY?: boolean | undefined };
 /** One line that is written over on a terminal; elsewhere a line every few seconds. */
