@@ -9,7 +9,7 @@ import type { Person } from '#people/types';
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Item, Table } from '#platform/types';
-import { fromItems, referralOf } from '#referral/referral-items';
+import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
 
@@ -23,6 +23,7 @@ export type LifeRead = { leadsTo: PersonId } | { life: Life };
 
 type Records = { goals: GoalTold[]; measured: MeasuredValue[] };
 const [goalPrefix, observationPrefix] = [keys.record('Goal', ''), keys.record('Observation', '')];
+const commitPrefix = keys.commit(0).slice(0, 2);
 const recordsIn = (items: readonly Item[]): Records => ({
   goals: items.flatMap((item) => (item.sk.startsWith(goalPrefix) ? (goalTold(recordFrom(item)) ?? []) : [])),
   measured: items.flatMap((item) => (item.sk.startsWith(observationPrefix) ? valuesTold(recordFrom(item)) : [])),
@@ -45,10 +46,10 @@ const told = async (person: Person | undefined, interpreter: boolean, { quintile
 };
 
 type ReferralRead = Records & { id: ReferralId; commits: Commit[]; person?: PersonId };
-/** Its commits and its records lie together. */
+/** Its commits and its records lie together, and between them its head, which may be packed and is not asked. */
 const readReferral = async (id: ReferralId, { referrals }: Lives): Promise<ReferralRead> => {
   const items = await everyItem(referrals, { pk: keys.referral(id), from: keys.commit(0), to: keys.record('Observation', '~') });
-  const { commits } = fromItems(items);
+  const commits = items.filter(({ sk }) => sk.startsWith(commitPrefix)).map(commitFrom);
   if (commits.some(({ rev }, n) => rev !== n + 1)) throw new Error('a commit is missing between others');
   const submitted = commits[0]?.events.find(({ type }) => type === 'submitted');
   return { id, commits, ...recordsIn(items), ...(submitted?.type === 'submitted' ? { person: submitted.facts.person } : {}) };
