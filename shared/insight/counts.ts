@@ -18,7 +18,7 @@ export const cohortCounts = {
   'sustained.P@DD': 'of these people, who had three or more',
   'referredOn.P@DD': 'of these people with a contact, who were referred on to an organisation',
   'planned.P@DD': 'of these people with a contact, who set a goal on that day or later',
-  'having.P': 'of these people, who had this need among all that were recorded; by need',
+  'having.P': 'of these people, who had this need in that referral or a later one: what the practitioner recorded last, or else what was asked for; by need',
   'attempt.N': 'days from the day it came to the first attempt to reach the person; a visit called off is none',
   'wait.N': 'days from the day it came to the first two-way contact; failed attempts do not stop the clock',
   'worked.N': 'the same in working days of the practice’s council',
@@ -81,5 +81,5 @@ export const outcomeCounts = {
 export const nowCounts = {
   'waitingSince@DAY': 'open without a two-way contact, by the day it came',
   open: 'open and with a practitioner',
-  'lastSeen@DAY': 'the same, by the day of the last contact, or else of acceptance',
+  'lastSeen@DAY': 'the same, by the day of the last two-way contact, or else of acceptance',
 } as const;

@@ -14,14 +14,15 @@ export type Asked = {
   by?: { dimension: string; value: string };
 };
 
-const told = (dimension: string, referral: Referral, onward?: Onward): string | undefined => {
-  const values: Record<string, string | undefined> = {
-    ...{ simd: referral.person.fifth, age: referral.age, sex: referral.person.sex, interpreter: referral.person.interpreter },
-    ...{ need: referral.primary, organisation: onward?.organisation },
-  };
-  return values[dimension];
+const told: Readonly<Record<string, (referral: Referral, onward?: Onward) => string | undefined>> = {
+  simd: ({ person }) => person.fifth,
+  age: ({ age }) => age,
+  sex: ({ person }) => person.sex,
+  interpreter: ({ person }) => person.interpreter,
+  need: ({ primary }) => primary,
+  organisation: (_, onward) => onward?.organisation,
 };
-export const isMeant = ({ by }: Asked, referral: Referral, onward?: Onward): boolean => !by || told(by.dimension, referral, onward) === by.value;
+export const isMeant = ({ by }: Asked, referral: Referral, onward?: Onward): boolean => !by || told[by.dimension]?.(referral, onward) === by.value;
 
 const here = ({ people, practice }: Asked): Referral[] =>
   people.flatMap(({ referrals }) => referrals).filter((referral) => practice === undefined || referral.practice === practice);

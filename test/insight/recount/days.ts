@@ -16,13 +16,20 @@ export const plusDays = (day: string, days: number): string => {
 };
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-/** Working days after the first day, up to and with the second. */
+const isWorked = (day: string, holidays: readonly string[]): boolean => {
+  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
+  return weekday >= 1 && weekday <= 5 && !holidays.includes(day);
+};
+const between = new WeakMap<readonly string[], Map<string, number>>();
+/** Working days after the first day, up to and with the second; said once of the same days. */
 export const workingDaysBetween = (from: string, to: string, holidays: readonly string[]): number => {
+  const said = between.get(holidays) ?? new Map<string, number>();
+  between.set(holidays, said);
+  const before = said.get(from + to);
+  if (before !== undefined) return before;
   let days = 0;
-  for (let day = plusDays(from, 1); day <= to; day = plusDays(day, 1)) {
-    const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
-    if (weekday >= 1 && weekday <= 5 && !holidays.includes(day)) days += 1;
-  }
+  for (let day = plusDays(from, 1); day <= to; day = plusDays(day, 1)) days += isWorked(day, holidays) ? 1 : 0;
+  said.set(from + to, days);
   return days;
 };
 

@@ -9,7 +9,7 @@ export type Given = { items: readonly Item[]; fifths: Readonly<Record<string, st
 type Logged = { id: string; at: string; mode: string; outcome: string; twoWay: boolean; minutes?: number };
 export type Contact = Logged & { day: string };
 export type Goal = { setOn: string; endedOn?: string; how?: string };
-export type Measured = { id: string; item: string; day: string; value: number };
+export type Measured = { id: string; item: string; day: string; value: number; recordedAt: string };
 export type Person = {
   id: string;
   born?: string;
@@ -30,7 +30,7 @@ export type Referral = {
   came: string;
   age: string;
   source: string;
-  /** Those not struck out, oldest first. */
+  /** Those not struck out, oldest first; two-way ones are attended or answered. */
   contacts: Contact[];
   accepted?: string;
   closed?: { at: string; day: string; reason: string; told: boolean };
@@ -51,7 +51,9 @@ const closings = 'goals-met supported-elsewhere person-stopped unable-to-contact
 const contactsIn = (all: readonly Told[]): Contact[] => {
   const struck = all.flatMap(({ event }) => (event.type === 'contact-struck' ? [event.contact] : []));
   const logged: Logged[] = all.flatMap(({ event }) => (event.type === 'contact-logged' && !struck.includes(event.contact.id) ? [event.contact] : []));
-  return logged.map((one) => ({ ...one, day: londonDay(one.at) })).sort((a, b) => (a.at < b.at ? -1 : 1));
+  return logged
+    .map((one) => ({ ...one, day: londonDay(one.at), twoWay: one.twoWay && ['attended', 'answered'].includes(one.outcome) }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
 };
 const reasonOf = ({ event }: Told): string => {
   if (event.type === 'rejected') return 'rejected';
@@ -123,7 +125,8 @@ const measuredFrom = ({ record, resource }: ReturnType<typeof recordsNow>[number
   if (resource.status === 'entered-in-error') return [];
   return [resource, ...(resource.component ?? [])].flatMap(({ code, valueInteger, valueQuantity }: Component) => {
     const [item, value] = [codeOf(code, hub), valueInteger ?? valueQuantity?.value];
-    return item !== undefined && value !== undefined ? [{ id: String(record.id), item, day: resource.effectiveDateTime.slice(0, 10), value }] : [];
+    const when = { id: String(record.id), day: resource.effectiveDateTime.slice(0, 10), recordedAt: String(record.lastUpdated) };
+    return item !== undefined && value !== undefined ? [{ ...when, item, value }] : [];
   });
 };
 

@@ -17,7 +17,7 @@ const baselineOf = (measured: readonly Measured[], { came, contacts }: Referral)
 };
 type Pair = { baseline: Measured; change?: number };
 const pairsOf = ({ measured, referrals }: Person, item: string, practice: string | undefined): Pair[] => {
-  const own = measured.filter((one) => one.item === item).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const own = measured.filter((one) => one.item === item).sort((a, b) => (a.day + a.recordedAt < b.day + b.recordedAt ? -1 : 1));
   const found = referrals.filter((one) => practice === undefined || one.practice === practice).map((referral) => baselineOf(own, referral));
   return [...new Set(found)].flatMap((baseline) => {
     if (!baseline) return [];
@@ -25,16 +25,26 @@ const pairsOf = ({ measured, referrals }: Person, item: string, practice: string
     return [{ baseline, ...(later ? { change: later.value - baseline.value } : {}) }];
   });
 };
+/** Found once for each person. */
+const found = new WeakMap<Person, Map<string, Pair[]>>();
+const pairs = (person: Person, item: string, practice: string | undefined): Pair[] => {
+  const own = found.get(person) ?? new Map<string, Pair[]>();
+  found.set(person, own);
+  const named = `${item} ${practice}`;
+  const all = own.get(named) ?? pairsOf(person, item, practice);
+  own.set(named, all);
+  return all;
+};
 const endOfMonth = (day: string): string => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10);
 
 const changed =
   (item: string, way: number) =>
   (asked: Asked): Answer => {
-    const pairs = asked.people.flatMap((person) => pairsOf(person, item, asked.practice)).filter(({ baseline }) => asked.period(baseline.day));
-    const changes = pairs.flatMap(({ change }) => change ?? []);
-    const due = pairs.filter(({ baseline }) => plusDays(endOfMonth(baseline.day), 274 + 45) < asked.today);
+    const all = asked.people.flatMap((person) => pairs(person, item, asked.practice)).filter(({ baseline }) => asked.period(baseline.day));
+    const changes = all.flatMap(({ change }) => change ?? []);
+    const due = all.filter(({ baseline }) => plusDays(endOfMonth(baseline.day), 274 + 45) < asked.today);
     return {
-      ...{ kind: 'paired', baseline: pairs.length, due: due.length, paired: changes.length, sum: sum(changes) },
+      ...{ kind: 'paired', baseline: all.length, due: due.length, paired: changes.length, sum: sum(changes) },
       ...{ squares: sum(changes.map((one) => one * one)), better: changes.filter((one) => one * way >= 1).length },
     };
   };
