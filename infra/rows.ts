@@ -44,7 +44,7 @@ export const rows = {
   /** The table of deprivation. */
   simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
   /** The figures, and what of whom is in them. */
-  counted: [keys.figures('*', '*', '*'), keys.countMark('*', '*').pk],
+  counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
   /** Needs for which nobody was found, and places that people were told of. */

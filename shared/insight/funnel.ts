@@ -13,10 +13,10 @@ export type Limits = { low95: number; high95: number; low998: number; high998: n
 export type FunnelPoint = Part & { name: string; share: number; outside?: { limit: '95' | '99.8'; side: 'above' | 'below' } };
 /** `left`: units not in it, being hidden or too small. Points stand in the order of their names. */
 export type Funnel = { ok: true; overall: number; points: readonly FunnelPoint[]; left: number };
-export type NoFunnel = { ok: false; because: 'too-few'; usable: number; least: number };
+type NoFunnel = { ok: false; because: 'too-few'; usable: number; least: number };
 
 /** `leastWhole`: a share of fewer says too little; `leastUnits`: with fewer points there is no funnel to see. */
-export const funnelRules = { leastWhole: 10, leastUnits: 10 } as const;
+const funnelRules = { leastWhole: 10, leastUnits: 10 } as const;
 
 const tails = { low998: 0.001, low95: 0.025, high95: 0.975, high998: 0.999 } as const;
 
@@ -35,10 +35,20 @@ const countsAt = (share: number, whole: number, wanted: readonly number[]): numb
   return [...found, ...wanted.slice(found.length).map(() => whole)];
 };
 
+/** The normal deviates of the same tails. */
+const deviates = { low998: -3.090232, low95: -1.959964, high95: 1.959964, high998: 3.090232 } as const;
+/** From so wide a spread on, counting through all outcomes gives the same to a hundredth of it, and takes ever longer. */
+const manyFrom = 400;
+/** The normal curve, with what the first term of Cornish and Fisher (1938) adds for an uneven one. */
+const countsOfMany = (share: number, whole: number): number[] => {
+  const spread = Math.sqrt(whole * share * (1 - share));
+  return Object.values(deviates).map((z) => whole * share + z * spread + ((z * z - 1) * (1 - 2 * share)) / 6);
+};
+
 /** Of a unit with so many, if it were like all. */
 export const limitsOf = (overall: number, whole: number): Limits => {
   if (overall <= 0 || overall >= 1) return { low95: overall, high95: overall, low998: overall, high998: overall };
-  const counts = countsAt(overall, whole, Object.values(tails));
+  const counts = whole * overall * (1 - overall) > manyFrom ? countsOfMany(overall, whole) : countsAt(overall, whole, Object.values(tails));
   const [low998 = 0, low95 = 0, high95 = 1, high998 = 1] = counts.map((count) => Math.min(1, Math.max(0, count / whole)));
   return { low95, high95, low998, high998 };
 };

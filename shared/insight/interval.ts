@@ -40,7 +40,7 @@ export const meanOf = ({ n, sum, squares }: Sums): Mean | undefined => {
 
 export type Part = { part: number; whole: number };
 /** Shares are from 0 to 1. */
-export type Share = { share: number; interval: Interval };
+type Share = { share: number; interval: Interval };
 
 /** Wilson's score interval (1927), without correction for continuity: never below 0 or above 1. Undefined of nobody. */
 export const shareOf = ({ part, whole }: Part): Share | undefined => {

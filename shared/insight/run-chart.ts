@@ -14,7 +14,7 @@ export type Signal = { kind: 'shift' | 'trend'; direction: 'up' | 'down'; from: 
 export type RunChart = { median?: number; used: number; skipped: number; tooFew: boolean; signals: readonly Signal[] };
 
 /** `baseline`: the median is that of the first so many points with a value, of all when absent. */
-export type RunOptions = { baseline?: number };
+type RunOptions = { baseline?: number };
 
 export const leastPoints = 10;
 const shiftPoints = 6;

@@ -49,6 +49,9 @@ export const keys = {
     pk: `FIGURES#${set}#${area}#${month}`,
     sk: `${section}#${practice}`,
   }),
+  /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
+  figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
+  recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
   /** Beside the lanes of an endpoint: how it has been answering. */
@@ -93,8 +96,11 @@ export const accessKeys = {
   directoryLeaf: (hash: string) => single('LEAF', hash),
   alissPage: (page: number) => ({ pk: 'ALISS', sk: `P#${revText(page)}` }),
   alissMark: { pk: 'ALISS', sk: 'MARK' },
-  /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  /** Each record once more, under its council area or, of practitioners, their practice, areas under `hub`: a search reads one partition. */
+  listed: (under: string, kind: 'AREA' | 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({
+    pk: `LIST#${under}`,
+    sk: `${kind}#${id}`,
+  }),
   endpoint: (party: string) => single('ENDPOINT', party),
   /** An address that a party is to be told at, until it has shown that it listens and a person says so. */
   endpointNext: (party: string) => single('NEXT', party),

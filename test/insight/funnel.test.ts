@@ -62,6 +62,15 @@ test('they are near those of the normal curve for many', () => {
   expect(high998).toBeCloseTo(0.3 + 3.09 * spread, 4);
 });
 
+test('where counting through all outcomes gives way to the curve nothing jumps', () => {
+  for (const share of [0.02, 0.1, 0.5, 0.9]) {
+    const whole = Math.floor(400 / (share * (1 - share)));
+    const [before, after] = [limitsOf(share, whole - 1), limitsOf(share, whole + 2)];
+    const spread = Math.sqrt((share * (1 - share)) / whole);
+    for (const which of ['low95', 'high95', 'low998', 'high998'] as const) expect(Math.abs(after[which] - before[which]) / spread).toBeLessThan(0.03);
+  }
+});
+
 test('who is hidden or has fewer than ten is left out and counted, and with under ten units there is no funnel', () => {
   const ten = units([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
   const more: FunnelUnit[] = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gapOf, meanOf, shareOf } from '#insight/interval';
+import { numberText } from '#insight/number-text';
 import { changeSentence, gapSentence, rateSentence, shareSentence, type Waits, waitSentence } from '#insight/sentence';
 import { wordsIn } from '#web/words/words';
 
@@ -7,6 +8,11 @@ const { figures } = wordsIn('en');
 const { say, people, waits } = figures;
 const c = { hidden: 'c' } as const;
 const hidden = 'is confidential (c), since the number is small or would tell a small one';
+
+test('numbers are said to one place, small ones to two digits, and nothing has no sign', () => {
+  const said = [1234.56, 12, 9.96, 0.996, 0.8, 0.064, -0.2, -0.00001, 0].map(numberText);
+  expect(said).toEqual(['1,234.6', '12', '10', '1', '0.8', '0.064', '−0.2', '0', '0']);
+});
 
 describe('how long people wait', () => {
   const usual: Waits = { n: 48, half: 9, most: 24, waiting: 14 };
@@ -97,7 +103,7 @@ describe('what has changed between two measures', () => {
   test('says how many answered twice, by how much on average, and that this does not say why', () => {
     expect(said({})).toBe('28 of 51 people answered twice; life satisfaction went up by 0.8 on average (95% interval 0.2 to 1.4). This does not say why.');
     expect(said({ mean: -0.8, interval: { low: -1.4, high: -0.2 } })).toContain('went down by 0.8 on average (95% interval 0.2 to 1.4).');
-    expect(said({ mean: 0.04, interval: { low: -0.5, high: 0.6 } })).toBe(
+    expect(said({ mean: 0, interval: { low: -0.5, high: 0.6 } })).toBe(
       '28 of 51 people answered twice; on average life satisfaction stayed as it was (95% interval −0.5 to 0.6). There may be no difference at all. This does not say why.',
     );
   });

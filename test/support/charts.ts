@@ -10,13 +10,13 @@ import { wordsIn } from '#web/words/words';
 
 const words = wordsIn('en');
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-export const monthAt = (n: number): string => `${months[n % 12]} ${2025 + Math.floor(n / 12)}`;
+const monthAt = (n: number): string => `${months[n % 12]} ${2025 + Math.floor(n / 12)}`;
 const times = (value: Value, by: number): Value => (typeof value === 'number' ? value * by : value);
 const rounded = (value: Value): Value => (typeof value === 'number' ? Math.round(value) : value);
 
 const named = (text: string, name: string): string => (name ? `${text} ${name}` : text);
 
-export type ChartKind = 'run chart' | 'band' | 'bars' | 'waits' | 'funnel';
+type ChartKind = 'run chart' | 'band' | 'bars' | 'waits' | 'funnel';
 /** Of values from 0 to 100. `name`: part of every title and label, for hostile texts. */
 export const chartOf: Readonly<Record<ChartKind, (values: readonly Value[], name?: string) => Html>> = {
   'run chart': (values, name = '') =>

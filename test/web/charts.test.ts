@@ -90,6 +90,26 @@ describe.each(chartKinds)('a chart of the kind %s', (kind) => {
   });
 });
 
+test('an axis has room and different ticks for values that are all alike, all nothing, tiny or huge', () => {
+  for (const values of [
+    [0, 0, 0],
+    [5, 5, 5],
+    [0.01, 0.02, 0.04],
+    [120_000, 80_000, 95_000],
+    [-3, 0, 4],
+    [0.7, 0.702, 0.706],
+  ]) {
+    const points = values.map((value, n) => ({ label: `month ${n + 1}`, value }));
+    const markup = String(runChartView({ id: 'axis', title: 'Axis', unit: 'people', points }, words));
+    const ticks = [...markup.matchAll(/text-anchor="end">([^<]+)<\/text>/g)].map(([, tick]) => tick);
+    expect(ticks.length).toBeGreaterThan(2);
+    expect(new Set(ticks).size).toBe(ticks.length);
+    const downs = [...markup.matchAll(/<svg x="[\d.]+%" y="([\d.]+)"/g)].map(([, down]) => Number(down));
+    expect(downs.length).toBe(3);
+    for (const down of downs) expect(down >= 24 && down <= 200).toBe(true);
+  }
+});
+
 describe('in words', () => {
   test('a run chart says its range, its median, its shift, its cycles, and what has no number', () => {
     const said = saidIn(String(chartOf['run chart'](invented)));

@@ -7,6 +7,7 @@ import { numberOf, type Value } from '#insight/value';
 import { type Html, html } from '#web/frame/html';
 import type { Words } from '#web/words/words';
 import { type ChartHead, figureOf } from './figure.ts';
+import { type Place, placesOf } from './letters.ts';
 import { type Axis, axisLabels, axisOf, dot, letterOf, percent, plotOf, type Scale, stretched } from './plot.ts';
 
 export type FunnelGiven = ChartHead & { units: readonly { name: string; part: Value; whole: Value }[] };
@@ -30,29 +31,32 @@ const limitPath = ({ sizes, limits, across, axis }: Ground, which: keyof Limits)
     .y((limit) => axis.at(limit[which] * 100))
     .digits(2)(limits);
 
-const lettered = (points: readonly FunnelPoint[]): Map<FunnelPoint, string> =>
-  new Map(points.filter(({ outside }) => outside).map((point, n) => [point, letterOf(n)]));
-const pointAt = (point: FunnelPoint, letter: string | undefined, { across, axis }: Ground): Html => {
-  const [x, y] = [across(point.whole), axis.at(point.share * 100)];
-  const down = point.outside?.side === 'below' ? 19 : -9;
-  return html`${dot(x, y, letter ? 'diamond' : 'circle')}${letter && html`<text class="hub_chart__letter" x="${percent(x)}" y="${y + down}" text-anchor="middle">${letter}</text>`}`;
+const outsideOf = ({ points }: Funnel): FunnelPoint[] => points.filter(({ outside }) => outside);
+const lettersOf = (found: Funnel, { across, axis }: Ground): Html => {
+  const placeOf = ({ whole, share }: FunnelPoint): Place => ({ across: across(whole), down: axis.at(share * 100) });
+  const lettered = outsideOf(found).map(placeOf);
+  const places = placesOf(lettered, found.points.map(placeOf));
+  return html`${places.map(({ across: place, down, aside, far }, n) => {
+    const [x, from] = [percent(place), lettered[n]?.down ?? down];
+    const lead = far && html`<line class="hub_chart__base" x1="${x}" x2="${x}" y1="${from}" y2="${down > from ? down - 11 : down + 2}" />`;
+    return html`${lead}<text class="hub_chart__letter" x="${x}" dx="${aside}" y="${down}" text-anchor="middle">${letterOf(n)}</text>`;
+  })}`;
 };
 
 const drawn = (found: Funnel, ground: Ground): Html => {
   const { axis, across, overall } = ground;
-  const letters = lettered(found.points);
   const ticks = scaleLinear([0, Math.max(...found.points.map(({ whole }) => whole))], [0, 1]).ticks(4);
   return html`${(['low95', 'high95'] as const).map((which) => stretched(limitPath(ground, which), 'near'))}${(['low998', 'high998'] as const).map((which) =>
     stretched(limitPath(ground, which), 'limit'),
-  )}<line class="hub_chart__median" x1="0" x2="100%" y1="${axis.at(overall * 100)}" y2="${axis.at(overall * 100)}" />${found.points.map((point) =>
-    pointAt(point, letters.get(point), ground),
-  )}${axisLabels(ticks.map((tick) => ({ across: across(tick), text: numberText(tick) })))}`;
+  )}<line class="hub_chart__median" x1="0" x2="100%" y1="${axis.at(overall * 100)}" y2="${axis.at(overall * 100)}" />${found.points.map(
+    ({ whole, share, outside }) => dot(across(whole), axis.at(share * 100), outside ? 'diamond' : 'circle'),
+  )}${lettersOf(found, ground)}${axisLabels(ticks.map((tick) => ({ across: across(tick), text: numberText(tick) })))}`;
 };
 
 const findings = (found: Funnel, { charts }: Words): string[] => {
-  const outside = [...lettered(found.points)].map(([{ name, part, whole, share, outside: where }, letter]) =>
+  const outside = outsideOf(found).map(({ name, part, whole, share, outside: where }, n) =>
     charts.outside(
-      { letter, name, part: numberText(part), whole: numberText(whole), share: numberText(share * 100) },
+      { letter: letterOf(n), name, part: numberText(part), whole: numberText(whole), share: numberText(share * 100) },
       where?.side === 'above',
       where?.limit === '99.8',
     ),

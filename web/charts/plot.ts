@@ -4,7 +4,6 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { type SymbolType, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
-import { numberText } from '#insight/number-text';
 import { type Html, html } from '#web/frame/html';
 
 export const height = 200;
@@ -13,12 +12,12 @@ const below = 28;
 /** Room above the highest value for the letters of marks. */
 const above = 24;
 /** How wide a picture is at least, without its labels on the left: at 320 pixels. */
-const narrowest = 216;
+export const narrowest = 216;
 const letterWidth = 7.5;
 
 export type Scale = (value: number) => number;
 /** `fromZero`: whether the lower end is 0. */
-export type Axis = { at: Scale; ticks: readonly number[]; fromZero: boolean };
+export type Axis = { at: Scale; ticks: readonly { at: number; text: string }[]; fromZero: boolean };
 
 /** Reaches from 0, or from near the lowest where all lie close together far from it and `from0` does not ask for 0. Only what is shown may be given. */
 export const axisOf = (shown: readonly number[], from0 = false): Axis => {
@@ -27,15 +26,18 @@ export const axisOf = (shown: readonly number[], from0 = false): Axis => {
   const close = !from0 && least > 0 && most - least < most * 0.35;
   const room = (most - least || most) * 0.25;
   const low = close ? Math.max(0, least - room) : Math.min(0, least);
-  const scale = scaleLinear([low, Math.max(most, low + 1e-9) + (close ? room : 0)], [height, above]).nice(4);
+  const top = most + (close ? room : 0);
+  const scale = scaleLinear([low, top > low ? top : low + 1], [height, above]).nice(4);
   const [start = 0] = scale.domain();
-  return { at: (value) => Math.round(scale(value) * 10) / 10, ticks: scale.ticks(4), fromZero: start <= 0 };
+  const at = (value: number) => Math.round(scale(value) * 10) / 10;
+  const textOf = scale.tickFormat(4);
+  return { at, ticks: scale.ticks(4).map((tick) => ({ at: at(tick), text: textOf(tick) })), fromZero: start <= 0 };
 };
 
-const grid = ({ at, ticks }: Axis): Html =>
+const grid = ({ ticks }: Axis): Html =>
   html`${ticks.map(
-    (tick) =>
-      html`<line class="hub_chart__grid" x1="0" x2="100%" y1="${at(tick)}" y2="${at(tick)}" /><text x="-6" y="${at(tick)}" dy="0.35em" text-anchor="end">${numberText(tick)}</text>`,
+    ({ at, text }) =>
+      html`<line class="hub_chart__grid" x1="0" x2="100%" y1="${at}" y2="${at}" /><text x="-6" y="${at}" dy="0.35em" text-anchor="end">${text}</text>`,
   )}<line class="hub_chart__base" x1="0" x2="100%" y1="${height}" y2="${height}" />`;
 
 export const percent = (part: number): string => `${Math.round(part * 1000) / 10}%`;
@@ -44,7 +46,7 @@ export const middleOf = (n: number, of: number): number => (n + 0.5) / of;
 
 /** A long label of the last place would stick out. */
 const anchorAt = (across: number, text: string): string => (across > 0.85 && text.length > 12 ? 'end' : 'middle');
-export type Label = { across: number; text: string };
+type Label = { across: number; text: string };
 /** As many of them as have room beside each other on a narrow screen. */
 export const axisLabels = (labels: readonly Label[]): Html => {
   const longest = Math.max(1, ...labels.map(({ text }) => text.length)) * letterWidth + 10;
@@ -72,7 +74,7 @@ export const marker = (across: number, mark: 'c' | 'z'): Html =>
 
 /** The letters of marks, in the order given: A, B, C. */
 export const letterOf = (n: number): string => (n < 26 ? String.fromCharCode(65 + n) : String(n + 1));
-export type Mark = { across: number; text: string };
+type Mark = { across: number; text: string };
 /** Marks at one place share a line. */
 export const markLines = (marks: readonly Mark[]): Html => {
   const places = [...Map.groupBy(marks, ({ across }) => percent(across))];

@@ -56,5 +56,5 @@ export const figures = {
     changeHidden: (what) => `The change in ${what} cannot be shown: too few answered twice`,
     noVerdict: 'This does not say why.',
     mayBeNone: 'There may be no difference at all.',
-  } satisfies Phrases as Phrases,
+  } satisfies Phrases,
 } as const;
