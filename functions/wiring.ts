@@ -78,7 +78,7 @@ export const counting = once((): Counting => {
   const lives = { referrals: referrals(), quintileOf: simdStore(access()).quintileOf };
   return {
     table: work(),
-    readLife: (person, known) => readLife(person, known, lives),
+    readLife: (person, known, asAt) => readLife(person, known, lives, asAt),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async (area) => calendar((await doorDirectory().area(area as AreaId))?.holidays),
     ...{ ids, pause },

@@ -2,6 +2,7 @@
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
+import { plainHead } from '#referral/packed-store';
 import { type CaseRow, caseRowFrom } from '#referral/referral-items';
 import type { PersonId, ReferralId } from '#referral/types';
 import { countedOf } from './counted/counted-of.ts';
@@ -32,20 +33,20 @@ const peopleOf = async (practice: string, { referrals }: Recounting): Promise<Ma
   const people = new Map<PersonId, ReferralId[]>();
   for (const batch of batches) {
     const heads = await referrals.getAll(batch.map(({ pk, sk }) => ({ pk, sk })));
-    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(item)] : []))) people.set(person, [...(people.get(person) ?? []), id]);
+    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(plainHead(item))] : []))) people.set(person, [...(people.get(person) ?? []), id]);
   }
   return people;
 };
 
 type Lived = { lives: Map<PersonId, Life> /** Records that stand for nobody by themselves. */; merged: PersonId[] };
 /** Every life of the practice, each under the record that stands for the person. */
-const livesOf = async (practice: string, deps: Recounting): Promise<Lived> => {
+const livesOf = async (practice: string, deps: Recounting, asAt?: Instant): Promise<Lived> => {
   const { atOnce = 16 } = deps;
   const lives = new Map<PersonId, Life>();
   const away: PersonId[] = [];
   let asked = await peopleOf(practice, deps);
   while (asked.size > 0) {
-    const read = await inBatches([...asked], atOnce, async ([person, known]) => ({ person, known, read: await deps.readLife(person, known) }));
+    const read = await inBatches([...asked], atOnce, async ([person, known]) => ({ person, known, read: await deps.readLife(person, known, asAt) }));
     const led = new Map<PersonId, ReferralId[]>();
     for (const one of read) {
       if ('life' in one.read) {
@@ -64,7 +65,7 @@ const livesOf = async (practice: string, deps: Recounting): Promise<Lived> => {
 export type Recounted = { cells: Cell[]; people: Map<PersonId, Counted> /** Records merged into others. */; merged: readonly PersonId[]; commits: number };
 /** From the log alone. `asAt`: as it was known then. */
 export const recountPractice = async ({ area, practice }: PracticePlace, deps: Recounting, asAt?: Instant): Promise<Recounted> => {
-  const [{ lives, merged: away }, closed] = await Promise.all([livesOf(practice, deps), deps.closedDays(area)]);
+  const [{ lives, merged: away }, closed] = await Promise.all([livesOf(practice, deps, asAt), deps.closedDays(area)]);
   const known = [...lives].map(([person, life]) => [person, asAt === undefined ? life : asKnownAt(life, asAt)] as const);
   const people = new Map(
     known.flatMap(([person, life]) => {

@@ -1,6 +1,7 @@
 /** An invented year and a half in memory, put right afterwards here and there, and counted while it is lived. */
-import { type Counting, countAll, type ToCount } from '#insight/counting-store';
+import { countAll, type ToCount } from '#insight/counting-store';
 import { personOf, readLife } from '#insight/life-store';
+import type { Recounting } from '#insight/recount-store';
 import { doingIn } from '#local/simulate/doing';
 import { live } from '#local/simulate/live';
 import { usualLife } from '#local/simulate/programme';
@@ -16,11 +17,11 @@ export const closed = calendar({ extra: ['2025-09-29', '2026-05-25'], without: [
 export type Lived = Awaited<ReturnType<typeof lived>>;
 
 const macs = { mac: async (purpose: string, text: string) => `${purpose} ${text}` };
-const counting = (work: Table, referrals: Table): Counting => {
+const counting = (work: Table, referrals: Table): Recounting => {
   const lives = { referrals, quintileOf: async (postcode: string | undefined) => quintileOf(postcode, demoTable) };
   return {
-    table: work,
-    readLife: (person, known) => readLife(person, known, lives),
+    ...{ table: work, referrals },
+    readLife: (person, known, asAt) => readLife(person, known, lives, asAt),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async () => closed,
     ids: { bytes: (length) => new Uint8Array(length) },
@@ -32,13 +33,13 @@ const toCount = (pk: string): ToCount[] => {
   if (kind === 'REF') return [{ referral: id as ReferralId }];
   return kind === 'PERSON' ? [{ person: id as PersonId }] : [];
 };
-const counted = async (pks: Iterable<string>, deps: Counting): Promise<void> => {
+const counted = async (pks: Iterable<string>, deps: Recounting): Promise<void> => {
   const { failed } = await countAll([...pks].flatMap(toCount), deps);
   if (failed.length > 0) throw new Error('not counted', { cause: failed[0] });
 };
 
-/** Of every third person or referral each change is counted at once, of the others all of it at the end, and some of it twice. */
-export const lived = async (seed: number) => {
+/** Of one person or referral in twelve each change is counted at once, of the others all of it at the end, and some of it twice. */
+export const lived = async (seed: number, size: { people: number; practices: number }) => {
   const [inner, access, work] = [memoryTable(), memoryTable(), memoryTable()];
   const deps = counting(work, inner);
   const later = new Set<string>();
@@ -55,13 +56,10 @@ export const lived = async (seed: number) => {
     return done;
   };
   const referrals: Table = { ...inner, write };
-  const { programme } = await live({ ...usualLife, seed, from: '2025-05', months: 18, people: 192, practices: 8, organisations: 20 }, { referrals, access });
+  const { programme } = await live({ ...usualLife, seed, from: '2025-05', months: 18, organisations: 20, ...size }, { referrals, access });
   const doing = doingIn(programme, { referrals, access }, macs, { commit: () => {}, refused: () => {} });
-  console.log('done', performance.now());
   const changes = await putRight(programme, { table: referrals, all: () => inner.all(), carryOut: doing.carryOut });
-  console.log('right', performance.now());
   await counted(later, deps);
-  console.log('counted', performance.now());
   await counted([...later].filter((_, n) => n % 4 === 0).reverse(), deps);
   return { programme, work, changes, items: inner.all(), counted: { atOnce, atTheEnd: later.size }, deps };
 };
