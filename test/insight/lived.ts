@@ -56,7 +56,7 @@ export const lived = async (seed: number, size: { people: number; practices: num
     return done;
   };
   const referrals: Table = { ...inner, write };
-  const { programme } = await live({ ...usualLife, seed, from: '2025-05', months: 18, organisations: 20, ...size }, { referrals, access });
+  const { programme } = await live({ ...usualLife, seed, from: '2025-05', months: 18, organisations: 15, ...size }, { referrals, access });
   const doing = doingIn(programme, { referrals, access }, macs, { commit: () => {}, refused: () => {} });
   const changes = await putRight(programme, { table: referrals, all: () => inner.all(), carryOut: doing.carryOut });
   await counted(later, deps);
