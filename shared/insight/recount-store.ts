@@ -33,7 +33,8 @@ const peopleOf = async (practice: string, { referrals }: Recounting): Promise<Ma
   const people = new Map<PersonId, ReferralId[]>();
   for (const batch of batches) {
     const heads = await referrals.getAll(batch.map(({ pk, sk }) => ({ pk, sk })));
-    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(plainHead(item))] : []))) people.set(person, [...(people.get(person) ?? []), id]);
+    for (const { person, id } of heads.flatMap((item): CaseRow[] => (item ? [caseRowFrom(plainHead(item))] : [])))
+      people.set(person, [...(people.get(person) ?? []), id]);
   }
   return people;
 };

@@ -55,7 +55,9 @@ const measuredOf = ({ id, person, practice, receivedAt }: Referral, n: number): 
       const resource = JSON.stringify(observationOf({ instrument: instrument as Instrument, name: instrument, day, person, referral: id, values }));
       const recordId = recordIdOf({ referral: id }, `${instrument.slice(1, 2)}${shorts[turn]}000000`);
       const lastUpdated = `${day}T12:00:00.000Z` as Instant;
-      return day < learntAt.slice(0, 10) ? [{ type: 'Observation', id: recordId, practice, of: { referral: id }, resource, by, versionId: 1, lastUpdated }] : [];
+      return day < learntAt.slice(0, 10)
+        ? [{ type: 'Observation', id: recordId, practice, of: { referral: id }, resource, by, versionId: 1, lastUpdated }]
+        : [];
     }),
   );
 export const measuredMore = async (hub: Hub): Promise<number> => {
