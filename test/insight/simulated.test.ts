@@ -28,6 +28,9 @@ test.for([1, 2, 3])('figures counted while a year and a half is lived are those 
   const life = await lifeOf(seed);
   expect(Object.entries(life.changes).filter(([, times]) => times === 0)).toEqual([]);
   expect(Math.min(...Object.values(life.counted))).toBeGreaterThan(50);
+  const is = (kind: string, what: RegExp) => life.items.filter(({ pk, sk, data }) => pk.startsWith(kind) && sk === 'S' && what.test(String(data))).length;
+  /** Heads that are packed, and records merged into others. */
+  expect(Math.min(is('REF#', /^[^{]/), is('PERSON#', /"mergedInto"/))).toBeGreaterThan(0);
   const sources = { people: happened({ items: life.items, fifths }), closed, today, months, cells: cellsIn(life.work, life.programme.area, months) };
   const all = await compare(sources, placesOf(life, seed === 1));
   compared.push(all);
