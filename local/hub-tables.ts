@@ -9,7 +9,7 @@ import { systemClock } from '#platform/time';
 import type { Table } from '#platform/types';
 import type { LocalHub } from './onboarding-place.ts';
 
-export type HubTables = { referrals: Table; work: Table; access: Table; keys: HubKeys; close(): void };
+type HubTables = { referrals: Table; work: Table; access: Table; keys: HubKeys; close(): void };
 
 export const hubTables = ({ region, endpoints, tableNames, outputs }: LocalHub): HubTables => {
   const credentials = { accessKeyId: 'BESIDE', secretAccessKey: 'checked-by-nobody-here' };

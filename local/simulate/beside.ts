@@ -1,12 +1,13 @@
 /** What is kept of a person beside the referral: goals and how they go, measures at the beginning and nine months later, what was learnt, places told of. */
 import type { Goal } from 'fhir/r4.js';
 import type { Instrument } from '#directory/types';
+import type { Value } from '#fhir/record/measurement';
 import { recordIdOf } from '#people/record-store';
 import type { HealthRecord } from '#people/types';
 import { instantOf } from '#platform/time';
 import { nameOf } from '#referral/carry-out';
 import { newGoal, type Progress, type Theme, withProgress } from '#web/matters/goal-resource';
-import { observationOf, type Value } from '#web/measures/measurement';
+import { observationOf } from '#web/measures/measurement';
 import type { Chance } from './chance.ts';
 import type { Story } from './happening.ts';
 import { dateAt, day, minute } from './time.ts';

@@ -101,7 +101,7 @@ export const conversations = (story: Story, first: number): number[] => {
   const { by, person } = story;
   const talks: number[] = [];
   const least = person.turn === undefined ? 1 : 3;
-  for (let at = first; talks.length < least || (talks.length < 14 && by.yes(0.7)); ) {
+  for (let at = first; talks.length < least || (talks.length < 14 && by.yes(0.72)); ) {
     if (talks.length > 0 && by.yes(0.13)) at = atWork(missed(story, at) + by.whole(3, 12) * day, by);
     const gap = by.around(16, 0.5) * day;
     talk(story, at, talks.length, by.yes(0.5) ? plan(by, at + gap, 'follow-up') : undefined);

@@ -40,9 +40,7 @@ const documentOf = (of: Programme) => ({
   practices: of.practices.map((practice) => practiceRow(practice, of)),
   practitioners: of.practitioners.map(({ id, name, practices, wte, leaves }) => ({
     ...{ id, name, practices },
-    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])].filter(
-      ({ from }) => from !== undefined,
-    ),
+    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])],
   })),
   organisations: of.organisations.map((organisation) => organisationRow(organisation, of)),
   users: [
@@ -65,7 +63,7 @@ export const onboardProgramme = async (of: Programme, { table, clock, macs }: De
   const deps = { table, clock, macs, secrets: noSecrets, ids: idsFor(''), who: 'simulation', file: `simulation ${of.options.seed}` };
   const { changes } = await planOnboarding(checked.document, deps);
   for (const change of changes)
-    if ((await applyChange(change, { ...deps, ids: idsFor(change.what) })) === 'overtaken')
+    if ((await applyChange(change, { ...deps, ids: idsFor(`${change.what} ${change.added ? 'added' : change.fields}`) })) === 'overtaken')
       throw new Error(`${change.what} was changed by somebody else; start again`);
   for (const { id, service } of of.organisations) {
     const places = chance(`${of.options.seed}/room/${id}`).whole(2, 20);

@@ -22,14 +22,14 @@ import type { Happening } from './happening.ts';
 import type { Programme } from './programme.ts';
 
 export type Macs = Pick<HubKeys, 'mac'>;
-export type Doing = {
+type Doing = {
   programme: Programme;
   referrals: Table;
   access: Table;
   keys: Macs;
   carryOut: CarryOut;
   /** What was refused, by command and reason: somebody came too late. */
-  refused(what: string): void;
+  refused(what: string): unknown;
   /** Of a referral that was there before: what was done of it last. */
   doneTo: Map<ReferralId, Instant>;
 };
@@ -39,7 +39,7 @@ export const doingIn = (
   programme: Programme,
   tables: { referrals: Table; access: Table },
   keys: Macs,
-  told: { commit(commit: Commit): void; refused(what: string): void },
+  told: { commit(commit: Commit): unknown; refused(what: string): unknown },
 ): Doing => {
   const store = referralStore(tables.referrals);
   const commit: typeof store.commit = async (change) => {

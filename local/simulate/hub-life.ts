@@ -3,18 +3,18 @@
 import { countAll } from '#insight/counting-store';
 import { hubTables } from '#local/hub-tables';
 import type { LocalHub } from '#local/onboarding-place';
-import { randomIds } from '#platform/ids';
 import { keys } from '#platform/tables';
 import type { Table } from '#platform/types';
 import { readCommits } from '#referral/referral-store';
 import type { ReferralId } from '#referral/types';
+import { countingIn } from './counting.ts';
 import { type Lived, type LiveWith, live } from './live.ts';
 import type { LifeOptions } from './programme.ts';
+import { together } from './together.ts';
 
 /** Beyond any commit: while somebody's past is being written, none of it is told. */
 const beyond = 1_000_000;
 const atOnce = 8;
-const pause = (milliseconds: number) => new Promise<void>((soon) => setTimeout(soon, milliseconds));
 
 const mark = async (work: Table, referral: ReferralId, upTo: number): Promise<void> => {
   const { outcome } = await work.write([{ update: keys.relayMark(referral), set: { upTo } }]);
@@ -23,13 +23,18 @@ const mark = async (work: Table, referral: ReferralId, upTo: number): Promise<vo
 
 export const liveInHub = async (life: Partial<LifeOptions>, hub: LocalHub, progress: NonNullable<LiveWith['progress']>): Promise<Lived> => {
   const { referrals, work, access, keys: own, close } = hubTables(hub);
-  const around = async (lived: readonly ReferralId[], doIt: () => Promise<void>) => {
+  const counting = countingIn({ referrals, access, work });
+  const around = async (lived: readonly ReferralId[], doIn: (table: Table) => Promise<void>) => {
     for (const referral of lived) await mark(work, referral, beyond);
-    await doIt();
+    await together(referrals, doIn);
     for (const referral of lived) await mark(work, referral, (await readCommits(referrals, referral)).length);
-    const counting = { table: work, readCommits: (referral: ReferralId) => readCommits(referrals, referral), ids: randomIds, pause };
-    const { failed } = await countAll(lived, counting);
-    if (failed[0]) throw new Error(`a simulated referral was not counted: ${failed[0].because}; start again, and it goes on from here`);
+    // Whoever is busy with them counts them too.
+    const { failed } = await countAll(
+      [...lived].map((referral) => ({ referral })),
+      counting,
+    );
+    const broken = failed.find(({ because }) => because === 'broken');
+    if (broken) throw new Error('somebody simulated was not counted; start again, and it goes on from here', { cause: broken });
   };
   try {
     return await live(life, { referrals, access }, { keys: own, atOnce, progress, around });

@@ -128,7 +128,7 @@ const inOrder = (happenings: readonly Happening[], ends: number): Happening[] =>
   const sorted = happenings.filter(({ at }) => at < ends).sort((a, b) => a.at - b.at);
   let before = 0;
   return sorted.map((one) => {
-    before = Math.max(one.at, before + 1);
+    before = Math.max(Math.floor(one.at), before + 1);
     return { ...one, at: before };
   });
 };

@@ -10,7 +10,7 @@ import { instantOf } from '#platform/time';
 import type { Table } from '#platform/types';
 import type { Commit, Event, ReferralId } from '#referral/types';
 import { onboardProgramme } from './document.ts';
-import { type Doing, doIt, doingIn, type Macs } from './doing.ts';
+import { doIt, doingIn, type Macs } from './doing.ts';
 import { lifeOf } from './life.ts';
 import { personAt } from './person.ts';
 import { type LifeOptions, type Programme, programme, usualLife } from './programme.ts';
@@ -24,8 +24,8 @@ export type LiveWith = {
   atOnce?: number;
   told?(commit: Commit): void;
   progress?(progress: Progress): void;
-  /** Around the commands of a person, each of whose referrals is named. */
-  around?(referrals: readonly ReferralId[], doIt: () => Promise<void>): Promise<void>;
+  /** Around what happens to a person, each of whose referrals is named: does it in a table of its choice, again where need be. */
+  around?(referrals: readonly ReferralId[], doIn: (referrals: Table) => Promise<void>): Promise<void>;
 };
 export type Lived = {
   programme: Programme;
@@ -56,13 +56,21 @@ const tally = () => {
   return { counted, commit, refused };
 };
 
-const liveOne = async (n: number, doing: Doing, around: NonNullable<LiveWith['around']>): Promise<void> => {
-  const happenings = lifeOf(doing.programme, n);
+type Tallied = ReturnType<typeof tally>;
+type Living = { of: Programme; tables: { referrals: Table; access: Table }; keys: Macs; around: NonNullable<LiveWith['around']> };
+/** Counts what was done in the end: what is done again was not. */
+const liveOne = async (n: number, { of, tables, keys, around }: Living, { commit, refused }: Tallied): Promise<void> => {
+  const happenings = lifeOf(of, n);
   const referrals = happenings.flatMap((one) => (one.does === 'submit' ? [one.command.id] : []));
-  await around(referrals, async () => {
+  const [commits, late]: [Commit[], string[]] = [[], []];
+  await around(referrals, async (table) => {
+    commits.splice(0);
+    late.splice(0);
+    const doing = doingIn(of, { ...tables, referrals: table }, keys, { commit: (one) => commits.push(one), refused: (what) => late.push(what) });
     for (const one of happenings) await doIt(one, happenings, doing);
   });
-  for (const referral of referrals) doing.doneTo.delete(referral);
+  commits.forEach(commit);
+  late.forEach(refused);
 };
 /** Those who come first are lived first. */
 const inOrder = (of: Programme): { n: number; at: number }[] =>
@@ -72,19 +80,19 @@ export const live = async (life: Partial<LifeOptions>, tables: { referrals: Tabl
   const began = performance.now();
   const options = { ...usualLife, ...life };
   const of = programme(options);
-  const { keys = seededMacs(options.seed), atOnce = 1, around = (_, run) => run() } = more;
+  const { keys = seededMacs(options.seed), atOnce = 1, around = (_, doIn) => doIn(tables.referrals) } = more;
   const { counted, commit, refused } = tally();
   const told = (one: Commit) => {
     commit(one);
     more.told?.(one);
   };
-  const doing = doingIn(of, tables, keys, { commit: told, refused });
+  const living = { of, tables, keys, around };
   await onboardProgramme(of, { table: tables.access, clock: { now: () => instantOf(of.months.begins) }, macs: keys });
   const people = inOrder(of);
   let done = 0;
   const lane = async (): Promise<void> => {
     for (let next = people.shift(); next; next = people.shift()) {
-      await liveOne(next.n, doing, around);
+      await liveOne(next.n, living, { counted, commit: told, refused });
       done += 1;
       more.progress?.({ people: done, of: options.people, at: next.at });
     }

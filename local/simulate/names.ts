@@ -32,7 +32,7 @@ export const places = [
 ] as const;
 
 /** `sensitive`: that somebody goes there tells too much. */
-export type OrganisationKind = { id: string; name: string; service: string; needs: readonly NeedCode[]; sensitive?: true; money?: true };
+type OrganisationKind = { id: string; name: string; service: string; needs: readonly NeedCode[]; sensitive?: true; money?: true };
 export const organisationKinds: readonly OrganisationKind[] = [
   { id: 'pantry', name: 'Food Pantry', service: 'Food parcels', needs: ['food-fuel', 'money'] },
   { id: 'welfare', name: 'Welfare Rights', service: 'Benefits advice', needs: ['money', 'debt', 'disability'], money: true },

@@ -4,11 +4,12 @@ import { instantOf } from '#platform/time';
 import type { LaterAct } from '#referral/commands';
 import { answerDeadlines, deadlineDays } from '#referral/deadlines';
 import type { NeedCode } from '#referral/needs';
-import type { OnwardId, Outcome, Reason } from '#referral/types';
+import type { OnwardId, Outcome } from '#referral/types';
 import { addWorkingDays, calendar } from '#referral/working-days';
+import { type Answer, answerOf, answersIn, declines, noRoom, reason } from './answering.ts';
 import type { Chance } from './chance.ts';
 import { type Story, tell } from './happening.ts';
-import type { Habit, Organisation } from './programme.ts';
+import type { Organisation } from './programme.ts';
 import { needOf } from './sent.ts';
 import { atWork, dateAt, day, minute, monthAt } from './time.ts';
 
@@ -16,43 +17,6 @@ import { atWork, dateAt, day, minute, monthAt } from './time.ts';
 export type Asked = { id: OnwardId; organisation: Organisation; by: OrganisationCaller; accepted?: number; ends?: number };
 type Going = Asked & { story: Story; sentAt: number };
 const clock = { kind: 'clock' } as const;
-
-const reason = (code: string, text: string): Reason => ({ code, text });
-const noRoom = reason('no-capacity', 'We have no room just now.');
-const declines: readonly (readonly [number, Reason])[] = [
-  [30, noRoom],
-  [22, reason('not-eligible', 'Our service is for others.')],
-  [14, reason('out-of-area', 'This is outside our area.')],
-  [12, reason('wrong-service', 'Another service would fit better.')],
-  [10, reason('insufficient-information', 'We would need to know more.')],
-  [7, reason('person-declined', 'They told us they would rather not.')],
-  [5, reason('service-closed', 'The group has ended.')],
-];
-
-/** Days until an answer; undefined: none comes. */
-const answersIn = (by: Chance, habit: Habit): number | undefined => {
-  switch (habit) {
-    case 'quick':
-      return by.around(0.9, 0.8);
-    case 'slow':
-      return by.around(7, 0.6);
-    case 'often-full':
-      return by.around(2.5, 0.8);
-    case 'silent':
-      return by.yes(0.6) ? undefined : by.around(12, 0.5);
-  }
-};
-type Answer = 'yes' | 'waiting-list' | 'no' | 'already';
-const answerOf = ({ story: { by, person, programme }, organisation }: Going, at: number): Answer => {
-  if (person.turn?.startsWith('onward-')) return 'yes';
-  const full = (organisation.habit === 'often-full' ? 40 : 0) + (monthAt(programme.months, at) === programme.shock ? 45 : 0);
-  return by.weighted([
-    [70, 'yes'],
-    [12, 'waiting-list'],
-    [13 + full, 'no'],
-    [5, 'already'],
-  ] as const);
-};
 
 /** The hub's clock looks once a minute. */
 const remind = ({ id, story, sentAt }: Going, until: number): void => {
@@ -178,7 +142,7 @@ const answered = (going: Going, days: number): void => {
     at = Math.max(at, atWork(missed + day, by));
   }
   remind(going, at);
-  const answer = answerOf(going, at);
+  const answer = answerOf(story, going.organisation, at);
   if (answer === 'yes' || answer === 'waiting-list') saysYes(going, at, answer === 'waiting-list');
   else going.ends = saysNo(going, at, answer);
 };

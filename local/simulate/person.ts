@@ -11,7 +11,7 @@ import { families, men, needShares, women } from './names.ts';
 import type { Practice, Programme } from './programme.ts';
 import { atWork, day, hour, type Months } from './time.ts';
 
-/** One in so many people lives through each of these, however many there are; so each happens in any life of some hundred people. */
+/** What happens to few. Each happens to one in 64 of the first people, so that any life of some hundred has it, and to one in 512 of all others. */
 const turns = [
   ...(['draft', 'never-sent', 'entered-in-error', 'request-held', 'task-sent', 'practice-not-reached', 'died', 'death-corrected'] as const),
   ...(['withdraws-consent', 'restricted', 'handed-over', 'held', 'asked', 'overdue-visit', 'undone-contact', 'struck-contact', 'recalled'] as const),
@@ -19,7 +19,20 @@ const turns = [
   ...(['known-twice', 'sensitive'] as const),
 ] as const;
 export type Turn = (typeof turns)[number];
-const oneIn = 64;
+const first = 512;
+const turnAt = (n: number): Turn | undefined => turns[n % (n < first ? 64 : first)];
+/** In hundredths: some of them are less rare than that. */
+const alsoTurns: readonly (readonly [number, Turn | undefined])[] = [
+  [94.6, undefined],
+  [0.7, 'died'],
+  [0.8, 'entered-in-error'],
+  [1, 'recalled'],
+  [0.8, 'known-twice'],
+  [0.5, 'draft'],
+  [0.6, 'withdraws-consent'],
+  [0.4, 'restricted'],
+  [0.6, 'sensitive'],
+];
 
 export type InventedPerson = {
   /** Of the hub's own, never a health service's. */
@@ -62,6 +75,7 @@ const postcodeOf = (by: Chance, { deprived }: Practice): string | undefined => {
   const quintile = by.yes(deprived) ? 1 : by.weighted([40, 28, 20, 12].map((weight, n) => [weight, n + 2] as const));
   return by.pick(demoSimd.filter(([, one]) => one === quintile))[0];
 };
+const isDeprived = (postcode: string | undefined) => demoSimd.some(([one, quintile]) => one === postcode && quintile === 1);
 const needsOf = (by: Chance): readonly [NeedCode, ...NeedCode[]] => {
   const first = by.weighted(needShares);
   const more = Array.from(
@@ -106,7 +120,7 @@ export const personAt = (of: Programme, n: number): InventedPerson => {
     testNumber: `SIM-${of.options.seed}-${String(n + 1).padStart(6, '0')}`,
     ...{ n, id: `p-${by.ids.id()}` as PersonId, practice, gender, source, born: bornIn(by, of.months) },
     ...{ given: by.pick(gender === 'male' ? men : women), family: by.pick(families), needs: needsOf(by) },
-    ...{ comes: comesIn(by, of.months, source === 'self'), hard: by.yes(0.12), turn: turns[n % oneIn] },
+    ...{ comes: comesIn(by, of.months, source === 'self'), hard: by.yes(isDeprived(postcode) ? 0.16 : 0.09), turn: turnAt(n) ?? by.weighted(alsoTurns) },
     ...(postcode === undefined ? {} : { postcode }),
   };
 };

@@ -77,8 +77,8 @@ const practiceOf = (by: Chance, n: number, practitioners: readonly Practitioner[
     ...{ id, name: `${name} Practice`, arm, practitioners: staff, listSize: by.whole(2_100, 9_800) },
     ...{ deprived: 0.35 + by.next() * 0.5, pace: by.around(1, 0.25) },
     // One gets faster after it changed how it books first calls; another's waits rise when somebody leaves.
-    ...(n === 0 ? { pace: 1.4, turn: { month: 5, pace: 0.9 } } : {}),
-    ...(n === 1 ? { turn: { month: 7, pace: 2 } } : {}),
+    ...(n === 0 ? { listSize: 6_240, pace: 1.4, turn: { month: 5, pace: 0.8 } } : {}),
+    ...(n === 1 ? { listSize: 5_870, pace: 0.9, turn: { month: 7, pace: 1.9 } } : {}),
   };
 };
 
@@ -109,7 +109,7 @@ export const programme = (options: LifeOptions = usualLife): Programme => {
   const [, leaving] = practitioners;
   const [, slowed] = practices;
   const to = slowed?.practitioners.find((id) => id !== leaving?.id);
-  if (leaving && to) leaving.leaves = { month: 7, to };
+  if (leaving && to && options.months > 7) leaving.leaves = { month: 7, to };
   return {
     ...{ options, months: monthsOf(options.from, options.months), area: 'S12000049' as AreaId, manager: 'elspeth-munro' as ManagerId },
     ...{ practices, referring: practices.filter(({ arm }) => arm !== 'comparison'), practitioners, organisations, shock: 8 },

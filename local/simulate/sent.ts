@@ -43,7 +43,7 @@ const consentAt = (at: number) => ({
 });
 
 /** `consent`: given with it. `number`: of the practice's own, with its system. */
-export type Asking = { person: InventedPerson; at: number; draft: boolean; consent: boolean; restricted: boolean; number: { system: string; value: string } };
+type Asking = { person: InventedPerson; at: number; draft: boolean; consent: boolean; restricted: boolean; number: { system: string; value: string } };
 export const sentBy = ({ person, at, draft, consent, restricted, number }: Asking): string =>
   JSON.stringify({
     ...{ resourceType: 'ServiceRequest', status: draft ? 'draft' : 'active', intent: 'order', subject: { reference: '#person' }, authoredOn: instantOf(at) },

@@ -1,7 +1,7 @@
 /** The months of an invented life, and its working hours: milliseconds since 1970, told as London's clocks do. */
 import { instantOf } from '#platform/time';
 import type { LocalDate } from '#platform/types';
-import { atLondonTime, calendar, endOfLondonDay, londonDate, workingDayAfter } from '#referral/working-days';
+import { atLondonTime, calendar, londonDate, workingDayAfter } from '#referral/working-days';
 import type { Chance } from './chance.ts';
 
 export const minute = 60_000;
@@ -40,4 +40,3 @@ export const atWork = (at: number, by: Chance): number => {
   const found = Date.parse(atLondonTime(workedDate(at), timeText(by.whole(9 * 60, 16 * 60 + 50)))) + by.whole(0, 59_999);
   return found > at ? found : at + by.whole(1, 40) * minute;
 };
-export const endOfDay = (at: number): number => Date.parse(endOfLondonDay(dateAt(at)));

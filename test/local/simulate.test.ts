@@ -1,9 +1,13 @@
 /** An invented year: the same each time, whole however often it was cut off, and with everything in it that the figures speak of. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
+import { countAll } from '#insight/counting-store';
+import { countingIn } from '#local/simulate/counting';
 import { type Lived, live } from '#local/simulate/live';
+import { personAt } from '#local/simulate/person';
 import type { LifeOptions } from '#local/simulate/programme';
+import { together } from '#local/simulate/together';
 import { memoryTable } from '#platform/memory-table';
 import type { Item, Table } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
@@ -25,6 +29,16 @@ const livedWith = async (life: Partial<LifeOptions>): Promise<{ tables: Tables; 
   return { tables, lived: await live(life, tables) };
 };
 
+/** Lets so many writes through, and then is gone. */
+const cutAfter = (table: Table, left: { writes: number }): Table => ({
+  ...table,
+  write: async (writes) => {
+    left.writes -= 1;
+    if (left.writes < 0) throw new Error('cut off');
+    return table.write(writes);
+  },
+});
+
 describe('a simulated year', () => {
   test('is the same for the same seed, byte for byte, and another for another', async () => {
     const [one, again, other] = await Promise.all([some, some, { ...some, seed: 2 }].map(livedWith));
@@ -38,6 +52,24 @@ describe('a simulated year', () => {
     await live(some, side, { atOnce: 5 });
     const { tables } = await livedWith(some);
     expect(sorted(side.referrals.all())).toEqual(sorted(tables.referrals.all()));
+  });
+});
+
+describe('a life written in as few transactions as it fits into', () => {
+  test('is the same, cut off or not', async () => {
+    const { tables: whole } = await livedWith(some);
+    const tables = emptyTables();
+    const left = { writes: 40 };
+    const cut = { referrals: cutAfter(tables.referrals, left), access: tables.access };
+    await expect(live(some, cut, { around: (_, doIn) => together(cut.referrals, doIn) })).rejects.toThrow('cut off');
+    // Somebody had been lived in part, step by step.
+    await expect(live(some, { referrals: cutAfter(tables.referrals, { writes: 330 }), access: tables.access })).rejects.toThrow('cut off');
+    const last = await live(some, tables, { around: (_, doIn) => together(tables.referrals, doIn) });
+    expect(last.commits).toBeGreaterThan(100);
+    expect(sorted(tables.referrals.all())).toEqual(sorted(whole.referrals.all()));
+    const again = await live(some, tables, { around: (_, doIn) => together(tables.referrals, doIn) });
+    expect(again.commits).toBe(0);
+    expect(hashOf(tables)).toBe(hashOf(whole));
   });
 });
 
@@ -76,21 +108,19 @@ describe('four hundred people', () => {
     expect(read).toBeGreaterThan(400);
   });
 
+  test('can be counted, every one of them', async () => {
+    const work = memoryTable();
+    const people = Array.from({ length: 400 }, (_, n) => ({ person: personAt(year.lived.programme, n).id }));
+    expect((await countAll(people, countingIn({ ...year.tables, work }))).failed).toEqual([]);
+    const figures = work.all().filter(({ pk }) => pk.startsWith('FIGURES#'));
+    expect(figures.length).toBeGreaterThan(500);
+  });
+
   test('come too late now and then, and no more often than that', () => {
     const late = Object.values(year.lived.refused).reduce((sum, one) => sum + one, 0);
     expect(commits).toHaveLength(year.lived.commits);
     expect(late / commits.length).toBeLessThan(0.02);
   });
-});
-
-/** Lets so many writes through, and then is gone. */
-const cutAfter = (table: Table, left: { writes: number }): Table => ({
-  ...table,
-  write: async (writes) => {
-    left.writes -= 1;
-    if (left.writes < 0) throw new Error('cut off');
-    return table.write(writes);
-  },
 });
 
 describe('a life that is cut off', () => {
