@@ -14,7 +14,7 @@ export const countingIn = ({ referrals, access, work }: { referrals: Table; acce
   const lives = { referrals, quintileOf: simdStore(access).quintileOf };
   return {
     table: work,
-    readLife: (person, known) => readLife(person, known, lives),
+    readLife: (person, known, asAt) => readLife(person, known, lives, asAt),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async (area) => calendar((await directoryStore(access).area(area as AreaId))?.holidays),
     ...{ ids: randomIds, pause },

@@ -13,7 +13,7 @@ import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
 
-export type Lives = {
+type Lives = {
   /** The table `referrals`. */
   referrals: Table;
   quintileOf(postcode: string | undefined): Promise<Deprivation>;

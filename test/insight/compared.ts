@@ -37,7 +37,7 @@ const isNought = ({ kind: _, limit: __, ...answer }: Record<string, unknown>): b
 
 export type Place = { practice?: string; apart: boolean };
 export type Compared = { answers: number; notNought: Map<string, number>; different: string[] };
-export type Sources = {
+type Sources = {
   cells(section: Section, practice: string | undefined): Promise<readonly Cell[]>;
   people: Asked['people'];
   closed: Calendar;

@@ -2,9 +2,9 @@
 import { ageBand, londonDay } from './days.ts';
 import { type Told, toldOnward } from './sent-on.ts';
 
-export type Item = { pk: string; sk: string; [name: string]: unknown };
+type Item = { pk: string; sk: string; [name: string]: unknown };
 /** `fifths`: by postcode without space. `asAt`: what the hub learnt later is left out. */
-export type Given = { items: readonly Item[]; fifths: Readonly<Record<string, string>>; asAt?: string };
+type Given = { items: readonly Item[]; fifths: Readonly<Record<string, string>>; asAt?: string };
 
 type Logged = { id: string; at: string; mode: string; outcome: string; twoWay: boolean; minutes?: number };
 export type Contact = Logged & { day: string };

@@ -56,7 +56,7 @@ const mergedIn = (asked: Asked): number =>
     }),
   );
 
-export type Question = (asked: Asked) => Answer;
+type Question = (asked: Asked) => Answer;
 const coming: Readonly<Record<string, Question>> = {
   received: (asked) => count(received(asked).length),
   sources: (asked) => mix(received(asked).map(({ source }) => source)),
