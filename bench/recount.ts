@@ -26,8 +26,8 @@ const measured = async (name: string, people: number, tables: Tables): Promise<s
   };
   const lived = await live({ people, months: 12 }, tables, { around });
   const events = Object.values(lived.events).reduce((sum, one) => sum + (one ?? 0), 0);
-  const deps = { ...countingIn(tables), referrals: tables.referrals };
-  const places: PracticePlace[] = lived.programme.practices.map(({ id, area }) => ({ practice: id, area }));
+  const deps = countingIn(tables);
+  const places: PracticePlace[] = lived.programme.practices.map(({ id }) => ({ practice: id, area: lived.programme.area }));
   const again = await seconds(async () => {
     let commits = 0;
     for (const place of places) commits += (await recountPractice(place, deps)).commits;

@@ -1,8 +1,8 @@
 /** How the people of an invented life are counted into the figures: as the hub's own function does it, wherever the tables are. */
 import { directoryStore } from '#directory/directory-store';
 import type { AreaId } from '#identity/types';
-import type { Counting } from '#insight/counting-store';
 import { personOf, readLife } from '#insight/life-store';
+import type { Recounting } from '#insight/recount-store';
 import { simdStore } from '#people/simd-store';
 import { randomIds } from '#platform/ids';
 import type { Table } from '#platform/types';
@@ -10,13 +10,13 @@ import { calendar } from '#referral/working-days';
 
 const pause = (milliseconds: number) => new Promise<void>((soon) => setTimeout(soon, milliseconds));
 
-export const countingIn = ({ referrals, access, work }: { referrals: Table; access: Table; work: Table }): Counting => {
+export const countingIn = ({ referrals, access, work }: { referrals: Table; access: Table; work: Table }): Recounting => {
   const lives = { referrals, quintileOf: simdStore(access).quintileOf };
   return {
     table: work,
-    readLife: (person, known, asAt) => readLife(person, known, lives, asAt),
+    readLife: (person, known) => readLife(person, known, lives),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async (area) => calendar((await directoryStore(access).area(area as AreaId))?.holidays),
-    ...{ ids: randomIds, pause },
+    ...{ lives, ids: randomIds, pause },
   };
 };

@@ -1,6 +1,6 @@
 /** Counts people into the figures, once each, whatever is repeated, lost, late or done by two at a time. */
 import { keys } from '#platform/tables';
-import type { Ids, Instant, Table, Write } from '#platform/types';
+import type { Ids, Table, Write } from '#platform/types';
 import type { PersonId, ReferralId } from '#referral/types';
 import type { Calendar } from '#referral/working-days';
 import { type CountMark, moveMark, readMark } from './count-mark.ts';
@@ -12,8 +12,8 @@ import type { LifeRead } from './life-store.ts';
 export type Counting = {
   /** The table `work`. */
   table: Table;
-  /** Consistent; `known` are referrals that an index may not name yet. `asAt`: goals and measurements as they were then. */
-  readLife(person: PersonId, known: readonly ReferralId[], asAt?: Instant): Promise<LifeRead>;
+  /** Consistent; `known` are referrals that an index may not name yet. */
+  readLife(person: PersonId, known: readonly ReferralId[]): Promise<LifeRead>;
   /** Of a referral. */
   personOf(referral: ReferralId): Promise<PersonId | undefined>;
   /** The days without work of a council area. */

@@ -13,7 +13,7 @@ import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
 
-type Lives = {
+export type Lives = {
   /** The table `referrals`. */
   referrals: Table;
   quintileOf(postcode: string | undefined): Promise<Deprivation>;
@@ -69,16 +69,22 @@ const ownItems = (person: PersonId, { referrals }: Lives, asAt: Instant | undefi
 const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<ReferralId[]> =>
   (await everyItem(referrals, { index: 'fixed', pk: indexKeys.person(person) })).map(({ pk }) => referralOf(pk.slice(keys.referral('').length)));
 
-/** `known`: referrals that the index may not name yet; those of somebody else are left out. `asAt`: goals and measurements as they were then. */
-export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, asAt?: Instant): Promise<LifeRead> => {
+/** Whom the record at a person's key leads to; undefined: it stands for itself. */
+export const leadsOn = (item: Item | undefined): PersonId | undefined =>
+  item?.is === undefined ? item && personFrom(item).mergedInto : (String(item.is) as PersonId);
+
+/** `all`: the referrals that are known are all there are, and no index is asked. `asAt`: goals and measurements as they were then. */
+type How = { all?: boolean; asAt?: Instant };
+/** `known`: referrals that the index may not name yet; those of somebody else are left out. */
+export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, { all = false, asAt }: How = {}): Promise<LifeRead> => {
   const own = await ownItems(id, deps, asAt);
   const item = own.find(({ sk }) => sk === keys.person(id).sk);
-  if (item?.is !== undefined) return { leadsTo: String(item.is) as PersonId };
+  const leadsTo = leadsOn(item);
+  if (leadsTo) return { leadsTo };
   const person = item && personFrom(item);
-  if (person?.mergedInto) return { leadsTo: person.mergedInto };
   const ids = person ? recordsOf(person) : [id];
   const others = await Promise.all(ids.filter((one) => one !== id).map((one) => ownItems(one, deps, asAt)));
-  const named = (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
+  const named = all ? [] : (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
   const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps, asAt)));
   const its = read.filter(({ person: whose }) => whose !== undefined && ids.includes(whose));
   const records = [...[own, ...others].map((items) => recordsIn(items, asAt)), ...its];

@@ -15,7 +15,7 @@ import { questions } from './recount/questions.ts';
 
 export const fifths = Object.fromEntries(demoSimd.map(([postcode, fifth]) => [postcode.replaceAll(' ', ''), String(fifth)]));
 const dayLength = 86_400_000;
-export const holidaysOf = (closed: Calendar): string[] => [...closed].map((day) => new Date(day * dayLength).toISOString().slice(0, 10));
+const holidaysOf = (closed: Calendar): string[] => [...closed].map((day) => new Date(day * dayLength).toISOString().slice(0, 10));
 
 /** The hub's answer in the recount's form: what is none is absent or 0. */
 const plain = (answer: Answer): object => {
@@ -31,7 +31,7 @@ const plain = (answer: Answer): object => {
   }
 };
 const told = (answer: object): object => Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
-export const isSame = (hub: Answer, recounted: object): boolean => isDeepStrictEqual(told(plain(hub)), told(recounted));
+const isSame = (hub: Answer, recounted: object): boolean => isDeepStrictEqual(told(plain(hub)), told(recounted));
 const isNought = ({ kind: _, limit: __, ...answer }: Record<string, unknown>): boolean =>
   Object.entries(answer).every(([name, value]) => ['times', 'longerThan', 'what', 'of'].includes(name) || !value || typeof value === 'object');
 

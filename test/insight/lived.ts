@@ -20,8 +20,8 @@ const macs = { mac: async (purpose: string, text: string) => `${purpose} ${text}
 const counting = (work: Table, referrals: Table): Recounting => {
   const lives = { referrals, quintileOf: async (postcode: string | undefined) => quintileOf(postcode, demoTable) };
   return {
-    ...{ table: work, referrals },
-    readLife: (person, known, asAt) => readLife(person, known, lives, asAt),
+    ...{ table: work, lives },
+    readLife: (person, known) => readLife(person, known, lives),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async () => closed,
     ids: { bytes: (length) => new Uint8Array(length) },

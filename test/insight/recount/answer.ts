@@ -2,7 +2,7 @@
 export type Answer = Readonly<Record<string, unknown>>;
 
 /** Of an unsorted list, the value at place ⌈p·n⌉ of the sorted; undefined of none. */
-export const nearestRank = (values: readonly number[], percent: number): number | undefined =>
+const nearestRank = (values: readonly number[], percent: number): number | undefined =>
   [...values].sort((a, b) => a - b)[Math.ceil((percent * values.length) / 100) - 1];
 
 const tallied = (values: readonly (string | number)[]): Record<string, number> => {

@@ -22,7 +22,7 @@ const told: Readonly<Record<string, (referral: Referral, onward?: Onward) => str
   need: ({ primary }) => primary,
   organisation: (_, onward) => onward?.organisation,
 };
-export const isMeant = ({ by }: Asked, referral: Referral, onward?: Onward): boolean => !by || told[by.dimension]?.(referral, onward) === by.value;
+const isMeant = ({ by }: Asked, referral: Referral, onward?: Onward): boolean => !by || told[by.dimension]?.(referral, onward) === by.value;
 
 const here = ({ people, practice }: Asked): Referral[] =>
   people.flatMap(({ referrals }) => referrals).filter((referral) => practice === undefined || referral.practice === practice);
