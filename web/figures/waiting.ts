@@ -46,7 +46,7 @@ export const waitingView = async ({ metric }: Named, asked: Asked, visit: Visit)
   const isMeant = (compute.kind === 'time' && compute.still.length > 0) || (compute.kind === 'standing' && compute.name === 'waitingSince');
   if (!isMeant) return undefined;
   const { figuresPages: say } = visit.words;
-  const slice = sliceOf(await readSection(sections.all, [now], asked, visit));
+  const slice = sliceOf(await readSection(sections.all, [now], asked, visit, [waitMetrics.waiting]));
   const answer = answerOf(waitMetrics.waiting, { slice, needs: [], period: asked.period });
   const ages =
     answer.kind === 'standing' && answer.median !== undefined ? say.waitingAges(answer.n, answer.median, answer.longer, answer.longerThan) : say.waitingNobody;
