@@ -29,10 +29,7 @@ const relayedBy = (referral: ReferralId, records: readonly DynamoDBRecord[]): Re
 
 export const handler = async ({ Records: all }: DynamoDBStreamEvent) => {
   const { people = [], commits: Records = [] } = Object.groupBy(all, (record) => (personOf(keyOf(record).pk) ? 'people' : 'commits'));
-  await countPeople(
-    people.flatMap((record) => personOf(keyOf(record).pk) ?? []),
-    delivery(),
-  );
+  await countPeople(people.map(keyOf), delivery());
   const of = (record: DynamoDBRecord) => referralOf(keyOf(record).pk.slice(keys.referral('').length));
   const together = Map.groupBy(Records, of);
   const records = Records.map((record) => ({ id: record.dynamodb?.SequenceNumber ?? '', referral: of(record) }));

@@ -11,6 +11,9 @@ export const rows = {
   areas: accessKeys.area('*').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
+  /** What is counted, to be read. */
+  figures: keys.figures('*', '*', '*').replace('*#*#*', '*'),
+  plans: accessKeys.plan('*', '', '').pk,
   organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   linkKeys: accessKeys.hubKeys('link'),
@@ -44,8 +47,7 @@ export const rows = {
   /** The table of deprivation. */
   simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
   /** The figures, and what of whom is in them. */
-  counted: [keys.figures('*', '*', '*'), keys.countMark('*', '*').pk],
-  figures: keys.figures('*', '*', '*'),
+  counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */
   returns: accessKeys.returned('*', '', 0).pk,
   /** How much room services have. */

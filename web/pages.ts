@@ -10,6 +10,7 @@ import { figuresPages } from './figures/pages.ts';
 import { findingPages } from './find/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
+import { improvementPages } from './improvement/pages.ts';
 import { intakePages } from './intake/pages.ts';
 import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
@@ -38,5 +39,6 @@ const all: readonly Page[] = [
   ...systemsPages,
   ...figuresPages,
   ...communityPages,
+  ...improvementPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

@@ -7,7 +7,8 @@ import { cohortCounts, definitionsVersion, eventCounts, nowCounts, onwardCounts,
 import { metricsOf } from '#insight/metrics/all';
 import { bases, type Metric, type View, views } from '#insight/metrics/types';
 import { type ReportPeriod, reportPeriod } from '#insight/report-period';
-import { lifeOf, lifeWithOnward, onward, people } from '#local/metrics-example';
+import { lifeOf, lifeWithOnward, people } from '#local/metrics-example';
+import { onward } from '#local/metrics-onward';
 import type { LocalDate } from '#platform/types';
 import { calendar } from '#referral/working-days';
 

@@ -111,8 +111,13 @@ const paired = ({ item }: Kind<'paired'>, { slice, period }: Asking): Answer => 
   };
 };
 
+const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): Answer => {
+  const tally = what === 'wte' ? sumOf(slice.filter(({ month }) => month === 'now').map((one) => one.tally)) : total(slice);
+  return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
+};
+
 export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
-  const { slice, period, of } = asking;
+  const { slice, period } = asking;
   switch (compute.kind) {
     case 'count':
       return { kind: 'count', n: amount(total(slice), compute.of) };
@@ -130,10 +135,8 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return mixBy(compute, asking);
     case 'needs-of-people':
       return needsOfPeople(asking);
-    case 'per': {
-      const tally = compute.what === 'wte' ? sumOf(slice.filter(({ month }) => month === 'now').map((one) => one.tally)) : total(slice);
-      return { kind: 'per', n: amount(tally, compute.of), what: compute.what, times: compute.times, ...(of === undefined ? {} : { of }) };
-    }
+    case 'per':
+      return per(compute, asking);
     case 'standing':
       return standing(compute, asking);
     case 'unanswered':

@@ -49,6 +49,9 @@ export const keys = {
     pk: `FIGURES#${set}#${area}#${month}`,
     sk: `${section}#${practice}`,
   }),
+  /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
+  figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
+  recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
   /** Beside the lanes of an endpoint: how it has been answering. */
@@ -93,8 +96,11 @@ export const accessKeys = {
   directoryLeaf: (hash: string) => single('LEAF', hash),
   alissPage: (page: number) => ({ pk: 'ALISS', sk: `P#${revText(page)}` }),
   alissMark: { pk: 'ALISS', sk: 'MARK' },
-  /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  /** Each record once more, under its council area or, of practitioners, their practice, areas under `hub`: a search reads one partition. */
+  listed: (under: string, kind: 'AREA' | 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({
+    pk: `LIST#${under}`,
+    sk: `${kind}#${id}`,
+  }),
   endpoint: (party: string) => single('ENDPOINT', party),
   /** An address that a party is to be told at, until it has shown that it listens and a person says so. */
   endpointNext: (party: string) => single('NEXT', party),
@@ -118,6 +124,9 @@ export const accessKeys = {
   selfReferrals: (practice: string, hour: string) => single('SELF', `${practice}#${hour}`),
   /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
   otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
+  /** A practice's development plan: each part of it as it is now, `A` to `T` by its kind; and each version that a part was. */
+  plan: (practice: string, kind: string, id: string) => ({ pk: `PLAN#${practice}`, sk: `${kind}#${id}` }),
+  planVersion: (practice: string, kind: string, id: string, versionId: number) => ({ pk: `PLAN#${practice}`, sk: `V#${kind}#${id}#${revText(versionId)}` }),
   /** When a practitioner is away; and the same once more under who covers. */
   absence: (practitioner: string, id: string) => ({ pk: `ABSENCE#${practitioner}`, sk: id }),
   covering: (cover: string, id: string) => ({ pk: `COVER#${cover}`, sk: id }),

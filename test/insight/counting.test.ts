@@ -314,7 +314,7 @@ test('only events called countable change a figure, and each that the lives hold
           if (new Set(able).size === 1 && able[0]) changing.add(able[0]);
         });
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
   const named = Object.entries(countable).filter(([type, counts]) => counts && all.has(type));
   expect([...changing].sort()).toEqual(named.map(([type]) => type).sort());

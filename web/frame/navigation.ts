@@ -12,6 +12,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
     { to: '/app/figures', word: 'figures' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns' },
   ],
   staff: [
@@ -19,6 +20,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
     { to: '/app/figures', word: 'figures' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [
