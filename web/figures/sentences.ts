@@ -22,7 +22,7 @@ const happened = (n: number, { of, event }: ShareWords, { figureNouns }: Words):
 const percentOf = (part: number, whole: number): string => numberText((part / whole) * 100);
 const fallback = ({ unit, name }: Metric): ShareWords => ({ of: { one: unit, many: unit }, event: `(${name})` });
 
-export const sharePhrase = (part: number, whole: number, { of, event }: ShareWords, { figures: { say } }: Words): string => {
+const sharePhrase = (part: number, whole: number, { of, event }: ShareWords, { figures: { say } }: Words): string => {
   const found = shareOf({ part, whole });
   const interval = found ? { interval: found.interval } : {};
   return shareSentence({ part, whole, percent: found && found.share * 100, ...interval }, of, event, say);

@@ -13,7 +13,7 @@ const pounds: Noun = { one: 'pound', many: 'pounds' };
 /** `alone`: the event where it stands without the noun. */
 export type ShareWords = { of: Noun; event: string; alone?: string };
 /** `within` and `most`: where it is no time that is waited. */
-export type TimeWords = WaitWords & {
+type TimeWords = WaitWords & {
   within?: (amount: string) => string;
   most?: (amount: string) => string;
   nobody?: string;
