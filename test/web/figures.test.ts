@@ -1,11 +1,13 @@
 /** The pages of figures: a question, the practice it is asked of, and an answer that is said in words, drawn and written down alike. */
 import { beforeEach, expect, test } from 'vitest';
+import { absenceStore } from '#directory/absence-store';
 import { metrics } from '#insight/metrics/all';
 import type { Table } from '#platform/types';
 import { apart, figuresHub, figuresPages, invented, place } from '#test/figures-hub';
 import { sentReferral } from '#test/sent-referral';
 import type { TwoAreas } from '#test/set-up-hub';
-import type { Named } from '#test/web-hub';
+import { type Named, people } from '#test/web-hub';
+import { withCover } from '#web/cover/with-cover';
 import { unversioned } from '#web/set-up/territory';
 
 const q3 = 'practice=birchtree&period=2026-Q3';
@@ -66,6 +68,7 @@ test('every question is in the list and has an answer, for an area and for a pra
       const text = await said(`/app/figures/${name}?${query}`);
       expect(text.split('. ').length, name).toBeGreaterThan(1);
       expect(text, name).not.toMatch(/undefined|NaN|Infinity|\[object|\(Change|\bc\b \(conf/);
+      expect(text, `${name} has no words in figures-nouns.ts`).not.toContain(`(${metrics[name]?.name})`);
       asked += 1;
     }
   }
@@ -167,6 +170,14 @@ test('practices have their own figures alone, and nobody those of another area',
   expect(await said('/app/figures/received?period=2026-Q3', 'fraser')).toContain('99 referrals came in.');
   for (const path of ['gaps', 'signposts', 'directoryUnused', 'return', 'nothing', 'constructor'])
     expect((await hub.get('nadia', `/app/figures/${path}`)).status, path).toBe(404);
+});
+test('who covers for somebody of another practice does not have its figures', async () => {
+  const absence = { id: 'absence1', practitioner: 'jamal-rashid', cover: 'catriona-weir', from: '2026-11-01', to: '2026-12-31', versionId: 1 };
+  await absenceStore(hub.access).write(absence as never);
+  const covers = await withCover(people.catriona.caller, '2026-11-23' as never, hub.web);
+  expect(covers).toMatchObject({ practices: ['birchtree', 'thistledown'] });
+  expect((await hub.get('catriona', '/app/figures?practice=thistledown')).status).toBe(404);
+  expect((await hub.get('catriona', '/app/figures?practice=birchtree')).status).toBe(200);
 });
 test('times are months, quarters and years, from the last full quarter on; what is to come is not there', async () => {
   expect(await page('/app/figures')).toContain('<option value="2026-Q3" selected>July to September 2026</option>');
