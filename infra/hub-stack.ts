@@ -48,6 +48,7 @@ export class HubStack extends Stack {
       api: one('api'),
       web: one('web'),
       systems: one('systems'),
+      figures: one('figures'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -60,7 +61,12 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { answering: { api: its.api, web: its.web, systems: its.systems }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, {
+      answering: { api: its.api, web: its.web, systems: its.systems, figures: its.figures },
+      frontDoor,
+      logKey: house.atRest,
+      removalPolicy: kept(stage),
+    });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,

@@ -136,6 +136,8 @@ export const accessKeys = {
   /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
   importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
   importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),
+  /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good. */
+  returned: (area: string, quarter: string, n: number) => ({ pk: `RETURN#${area}`, sk: `${quarter}#${String(n).padStart(3, '0')}` }),
   /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
   simd: { pk: 'SIMD', sk: 'S' },
   simdDistrict: (edition: string, district: string) => ({ pk: `SIMD#${edition}`, sk: district }),

@@ -11,6 +11,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/work/group', word: 'group' },
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns' },
   ],
@@ -18,6 +19,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/practice', word: 'ours' },
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
@@ -29,6 +31,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/manage/openings', word: 'openings' },
     { to: '/app/community', word: 'community' },
     { to: '/app/systems', word: 'systems' },
+    { to: '/app/figures', word: 'figures' },
     { to: '/app/manage', word: 'setUp' },
   ],
 };
