@@ -67,7 +67,10 @@ export const grants = {
   figures: {
     // Who still waits, for the practice and its practitioners.
     referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
-    work: { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+    work: [
+      { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+      { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },
+    ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
       { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns] },

@@ -46,6 +46,8 @@ export const rows = {
   aliss: accessKeys.alissMark.pk,
   /** The table of deprivation. */
   simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
+  /** Of which past days figures were asked for. */
+  figuresAsked: keys.figuresAsked('*', '', '').pk,
   /** The figures, and what of whom is in them. */
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */

@@ -95,6 +95,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals', 'BatchGetItem', 'Query'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
