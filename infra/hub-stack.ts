@@ -73,6 +73,24 @@ const grants = {
     mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
+  /** Managers and data collectors, and apart from the other pages: it reads the people of whole practices, and has the keys of their pseudonyms. */
+  study: {
+    referrals: [
+      { may: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['party'] },
+      { may: ['PutItem'], rows: rows.studies },
+      // That somebody said something of taking part.
+      { may: ['UpdateItem'], rows: [rows.study] },
+    ],
+    access: [
+      { may: ['GetItem', 'BatchGetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.exports, rows.hubKeys, rows.drafts, rows.audit] },
+      { may: ['BatchWriteItem'], rows: [rows.exports] },
+      { may: ['UpdateItem'], rows: [rows.sessions] },
+    ],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+  },
   relay: {
     stream: true,
     // What it deletes, like deliver and sweep, is an exception that is none any more.
@@ -176,6 +194,7 @@ export class HubStack extends Stack {
       api: one('api'),
       web: one('web'),
       systems: one('systems'),
+      study: one('study'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -187,7 +206,12 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { answering: { api: its.api, web: its.web, systems: its.systems }, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, {
+      answering: { api: its.api, web: its.web, systems: its.systems, study: its.study },
+      frontDoor,
+      logKey: house.atRest,
+      removalPolicy: kept(stage),
+    });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,

@@ -16,6 +16,7 @@ import { messagesPages } from './messages/pages.ts';
 import { practicePages } from './practice/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
+import { studyPages } from './study/pages.ts';
 import { systemsPages } from './systems/pages.ts';
 import { workPages } from './work/pages.ts';
 
@@ -36,5 +37,6 @@ const all: readonly Page[] = [
   ...answerPages,
   ...systemsPages,
   ...communityPages,
+  ...studyPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

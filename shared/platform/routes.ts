@@ -24,9 +24,11 @@ export const routesOf = {
   },
   /** The pages on organisations' systems, which reach their addresses and make their keys. */
   systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },
+  /** Studies, their exports, and what is entered for them from paper. */
+  study: { studies: 'ANY /app/studies', study: 'ANY /app/studies/{proxy+}' },
 } as const;
 /** The functions that the gateway calls. */
 export type Answering = keyof typeof routesOf;
 export type RouteName<Its extends Answering = Answering> = { [Name in Its]: keyof (typeof routesOf)[Name] }[Its];
 
-export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems } as const;
+export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems, ...routesOf.study } as const;

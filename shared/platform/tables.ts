@@ -36,10 +36,11 @@ export const keys = {
   concernReading: (person: string, id: string, at: Instant, user: string) => ({ pk: `PERSON#${person}`, sk: `V#ConcernRead#${id}#${at}#${user}` }),
   /** What a person said of taking part in a study. */
   research: (person: string, study: string) => ({ pk: `PERSON#${person}`, sk: `R#${study}` }),
-  /** A study, each version of it, and how often somebody changed their mind about it; and in which areas it is. */
+  /** A study, each version of it, how often somebody said whether they take part, which exports were made; and in which areas it is. */
   study: (id: string) => ({ pk: `STUDY#${id}`, sk: 'S' }),
   studyVersion: (id: string, versionId: number) => ({ pk: `STUDY#${id}`, sk: `V#${revText(versionId)}` }),
   studySaid: (id: string) => ({ pk: `STUDY#${id}`, sk: 'SAID' }),
+  studyExport: (id: string, cutOff: string) => ({ pk: `STUDY#${id}`, sk: `X#${cutOff}` }),
   studyIn: (area: string, id: string) => ({ pk: `STUDIES#${area}`, sk: id }),
   /** Of a comparison practice: its sample, by the practice's own list numbers, and the questionnaires that were entered from paper. */
   sampled: (study: string, practice: string, number: string) => ({ pk: `STUDY#${study}#${practice}`, sk: `P#${number}` }),

@@ -2,9 +2,11 @@
 import type { AreaId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
-import type { Item, Table, Written } from '#platform/types';
+import type { Item, LocalDate, Table, Written } from '#platform/types';
 import type { Study, StudyId } from './types.ts';
 
+/** That an export was made, and how many people are in it. */
+export type Exported = { cutOff: LocalDate; people: number };
 type Studies = {
   load(id: StudyId): Promise<Study | undefined>;
   /** By name. */
@@ -13,6 +15,9 @@ type Studies = {
   write(after: Study, before: Study | undefined, areas: readonly AreaId[]): Promise<Written>;
   /** How often somebody said something about taking part: it rises with each. */
   saidCount(id: StudyId): Promise<number>;
+  /** Newest cut-off first. */
+  exportsOf(id: StudyId): Promise<Exported[]>;
+  noteExport(id: StudyId, exported: Exported): Promise<void>;
 };
 
 /** What the hub wrote is trusted: it was typed when written. */
@@ -38,4 +43,12 @@ export const studyStore = (table: Table): Studies => ({
       ...[...new Set(areas)].map((area) => ({ put: keys.studyIn(area, after.id) })),
     ]),
   saidCount: async (id) => Number((await table.get(keys.studySaid(id)))?.n ?? 0),
+  exportsOf: async (id) => {
+    const items = await everyItem(table, { pk: keys.study(id).pk, from: 'X#', to: 'X#~', backwards: true });
+    return items.map((item) => ({ cutOff: item.sk.slice(2) as LocalDate, people: Number(item.people) }));
+  },
+  noteExport: async (id, { cutOff, people }) => {
+    const { outcome } = await table.write([{ put: { ...keys.studyExport(id, cutOff), people } }]);
+    if (outcome !== 'written') throw new Error(`that an export was made could not be noted: ${outcome}`);
+  },
 });

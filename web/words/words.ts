@@ -29,6 +29,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { study } from './en/study.ts';
 import { systems } from './en/systems.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
@@ -69,6 +70,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  study,
   systems,
   warnings,
   when,
