@@ -1,6 +1,7 @@
 /** Links Hub: who may touch what. `grants` is the whole of it: what is not there, nobody may do. */
 import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Answering } from '#platform/routes';
 import { hubAlarms } from './alarms.ts';
 import { connected, tell } from './connections.ts';
 import { alarmTopic } from './constructs/alarm.ts';
@@ -29,7 +30,11 @@ const grants = {
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
   web: {
-    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
+    referrals: [
+      { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
+      // That somebody said something of taking part in a study.
+      { may: ['UpdateItem'], rows: [rows.study] },
+    ],
     work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
@@ -84,7 +89,6 @@ const grants = {
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
       { may: ['PutItem'], rows: [rows.exports, rows.hubKeys, rows.drafts, rows.audit] },
-      { may: ['BatchWriteItem'], rows: [rows.exports] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],
     encrypts: ['hubKey'],
@@ -181,6 +185,8 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
   });
 };
 
+const answeringOf = ({ api, web, systems, study }: Record<Answering, HubFunction>): Record<Answering, HubFunction> => ({ api, web, systems, study });
+
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, props);
@@ -206,12 +212,7 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, {
-      answering: { api: its.api, web: its.web, systems: its.systems, study: its.study },
-      frontDoor,
-      logKey: house.atRest,
-      removalPolicy: kept(stage),
-    });
+    const api = hubApi(this, { answering: answeringOf(its), frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,

@@ -36,13 +36,13 @@ export const jobStore = (table: Table, now: Instant): Jobs => {
       if (outcome === 'throttled') throw new Error('the access table is throttled: the export goes on later');
       return outcome === 'written';
     },
-    putPieces: ({ study, cutOff }, file, from, pieces) =>
-      table.putAll(
-        pieces.map((piece, n): Item => {
-          const data = Buffer.from(piece).toString('base64');
-          return { ...accessKeys.exportPiece(study, cutOff, file, from + n), data, [expiresAt]: ends };
-        }),
-      ),
+    putPieces: async ({ study, cutOff }, file, from, pieces) => {
+      for (const [n, piece] of pieces.entries()) {
+        const put: Item = { ...accessKeys.exportPiece(study, cutOff, file, from + n), data: Buffer.from(piece).toString('base64'), [expiresAt]: ends };
+        const { outcome } = await table.write([{ put }]);
+        if (outcome !== 'written') throw new Error(`a piece of an export was not kept: ${outcome}`);
+      }
+    },
     piece: async ({ study, cutOff }, file, n) => {
       const item = await table.get(accessKeys.exportPiece(study, cutOff, file, n));
       if (!item) throw new Error(`piece ${n} of ${file} is gone`);
