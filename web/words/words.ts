@@ -6,6 +6,7 @@ import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { closing } from './en/closing.ts';
+import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
@@ -46,6 +47,7 @@ const en = {
   caseload,
   casework,
   closing,
+  collect,
   community,
   communityService,
   concern,
