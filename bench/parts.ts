@@ -7,6 +7,7 @@ import { benchMemory } from './filling.ts';
 import { benchPages } from './pages.ts';
 import { onHub, onHubs } from './running.ts';
 import { benchStart } from './start.ts';
+import { benchStudy } from './study.ts';
 import { benchUnits } from './units.ts';
 import { benchValidation } from './validation.ts';
 import { benchWorklist } from './worklist.ts';
@@ -23,6 +24,7 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
     pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
+    study: () => benchStudy(quick ? [300, 600] : [2_500, 10_000]),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };
 };

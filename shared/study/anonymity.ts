@@ -51,7 +51,7 @@ export const at = (told: Told, level: Level): { practice: string; age: string; s
 });
 
 /** How many people there are of each finest combination. */
-export type Classes = ReadonlyMap<string, number>;
+type Classes = ReadonlyMap<string, number>;
 export const classText = ({ practice, age, sex, simd }: Told): string => [practice, age, sex, simd].join('|');
 const toldIn = (text: string): Told => {
   const [practice = '', age = '', sex = '', simd = ''] = text.split('|');

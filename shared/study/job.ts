@@ -82,7 +82,7 @@ export const blockedStudy = ({ approval, practices }: Study, today: LocalDate): 
 };
 /** Not after today: what is to come is not known. */
 export const blockedDay = ({ from }: Study, cutOff: LocalDate, today: LocalDate): Blocked | undefined => (cutOff < from || cutOff > today ? 'day' : undefined);
-export const isOutdated = ({ of }: Job, study: Study, said: number): boolean => of.study !== study.versionId || of.said !== said;
+const isOutdated = ({ of }: Job, study: Study, said: number): boolean => of.study !== study.versionId || of.said !== said;
 export const blockedJob = (job: Job, study: Study, said: number): Blocked | undefined => {
   if (isOutdated(job, study, said)) return 'outdated';
   if (!job.looked) return 'gathering';

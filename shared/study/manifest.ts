@@ -5,8 +5,8 @@ import { dictionaryVersion } from './columns.ts';
 import { type Flow, type Missing, readFlowKey } from './flow.ts';
 import type { Study } from './types.ts';
 
-export type FileMade = { name: string; rows?: number; bytes: number; sha256: string };
-export type Said = { study: Study; cutOff: LocalDate; files: readonly FileMade[]; looked: Looked; flow: Flow; missing: Missing };
+type FileMade = { name: string; rows?: number; bytes: number; sha256: string };
+type Said = { study: Study; cutOff: LocalDate; files: readonly FileMade[]; looked: Looked; flow: Flow; missing: Missing };
 
 const sum = (flow: Flow, stage: string): number =>
   Object.entries(flow).reduce((total, [key, count]) => (readFlowKey(key).stage === stage ? total + count : total), 0);

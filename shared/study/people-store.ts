@@ -29,7 +29,7 @@ export type Referred = Candidate & { referrals: readonly ReferralId[]; records: 
 
 const adult = 16;
 /** Whole years; undefined where the birth date is not known to the year. */
-export const yearsOn = (birthDate: string | undefined, day: LocalDate): number | undefined => {
+const yearsOn = (birthDate: string | undefined, day: LocalDate): number | undefined => {
   if (!birthDate || !/^\d{4}/.test(birthDate)) return undefined;
   const had = birthDate.slice(5) <= day.slice(5, birthDate.length);
   return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (had ? 0 : 1);

@@ -6,7 +6,7 @@ import type { Item, LocalDate, Table, Written } from '#platform/types';
 import type { Study, StudyId } from './types.ts';
 
 /** That an export was made, and how many people are in it. */
-export type Exported = { cutOff: LocalDate; people: number };
+type Exported = { cutOff: LocalDate; people: number };
 type Studies = {
   load(id: StudyId): Promise<Study | undefined>;
   /** By name. */

@@ -21,7 +21,7 @@ import { catriona, contact } from './casework.ts';
 import { facts } from './referrals.ts';
 
 const day = 86_400_000;
-export const began = Date.UTC(2025, 0, 6);
+const began = Date.UTC(2025, 0, 6);
 const at = (milliseconds: number): Instant => instantOf(milliseconds);
 const dayOf = (milliseconds: number): LocalDate => at(milliseconds + 12 * 3_600_000).slice(0, 10) as LocalDate;
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */

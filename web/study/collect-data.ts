@@ -8,7 +8,7 @@ import type { Study } from '#study/types';
 import type { Visit } from '#web/frame/page';
 
 export type Compared = { study: Study; practice: Practice; path: string };
-export const collectsIn = ({ who }: Pick<Visit, 'who'>): readonly PracticeId[] => (who.caller.kind === 'collector' ? who.caller.collects : []);
+const collectsIn = ({ who }: Pick<Visit, 'who'>): readonly PracticeId[] => (who.caller.kind === 'collector' ? who.caller.collects : []);
 const compares = ({ arms }: Practice): boolean => arms?.some(({ arm }) => arm === 'comparison') ?? false;
 const isTheirs = (practice: Practice, { who }: Visit): boolean =>
   who.caller.kind === 'collector' ? who.caller.collects.includes(practice.id) : who.caller.kind === 'manager' && who.caller.areas.includes(practice.area);

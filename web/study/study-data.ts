@@ -13,7 +13,7 @@ import { areasOf } from '#web/set-up/territory';
 import { readingOf } from './reading.ts';
 
 export type Found = { study: Study; practices: readonly Practice[]; path: string };
-export const practicesOf = async ({ practices }: Pick<Study, 'practices'>, { ports }: Pick<Visit, 'ports'>): Promise<Practice[]> => {
+const practicesOf = async ({ practices }: Pick<Study, 'practices'>, { ports }: Pick<Visit, 'ports'>): Promise<Practice[]> => {
   const directory = directoryStore(ports.access);
   return (await Promise.all(practices.map((id) => directory.practice(id)))).flatMap((one) => one ?? []);
 };
