@@ -1,5 +1,6 @@
-/** The stream says which referrals committed; each is relayed up to its newest commit. */
+/** The stream says which referrals committed: each is relayed up to its newest commit; and of whom something else is known now. */
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { countPeople, personOf } from '#delivery/people-changed';
 import { type Relayed, relayAll } from '#delivery/relay';
 import { failedRecords } from '#platform/records';
 import { keys } from '#platform/tables';
@@ -26,7 +27,9 @@ const relayedBy = (referral: ReferralId, records: readonly DynamoDBRecord[]): Re
   return isWhole && isYoung ? { referral, begun } : { referral };
 };
 
-export const handler = async ({ Records }: DynamoDBStreamEvent) => {
+export const handler = async ({ Records: all }: DynamoDBStreamEvent) => {
+  const { people = [], commits: Records = [] } = Object.groupBy(all, (record) => (personOf(keyOf(record).pk) ? 'people' : 'commits'));
+  await countPeople(people.map(keyOf), delivery());
   const of = (record: DynamoDBRecord) => referralOf(keyOf(record).pk.slice(keys.referral('').length));
   const together = Map.groupBy(Records, of);
   const records = Records.map((record) => ({ id: record.dynamodb?.SequenceNumber ?? '', referral: of(record) }));

@@ -9,9 +9,12 @@ import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
 import { usuals } from '#directory/usual-store';
 import { answerAddress, answerLinks } from '#identity/answer-link';
-import type { ManagerId, PractitionerId } from '#identity/types';
+import type { AreaId, ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
+import type { Counting } from '#insight/counting-store';
+import { personOf, readLife } from '#insight/life-store';
+import { simdStore } from '#people/simd-store';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
@@ -70,6 +73,17 @@ const queue = (name: string): Queue => ({ send: async (messages) => (await sqs()
 export const deliverQueue = queue('QUEUE_DELIVER');
 export const laterQueue = queue('QUEUE_LATER');
 export const countQueue = queue('QUEUE_COUNT');
+/** What is counted of people. */
+export const counting = once((): Counting => {
+  const lives = { referrals: referrals(), quintileOf: simdStore(access()).quintileOf };
+  return {
+    table: work(),
+    readLife: (person, known) => readLife(person, known, lives),
+    personOf: (referral) => personOf(referral, lives),
+    closedDays: async (area) => calendar((await doorDirectory().area(area as AreaId))?.holidays),
+    ...{ ids, pause },
+  };
+});
 /** Of the doors. */
 export const subscriptions = once(() => ({ work: work(), deliverQueue, allowLoopback: allowLoopback() }));
 

@@ -6,7 +6,7 @@ import type { House, QueueName } from './constructs/grant.ts';
 import { every, fromQueue, fromStream } from './constructs/source.ts';
 import { functions } from './functions.ts';
 
-type Driven = Record<'relay' | 'deliver' | 'wake' | 'count' | 'sweep' | 'stranded' | 'aliss', HubFunction>;
+type Driven = Record<'relay' | 'deliver' | 'wake' | 'count' | 'recount' | 'sweep' | 'stranded' | 'aliss', HubFunction>;
 const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 
 /** `dead`: where what could not be worked off waits for `stranded`. */
@@ -17,6 +17,7 @@ export const connected = (stack: Stack, { queues, tables }: House, it: Driven, d
   fromQueue(stack, 'Count', it.count, { queue: queues.count, batch: 100, seconds: 1, atOnce: functions.count.atOnce });
   for (const name of dead) fromQueue(stack, title(name), it.stranded, { queue: queues[name], batch: 10, atOnce: 2 });
   every(stack, 'Sweep', it.sweep, Duration.minutes(1));
+  every(stack, 'Recount', it.recount, Duration.minutes(10));
   every(stack, 'Aliss', it.aliss, Duration.hours(1));
 };
 

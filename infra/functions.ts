@@ -45,6 +45,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     ...{ seconds: 10, megabytes: 512, atOnce: 2 },
   },
   count: { does: 'Adds commits to the figures', hurt: "The manager's figures are behind.", ...{ seconds: 30, megabytes: 512, atOnce: 2 } },
+  recount: {
+    does: 'Holds the figures against the log once a day, and makes those of a past day that were asked for',
+    hurt: 'Nobody knows whether the figures can be trusted; figures of a past day are not made.',
+    ...{ seconds: 900, megabytes: 1024, atOnce: 1 },
+  },
   sweep: {
     does: 'Finds what the stream or a timer forgot; keeps the deadlines',
     hurt: 'Nobody is reminded, nothing is escalated, and what the stream lost stays lost.',

@@ -30,6 +30,8 @@ export const hubOptOuts: OptOut[] = [
   { at: 'Stranded', rule: noDeadLetters, because: 'It runs on the dead letters themselves: what it cannot file stays there.' },
   { at: 'Sweep', rule: noDeadLetters, because: 'It is told nothing that could be lost: the next run starts from what is stored.' },
   { at: 'Aliss', rule: noDeadLetters, because: 'A run that breaks is taken up by the next from its last mark: there is no message to keep.' },
+  { at: 'Recount', rule: noDeadLetters, because: 'A run that breaks is taken up by the next from the practice where it stood: there is no message to keep.' },
+  { at: 'RecountSchedule', rule: 'Serverless-EventBusDLQ', because: 'A run that never started is made up ten minutes later.' },
   { at: 'AlissSchedule', rule: 'Serverless-EventBusDLQ', because: 'A run that never started is made up an hour later; until then the copy is an hour older.' },
   { at: 'SweepSchedule', rule: 'Serverless-EventBusDLQ', because: 'A run that never started is made up a minute later; five missing in a row ring an alarm.' },
 

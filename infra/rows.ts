@@ -45,6 +45,10 @@ export const rows = {
   directory: accessKeys.directory('').pk,
   leaves: accessKeys.directoryLeaf('*').pk,
   aliss: accessKeys.alissMark.pk,
+  /** The table of deprivation. */
+  simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
+  /** The figures, and what of whom is in them. */
+  counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
   /** Needs for which nobody was found, and places that people were told of. */

@@ -9,9 +9,11 @@ import type { Construct } from 'constructs';
 import { keys } from '#platform/tables';
 
 const commits = keys.commit(0).replace(/\d+$/, '');
+const person = keys.person('');
+const peopleParts = [person.sk, keys.about('').sk, { prefix: keys.record('', '').slice(0, 2) }];
 
 /**
- * New commits, and nothing else, wake the relay. A record that fails ten times, or is an hour old, is given up to `dead`:
+ * New commits, and what becomes known of a person, wake the relay; nothing else does. A record that fails ten times, or is an hour old, is given up to `dead`:
  * it is only a hint, the sweep finds the commit it spoke of.
  */
 export const fromStream = (scope: Construct, target: IFunction, table: Table, dead: Queue): EventSourceMapping =>
@@ -19,7 +21,11 @@ export const fromStream = (scope: Construct, target: IFunction, table: Table, de
     target,
     ...(table.tableStreamArn !== undefined && { eventSourceArn: table.tableStreamArn }),
     startingPosition: StartingPosition.TRIM_HORIZON,
-    filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(commits) } } } })],
+    filters: [
+      FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(commits) } } } }),
+      // What is known of a person changes their figures: who they are, what was learnt, goals and measurements.
+      FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(person.pk) }, sk: { S: peopleParts } } } }),
+    ],
     batchSize: 100,
     reportBatchItemFailures: true,
     bisectBatchOnError: true,

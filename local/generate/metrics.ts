@@ -1,98 +1,157 @@
-/** Makes docs/metrics.md: what each figure means, shown on an invented month by the code that counts. */
-import { bases, counts, definitionsVersion, type Metric, metrics } from '#insight/definitions';
-import { contribution } from '#insight/delivery-figures';
-import { type DeliveryReport, deliveryReport } from '#insight/delivery-report';
-import { amount, sumOf } from '#insight/tally';
-import { commitsOf, commitsWithOnward, onward, referrals } from '#local/metrics-example';
-import type { Instant } from '#platform/types';
-import type { Commit } from '#referral/types';
-import { londonDate } from '#referral/working-days';
+/** Makes docs/metrics.md: what each figure means, shown on an invented quarter by the code that counts. */
+import { type Answer, answerOf } from '#insight/answers';
+import { countedOf } from '#insight/counted/counted-of';
+import type { Life } from '#insight/counted/life';
+import { byValue, type Cell, cellsOf, type Dimension, difference, sections, sumOf } from '#insight/counted/tally';
+import { cohortCounts, definitionsVersion, eventCounts, nowCounts, onwardCounts, outcomeCounts } from '#insight/counts';
+import { metricsOf } from '#insight/metrics/all';
+import { bases, type Metric, type View, views } from '#insight/metrics/types';
+import { type ReportPeriod, reportPeriod } from '#insight/report-period';
+import { lifeOf, lifeWithOnward, people } from '#local/metrics-example';
+import { onward } from '#local/metrics-onward';
+import type { LocalDate } from '#platform/types';
+import { calendar } from '#referral/working-days';
 
-const october = { from: '2026-10', to: '2026-10' };
-const asAt = '2026-11-30T09:00:00.000Z' as Instant;
+const closed = calendar();
+const found = reportPeriod('2025-Q4', '2026-11-30' as LocalDate, closed);
+if (!found) throw new Error('the example has no period');
+const period: ReportPeriod = found;
 
-/** Every cell of the example lies in October, or the report of October would not be one. */
-const cellsOf = (commits: readonly Commit[]) => {
-  const cells = contribution(commits, londonDate);
-  if (cells.some(({ day }) => !day.startsWith(october.from))) throw new Error('the example counts outside its month');
-  return cells;
+const countedIn = (life: Life): Cell[] => {
+  const counted = countedOf(life, closed);
+  return counted ? cellsOf(counted) : [];
 };
-const tallyOf = (commits: readonly Commit[]) => sumOf(cellsOf(commits).map(({ tally }) => tally));
-
-const named = (tally: Readonly<Record<string, number>>, without: string) => {
-  const names = Object.keys(tally).filter((name) => name !== without);
-  return names.map((name) => name.replace(/^m(\d+)$/, '$1 minutes')).join(', ') || 'nothing';
+const named = (cells: readonly Cell[], month?: string): string => {
+  const all = cells.filter((cell) => cell.section === sections.all && (month === undefined || cell.month === month));
+  const words = all.flatMap((cell) => Object.entries(cell.tally).map(([name, n]) => `${month ? '' : `${cell.month} `}${name}${n === 1 ? '' : ` ×${n}`}`));
+  return words.join(', ') || 'nothing';
 };
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
-const referralRows = referrals.map((row) => [row.story, named(tallyOf(commitsOf(row)), '')]);
-/** What one onward referral adds to that of the referral it was made from. */
-const onwardRows = onward.map((row) => [row.story, named(tallyOf(commitsWithOnward([row])), 'received')]);
+const withOnward = lifeWithOnward(onward);
+const cells = [withOnward, ...people.slice(1).map(lifeOf)].flatMap(countedIn);
+const sliceOf = (section: Cell['section']) =>
+  [...period.months, 'now'].map((month) => ({
+    month,
+    tally: sumOf(cells.filter((cell) => cell.section === section && cell.month === month).map(({ tally }) => tally)),
+  }));
+const asking = { slice: sliceOf(sections.all), needs: sliceOf(sections.need), period };
+const bySimd = (value: string) =>
+  sliceOf(sections.simd).map(({ month, tally }) => ({ month, tally: byValue(tally, 'simd' satisfies Dimension).get(value) ?? {} }));
 
-const reportOf = (): DeliveryReport => {
-  const [, ...others] = referrals;
-  const cells = [...cellsOf(commitsWithOnward(onward)), ...others.flatMap((row) => cellsOf(commitsOf(row)))];
-  return deliveryReport(cells, october, asAt);
-};
-const report = reportOf();
-const total = sumOf([tallyOf(commitsWithOnward(onward)), ...referrals.slice(1).map((row) => tallyOf(commitsOf(row)))]);
-
-const worked = (metric: Metric): string => {
-  const top = amount(total, metric.numerator);
-  switch (metric.kind) {
+const beside = (parts: readonly (string | false)[]) => parts.filter((part) => part !== false).join('; ');
+/** As numbers; how a page says it is the page's. */
+const worked = (answer: Answer): string => {
+  switch (answer.kind) {
     case 'count':
-      return `${top} ${metric.unit}.`;
+      return String(answer.n);
     case 'share':
-      return `${top} ÷ ${amount(total, metric.denominator)} = ${(top / amount(total, metric.denominator)).toFixed(3)}.`;
-    case 'time': {
-      const { n, missing, stillWaiting, medianMinutes, p90Minutes } = report.onward.response;
-      return `${n} answered: median ${medianMinutes} minutes, 90th percentile ${p90Minutes} minutes; ${missing} ended without yes or no, ${stillWaiting} still waits.`;
-    }
-  }
-};
-const plus = (names: readonly string[]) => names.join(' + ');
-const divided = (metric: Metric): string[][] => {
-  switch (metric.kind) {
-    case 'count':
-      return [['Counted', plus(metric.numerator)]];
-    case 'share':
-      return [
-        ['Numerator', plus(metric.numerator)],
-        ['Denominator', plus(metric.denominator)],
-      ];
+      return beside([`${answer.part} of ${answer.whole}`, answer.notYet !== undefined && `${answer.notYet} too new to say`]);
     case 'time':
-      return [
-        ['Clock', `from when ${metric.from} to ${metric.to}`],
-        ['n', plus(metric.numerator)],
-        ['Missing', plus(metric.missing)],
-        ['Still waiting', `${plus(metric.denominator)} − n − missing`],
-      ];
+      return beside([
+        `n ${answer.n}, median ${answer.median ?? 'none'}, 90th percentile ${answer.p90 ?? 'none'}`,
+        `still waiting ${answer.still}`,
+        `ended without ${answer.without}`,
+        answer.within !== undefined && `within ${answer.within.limit}: ${answer.within.n}`,
+      ]);
+    case 'mix':
+      return `${answer.rows.map(({ value, n }) => `${value} ${n}`).join(', ') || 'none'}; of ${answer.whole}`;
+    case 'per':
+      return `${answer.n} ÷ ${answer.of ?? 'not entered'} × ${answer.times}`;
+    case 'standing':
+      return `${answer.n}, median ${answer.median ?? 'none'}, over ${answer.longerThan}: ${answer.longer}`;
+    case 'paired':
+      return answer.baseline === 0
+        ? 'nobody'
+        : `baseline ${answer.baseline} (due ${answer.due}), paired ${answer.paired}, sum of changes ${answer.sum}, of squares ${answer.squares}, better ${answer.better}`;
+    case 'ratio':
+      return `${answer.top} ÷ ${answer.bottom}`;
+    case 'elsewhere':
+      return 'not from these counts';
   }
 };
+const example = (metric: Metric): string => {
+  const of = metric.compute.kind === 'per' ? (metric.compute.what === 'wte' ? 1.5 : 3000) : undefined;
+  return worked(answerOf(metric, { ...asking, ...(of === undefined ? {} : { of }) }));
+};
+const oneByOne = (metric: Metric): string[][] =>
+  metric.by.includes('simd')
+    ? [
+        [
+          'By fifth of deprivation',
+          ['1', '2', '3', '5', 'not-known'].map((value) => `${value}: ${worked(answerOf(metric, { ...asking, slice: bySimd(value) }))}`).join(' · '),
+        ],
+      ]
+    : [];
 
-const section = (metric: Metric) => `## ${metric.name}
+const section = ([name, metric]: [string, Metric]) => `### ${metric.name}
 
-*${metric.question}*
+*${metric.question}* (\`${name}\`)
 
-${table(['', ''], [...divided(metric), ['Basis', bases[metric.basis]], ['Left out', metric.exclusions.join('; ')], ['Unit', metric.unit], ['Example', worked(metric)]])}
+${table(
+  ['', ''],
+  [
+    ['Numerator', metric.numerator],
+    ...(metric.denominator ? [['Denominator', metric.denominator]] : []),
+    ['Basis', bases[metric.basis]],
+    ...(metric.clock ? [['Clock', metric.clock]] : []),
+    ['Left out', metric.exclusions.join('; ') || 'nothing'],
+    ['Unit', metric.unit],
+    ['Better', metric.direction === 'neither' ? 'neither way by itself' : metric.direction],
+    ...(metric.by.length > 0 ? [['Told apart by', metric.by.join(', ')]] : []),
+    ...(metric.compute.kind === 'elsewhere' ? [['Counted in', metric.compute.where]] : [['Example', example(metric)]]),
+    ...oneByOne(metric),
+  ],
+)}
 `;
+const titles: Record<View, string> = {
+  ...{ delivery: 'Who comes', waits: 'Waits', engagement: 'Engagement', needs: 'Needs and goals', organisations: 'Organisations' },
+  ...{ outcomes: 'Outcomes', quality: 'Quality of the data', directory: 'The directory' },
+};
+const own = countedIn(lifeWithOnward([]));
+/** Beside what the first person counts as without it. */
+const onwardRows = onward.map((row) => [row.story, named(difference(countedIn(lifeWithOnward([row])), own), '2025-10')]);
 
 const page = () => `# What the figures mean
 
-Made from \`shared/insight/definitions.ts\` and an invented month by \`local/generate/metrics.ts\`; version ${definitionsVersion} of the definitions.
-Figures are counted from the commits of each referral, once each. Not counted here: whether the practice read what it was told.
+Made from \`shared/insight/metrics\` and an invented quarter by \`local/generate/metrics.ts\`; version ${definitionsVersion} of the definitions.
+Figures are counted from what happened, person by person, once each; a figure of one version is never compared with one of another. All times are UTC, all days Europe/London.
+Every metric is said with its n, with who is missing, and with who may yet come to it. A person belongs to one practice, which answers for the record: the hub does not know that somebody at another practice is the same.
 
 ## What is counted
 
-${table(['Count', 'One is'], Object.entries(counts))}
+In the month in which the referral came:
 
-## The example: October 2026
+${table(['Count', 'One is'], Object.entries(cohortCounts))}
 
-${table(['A referral', 'counts as'], referralRows)}
+In the month in which it happened:
 
-${table(['An onward referral', 'counts as'], onwardRows)}
+${table(['Count', 'One is'], Object.entries(eventCounts))}
 
-${Object.values(metrics).map(section).join('\n')}`;
+In the month in which the onward referral was sent:
+
+${table(['Count', 'One is'], Object.entries(onwardCounts))}
+
+In the month of the baseline:
+
+${table(['Count', 'One is'], Object.entries(outcomeCounts))}
+
+As it stands now:
+
+${table(['Count', 'One is'], Object.entries(nowCounts))}
+
+## The example: October to December 2025, looked at on 30 November 2026
+
+${table(
+  ['A person', 'counts as'],
+  people.map((person) => [person.story, named(countedIn(lifeOf(person)))]),
+)}
+
+The first person has these onward referrals besides:
+
+${table(['An onward referral', 'counts in October besides as'], onwardRows)}
+
+${views.map((view) => `## ${titles[view]}\n\n${metricsOf(view).map(section).join('\n')}`).join('\n')}`;
 
 export const outputs = async (): Promise<Array<{ path: string; text: string }>> => [{ path: 'docs/metrics.md', text: page() }];

@@ -1,7 +1,8 @@
 /** What the queues and the send function carry: ids and revisions, never a person. Parsed at the door; what is none throws and ends as an exception. */
 
 import * as z from 'zod/mini';
-import type { ReferralId } from '#referral/types';
+import type { ToCount } from '#insight/counting-store';
+import type { PersonId, ReferralId } from '#referral/types';
 import type { LaterSubscription, SubscriptionId, SubscriptionMessage } from './subscription-types.ts';
 import type { FetchOutcome, FetchRequest, LaneMessage, LaterMessage, SendFailure, SendOutcome, SendRequest } from './types.ts';
 
@@ -24,7 +25,11 @@ const subscription = {
 };
 const subscriptionMessage: z.ZodMiniType<SubscriptionMessage> = z.strictObject(subscription);
 const laterSubscription: z.ZodMiniType<LaterSubscription> = z.strictObject({ ...subscription, turn: z.string() });
-const countMessage = z.strictObject({ referral });
+const person = z.pipe(
+  z.string().check(z.regex(/^[A-Za-z0-9.-]{26,32}$/)),
+  z.transform((text) => text as PersonId),
+);
+const countMessage: z.ZodMiniType<ToCount> = z.union([z.strictObject({ referral }), z.strictObject({ person })]);
 const sendRequest: z.ZodMiniType<SendRequest> = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()), body: z.string() });
 const fetchRequest: z.ZodMiniType<FetchRequest> = z.strictObject({ url: z.string(), answer: z.literal('json') });
 const reasons = ['bad-url', 'not-https', 'refused-address', 'dns', 'connection', 'tls', 'timeout', 'invalid-answer'] as const satisfies SendFailure[];
@@ -48,7 +53,7 @@ export const parseFetchOutcome = (output: unknown): FetchOutcome => fetchOutcome
 type Known =
   | { about: 'lane'; message: LaneMessage }
   | { about: 'subscription'; message: SubscriptionMessage }
-  | { about: 'count'; referral: ReferralId }
+  | { about: 'count'; what: ToCount }
   | { about: 'unknown' };
 const jsonOf = (body: string): unknown => {
   try {
@@ -70,5 +75,5 @@ export const recognise = (body: string): Known => {
   const asSubscription = subscriptionMessage.safeParse(withoutTurn(json));
   if (asSubscription.success) return { about: 'subscription', message: asSubscription.data };
   const asCount = countMessage.safeParse(json);
-  return asCount.success ? { about: 'count', referral: asCount.data.referral } : { about: 'unknown' };
+  return asCount.success ? { about: 'count', what: asCount.data } : { about: 'unknown' };
 };

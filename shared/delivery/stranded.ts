@@ -51,8 +51,8 @@ export const stranded = async ({ from, body }: { from: string; body: string }, p
     case 'subscription':
       return strandSubscription(known.message, ports);
     case 'count':
-      await except(known.referral, 'COUNT', ports);
-      return ports.countQueue.send([{ body: JSON.stringify({ referral: known.referral }), delaySeconds: tryAgainInQueue }]);
+      if ('referral' in known.what) await except(known.what.referral, 'COUNT', ports);
+      return ports.countQueue.send([{ body: JSON.stringify(known.what), delaySeconds: tryAgainInQueue }]);
     case 'unknown':
       return exceptUnknown({ from, body }, ports);
   }

@@ -41,6 +41,7 @@ export const directoryStore = (table: Table): Directory => {
     manager: (id) => read(accessKeys.manager(id), manager),
     organisation: (id) => readVersioned(accessKeys.organisation(id), organisation),
     area: (id) => readVersioned(accessKeys.area(id), area),
+    areas: () => list(accessKeys.listed('hub', 'AREA', ''), area),
     organisationsIn: (id) => list(accessKeys.listed(id, 'ORG', ''), organisation),
     practicesIn: (id) => list(accessKeys.listed(id, 'PRACTICE', ''), practice),
     practitionersOf: (id) => list(accessKeys.listed(id, 'PRACTITIONER', ''), practitioner),

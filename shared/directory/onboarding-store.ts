@@ -34,13 +34,17 @@ const withKept = (record: Record<string, unknown>, current: Stored, { fields, ov
   const held = (name: string) => record[name] ?? (overTime.includes(name) ? current?.[name] : undefined);
   return Object.fromEntries(Object.keys(fields).flatMap((name) => (held(name) === undefined ? [] : [[name, held(name)]])));
 };
-type Listed = { kind: Parameters<typeof accessKeys.listed>[1]; by: 'area' | 'areas' | 'practices' };
+type Listed = { kind: Parameters<typeof accessKeys.listed>[1] } & ({ by: 'area' | 'areas' | 'practices' } | { under: 'hub' });
 /** A record with its version, listed under what its field `by` names. */
 const versioned = (what: string, key: Key, record: { id: string }, kept: Kept, listed?: Listed): Wanted => ({
   what,
   key,
   next: (current) => ({ item: documentItem(key, withKept(record, current, kept)), issued: [] }),
-  listed: (stored) => (listed ? [...new Set([stored[listed.by]].flat())].map((under) => accessKeys.listed(String(under), listed.kind, record.id)) : []),
+  listed: (stored) => {
+    if (!listed) return [];
+    const under = 'under' in listed ? [listed.under] : [...new Set([stored[listed.by]].flat())];
+    return under.map((place) => accessKeys.listed(String(place), listed.kind, record.id));
+  },
 });
 /** The pages keep these too; a file that says nothing of them leaves them as they are. */
 const kept = {
@@ -99,7 +103,7 @@ const wantedClient = (client: OnboardedClient, clock: Clock): Wanted => {
 };
 
 const wantedOf = (document: OnboardingDocument, deps: OnboardingDeps): Wanted[] => [
-  ...(document.areas ?? []).map((area) => versioned(`area ${area.id}`, accessKeys.area(area.id), area, kept.area)),
+  ...(document.areas ?? []).map((area) => versioned(`area ${area.id}`, accessKeys.area(area.id), area, kept.area, { kind: 'AREA', under: 'hub' })),
   ...(document.managers ?? []).map((manager) =>
     versioned(`manager ${manager.id}`, accessKeys.manager(manager.id), manager, kept.manager, { kind: 'MANAGER', by: 'areas' }),
   ),

@@ -27,6 +27,7 @@ export const remembered = (directory: Directory, clock: Clock): Directory => {
     manager: remember(directory.manager),
     organisation: remember(directory.organisation),
     area: remember(directory.area),
+    areas: directory.areas,
     organisationsIn: remember(directory.organisationsIn),
     practicesIn: remember(directory.practicesIn),
     practitionersOf: remember(directory.practitionersOf),

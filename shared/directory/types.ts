@@ -121,6 +121,8 @@ export type Directory = {
   manager(id: ManagerId): Promise<Manager | undefined>;
   organisation(id: OrganisationId): Promise<Versioned<Organisation> | undefined>;
   area(id: AreaId): Promise<Versioned<Area> | undefined>;
+  /** All councils’ areas of the hub. */
+  areas(): Promise<Versioned<Area>[]>;
   organisationsIn(area: AreaId): Promise<Versioned<Organisation>[]>;
   practicesIn(area: AreaId): Promise<Versioned<Practice>[]>;
   practitionersOf(practice: PracticeId): Promise<Versioned<Practitioner>[]>;

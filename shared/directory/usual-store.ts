@@ -1,5 +1,5 @@
 /** How services usually answer, read from the latest requests to their organisation: a bounded look back, remembered for ten minutes. Nothing is written for it. */
-import { alreadySupportingCode } from '#insight/definitions';
+import { alreadySupportingCode } from '#insight/counted/sent-on';
 import { kept } from '#platform/kept';
 import { indexKeys } from '#platform/tables';
 import { later } from '#platform/time';

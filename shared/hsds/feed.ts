@@ -48,11 +48,13 @@ const testsOf = (asked: Asked): Test[] => {
 };
 const asking = (services: readonly Listed[], tests: readonly Test[]): Listed[] => services.filter((one) => tests.every((test) => test(one)));
 
+/** As the standard's lists have a service: only what it has one of. */
+const listedOf = (one: Listed): object => ({ ...baseOf(one), organization: organizationOf(one.organisation) });
 const isYes = (text: string | undefined): boolean => text === 'true';
 export const services = ({ services: all }: Listing, asked: Asked): object[] =>
   asking(all, testsOf(asked)).map((one) => {
     if (isYes(asked.minimal)) return { id: baseOf(one).id, last_modified: baseOf(one).last_modified };
-    return isYes(asked.full) ? fullOf(one) : { ...baseOf(one), organization: organizationOf(one.organisation) };
+    return isYes(asked.full) ? fullOf(one) : listedOf(one);
   });
 export const service = ({ services: all }: Listing, id: string): object | undefined => {
   const found = all.find((one) => baseOf(one).id === id);
@@ -79,10 +81,14 @@ export const organization = ({ services: all }: Listing, id: string, asked: Aske
   return own && organizationWith(own, true, isYes(asked.full_service));
 };
 
+/** Where it is, without what it has more than one of. */
+const placeOf = (one: Listed): object => {
+  const { addresses: _, accessibility: __, ...place } = locationOf(one) ?? {};
+  return place;
+};
 const atLocation = (one: Listed, full: boolean): object => ({
   id: atLocationId(one),
-  ...(full ? { service: fullOf(one) } : { service_id: baseOf(one).id }),
-  location: locationOf(one),
+  ...(full ? { service: fullOf(one), location: locationOf(one) } : { service_id: baseOf(one).id, service: listedOf(one), location: placeOf(one) }),
 });
 const pointIn = ({ service: { place } }: Listed, sectors: Sectors | undefined): Point | undefined =>
   place?.latitude !== undefined && place.longitude !== undefined ? { latitude: place.latitude, longitude: place.longitude } : pointOf(place?.postcode, sectors);

@@ -1,8 +1,11 @@
-/** The manager's first figures: how delivery goes, in the months asked for. */
+/** How delivery goes in the months asked for, as client systems of managers get it. */
 import type { Instant } from '#platform/types';
-import { bases, definitionsVersion, type Metric, type MetricName, metrics } from './definitions.ts';
+import { amount, type Cell, countIn, histogramOf, percentile, sumOf, type Tally } from './counted/tally.ts';
+import { definitionsVersion } from './counts.ts';
+import { basisOf } from './metrics/basis.ts';
+import { onwardMetrics } from './metrics/onward.ts';
+import { volumeMetrics } from './metrics/volumes.ts';
 import type { Period } from './period.ts';
-import { amount, type Cell, percentile, responseTimes, sumOf, type Tally } from './tally.ts';
 
 export type DeliveryReport = {
   period: Period;
@@ -23,58 +26,43 @@ export type DeliveryReport = {
     /** `n` answered yes or no, `missing` ended without, `stillWaiting` may yet answer; together they are `sent`. */
     response: { n: number; missing: number; stillWaiting: number; medianMinutes: number | null; p90Minutes: number | null };
   };
-  basis: Record<MetricName, string>;
+  basis: Record<'received' | 'acceptanceRate' | 'responseTime' | 'loopsClosedRate', string>;
 };
 
 /** Unrounded; null where there is nothing to divide by. */
-const share = (tally: Tally, metric: Extract<Metric, { kind: 'share' }>): number | null => {
-  const whole = amount(tally, metric.denominator);
-  return whole === 0 ? null : amount(tally, metric.numerator) / whole;
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+const responseOf = (tally: Tally): DeliveryReport['onward']['response'] => {
+  const times = histogramOf(tally, 'minutes');
+  const n = countIn(times);
+  const missing = amount(tally, ['alreadySupporting', 'withdrawn']);
+  const stillWaiting = amount(tally, ['sent']) - n - missing;
+  return { n, missing, stillWaiting, medianMinutes: percentile(times, 50) ?? null, p90Minutes: percentile(times, 90) ?? null };
 };
 
-const responseOf = (tally: Tally, metric: Extract<Metric, { kind: 'time' }>): DeliveryReport['onward']['response'] => {
-  const times = responseTimes(tally);
-  const n = amount(tally, metric.numerator);
-  const missing = amount(tally, metric.missing);
-  const stillWaiting = amount(tally, metric.denominator) - n - missing;
-  return { n, missing, stillWaiting, medianMinutes: percentile(times, 50), p90Minutes: percentile(times, 90) };
-};
-
-const receivedBy = (cells: readonly Cell[]): DeliveryReport['practices'] => {
-  const practices = new Map<string, number>();
-  for (const { practice, tally } of cells) practices.set(practice, (practices.get(practice) ?? 0) + amount(tally, metrics.received.numerator));
-  return [...practices]
-    .map(([practice, received]) => ({ practice, received }))
+const receivedBy = (cells: readonly Cell[]): DeliveryReport['practices'] =>
+  [...Map.groupBy(cells, ({ practice }) => practice)]
+    .map(([practice, own]) => ({ practice, received: own.reduce((sum, { tally }) => sum + amount(tally, ['received']), 0) }))
     .filter(({ received }) => received > 0)
     .sort((a, b) => (a.practice < b.practice ? -1 : 1));
-};
 
-const basisOf = (name: MetricName) => `${metrics[name].question} Counted ${bases[metrics[name].basis]}.`;
-
+/** `cells` of the section `all`. */
 export const deliveryReport = (cells: readonly Cell[], period: Period, asAt: Instant): DeliveryReport => {
   const tally = sumOf(cells.map((cell) => cell.tally));
+  const count = (name: string) => amount(tally, [name]);
+  const [accepted, declined, sent, closed] = [count('accepted'), count('declined'), count('sent'), count('loopClosed')];
   return {
-    period,
-    asAt,
-    definitionsVersion,
-    received: amount(tally, metrics.received.numerator),
-    practices: receivedBy(cells),
+    ...{ period, asAt, definitionsVersion, received: count('received'), practices: receivedBy(cells) },
     onward: {
-      sent: amount(tally, ['sent']),
-      accepted: amount(tally, ['accepted']),
-      declined: amount(tally, ['declined']),
-      alreadySupporting: amount(tally, ['alreadySupporting']),
-      withdrawn: amount(tally, ['withdrawn']),
-      acceptanceRate: share(tally, metrics.acceptanceRate),
-      closed: amount(tally, ['closed']),
-      loopsClosedRate: share(tally, metrics.loopsClosedRate),
-      response: responseOf(tally, metrics.responseTime),
+      ...{ sent, accepted, declined, alreadySupporting: count('alreadySupporting'), withdrawn: count('withdrawn') },
+      ...{ acceptanceRate: share(accepted, accepted + declined), closed, loopsClosedRate: share(closed, sent) },
+      response: responseOf(tally),
     },
     basis: {
-      received: basisOf('received'),
-      acceptanceRate: basisOf('acceptanceRate'),
-      responseTime: basisOf('responseTime'),
-      loopsClosedRate: basisOf('loopsClosedRate'),
+      received: basisOf(volumeMetrics.received),
+      acceptanceRate: basisOf(onwardMetrics.acceptance),
+      responseTime: basisOf(onwardMetrics.response),
+      loopsClosedRate: basisOf(onwardMetrics.loopsClosed),
     },
   };
 };

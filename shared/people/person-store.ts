@@ -32,7 +32,7 @@ export const newPersonId = (id: string): PersonId => `p-${id}` as PersonId;
 export const readPersonId = (text: string): PersonId | undefined => (/^[A-Za-z0-9.-]{26,32}$/.test(text) ? (text as PersonId) : undefined);
 
 /** What the hub wrote is trusted: it was typed when written. */
-const personFrom = (item: Item): Person => ({ ...JSON.parse(String(item.data)), patient: String(item.patient) });
+export const personFrom = (item: Item): Person => ({ ...JSON.parse(String(item.data)), patient: String(item.patient) });
 const bodyOf = ({ patient, ...rest }: Person) => ({ versionId: rest.versionId, data: JSON.stringify(rest), patient });
 const currentItem = (person: Person): Item => ({
   ...keys.person(person.id),

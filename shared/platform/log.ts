@@ -13,6 +13,9 @@ type Fields = {
   /** Of the sweep's line `swept`, from which alarms are measured: since the oldest commit not yet relayed; and open exceptions. */
   behindSeconds?: number;
   exceptions?: number;
+  /** Of the line `reconciled`: people who were not counted up to date, and places that say something else than the log. */
+  late?: number;
+  differs?: number;
   /** The name of an error's class and where in our code it was thrown; never its message. */
   error?: string;
   at?: string;

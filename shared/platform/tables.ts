@@ -52,10 +52,17 @@ export const keys = {
   recordVersion: (type: string, rest: string, versionId: number) => `V#${type}#${rest}#${revText(versionId)}`,
   unique: (requester: string, mac: string) => ({ pk: `KEY#${requester}#${mac}`, sk: 'K' }),
   relayMark: (id: string) => ({ pk: `REF#${id}`, sk: 'RELAY' }),
-  countMark: (id: string) => ({ pk: `REF#${id}`, sk: 'COUNT' }),
-  /** Delivery figures, in `work`: one partition for an area's month, one item for a practice's day in it (`YYYY-MM-DD`). */
-  figures: (area: string, month: string) => `FIGURES#${area}#${month}`,
-  figuresOf: (area: string, day: string, practice: string) => ({ pk: `FIGURES#${area}#${day.slice(0, 7)}`, sk: `${day.slice(8)}#${practice}` }),
+  /** In `work`: what of a person is in the figures of a set (`2`: those of the definitions' version 2 that are kept up to date). */
+  countMark: (set: string, person: string) => ({ pk: `COUNTED#${set}#${person}`, sk: 'S' }),
+  /** In `work`: one partition for an area's month of a set, one item for each section of a practice's figures in it. */
+  figures: (set: string, area: string, month: string) => `FIGURES#${set}#${area}#${month}`,
+  figuresOf: (set: string, area: string, month: string, section: string, practice: string) => ({
+    pk: `FIGURES#${set}#${area}#${month}`,
+    sk: `${section}#${practice}`,
+  }),
+  /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
+  figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
+  recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
   /** Beside the lanes of an endpoint: how it has been answering. */
@@ -100,8 +107,11 @@ export const accessKeys = {
   directoryLeaf: (hash: string) => single('LEAF', hash),
   alissPage: (page: number) => ({ pk: 'ALISS', sk: `P#${revText(page)}` }),
   alissMark: { pk: 'ALISS', sk: 'MARK' },
-  /** Each record once more, under its council area or, of practitioners, their practice: a search reads one partition. */
-  listed: (under: string, kind: 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({ pk: `LIST#${under}`, sk: `${kind}#${id}` }),
+  /** Each record once more, under its council area or, of practitioners, their practice, areas under `hub`: a search reads one partition. */
+  listed: (under: string, kind: 'AREA' | 'PRACTICE' | 'ORG' | 'PRACTITIONER' | 'MANAGER' | 'USER', id: string) => ({
+    pk: `LIST#${under}`,
+    sk: `${kind}#${id}`,
+  }),
   endpoint: (party: string) => single('ENDPOINT', party),
   /** An address that a party is to be told at, until it has shown that it listens and a person says so. */
   endpointNext: (party: string) => single('NEXT', party),

@@ -1,17 +1,16 @@
 /** Every answer that an organisation gives, by the link in its e-mail and by its system's webhook alike: what the practitioner then sees on the page. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openDemoCast } from '#local/demo-cast';
 import { linkOfShed, shed } from '#local/demo-link';
-import type { Hub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 import { answers, asClient, type Calling, fetches } from '#test/played-calls';
 import { sentReferral } from '#test/sent-referral';
 
 const browser = openBrowser();
-let [hub, calling, catriona, volunteer]: [Hub, Calling, Page, Page] = [] as never;
+openHub();
+let [calling, catriona, volunteer]: [Calling, Page, Page] = [] as never;
 beforeAll(async () => {
-  hub = await demoHub();
   calling = { hub, cast: openDemoCast(hub.folder), tokens: new Map() };
   catriona = await browser.newPage({ script: false });
   await signIn(catriona, hub, 'Catriona Weir');
@@ -19,9 +18,6 @@ beforeAll(async () => {
   await volunteer.goto(await linkOfShed(hub));
   await volunteer.getByLabel('PIN, or the code from a text').fill(shed.pin);
   await volunteer.getByRole('button', { name: 'Continue' }).click();
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 
 /** Somebody new, taken on, and referred on to this organisation. */
@@ -84,13 +80,19 @@ const cases: Record<string, (Answer | Own)[]> = {
   'no, full until a day': [
     {
       link: async () => {
-        await chooses('We are full');
-        await opens('Say when there is room again, or add a word');
+        await opens('First say when there is room again, or add a word');
         await day('full');
-        await presses('Say no');
+        await presses('We are full');
       },
       webhook: { answer: 'decline', reason: { code: 'no-capacity', text: 'We are full' }, fullUntil: '2098-03-02' },
       sees: ['Declined', 'We are full', 'Full until', '2 March', 'Instead'],
+    },
+  ],
+  'no, with a reason alone': [
+    {
+      link: () => presses('They are not who we help'),
+      webhook: { answer: 'decline', reason: { code: 'not-eligible', text: 'They are not who we help' } },
+      sees: ['Declined', 'They are not who we help', 'Instead'],
     },
   ],
   'already supporting': [

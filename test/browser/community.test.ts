@@ -1,19 +1,11 @@
 /** A Community Links Manager with a telephone in a church hall: 320 pixels wide, without script, through the whole hub. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onboardDemo } from '#local/demo-clients';
-import { type Hub, startHub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
+import { hub, onboardedHub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await startHub({ port: 0 });
-  await onboardDemo(hub);
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub(onboardedHub);
 
 const at = '/app/community/drumgarth';
 const pages = {

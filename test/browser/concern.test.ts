@@ -1,24 +1,19 @@
 /** Somebody is worried about a person, somebody's name is not for everybody, and somebody is away: in the browser, without script as with it. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
+openHub();
 let catriona: Page;
 let elspeth: Page;
 beforeAll(async () => {
-  hub = await demoHub();
   catriona = await browser.newPage({ script: false });
   elspeth = await browser.newPage({ script: false });
   await signIn(catriona, hub, 'Catriona Weir');
   await signIn(elspeth, hub, 'Elspeth Munro', '/app/concerns');
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 const says = (page: Page) => expect.poll(() => page.getByRole('status').first().innerText());
 

@@ -1,20 +1,15 @@
 /** The page that explains the hub to an organisation's own developer, in the browser they read it in. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Hub, startHub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startHub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
 import { tabTo, walksByKeyboard } from '#test/browser-keyboard';
 import { printed } from '#test/browser-pictures';
+import { hub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await startHub({ port: 0 });
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub(() => startHub({ port: 0 }));
 
 describe.each([{ script: true }, { script: false }])('/docs, script $script', ({ script }) => {
   let page: Page;

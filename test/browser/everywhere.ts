@@ -1,12 +1,11 @@
 /** Every page that there is for a role, found by following links: looked at, and given hostile text in every field. A file for each role, side by side. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { crawled, type Found, noteLinks, pathOf } from '#test/browser-crawl';
 import { formsOn, mark, sendsHostile } from '#test/browser-hostile';
 import { inspect } from '#test/browser-inspect';
 import { fitsSmall } from '#test/browser-layout';
-import { type DemoPerson, demoHub, signIn } from '#test/demo-hub';
+import { type DemoPerson, hub, openHub, signIn } from '#test/demo-hub';
 import type { Page as WebPage } from '#web/frame/page';
 import { pages } from '#web/pages';
 
@@ -70,13 +69,7 @@ export const everywhere = (role: Role, names: readonly DemoPerson[]): void => {
   const browser = openBrowser();
   const done = new Set<string>();
   let shown = 0;
-  let hub: Hub;
-  beforeAll(async () => {
-    hub = await demoHub();
-  });
-  afterAll(async () => {
-    await hub?.stop();
-  });
+  openHub();
   describe.each(names)('as %s', { timeout: patience }, (name) => {
     let page: Page;
     let found: Found;

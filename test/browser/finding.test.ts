@@ -1,19 +1,14 @@
 /** Finding help for somebody and referring on, in the browser a practitioner has: how many pages, clicks and seconds it takes. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
+openHub();
 beforeAll(async () => {
-  hub = await demoHub();
   await hub.runSchedule('aliss');
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 
 const most = { pages: 3, clicks: 8, seconds: 90 };

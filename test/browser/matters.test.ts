@@ -1,20 +1,13 @@
 /** What matters to a person: goals, needs, how to reach them, and the sheet they take home, in the browser. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
 import { printed } from '#test/browser-pictures';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await demoHub();
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub();
 
 describe.each([{ script: true }, { script: false }])('script $script', ({ script }) => {
   let page: Page;

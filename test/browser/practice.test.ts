@@ -1,21 +1,14 @@
 /** The practice team, somebody who is added, and somebody who asks for help themselves, in the browser they have. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Hub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
 import { walksByKeyboard } from '#test/browser-keyboard';
 import { printed } from '#test/browser-pictures';
-import { demoHub, signIn } from '#test/demo-hub';
+import { hub, openHub, signIn } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await demoHub();
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub();
 
 /** On `page`, two who were never there. */
 const born = async (page: Page, day: string, month: string, year: string) => {

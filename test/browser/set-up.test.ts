@@ -1,19 +1,11 @@
 /** A programme manager sets up her areas in a real browser, also without script: pages that fit and are for everybody, a list as a file. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onboardDemo } from '#local/demo-clients';
-import { type Hub, startHub } from '#local/hub';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
+import { hub, onboardedHub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
-beforeAll(async () => {
-  hub = await startHub({ port: 0 });
-  await onboardDemo(hub);
-});
-afterAll(async () => {
-  await hub?.stop();
-});
+openHub(onboardedHub);
 
 const pages = {
   overview: '/app/manage',

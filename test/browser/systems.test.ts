@@ -1,23 +1,20 @@
 /** A manager looks after an organisation's system in a real browser, through the whole hub: a test message, a new address that is checked, a key. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { openDemoCast } from '#local/demo-cast';
 import { onboardDemo } from '#local/demo-clients';
 import { type Listener, listen } from '#local/demo-listener';
-import { type Hub, startHub } from '#local/hub';
+import { startHub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
+import { hub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-let hub: Hub;
+openHub(() => startHub({ port: 0 }));
 let [old, young]: [Listener?, Listener?] = [];
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
   const { others } = openDemoCast(hub.folder).endpointSecrets;
   [old, young] = [await listen(others), await listen(others)];
   await onboardDemo(hub, { others: old.url });
-});
-afterAll(async () => {
-  await hub?.stop();
 });
 
 describe('the system of an organisation', () => {

@@ -7,7 +7,7 @@ import { outcomeWord } from '#delivery/retry';
 import type { SendOutcome } from '#delivery/types';
 import { wake } from '#delivery/wake';
 import type { Endpoint, Organisation } from '#directory/types';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
 import { memoryTable } from '#platform/memory-table';
 import { instantOf } from '#platform/time';
 import type { Ids } from '#platform/types';

@@ -33,6 +33,7 @@ test('an organisation and a practice are listed in their area, a practitioner at
   expect(idsOf(await directory.practitionersOf('nowhere' as PracticeId))).toEqual([]);
 });
 
+const areasListed = [`LIST#hub AREA#${edinburgh}`, `LIST#hub AREA#${glasgow}`];
 describe('a record that moves', () => {
   test('is listed where it is now and nowhere else', async () => {
     const { table, onboard } = emptyHub();
@@ -44,6 +45,7 @@ describe('a record that moves', () => {
       `LIST#${edinburgh} PRACTICE#birchtree`,
       `LIST#${edinburgh} PRACTICE#rowanbank`,
       `LIST#${glasgow} MANAGER#elspeth-munro`,
+      ...areasListed,
     ]);
   });
   test('moves in the step that changes it, or not at all', async () => {
@@ -78,6 +80,7 @@ describe('a record that moves', () => {
           `LIST#${last?.organisation} ORG#drumgarth`,
           `LIST#${last?.practice} PRACTICE#birchtree`,
           `LIST#${edinburgh} PRACTICE#rowanbank`,
+          ...areasListed,
           ...works,
         ];
         expect(listings(table.all()).sort()).toEqual(expected.sort());

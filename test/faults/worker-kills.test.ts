@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keys } from '#platform/tables';
 import { type Life, newLife, type StepName } from '#test/played-hub';
-import { everyPromiseIsKept, isTold as knows, underWay } from './kept-promises.ts';
+import { countedReferrals, everyPromiseIsKept, isTold as knows, underWay } from './kept-promises.ts';
 import { apiPoints, type Behind, further, type KilledHub, killApi, killBehind, startKilledHub } from './killed-hub.ts';
 import { poisoned } from './poison.ts';
 import { kinds, type Point } from './reaper.ts';
@@ -20,7 +20,7 @@ const struck = ['submit', 'refer-on', 'accept-onward'] as const satisfies StepNa
 const lifeAfter = (...done: StepName[]) => further(killed, newLife(), ...done);
 const relayed = (life: Life) =>
   until(`${life.id} is relayed`, async () => (await killed.tables.table('work').get(keys.relayMark(life.id)))?.upTo === life.done.length);
-const counted = (life: Life) => until(`${life.id} is counted`, async () => (await killed.tables.table('work').get(keys.countMark(life.id))) !== undefined);
+const counted = (life: Life) => until(`${life.id} is counted`, async () => countedReferrals(await killed.tables.all('work')).has(life.id));
 /** Long enough for a hidden message to come again, so that it is not struck twice. */
 const comesAgain = () => sleep(2200);
 const isTold = (life: Life) => until(`the parties of ${life.id} are told`, () => knows(killed.played, life));

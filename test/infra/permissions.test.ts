@@ -135,8 +135,19 @@ const expected: Record<string, string[]> = {
   Count: [
     ...receives('CountQueue'),
     ...throughQueues('kms:Decrypt'),
-    ...dynamodb('TableReferrals', 'Query'),
-    ...dynamodb('TableWork', 'BatchGetItem', 'PutItem', 'UpdateItem'),
+    ...dynamodb('TableReferrals', 'GetItem', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*', 'COUNTED#*'), 'GetItem', 'PutItem', 'UpdateItem'),
+    ...dynamodb(rows('TableAccess', 'AREA#*', 'SIMD', 'SIMD#*'), 'GetItem'),
+    ...throughTables(...writeKey),
+  ],
+  Recount: [
+    ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*', 'COUNTED#*'), 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'),
+    ...dynamodb(rows('TableAccess', 'AREA#*', 'PRACTICE#*', 'SIMD', 'SIMD#*'), 'GetItem'),
+    ...dynamodb(rows('TableAccess', 'LIST#*'), 'Query'),
     ...throughTables(...writeKey),
   ],
   Sweep: [
@@ -194,7 +205,9 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     ];
     expect(all.filter((one) => one.endsWith(':DeleteItem')).sort()).toEqual(deleted.flatMap((one) => dynamodb(one, 'DeleteItem')).sort());
     // A batch can delete too.
-    expect(all.filter((one) => one.endsWith(':BatchWriteItem'))).toEqual(dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'));
+    expect(all.filter((one) => one.endsWith(':BatchWriteItem')).sort()).toEqual(
+      [...dynamodb(rows('TableWork', 'REF#*'), 'BatchWriteItem'), ...dynamodb(rows('TableWork', 'FIGURES#*', 'COUNTED#*'), 'BatchWriteItem')].sort(),
+    );
     // X-Ray knows no resources; ListStreams is asked of all streams of a table.
     const wide = all.filter((one) => one.replace(/ when .*:/, ':').includes('*'));
     expect([...new Set(wide)].sort()).toEqual([...itself('').slice(2), ...dynamodb('TableReferrals/stream/*', 'ListStreams')].sort());
@@ -215,7 +228,9 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
     const gateway = ['Api', 'Web', 'Systems', 'Study'].map((name) => `apigateway.amazonaws.com → ${name}`);
-    expect(calls.sort()).toEqual([...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss'].sort());
+    expect(calls.sort()).toEqual(
+      [...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss', 'events.amazonaws.com → Recount'].sort(),
+    );
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {

@@ -23,7 +23,8 @@ describe('what a function is told', () => {
     },
     Send: { ALLOW_LOOPBACK: 'false' },
     Wake: queues('Deliver'),
-    Count: tables('Referrals', 'Work'),
+    Count: tables('Referrals', 'Work', 'Access'),
+    Recount: tables('Referrals', 'Work', 'Access'),
     Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count'), MAIL_FROM: 'MailFrom', BASE_URL: 'BaseUrl' },
     Stranded: { ...tables('Referrals', 'Work'), ...queues('Count', 'Later') },
     Aliss: { ...tables('Access'), ALISS_ORIGIN: 'AlissOrigin' },
@@ -77,11 +78,12 @@ describe('how a function runs', () => {
     ]);
   });
 
-  test('the stream wakes the relay for new commits alone, halves a failing batch, and gives up to a queue', () => {
+  test('the stream wakes the relay for new commits and for what becomes known of a person alone, halves a failing batch, and gives up to a queue', () => {
     const of = byName('AWS::Lambda::EventSourceMapping').RelaySource ?? {};
-    const pattern = { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } } };
+    const commits = { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'E#' }] } } } };
+    const people = { dynamodb: { Keys: { pk: { S: [{ prefix: 'PERSON#' }] }, sk: { S: ['S', 'A', { prefix: 'T#' }] } } } };
     expect(of).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 10, MaximumRecordAgeInSeconds: 3600, StartingPosition: 'TRIM_HORIZON' });
-    expect(of.FilterCriteria).toEqual({ Filters: [{ Pattern: JSON.stringify(pattern) }] });
+    expect(of.FilterCriteria).toEqual({ Filters: [commits, people].map((pattern) => ({ Pattern: JSON.stringify(pattern) })) });
     expect(said(z.object({ OnFailure: z.object({ Destination: z.unknown() }) }).parse(of.DestinationConfig).OnFailure.Destination)).toBe('RelayDeadQueue');
   });
 

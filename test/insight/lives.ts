@@ -6,7 +6,7 @@ import type { Instant } from '#platform/types';
 import type { Act, Command } from '#referral/commands';
 import { begin, decide } from '#referral/decide';
 import { applyEvents } from '#referral/evolve';
-import type { Commit, Event, OnwardId, Referral, ReferralId } from '#referral/types';
+import type { Commit, Event, OnwardId, PersonId, Referral, ReferralId } from '#referral/types';
 import { calendar } from '#referral/working-days';
 import { facts } from '#test/referrals';
 
@@ -96,12 +96,20 @@ const firstAllowed = (referral: Referral, acts: string[], pick: number, at: Inst
   return undefined;
 };
 
-type Beginning = { place: number; draft: boolean; startedAt: number; steps: Step[] };
+/** `person`: the even ones are of the first practice. */
+type Beginning = { person: number; draft: boolean; startedAt: number; steps: Step[] };
 
-const live = (id: ReferralId, { place, draft, startedAt, steps }: Beginning): Commit[] => {
+const live = (id: ReferralId, { person, draft, startedAt, steps }: Beginning): Commit[] => {
   let now = startedAt;
   const stamp = () => new Date(now).toISOString() as Instant;
-  const submitted = begin({ type: 'submit', id, draft, facts: facts(practices[place]), by: practitioner, at: stamp() });
+  const submitted = begin({
+    type: 'submit',
+    id,
+    draft,
+    facts: facts({ ...practices[person % practices.length], person: `p-person-${person}` as PersonId }),
+    by: practitioner,
+    at: stamp(),
+  });
   let { referral, commit } = commitOf(undefined, submitted, stamp(), id, 'submit');
   const commits = [commit];
   for (const { acts, pick, minutes } of steps) {
@@ -115,7 +123,7 @@ const live = (id: ReferralId, { place, draft, startedAt, steps }: Beginning): Co
 };
 
 const beginning: fc.Arbitrary<Beginning> = fc.record({
-  place: fc.nat(practices.length - 1),
+  person: fc.nat(3),
   draft: fc.boolean(),
   /** Around the end of summer time and of the year. */
   startedAt: fc.integer({ min: Date.parse('2026-10-10T00:00:00Z'), max: Date.parse('2027-01-05T00:00:00Z') }),
@@ -134,5 +142,5 @@ export const oneLife = (id: ReferralId): Commit[] => {
     pick: 0,
     minutes: [5, 30, 45, 60][n]!,
   }));
-  return live(id, { place: 0, draft: false, startedAt: Date.parse('2026-11-02T09:00:00Z'), steps });
+  return live(id, { person: 0, draft: false, startedAt: Date.parse('2026-11-02T09:00:00Z'), steps });
 };

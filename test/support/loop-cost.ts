@@ -3,8 +3,9 @@ import { deliver } from '#delivery/deliver';
 import { parseLaneMessage } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { relayAll } from '#delivery/relay';
-import { countAll } from '#insight/counting-store';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
+import { type Counting, countAll } from '#insight/counting-store';
+import { personOf, readLife } from '#insight/life-store';
 import { randomIds } from '#platform/ids';
 import { instantOf } from '#platform/time';
 import type { QueueMessage } from '#platform/types';
@@ -72,11 +73,18 @@ export const loopCost = async (): Promise<LoopCost> => {
     cost[on] += units;
   };
   const id = randomIds.id() as ReferralId;
+  const lives = { referrals: tables.referrals, quintileOf: async () => 'not-known' as const };
+  const counted: Counting = {
+    table: ports.work,
+    readLife: (person, known) => readLife(person, known, lives),
+    personOf: (referral) => personOf(referral, lives),
+    closedDays: async () => calendar(),
+    ...{ ids: randomIds, pause },
+  };
   const settle = async () => {
     await spend('relay', () => relayAll([id], ports));
     for (const { body } of queues.deliverQueue.messages.splice(0)) await spend('lanes', () => deliver(parseLaneMessage(body), ports));
-    const counted = { table: ports.work, readCommits: ports.readCommits, ids: randomIds, pause };
-    if (queues.countQueue.messages.splice(0).length > 0) await spend('counting', () => countAll([id], counted));
+    if (queues.countQueue.messages.splice(0).length > 0) await spend('counting', () => countAll([{ referral: id }], counted));
     time.now += 3_600_000;
   };
   const referral = {

@@ -9,7 +9,7 @@ const told = (commits: Commit[]): Told[] => commits.flatMap(({ at, events }) => 
 const ofOnward = (all: Told[], onward: string) => all.filter(({ event }) => 'onward' in event && event.onward === onward);
 const has = (all: Told[], ...types: Event['type'][]) => all.some(({ event }) => types.includes(event.type));
 
-/** `by` tells the figures of one practice's day from another's: `area practice day name`. */
+/** `by` tells the figures of one practice's month from another's: `area practice month name`. */
 type Counted = Map<string, number>;
 
 const namesOf = (all: Told[], sentAt: string): string[] => {
@@ -19,16 +19,16 @@ const namesOf = (all: Told[], sentAt: string): string[] => {
   if (already) names.push('alreadySupporting');
   else if (answer) {
     names.push(answer.event.type === 'onward-accepted' ? 'accepted' : 'declined');
-    names.push(`m${Math.floor((Date.parse(answer.at) - Date.parse(sentAt)) / 60_000)}`);
+    names.push(`minutes.${Math.floor((Date.parse(answer.at) - Date.parse(sentAt)) / 60_000)}`);
   }
   const cancelled = all.find(({ event }) => event.type === 'onward-cancelled')?.event;
   const unheard = cancelled?.type === 'onward-cancelled' && !cancelled.acknowledged && has(all, 'onward-cancellation-requested');
   if (cancelled && !answer) names.push('withdrawn');
-  if (has(all, 'onward-declined', 'onward-completed', 'onward-failed') || (cancelled && answer && !unheard)) names.push('closed');
+  if (has(all, 'onward-declined', 'onward-completed', 'onward-failed') || (cancelled && answer && !unheard)) names.push('loopClosed');
   return names;
 };
 
-/** By `area practice day name`. */
+/** By `area practice month name`. */
 export const recount = (referrals: Commit[][]): Counted => {
   const counted: Counted = new Map();
   for (const commits of referrals) {
@@ -37,7 +37,7 @@ export const recount = (referrals: Commit[][]): Counted => {
     if (submitted?.event.type !== 'submitted' || has(all, 'marked-as-error')) continue;
     const { area, practice } = submitted.event.facts;
     const add = (at: string, name: string) => {
-      const place = `${area} ${practice} ${dayOf(at)} ${name}`;
+      const place = `${area} ${practice} ${dayOf(at).slice(0, 7)} ${name}`;
       counted.set(place, (counted.get(place) ?? 0) + 1);
     };
     const received = submitted.event.draft ? all.find(({ event }) => event.type === 'activated') : submitted;

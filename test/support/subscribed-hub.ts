@@ -10,7 +10,7 @@ import { wake } from '#delivery/wake';
 import { toldOf } from '#fhir/subscription/told';
 import { clientItem, clientStore } from '#identity/client-store';
 import { roleScopes } from '#identity/scopes';
-import { countable } from '#insight/definitions';
+import { countable } from '#insight/countable';
 import type { QueueMessage } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
 import { readCommits } from '#referral/referral-store';

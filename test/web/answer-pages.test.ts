@@ -6,6 +6,7 @@ import { acting, answers, askedOn, formOn, linkedHub, onwardIn, signedIn } from 
 import type { WebHub } from '#test/web-hub';
 import { referralOf } from '#test/web-people';
 import { day } from '#test/web-steps';
+import { declineCodes } from '#web/answer/act-forms';
 
 let hub: WebHub;
 beforeEach(async () => {
@@ -91,6 +92,25 @@ describe('an answer', () => {
     expect(await onwardIn(hub, one)).toMatchObject({ status: 'rejected', reason: { code: 'no-capacity', text: 'We are full' }, fullUntil: '2026-12-07' });
     const said = (await capacityOf(hub.access, 'drumgarth', ['parcels'])).get('parcels');
     expect([roomOn(said, '2026-12-07' as LocalDate), roomOn(said, '2026-12-08' as LocalDate)]).toEqual(['full', 'open']);
+  });
+  test('no, of which each reason is a button that sends it; full until when may be said then', async () => {
+    const one = await seeing();
+    const buttons = [...(await one.page()).matchAll(/<button[^>]* name="reason" value="([^"]*)"/g)].map(([, code]) => code);
+    expect(buttons).toEqual(declineCodes);
+    await one.say({ do: 'decline', reason: 'no-capacity' });
+    const said = await one.page();
+    for (const part of ['you said no', 'We are full', 'Full until and with this day', 'There is nothing more to do.']) expect(said).toContain(part);
+    const { csrf = '' } = await formOn(hub, one.at, one.cookie);
+    const saved = await hub.volunteer.post('/answer/requests', { csrf, do: 'full', service: 'parcels', ...day('full', '2026-12-07') }, one.cookie);
+    expect(saved).toMatchObject({ status: 303, location: '/answer/requests?did=saved' });
+    expect(roomOn((await capacityOf(hub.access, 'drumgarth', ['parcels'])).get('parcels'), '2026-12-07' as LocalDate)).toBe('full');
+  });
+  test.each(['not-eligible', 'other'])('no (%s) asks for nothing more, and repeats nothing that was typed', async (reason) => {
+    const one = await seeing();
+    await one.say({ do: 'decline', reason, why: 'Gordon Peddie is known to us' });
+    const said = await one.page();
+    expect(said).toContain('you said no');
+    expect(said).not.toMatch(/Peddie|name="full-day"/);
   });
   test.each([
     [{ do: 'decline', reason: 'other', ...day('full', '2026-12-07') }, 'full'],

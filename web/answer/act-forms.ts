@@ -1,10 +1,11 @@
 /** What can be answered to a request as it stands: what is likely first, each with one big button. */
 import { isOpen } from '#referral/edges';
-import { button, dayField, type Filled, hidden, longText, radios, textField } from '#web/frame/fields';
+import { isNoRoom } from '#referral/onward-limits';
+import { button, dayField, type Filled, hidden, longText, radios, sending, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import { wordsOf } from '#web/work/choices';
-import { type Member, requestAt } from './around.ts';
+import { listAt, type Member, requestAt } from './around.ts';
 import type { Request } from './request.ts';
 
 export const declineCodes = ['no-capacity', 'not-eligible', 'out-of-area', 'wrong-service', 'insufficient-information', 'service-closed', 'other'] as const;
@@ -40,13 +41,22 @@ ${textField({ name: 'worker', label: acts.worker, most: 120 }, filled)}${textFie
 ${textField({ name: 'weeks', label: acts.weeks, most: 3, width: 4, numeric: true }, filled)}${button(acts.yesWith)}`;
   return html`${only('accept', acts.yes, making, 'primary')}${more(acts.yesMore, 'accept', form('accept', fields, making), making)}`;
 };
+/** A reason sends the no: full is the first, which is what Enter on a day says too. */
 const no = (making: Making): Html => {
   const { words } = making.member;
   const { acts, declines } = words.answer;
   const filled = filledFor('decline', making);
   const rest = html`${dayField({ name: 'full', label: acts.fullUntil }, filled, words)}${longText({ name: 'why', label: acts.add, most: 500, rows: 2 }, filled)}`;
-  const fields = html`${radios({ name: 'reason', label: acts.why, choices: wordsOf(declineCodes, declines) }, filled)}${more(acts.addNo, 'decline', rest, making)}${button(acts.sayNo, 'secondary')}`;
+  const fields = html`${more(acts.addNo, 'decline', rest, making)}${sending({ name: 'reason', label: acts.why, choices: wordsOf(declineCodes, declines) }, filled)}`;
   return html`<h2>${acts.no}</h2>${form('decline', fields, making)}`;
+};
+/** Only who is full and did not say until when is asked. */
+const fullAfterNo = ({ request: { onward, service }, member: { words, session }, filled }: Making): Html | false => {
+  if (onward.status !== 'rejected' || !isNoRoom(onward.reason) || onward.fullUntil || !service) return false;
+  const { capacity } = words.answer;
+  const known = html`${hidden('csrf', session.csrf)}${hidden('do', 'full')}${hidden('service', service.id)}`;
+  const fields = html`${dayField({ name: 'full', label: capacity.until, hint: capacity.hint }, filled, words)}${button(capacity.save, 'secondary')}`;
+  return html`<h2>${capacity.title}</h2><form method="post" action="${listAt}" novalidate>${known}${fields}</form>`;
 };
 const known = (making: Making): Html => {
   const { acts } = making.member.words.answer;
@@ -109,6 +119,7 @@ export const actForms = (making: Making): Html => {
     case 'on-hold':
       return html`${only('resume', acts.resume, making, 'primary')}${done(making)}${notDone(making)}${others}`;
     case 'rejected':
+      return html`${fullAfterNo(making)}<p>${page.over}</p>`;
     case 'completed':
     case 'failed':
     case 'cancelled':

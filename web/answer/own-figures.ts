@@ -1,6 +1,6 @@
 /** What an organisation did with what it was asked, and, of people enough to hide in, what became of them. Pure. */
 
-import { alreadySupportingCode } from '#insight/definitions';
+import { alreadySupportingCode } from '#insight/counted/sent-on';
 import type { Instant } from '#platform/types';
 import { type ClosingCode, closedAs } from '#referral/closing';
 import type { Commit, Onward, OnwardId, Referral } from '#referral/types';

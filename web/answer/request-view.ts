@@ -14,11 +14,18 @@ export const stateText = (
   { words: { answer } }: Pick<Member, 'words'>,
 ): string => (cancellation && (status === 'accepted' || status === 'in-progress' || status === 'on-hold') ? answer.states.stopping : answer.states[status]);
 
+/** In the words of the button: what was typed beside it may name somebody. */
+const whyText = (code: string, { answer: { acts, declines } }: Member['words']): string => {
+  if (code === 'already-supporting') return acts.known;
+  const is = (name: string): name is keyof typeof declines => Object.hasOwn(declines, name);
+  return is(code) ? declines[code] : '';
+};
 const facts = ({ onward, view }: Request, member: Member): Html => {
   const { words, today, at } = member;
   const { page, urgency } = words.answer;
   return summaryList([
     [page.state, stateText(onward, member)],
+    [page.reason, onward.status === 'rejected' ? whyText(onward.reason.code, words) : ''],
     [page.need, needText(view.need, words)],
     [page.urgency, urgency[view.urgency]],
     [page.neededBy, view.neededBy ? dayText(view.neededBy, today, words) : ''],

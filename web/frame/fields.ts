@@ -76,6 +76,15 @@ ${choices.map(({ value, label: words }) => html`<option value="${value}"${value 
   );
 };
 
+/** Each choice is a button that sends the form by itself. */
+export const sending = (field: Choices, filled: Filled): Html =>
+  framed(
+    field,
+    filled,
+    html`<fieldset id="${field.name}"${describedBy(field, filled)}><legend class="ds_label">${field.label}</legend>${hintOf(field)}${faultOf(field, filled)}
+<div class="ds_button-group">${field.choices.map(({ value, label }) => button(label, 'secondary', field.name, value))}</div></fieldset>`,
+  );
+
 /** Three boxes, `name-day`, `name-month`, `name-year`; the first has the field's own id. `own`: the birth date of whoever fills it in. */
 export const dayField = (field: Field & { own?: true }, filled: Filled, { frame }: Words): Html => {
   const box = (part: 'day' | 'month' | 'year', width: 2 | 4) =>

@@ -1,5 +1,6 @@
 /** The form of one instrument: its values, or why there are none. */
 import type { Instrument } from '#directory/types';
+import { absences } from '#fhir/record/measurement';
 import { type Item, instruments } from '#people/instruments';
 import { button, dayField, type Filled, formTo, hidden, select, textField } from '#web/frame/fields';
 import { type Form, formOf, text } from '#web/frame/form';
@@ -8,7 +9,6 @@ import type { Visit } from '#web/frame/page';
 import { personPath } from '#web/people/person-page';
 import type { Words } from '#web/words/words';
 import { wordsOf } from '#web/work/choices';
-import { absences } from './measurement.ts';
 import { type MeasuresCase, wordsBefore } from './measures-data.ts';
 
 type ItemWords = Words['measures']['items'];

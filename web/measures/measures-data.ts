@@ -1,5 +1,6 @@
 /** What the measures page loads: what is switched on, and everything measured of the person, with when in its episode it was. */
 import type { Instrument } from '#directory/types';
+import { type Measurement, measurementIn } from '#fhir/record/measurement';
 import { instruments } from '#people/instruments';
 import { baselineOf, type Episode, type Measured, nextTimepoint, type Timepoint, timepointOf } from '#people/timepoints';
 import type { Referral } from '#referral/types';
@@ -8,7 +9,6 @@ import type { Visit } from '#web/frame/page';
 import { areaOf, type PersonCase, personCase } from '#web/people/person-page';
 import { recordsSeen } from '#web/people/records';
 import { studiesAsking } from '#web/study/asking';
-import { type Measurement, measurementIn } from './measurement.ts';
 
 export type Placed = Measurement & { timepoint?: Timepoint; baseline?: Measurement };
 export type MeasuresCase = {

@@ -1,12 +1,12 @@
 /** Reads what was typed for one instrument: values within their ranges, or one reason why there are none. */
 import type { Instrument } from '#directory/types';
+import { type Absence, absences, type Value } from '#fhir/record/measurement';
 import { type Item, instruments, isState } from '#people/instruments';
 import type { LocalDate } from '#platform/types';
 import { type Faults, text } from '#web/frame/form';
 import type { Submitted } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { dayName, whyField, wordsField } from './instrument-form.ts';
-import { type Absence, absences, type Value } from './measurement.ts';
 
 type Reader = ReturnType<typeof fieldReader>;
 const valueIn = (item: Item, read: Reader, { form, words }: Submitted): Value[] => {

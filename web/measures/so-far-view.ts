@@ -1,4 +1,6 @@
 /** What was measured with one instrument, newest first, in plain numbers. */
+
+import type { Value } from '#fhir/record/measurement';
 import { later } from '#platform/time';
 import { button, type Filled, formTo, hidden, textField } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
@@ -6,7 +8,6 @@ import type { Visit } from '#web/frame/page';
 import { dayText } from '#web/frame/when';
 import { type PersonCase, personPath } from '#web/people/person-page';
 import { itemWords } from './instrument-form.ts';
-import type { Value } from './measurement.ts';
 import type { Placed } from './measures-data.ts';
 
 /** Within ten minutes it is undone without a reason, as every other act. */

@@ -1,5 +1,6 @@
 /** What stands on a paper questionnaire, as it is typed. */
 import type { Instrument } from '#directory/types';
+import { absences } from '#fhir/record/measurement';
 import { instruments } from '#people/instruments';
 import type { Entry } from '#study/paper';
 import { dayField, type Filled, select, textField } from '#web/frame/fields';
@@ -7,7 +8,6 @@ import { type Faults, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Submitted, Visit } from '#web/frame/page';
 import { dayName, itemWords, whyField } from '#web/measures/instrument-form';
-import { absences } from '#web/measures/measurement';
 import { readMeasurement } from '#web/measures/read-measurement';
 import { fullDay } from '#web/set-up/parts';
 import { wordsOf } from '#web/work/choices';

@@ -1,16 +1,17 @@
 /** What an export takes from FHIR's words: the sex of a Patient, and a measurement from an Observation. */
-import type { FhirResource, Patient } from 'fhir/r4.js';
+import type { FhirResource } from 'fhir/r4.js';
+import { measurementIn } from '#fhir/record/measurement';
+import { sexTold } from '#fhir/record/told';
 import { isRecorded } from '#fhir/record/values';
 import { simdStore } from '#people/simd-store';
 import type { HealthRecord, Person } from '#people/types';
 import type { Table } from '#platform/types';
 import type { Reading } from '#study/people-store';
-import { type Measured, type Sex, sexes } from '#study/types';
-import { measurementIn } from '#web/measures/measurement';
+import type { Measured, Sex } from '#study/types';
 
 const sexOf = ({ patient }: Person): Sex => {
-  const { gender }: Patient = JSON.parse(patient);
-  return sexes.find((one) => one === gender) ?? 'unknown';
+  const told = sexTold(patient);
+  return told === 'not-known' ? 'unknown' : told;
 };
 /** Undefined: it measures nothing, or was struck out. What a concern is called in the person's own words stays here. */
 const measured = (record: HealthRecord): Measured | undefined => {

@@ -5,6 +5,7 @@ import { aloud } from './en/aloud.ts';
 import { answer } from './en/answer.ts';
 import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
+import { charts } from './en/charts.ts';
 import { closing } from './en/closing.ts';
 import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
@@ -12,6 +13,7 @@ import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
+import { figures } from './en/figures.ts';
 import { finding } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
@@ -46,6 +48,7 @@ const en = {
   answer,
   caseload,
   casework,
+  charts,
   closing,
   collect,
   community,
@@ -53,6 +56,7 @@ const en = {
   concern,
   consent,
   cover,
+  figures,
   finding,
   frame,
   group,

@@ -1,7 +1,7 @@
 /** What an organisation answers by its signed webhook, as it is written on the wire, and the command it becomes. */
 import * as z from 'zod/mini';
 import { reasonSystems } from '#fhir/codes';
-import { alreadySupportingCode } from '#insight/definitions';
+import { alreadySupportingCode } from '#insight/counted/sent-on';
 import { parseInstant } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import type { LaterAct } from '#referral/commands';

@@ -12,12 +12,11 @@ export const answerActs = {
     reference: 'Your own reference',
     weeks: 'Waiting list: about how many weeks',
     no: 'No, we cannot',
-    why: 'Why not?',
-    addNo: 'Say when there is room again, or add a word',
+    why: 'Why not? A reason sends your no at once.',
+    addNo: 'First say when there is room again, or add a word',
     fullUntil: 'If you are full: until and with which day?',
     add: 'Something to add (no names)',
     fullOnly: 'Only with the reason that you are full',
-    sayNo: 'Say no',
     known: 'We help this person already',
     knownText: 'What you do for them already',
     sayKnown: 'Say so',
@@ -71,7 +70,7 @@ export const answerActs = {
   /** What was just done. */
   did: {
     accept: 'Your yes is saved. You now see whom to help.',
-    decline: 'Your no is saved. The links practitioner looks for somebody else.',
+    decline: 'Your no is saved. The links practitioner looks for somebody else. Was it a slip? Ring them: they can ask you again.',
     'already-supporting': 'Saved. The links practitioner is told.',
     question: 'Your question is sent.',
     reference: 'Your reference is saved.',

@@ -70,6 +70,7 @@ export const answer = {
     sent: 'Asked',
     state: 'Now',
     reference: 'Your reference',
+    reason: 'Why',
     slot: 'You expect them',
     worker: 'Who sees them',
     waiting: 'Waiting list',

@@ -1,0 +1,151 @@
+/** What a metric comes to, from the counts alone: numbers with their n, never words and never rounded. */
+import { answerWithin } from './counted/onward.ts';
+import { amount, byValue, countIn, type Histogram, histogramOf, percentile, sumOf, type Tally } from './counted/tally.ts';
+import type { Compute, Metric, PeopleCount } from './metrics/types.ts';
+import { daysAgo, daysSince, type ReportPeriod, workingDayAgo } from './report-period.ts';
+
+/** Counts of one month, or of `now`. */
+export type Slice = readonly { month: string; tally: Tally }[];
+export type Answer =
+  | { kind: 'count'; n: number }
+  /** `notYet`: of the whole, too new to say. */
+  | { kind: 'share'; part: number; whole: number; notYet?: number }
+  /** `n` have it; `times` exact. */
+  | { kind: 'time'; n: number; median?: number; p90?: number; times: Histogram; still: number; without: number; within?: { limit: number; n: number } }
+  | { kind: 'mix'; rows: readonly { value: string; n: number }[]; whole: number }
+  /** `of`: absent where nobody has entered it. */
+  | { kind: 'per'; n: number; of?: number; what: 'list-size' | 'wte'; times: number }
+  | { kind: 'standing'; n: number; median?: number; longer: number; longerThan: number }
+  /** Of the pairs; `due`: baselines of months whose nine months are over. */
+  | { kind: 'paired'; baseline: number; due: number; paired: number; sum: number; squares: number; better: number }
+  | { kind: 'ratio'; top: number; bottom: number }
+  | { kind: 'elsewhere' };
+
+/** `of`: whole-time equivalents or list sizes, where they were entered. */
+export type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
+type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
+
+const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));
+
+const firstIn = { month: ['y', 'q', 'm'], quarter: ['y', 'q'], year: ['y'] } as const;
+const atDay = /^(.+)@(\d\d)$/;
+/** Each person once in the period; `until`: those referred later are left out. */
+const peopleIn = (slice: Slice, name: PeopleCount, { kind }: ReportPeriod, until: string): number => {
+  const names: readonly string[] = firstIn[kind].map((first) => `${name}.${first}`);
+  return slice.reduce((sum, { month, tally }) => {
+    for (const counted in tally) {
+      const [, count = '', day] = atDay.exec(counted) ?? [];
+      if (names.includes(count) && `${month}-${day}` <= until) sum += tally[counted] ?? 0;
+    }
+    return sum;
+  }, 0);
+};
+const forever = '9999-12-31';
+const peopleShare = ({ part, whole, followedFor }: Kind<'people-share'>, { slice, period }: Asking): Answer => {
+  const until = followedFor === 0 ? forever : daysAgo(period.today, followedFor);
+  const all = peopleIn(slice, whole, period, forever);
+  const followed = peopleIn(slice, whole, period, until);
+  return { kind: 'share', part: peopleIn(slice, part, period, until), whole: followed, ...(all > followed ? { notYet: all - followed } : {}) };
+};
+
+const time = ({ histogram, still, without, within }: Kind<'time'>, { slice }: Asking): Answer => {
+  const tally = total(slice);
+  const times = histogramOf(tally, histogram);
+  const [n, median, p90] = [countIn(times), percentile(times, 50), percentile(times, 90)];
+  return {
+    ...{ kind: 'time', n, times, still: amount(tally, still), without: amount(tally, without) },
+    ...(median === undefined ? {} : { median }),
+    ...(p90 === undefined ? {} : { p90 }),
+    ...(within === undefined ? {} : { within: { limit: within, n: countIn(times.filter(({ value }) => value <= within)) } }),
+  };
+};
+
+const most = (rows: { value: string; n: number }[]) => rows.filter(({ n }) => n !== 0).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
+const mix = ({ prefix }: Kind<'mix'>, { slice }: Asking): Answer => {
+  const tally = total(slice);
+  const names = Object.keys(tally).filter((name) => name.startsWith(`${prefix}.`));
+  const rows = most(names.map((name) => ({ value: name.slice(prefix.length + 1), n: tally[name] ?? 0 })));
+  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
+};
+const mixBy = ({ dimension, of }: Kind<'mix-by'>, { needs }: Asking): Answer => {
+  const rows = most([...byValue(total(needs), dimension)].map(([value, tally]) => ({ value, n: amount(tally, of) })));
+  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
+};
+const needsOfPeople = ({ slice, needs, period }: Asking): Answer => {
+  const names = firstIn[period.kind].map((first) => `having.${first}`);
+  const rows = most([...byValue(total(needs), 'need')].map(([value, tally]) => ({ value, n: amount(tally, names) })));
+  return { kind: 'mix', rows, whole: peopleIn(slice, 'people', period, forever) };
+};
+
+const standing = ({ name, longerThan }: Kind<'standing'>, { slice, period }: Asking): Answer => {
+  const standingNow = sumOf(slice.filter(({ month }) => month === 'now').map(({ tally }) => tally));
+  const days = Object.entries(standingNow).flatMap(([counted, times]) => {
+    const day = counted.startsWith(`${name}@`) ? counted.slice(name.length + 1) : undefined;
+    return day === undefined ? [] : [{ value: daysSince(day, period.today), times }];
+  });
+  const times = days.sort((a, b) => a.value - b.value);
+  const [n, median] = [countIn(times), percentile(times, 50)];
+  const longer = countIn(times.filter(({ value }) => value > longerThan));
+  return { kind: 'standing', n, ...(median === undefined ? {} : { median }), longer, longerThan };
+};
+
+const unanswered = ({ slice, period }: Asking): Answer => {
+  const until = workingDayAgo(period.today, answerWithin, period.closed);
+  const on = (name: string) =>
+    slice.reduce((sum, { month, tally }) => {
+      const days = Object.entries(tally).filter(([counted]) => counted.startsWith(`${name}@`) && `${month}-${counted.slice(name.length + 1)}` <= until);
+      return sum + days.reduce((more, [, n]) => more + n, 0);
+    }, 0);
+  return { kind: 'share', part: on('unanswered'), whole: on('sent') };
+};
+
+/** Days until the window of a follow-up is over: 274 and 45 after the baseline. */
+const windowOver = 319;
+const paired = ({ item }: Kind<'paired'>, { slice, period }: Asking): Answer => {
+  const tally = total(slice);
+  const over = slice.filter(({ month }) => month !== 'now' && `${month}-31` <= daysAgo(period.today, windowOver));
+  const of = (name: string) => amount(tally, [`${name}-${item}`]);
+  return {
+    ...{ kind: 'paired', baseline: of('base'), paired: of('pair'), sum: of('change'), squares: of('square'), better: of('better') },
+    due: amount(total(over), [`base-${item}`]),
+  };
+};
+
+const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): Answer => {
+  const tally = what === 'wte' ? sumOf(slice.filter(({ month }) => month === 'now').map((one) => one.tally)) : total(slice);
+  return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
+};
+
+export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+  const { slice, period } = asking;
+  switch (compute.kind) {
+    case 'count':
+      return { kind: 'count', n: amount(total(slice), compute.of) };
+    case 'people':
+      return { kind: 'count', n: peopleIn(slice, compute.of, period, forever) };
+    case 'share':
+      return { kind: 'share', part: amount(total(slice), compute.part), whole: amount(total(slice), compute.whole) };
+    case 'people-share':
+      return peopleShare(compute, asking);
+    case 'time':
+      return time(compute, asking);
+    case 'mix':
+      return mix(compute, asking);
+    case 'mix-by':
+      return mixBy(compute, asking);
+    case 'needs-of-people':
+      return needsOfPeople(asking);
+    case 'per':
+      return per(compute, asking);
+    case 'standing':
+      return standing(compute, asking);
+    case 'unanswered':
+      return unanswered(asking);
+    case 'paired':
+      return paired(compute, asking);
+    case 'ratio':
+      return { kind: 'ratio', top: amount(total(slice), compute.top), bottom: amount(total(slice), compute.bottom) };
+    case 'elsewhere':
+      return { kind: 'elsewhere' };
+  }
+};

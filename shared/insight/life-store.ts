@@ -1,0 +1,92 @@
+/** Reads of a person what is counted: who they are, their referrals' commits, their goals and measurements. */
+import { goalTold, sexTold, valuesTold } from '#fhir/record/told';
+import type { AboutPerson } from '#people/about';
+import { recordsOf } from '#people/merging';
+import { personFrom } from '#people/person-store';
+import { recordFrom } from '#people/record-store';
+import type { Deprivation } from '#people/simd';
+import type { Person } from '#people/types';
+import { everyItem } from '#platform/every-item';
+import { indexKeys, keys } from '#platform/tables';
+import type { Item, Table } from '#platform/types';
+import { fromItems, referralOf } from '#referral/referral-items';
+import type { Commit, PersonId, ReferralId } from '#referral/types';
+import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
+
+export type Lives = {
+  /** The table `referrals`. */
+  referrals: Table;
+  quintileOf(postcode: string | undefined): Promise<Deprivation>;
+};
+/** `leadsTo`: this record stands for nobody by itself; whom it was merged into does. */
+export type LifeRead = { leadsTo: PersonId } | { life: Life };
+
+type Records = { goals: GoalTold[]; measured: MeasuredValue[] };
+const [goalPrefix, observationPrefix] = [keys.record('Goal', ''), keys.record('Observation', '')];
+const recordsIn = (items: readonly Item[]): Records => ({
+  goals: items.flatMap((item) => (item.sk.startsWith(goalPrefix) ? (goalTold(recordFrom(item)) ?? []) : [])),
+  measured: items.flatMap((item) => (item.sk.startsWith(observationPrefix) ? valuesTold(recordFrom(item)) : [])),
+});
+
+const interprets = (item: Item | undefined): boolean => {
+  const about: AboutPerson | undefined = item && JSON.parse(String(item.data));
+  return about?.about.communication?.interpreter === true;
+};
+const told = async (person: Person | undefined, interpreter: boolean, { quintileOf }: Lives): Promise<Told> => {
+  const { birthDate, postcode, number } = person?.facts ?? {};
+  const fifth = await quintileOf(postcode);
+  const quintiles = ['1', '2', '3', '4', '5'] as const;
+  return {
+    ...(birthDate === undefined ? {} : { birthDate }),
+    sex: person ? sexTold(person.patient) : 'not-known',
+    fifth: fifth === 'not-known' ? fifth : (quintiles[fifth.quintile - 1] ?? 'not-known'),
+    ...{ interpreter, numbered: number !== undefined, merged: (person?.replaces ?? []).length },
+  };
+};
+
+type ReferralRead = Records & { id: ReferralId; commits: Commit[]; person?: PersonId };
+/** Its commits and its records lie together. */
+const readReferral = async (id: ReferralId, { referrals }: Lives): Promise<ReferralRead> => {
+  const items = await everyItem(referrals, { pk: keys.referral(id), from: keys.commit(0), to: keys.record('Observation', '~') });
+  const { commits } = fromItems(items.filter(({ sk }) => sk !== keys.head));
+  if (commits.some(({ rev }, n) => rev !== n + 1)) throw new Error('a commit is missing between others');
+  const submitted = commits[0]?.events.find(({ type }) => type === 'submitted');
+  return { id, commits, ...recordsIn(items), ...(submitted?.type === 'submitted' ? { person: submitted.facts.person } : {}) };
+};
+
+const ownItems = (person: PersonId, { referrals }: Lives) =>
+  everyItem(referrals, { pk: indexKeys.person(person), from: keys.about(person).sk, to: keys.record('Observation', '~') });
+const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<ReferralId[]> =>
+  (await everyItem(referrals, { index: 'fixed', pk: indexKeys.person(person) })).map(({ pk }) => referralOf(pk.slice(keys.referral('').length)));
+
+/** `known`: referrals that the index may not name yet; those of somebody else are left out. */
+export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives): Promise<LifeRead> => {
+  const own = await ownItems(id, deps);
+  const item = own.find(({ sk }) => sk === keys.person(id).sk);
+  if (item?.is !== undefined) return { leadsTo: String(item.is) as PersonId };
+  const person = item && personFrom(item);
+  if (person?.mergedInto) return { leadsTo: person.mergedInto };
+  const ids = person ? recordsOf(person) : [id];
+  const others = await Promise.all(ids.filter((one) => one !== id).map((one) => ownItems(one, deps)));
+  const named = (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
+  const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps)));
+  const its = read.filter(({ person: whose }) => whose !== undefined && ids.includes(whose));
+  const records = [...[own, ...others].map(recordsIn), ...its];
+  const interpreter = interprets(own.find(({ sk }) => sk === keys.about(id).sk));
+  return {
+    life: {
+      id,
+      told: await told(person, interpreter, deps),
+      referrals: new Map(its.map((one) => [one.id, one.commits])),
+      goals: records.flatMap(({ goals }) => goals),
+      measured: records.flatMap(({ measured }) => measured),
+    },
+  };
+};
+
+/** Whose referral it is; undefined: there is none. */
+export const personOf = async (referral: ReferralId, { referrals }: Lives): Promise<PersonId | undefined> => {
+  const item = await referrals.get({ pk: keys.referral(referral), sk: keys.commit(1) });
+  const submitted = item && fromItems([item]).commits[0]?.events.find(({ type }) => type === 'submitted');
+  return submitted?.type === 'submitted' ? submitted.facts.person : undefined;
+};

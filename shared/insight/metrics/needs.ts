@@ -1,0 +1,67 @@
+/** What people need, and what they set out to do. */
+import { duplicates, equity, errors, type Metric } from './types.ts';
+
+const common = { view: 'needs', basis: 'received', direction: 'neither', by: [] } as const;
+export const needMetrics = {
+  primaryNeeds: {
+    ...common,
+    name: 'What matters most',
+    question: 'What do people need most?',
+    numerator: 'referrals by the need that matters most: as the practitioner found it, or else as it was asked for',
+    exclusions: [errors],
+    unit: 'referrals',
+    compute: { kind: 'mix-by', dimension: 'need', of: ['received'] },
+  },
+  needsOfPeople: {
+    ...common,
+    name: 'Needs',
+    question: 'How many people have each need?',
+    numerator: 'people with the need among all that were recorded; a person may have several, so the shares do not add up to 100%',
+    denominator: 'people referred',
+    exclusions: [errors, duplicates],
+    unit: 'share of people',
+    compute: { kind: 'needs-of-people' },
+  },
+  planned: {
+    ...common,
+    name: 'People with a goal',
+    question: 'How many of the people we speak with set a goal?',
+    numerator: 'people with a two-way contact who set a goal since they were referred',
+    denominator: 'people with a two-way contact',
+    exclusions: [errors, duplicates],
+    direction: 'higher',
+    unit: 'share',
+    by: equity,
+    compute: { kind: 'people-share', part: 'planned', whole: 'engaged', followedFor: 0 },
+  },
+  goalsEnded: {
+    ...common,
+    name: 'How goals ended',
+    question: 'How many goals were reached?',
+    numerator: 'goals that ended, by how: achieved, partly, not, withdrawn',
+    basis: 'event',
+    exclusions: ['goals entered in error'],
+    unit: 'goals',
+    compute: { kind: 'mix', prefix: 'goal' },
+  },
+  gaps: {
+    ...common,
+    name: 'Nobody here for this',
+    question: 'For which needs was there nobody to refer to?',
+    numerator: 'reports by practitioners that nobody was found, one for a person’s need in a month; and onward referrals declined for want of room',
+    basis: 'event',
+    exclusions: [],
+    unit: 'reports',
+    compute: { kind: 'elsewhere', where: 'shared/directory/gaps-store.ts and unmet-store.ts' },
+  },
+  signposts: {
+    ...common,
+    name: 'Signposting',
+    question: 'How often were people told of a place without a referral?',
+    numerator: 'places that people were told of, without personal data',
+    basis: 'event',
+    exclusions: [],
+    unit: 'signposts',
+    compute: { kind: 'elsewhere', where: 'shared/directory/signposts-store.ts' },
+  },
+} as const satisfies Record<string, Metric>;

@@ -1,0 +1,120 @@
+/** Holds the figures that stand against the log, makes good what was only late, and says what differs. */
+import { keys } from '#platform/tables';
+import type { Instant } from '#platform/types';
+import type { PersonId } from '#referral/types';
+import { readMark } from './count-mark.ts';
+import { type Cell, type Counted, cellsOf, now, placeOf, sections } from './counted/tally.ts';
+import { countAll } from './counting-store.ts';
+import { currentSet } from './counts.ts';
+import { tallyOf } from './figures-store.ts';
+import { canonical, inBatches, type PracticePlace, type Recounted, type Recounting, recountPractice } from './recount-store.ts';
+
+/** What stands of a practice in these months; `zeros`: names that stand there with 0. */
+const standing = async ({ area, practice }: PracticePlace, months: readonly string[], { table }: Recounting) => {
+  const places = months.flatMap((month) => [...new Set(Object.values(sections))].map((section) => ({ month, section })));
+  const items = await inBatches(places, 100, async ({ month, section }) => table.get(keys.figuresOf(currentSet, area, month, section, practice)));
+  return places.flatMap(({ month, section }, n) => {
+    const item = items[n];
+    return item ? [{ item, cell: { area, practice, month, section, tally: tallyOf(item) } }] : [];
+  });
+};
+type Stands = Awaited<ReturnType<typeof standing>>;
+/** What came to 0 still takes room: it goes, unless somebody has counted it since. */
+const tidy = async (stands: Stands, { table }: Recounting): Promise<number> => {
+  let tidied = 0;
+  for (const { item, cell } of stands) {
+    const zeros = Object.keys(item)
+      .filter((name) => item[name] === 0)
+      .slice(0, 50);
+    if (zeros.length === 0) continue;
+    const { outcome } = await table.write([
+      {
+        update: keys.figuresOf(currentSet, cell.area, cell.month, cell.section, cell.practice),
+        remove: zeros,
+        when: { equals: Object.fromEntries(zeros.map((name) => [name, 0])) },
+      },
+    ]);
+    if (outcome === 'written') tidied += zeros.length;
+  }
+  return tidied;
+};
+
+const monthsFrom = (first: string, last: string): string[] => {
+  const months: string[] = [];
+  for (let at = first; at <= last; at = nextMonth(at)) months.push(at);
+  return months;
+};
+const nextMonth = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+};
+
+/** `late`: people whose newest deeds were not in the figures yet and are now. `differs`: places that still say something else than the log. */
+export type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
+
+const differing = (expected: readonly Cell[], stands: readonly Cell[]): string[] => {
+  const [one, other] = [expected, stands].map(
+    (cells) => new Map(cells.filter(({ tally }) => Object.keys(tally).length > 0).map((cell) => [placeOf(cell), canonical([cell])])),
+  );
+  const places = new Set([...(one?.keys() ?? []), ...(other?.keys() ?? [])]);
+  return [...places].filter((place) => one?.get(place) !== other?.get(place)).sort();
+};
+
+/** Whose mark says something else than the log. */
+const behind = async ({ people, merged }: Recounted, { table }: Recounting): Promise<{ person: PersonId }[]> => {
+  const everybody: (readonly [PersonId, Counted | undefined])[] = [...people, ...merged.map((person) => [person, undefined] as const)];
+  const found = await inBatches(everybody, 50, async ([person, counted]) => {
+    const mark = readMark(await table.get(keys.countMark(currentSet, person)));
+    return textOf(mark.counted) === textOf(counted) ? [] : [{ person }];
+  });
+  return found.flat();
+};
+const textOf = (counted: Counted | undefined): string => (counted ? canonical(cellsOf(counted)) : '');
+
+/** Holds what stands against the log. `until`: the newest month there can be. */
+export const reconcile = async (place: PracticePlace, until: string, deps: Recounting): Promise<Reconciled> => {
+  const recounted = await recountPractice(place, deps);
+  const late = await behind(recounted, deps);
+  if (late.length > 0) await countAll(late, deps);
+  const expected = late.length > 0 ? await recountPractice(place, deps) : recounted;
+  const first =
+    expected.cells
+      .map(({ month }) => month)
+      .filter((month) => month !== now)
+      .sort()[0] ?? until;
+  const stands = await standing(place, [...monthsFrom(first, until), now], deps);
+  const differs = differing(
+    expected.cells,
+    stands.map(({ cell }) => cell),
+  );
+  return { practice: place.practice, people: expected.people.size, commits: expected.commits, late: late.length, differs, tidied: await tidy(stands, deps) };
+};
+
+/** Milliseconds after which everything is held against the log again. */
+const reconciledEvery = 24 * 60 * 60_000;
+type All = Recounting & {
+  areas(): Promise<readonly string[]>;
+  practicesIn(area: string): Promise<readonly PracticePlace[]>;
+  now(): Instant;
+  mayGoOn(): boolean;
+};
+
+/** Practice after practice, from where the run before broke off; nothing where all was done within a day. What differs is looked at twice: somebody may have been counting. */
+export const reconcileAll = async (deps: All): Promise<Reconciled[]> => {
+  const [item, now] = [await deps.table.get(keys.recounted), deps.now()];
+  if (item?.at !== undefined && Date.parse(String(item.at)) + reconciledEvery > Date.parse(now) && item.left === undefined) return [];
+  const areas = [...(await deps.areas())].sort();
+  const places = (await Promise.all(areas.map((area) => deps.practicesIn(area)))).flat();
+  const left = item?.left === undefined ? places : places.slice(places.findIndex(({ practice }) => practice === String(item.left)));
+  const done: Reconciled[] = [];
+  for (const place of left) {
+    if (!deps.mayGoOn()) {
+      await deps.table.write([{ put: { ...keys.recounted, at: now, left: place.practice } }]);
+      return done;
+    }
+    const first = await reconcile(place, now.slice(0, 7), deps);
+    done.push(first.differs.length === 0 ? first : await reconcile(place, now.slice(0, 7), deps));
+  }
+  await deps.table.write([{ put: { ...keys.recounted, at: now } }]);
+  return done;
+};
