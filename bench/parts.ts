@@ -24,7 +24,16 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
     pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
-    study: () => benchStudy(quick ? [300, 600] : [2_500, 10_000]),
+    study: () =>
+      benchStudy(
+        quick
+          ? [['memory', 600]]
+          : [
+              ['memory', 2_500],
+              ['memory', 10_000],
+              ['engine', 1_000],
+            ],
+      ),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };
 };
