@@ -24,6 +24,8 @@ const participantOf = (candidate: Candidate, one: Sampled, papers: readonly Pape
   ...(one.lost && one.lost.day <= cutOff ? { ended: one.lost } : {}),
 });
 
+/** Who agreed before the study began, or after the last day to join. */
+const isOutside = ({ zero }: Candidate, { from, until }: Study): boolean => zero < from || (until !== undefined && zero > until);
 /** Nobody, where the practice compares nothing on the day from which they are counted. */
 export const compared = async (practice: Practice, study: Study, cutOff: LocalDate, samples: Pick<SampleStore, 'all' | 'papers'>): Promise<Compared> => {
   if (!practice.arms?.some(({ arm }) => arm === 'comparison')) return { candidates: [], participants: [], unchecked: 0 };
@@ -31,7 +33,7 @@ export const compared = async (practice: Practice, study: Study, cutOff: LocalDa
   const of = Map.groupBy(papers, ({ number }) => number);
   const each = all
     .map((one) => ({ one, candidate: candidateOf(one, study, cutOff) }))
-    .filter(({ candidate }) => armOn(practice.arms, candidate.zero) === 'comparison');
+    .filter(({ candidate }) => armOn(practice.arms, candidate.zero) === 'comparison' && !isOutside(candidate, study));
   return {
     candidates: each.map(({ candidate }) => candidate),
     participants: each.map(({ one, candidate }) => participantOf(candidate, one, of.get(one.number) ?? [], cutOff)),
