@@ -5,6 +5,7 @@ import { benchDirectory } from './directory.ts';
 import { benchEndToEnd } from './end-to-end.ts';
 import { benchMemory } from './filling.ts';
 import { benchPages } from './pages.ts';
+import { benchRecount } from './recount.ts';
 import { onHub, onHubs } from './running.ts';
 import { benchStart } from './start.ts';
 import { benchStudy } from './study.ts';
@@ -24,16 +25,8 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
     pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
-    study: () =>
-      benchStudy(
-        quick
-          ? [['memory', 600]]
-          : [
-              ['memory', 2_500],
-              ['memory', 10_000],
-              ['engine', 1_000],
-            ],
-      ),
+    study: () => benchStudy(quick),
+    recount: () => benchRecount(quick ? 300 : 3_000),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };
 };

@@ -38,17 +38,22 @@ const fixed = {
   contained: [patient, consent],
 };
 
-const referralBody = (): string =>
-  JSON.stringify({ ...fixed, authoredOn: new Date().toISOString(), identifier: [{ system: 'https://birchtree.invalid/referrals', value: randomUUID() }] });
+/** A practice has few people born on one day, and the bench many people. */
+const bornOn = (): string => new Date(Date.UTC(1930, 0, 1 + Math.floor(Math.random() * 27_000))).toISOString().slice(0, 10);
+
+/** Each of a person of their own: nobody is referred a thousand times. */
+const referralBody = (): string => {
+  const [{ identifier: _, ...known }, own] = [patient, randomUUID()];
+  const person = { ...known, birthDate: bornOn(), name: [{ family: `Invented ${own}`, given: ['Morag'] }] };
+  const identifier = [{ system: 'https://birchtree.invalid/referrals', value: own }];
+  return JSON.stringify({ ...fixed, authoredOn: new Date().toISOString(), identifier, contained: [person, consent] });
+};
 
 export const createCall = (url: string, token: string) => (): Call => ({
   url: new URL(`${url}/fhir/ServiceRequest`),
   headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
   body: referralBody(),
 });
-
-/** A practice has few people born on one day, and the bench many people. */
-const bornOn = (): string => new Date(Date.UTC(1930, 0, 1 + Math.floor(Math.random() * 27_000))).toISOString().slice(0, 10);
 
 /** Patient, ServiceRequest and Task in one transaction; each of a person whom nobody knows yet. */
 export const bundleCall = (url: string, token: string) => (): Call => {

@@ -4,7 +4,7 @@ import type { AreaId } from '#identity/types';
 import { reconcileAll } from '#insight/reconcile-store';
 import { makeAskedSets } from '#insight/sets-store';
 import { later } from '#platform/time';
-import { clock, counting, directory, log, referrals } from './wiring.ts';
+import { clock, counting, directory, log } from './wiring.ts';
 
 /** Of its fifteen minutes it begins nothing new after twelve. */
 const beginsFor = 12 * 60_000;
@@ -13,7 +13,7 @@ const beginsFor = 12 * 60_000;
 export const handler = async (): Promise<void> => {
   const until = later(clock.now(), beginsFor);
   const deps = {
-    ...{ ...counting(), referrals: referrals(), now: clock.now, mayGoOn: () => clock.now() < until },
+    ...{ ...counting(), now: clock.now, mayGoOn: () => clock.now() < until },
     practicesIn: async (area: string) => (await directory().practicesIn(area as AreaId)).map(({ id }) => ({ area, practice: id })),
     areas: async () => (await directory().areas()).map(({ id }) => id),
   };

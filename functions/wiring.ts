@@ -12,8 +12,8 @@ import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { AreaId, ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
 import { countable } from '#insight/countable';
-import type { Counting } from '#insight/counting-store';
 import { personOf, readLife } from '#insight/life-store';
+import type { Recounting } from '#insight/recount-store';
 import { simdStore } from '#people/simd-store';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
@@ -74,14 +74,14 @@ export const deliverQueue = queue('QUEUE_DELIVER');
 export const laterQueue = queue('QUEUE_LATER');
 export const countQueue = queue('QUEUE_COUNT');
 /** What is counted of people. */
-export const counting = once((): Counting => {
+export const counting = once((): Recounting => {
   const lives = { referrals: referrals(), quintileOf: simdStore(access()).quintileOf };
   return {
     table: work(),
     readLife: (person, known) => readLife(person, known, lives),
     personOf: (referral) => personOf(referral, lives),
     closedDays: async (area) => calendar((await doorDirectory().area(area as AreaId))?.holidays),
-    ...{ ids, pause },
+    ...{ lives, ids, pause },
   };
 });
 /** Of the doors. */

@@ -23,14 +23,15 @@ export const grants = {
       // That somebody said something of taking part in a study.
       { may: ['UpdateItem'], rows: [rows.study] },
     ],
-    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
+    // What is counted of one practice is got, month by month.
+    work: [{ may: ['Query'] }, { may: ['BatchGetItem'], rows: [rows.figures] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
       // Who is away, who covers, and who looked at a name are noted and never taken away.
       { may: ['PutItem'], rows: [rows.hubKeys, rows.absences, rows.covers, rows.openings] },
       { may: ['PutItem', 'UpdateItem', 'DeleteItem'], rows: [rows.sessions, rows.users, rows.mails] },
-      { may: ['PutItem'], rows: [rows.otherTime] },
+      { may: ['PutItem'], rows: [rows.otherTime, rows.plans] },
       // A programme manager sets up her areas; where a record is listed no more, its listing goes.
       { may: ['PutItem'], rows: [...rows.setUp, rows.audit, rows.drafts, rows.imports, rows.capacities] },
       { may: ['PutItem'], rows: rows.found },

@@ -11,6 +11,9 @@ export const rows = {
   areas: accessKeys.area('*').pk,
   /** Practitioners' time beside their people. */
   otherTime: accessKeys.otherTime('*', '').pk,
+  /** What is counted, to be read. */
+  figures: keys.figures('*', '*', '*').replace('*#*#*', '*'),
+  plans: accessKeys.plan('*', '', '').pk,
   organisations: accessKeys.organisation('*').pk,
   hubKeys: accessKeys.hubKeys('*'),
   linkKeys: accessKeys.hubKeys('link'),

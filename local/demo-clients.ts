@@ -2,6 +2,7 @@
 import { type DemoCast, type DemoClient, type DemoName, demoNames, demoParties, demoScope, openDemoCast } from './demo-cast.ts';
 import { agreeOnPin, shed } from './demo-link.ts';
 import { knowPartners, withAgreements } from './demo-partners.ts';
+import { planDemo } from './demo-plan.ts';
 import { sayRoom, withFacts } from './demo-services.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
@@ -125,6 +126,7 @@ export const onboardDemo = async (hub: LocalHub, listens: Listens = {}): Promise
   if (onboarded.outcome === 'done') {
     await sayRoom(place.table, now);
     await knowPartners(place.table, now);
+    await planDemo(place.table, now);
   }
   place.close();
   if (onboarded.outcome !== 'done') throw new Error(`the demo could not be onboarded: ${JSON.stringify(onboarded)}`);

@@ -9,6 +9,7 @@ import { coverPages } from './cover/pages.ts';
 import { findingPages } from './find/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
+import { improvementPages } from './improvement/pages.ts';
 import { intakePages } from './intake/pages.ts';
 import { mattersPages } from './matters/pages.ts';
 import { measuresPages } from './measures/pages.ts';
@@ -37,6 +38,7 @@ const all: readonly Page[] = [
   ...answerPages,
   ...systemsPages,
   ...communityPages,
+  ...improvementPages,
   ...studyPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

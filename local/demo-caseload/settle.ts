@@ -1,13 +1,9 @@
 /** Brings a practitioner's whole caseload into a local hub: sixty invented people in every state, dated from today. */
-import { KMSClient } from '@aws-sdk/client-kms';
 import { directoryStore } from '#directory/directory-store';
 import type { FhirPorts } from '#fhir/ports';
-import { hubKeys } from '#identity/hub-keys';
+import { hubTables } from '#local/hub-tables';
 import type { LocalHub } from '#local/onboarding-place';
-import { dynamoClient } from '#platform/dynamo-client';
-import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
-import { kmsSecrets } from '#platform/kms-secrets';
 import { systemClock } from '#platform/time';
 import type { Instant } from '#platform/types';
 import { referralStore } from '#referral/referral-store';
@@ -18,26 +14,17 @@ import type { Invented } from './script.ts';
 import { stories } from './stories.ts';
 
 /** The hub's own tables and keys, as a function would have them. */
-const portsOf = ({ url, region, endpoints, tableNames, outputs }: LocalHub): { ports: FhirPorts; close(): void } => {
-  const credentials = { accessKeyId: 'DEMO', secretAccessKey: 'checked-by-nobody-here' };
-  const client = dynamoClient({ region, endpoint: endpoints.dynamodb, credentials: () => credentials });
-  const kms = new KMSClient({ region, endpoint: endpoints.kms, credentials });
-  const [referrals, work, access] = [tableNames.referrals ?? '', tableNames.work ?? '', tableNames.access ?? ''].map((name) => dynamoTable(client, name));
-  if (!referrals || !work || !access) throw new Error('the hub does not tell its tables');
-  const secrets = kmsSecrets(outputs.KeyId ?? '', kms);
+const portsOf = (hub: LocalHub): { ports: FhirPorts; close(): void } => {
+  const { referrals, work, access, keys, close } = hubTables(hub);
   const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
   const ports: FhirPorts = {
     carryOut: { store: referralStore(referrals), circumstances: async () => ({ calendar: calendar() }), ids: randomIds, pause },
     referrals,
     directory: directoryStore(access),
-    keys: hubKeys({ table: access, secrets, clock: systemClock, ids: randomIds }),
+    keys,
     ids: randomIds,
     subscriptions: { work, deliverQueue: { send: async () => undefined }, allowLoopback: true },
-    baseUrl: url,
-  };
-  const close = () => {
-    client.destroy();
-    kms.destroy();
+    baseUrl: hub.url,
   };
   return { ports, close };
 };

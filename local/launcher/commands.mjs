@@ -21,6 +21,7 @@ export const commands = {
   token: { entry: ['local/token.ts'], before: onThisNode },
   onboard: { entry: ['local/onboard.ts'], before: onThisNode },
   simd: { entry: ['local/simd.ts'], before: onThisNode },
+  simulate: { entry: ['local/simulate/main.ts'], before: onThisNode },
   redrive: { entry: ['local/redrive.ts'], before: onThisNode },
   generate: { entry: ['local/generate.ts'], before: onThisNode },
   bench: { entry: ['bench/run.ts'], before: onThisNode },

@@ -20,6 +20,14 @@ export const relationshipOf = async (table: Table, organisation: OrganisationId)
   const item = await table.get(accessKeys.casework(organisation));
   return item ? relationshipIn(item) : none(organisation);
 };
+/** Of several, in their order. */
+export const relationshipsOf = async (table: Table, organisations: readonly OrganisationId[]): Promise<Relationship[]> => {
+  const items = organisations.length === 0 ? [] : await table.getAll(organisations.map(accessKeys.casework));
+  return organisations.map((id, n) => {
+    const item = items[n];
+    return item ? relationshipIn(item) : none(id);
+  });
+};
 /** The newest first, by the day on which it was. */
 export const notesOf = async (table: Table, organisation: OrganisationId, limit: number): Promise<Note[]> => {
   const { pk, sk } = accessKeys.caseworkNote(organisation, '', '');

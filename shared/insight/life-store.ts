@@ -59,16 +59,20 @@ const ownItems = (person: PersonId, { referrals }: Lives) =>
 const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<ReferralId[]> =>
   (await everyItem(referrals, { index: 'fixed', pk: indexKeys.person(person) })).map(({ pk }) => referralOf(pk.slice(keys.referral('').length)));
 
-/** `known`: referrals that the index may not name yet; those of somebody else are left out. */
-export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives): Promise<LifeRead> => {
+/** Whom the record at a person's key leads to; undefined: it stands for itself. */
+export const leadsOn = (item: Item | undefined): PersonId | undefined =>
+  item?.is === undefined ? item && personFrom(item).mergedInto : (String(item.is) as PersonId);
+
+/** `known`: referrals that the index may not name yet; those of somebody else are left out. `all`: they are all there are, and no index is asked. */
+export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, all = false): Promise<LifeRead> => {
   const own = await ownItems(id, deps);
   const item = own.find(({ sk }) => sk === keys.person(id).sk);
-  if (item?.is !== undefined) return { leadsTo: String(item.is) as PersonId };
+  const leadsTo = leadsOn(item);
+  if (leadsTo) return { leadsTo };
   const person = item && personFrom(item);
-  if (person?.mergedInto) return { leadsTo: person.mergedInto };
   const ids = person ? recordsOf(person) : [id];
   const others = await Promise.all(ids.filter((one) => one !== id).map((one) => ownItems(one, deps)));
-  const named = (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
+  const named = all ? [] : (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
   const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps)));
   const its = read.filter(({ person: whose }) => whose !== undefined && ids.includes(whose));
   const records = [...[own, ...others].map(recordsIn), ...its];

@@ -1,7 +1,7 @@
 /** Counts everything of a practice once more from the log, apart from what stands: to hold one against the other, or to know what was known at a time. */
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
-import type { Instant, Item, Table } from '#platform/types';
+import type { Instant, Item } from '#platform/types';
 import { plainHead } from '#referral/packed-store';
 import { type CaseRow, caseRowFrom } from '#referral/referral-items';
 import type { PersonId, ReferralId } from '#referral/types';
@@ -10,13 +10,9 @@ import { asKnownAt, type Life } from './counted/life.ts';
 import { type Cell, type Counted, cellsOf, merged, placeOf, type Tally } from './counted/tally.ts';
 import type { Counting } from './counting-store.ts';
 import { currentSet } from './counts.ts';
+import { type Lives, leadsOn, readLife } from './life-store.ts';
 
-export type Recounting = Counting & {
-  /** The table `referrals`. */
-  referrals: Table;
-  /** How many lives are read at once. */
-  atOnce?: number;
-};
+export type Recounting = Counting & { lives: Lives /** How many lives are read at once. */; atOnce?: number };
 export type PracticePlace = { area: string; practice: string };
 
 export const inBatches = async <T, R>(all: readonly T[], atOnce: number, work: (one: T) => Promise<R>): Promise<R[]> => {
@@ -27,7 +23,7 @@ export const inBatches = async <T, R>(all: readonly T[], atOnce: number, work: (
 
 const headsAtOnce = 100;
 /** Whose referrals lie at the practice, with those of each. */
-const peopleOf = async (practice: string, { referrals }: Recounting): Promise<Map<PersonId, ReferralId[]>> => {
+const peopleOf = async (practice: string, { referrals }: Lives): Promise<Map<PersonId, ReferralId[]>> => {
   const rows = (await Promise.all([true, false].map((open) => everyItem(referrals, { index: 'party', pk: indexKeys.partyOf('P', practice, open) })))).flat();
   const batches = Array.from({ length: Math.ceil(rows.length / headsAtOnce) }, (_, n) => rows.slice(n * headsAtOnce, (n + 1) * headsAtOnce));
   const people = new Map<PersonId, ReferralId[]>();
@@ -39,28 +35,39 @@ const peopleOf = async (practice: string, { referrals }: Recounting): Promise<Ma
   return people;
 };
 
-type Lived = { lives: Map<PersonId, Life> /** Records that stand for nobody by themselves. */; merged: PersonId[] };
-/** Every life of the practice, each under the record that stands for the person. */
-const livesOf = async (practice: string, deps: Recounting): Promise<Lived> => {
-  const { atOnce = 16 } = deps;
-  const lives = new Map<PersonId, Life>();
-  const away: PersonId[] = [];
-  let asked = await peopleOf(practice, deps);
-  while (asked.size > 0) {
-    const read = await inBatches([...asked], atOnce, async ([person, known]) => ({ person, known, read: await deps.readLife(person, known) }));
-    const led = new Map<PersonId, ReferralId[]>();
-    for (const one of read) {
-      if ('life' in one.read) {
-        lives.set(one.person, one.read.life);
-        continue;
-      }
-      away.push(one.person);
-      led.set(one.read.leadsTo, [...(led.get(one.read.leadsTo) ?? []), ...one.known]);
+type Known = { of: Map<PersonId, ReferralId[]> /** Records that stand for nobody by themselves. */; merged: PersonId[] };
+/** Each under the record that stands for the person; a merged record leads straight to it. */
+const standingFor = async (people: Map<PersonId, ReferralId[]>, { referrals }: Lives): Promise<Known> => {
+  const known: Known = { of: new Map(), merged: [] };
+  const all = [...people];
+  for (let at = 0; at < all.length; at += headsAtOnce) {
+    const some = all.slice(at, at + headsAtOnce);
+    const items = await referrals.getAll(some.map(([person]) => keys.person(person)));
+    for (const [n, [person, own]] of some.entries()) {
+      const leadsTo = leadsOn(items[n]);
+      if (leadsTo) known.merged.push(person);
+      known.of.set(leadsTo ?? person, [...(known.of.get(leadsTo ?? person) ?? []), ...own]);
     }
-    for (const person of lives.keys()) led.delete(person);
-    asked = led;
   }
-  return { lives, merged: away };
+  return known;
+};
+/** Many live in the same street. */
+const remembering = ({ quintileOf, ...lives }: Lives): Lives => {
+  const found = new Map<string | undefined, ReturnType<Lives['quintileOf']>>();
+  return {
+    ...lives,
+    quintileOf: (postcode) => {
+      const known = found.get(postcode) ?? quintileOf(postcode);
+      found.set(postcode, known);
+      return known;
+    },
+  };
+};
+const livesOf = async (practice: string, { lives, atOnce = 16 }: Recounting): Promise<{ lives: Map<PersonId, Life>; merged: PersonId[] }> => {
+  const known = await standingFor(await peopleOf(practice, lives), lives);
+  const deps = remembering(lives);
+  const read = await inBatches([...known.of], atOnce, async ([person, referrals]) => [person, await readLife(person, referrals, deps, true)] as const);
+  return { lives: new Map(read.flatMap(([person, one]) => ('life' in one ? [[person, one.life] as const] : []))), merged: known.merged };
 };
 
 export type Recounted = { cells: Cell[]; people: Map<PersonId, Counted> /** Records merged into others. */; merged: readonly PersonId[]; commits: number };

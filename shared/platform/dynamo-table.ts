@@ -32,14 +32,17 @@ const toItem = (attributes: Attributes): Item => {
 };
 const keyAttributes = ({ pk, sk }: Key): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
 
-type Expression = { names: Record<string, string>; values: Attributes };
+/** Aliases are numbered, and so short: an expression may have 4 KB, and one with some hundred counts would be longer with their names. */
+type Expression = { aliases: Map<string, string>; names: Record<string, string>; values: Attributes; valuesSoFar: number };
 const named = (expression: Expression, name: string): string => {
-  const alias = `#${name.replace(/\W/g, '_')}`;
+  const alias = expression.aliases.get(name) ?? `#${expression.aliases.size.toString(36)}`;
+  expression.aliases.set(name, alias);
   expression.names[alias] = name;
   return alias;
 };
 const valued = (expression: Expression, value: string | number): string => {
-  const alias = `:v${Object.keys(expression.values).length}`;
+  const alias = `:${expression.valuesSoFar.toString(36)}`;
+  expression.valuesSoFar += 1;
   expression.values[alias] = toValue(value);
   return alias;
 };
@@ -55,14 +58,14 @@ const conditionText = (expression: Expression, condition: Condition): string => 
 const updateText = (expression: Expression, write: Extract<Write, { update: Key }>): string => {
   const pairs = (record: Record<string, string | number> | undefined, between: string) =>
     Object.entries(record ?? {}).map(([name, value]) => `${named(expression, name)}${between}${valued(expression, value)}`);
-  const clause = (word: string, parts: string[]) => (parts.length > 0 ? [`${word} ${parts.join(', ')}`] : []);
+  const clause = (word: string, parts: string[]) => (parts.length > 0 ? [`${word} ${parts.join(',')}`] : []);
   const removed = (write.remove ?? []).map((name) => named(expression, name));
   return [...clause('SET', pairs(write.set, ' = ')), ...clause('ADD', pairs(write.add, ' ')), ...clause('REMOVE', removed)].join(' ');
 };
 
 /** The parts that a single write and a write within a transaction share. */
 const parts = (write: Write, TableName: string) => {
-  const expression: Expression = { names: {}, values: {} };
+  const expression: Expression = { aliases: new Map(), names: {}, values: {}, valuesSoFar: 0 };
   const UpdateExpression = 'update' in write ? updateText(expression, write) : undefined;
   const ConditionExpression = write.when && conditionText(expression, write.when);
   const filled = <T extends object>(record: T) => (Object.keys(record).length > 0 ? record : undefined);

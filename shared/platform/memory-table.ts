@@ -1,6 +1,6 @@
 /** The in-memory twin of a DynamoDB table: the same contract suite runs on both. Unlike the embedded engine it raises transaction conflicts. */
 import { compare, holds, keyOf, keyText } from '#platform/table-terms';
-import type { Item, Key, Page, Query, Table, Write, Written } from '#platform/types';
+import type { IndexName, Item, Key, Page, Query, Table, Write, Written } from '#platform/types';
 
 const textOf = (item: Item, attribute: string): string | undefined => {
   const value = item[attribute];
@@ -13,62 +13,107 @@ const updated = (key: Key, item: Item | undefined, write: Extract<Write, { updat
   return next;
 };
 
-const apply = (items: Map<string, Item>, write: Write) => {
-  const key = keyOf(write);
-  if ('put' in write) items.set(keyText(key), { ...write.put });
-  else if ('delete' in write) items.delete(keyText(key));
-  else if ('update' in write) items.set(keyText(key), updated({ pk: key.pk, sk: key.sk }, items.get(keyText(key)), write));
+type Held = Map<string, Item>;
+const indexNames = ['party', 'due', 'fixed'] as const satisfies IndexName[];
+/** `partitions` and `indexes`: the same items once more by partition, so that a query reads no others. */
+type Shelves = { items: Held; partitions: Map<string, Held>; indexes: Record<IndexName, Map<string, Held>> };
+const emptyShelves = (): Shelves => ({ items: new Map(), partitions: new Map(), indexes: { party: new Map(), due: new Map(), fixed: new Map() } });
+
+const put = (partitions: Map<string, Held>, pk: string, key: string, item: Item): void => {
+  const there = partitions.get(pk);
+  if (there) there.set(key, item);
+  else partitions.set(pk, new Map([[key, item]]));
+};
+const drop = (partitions: Map<string, Held>, pk: string, key: string): void => {
+  const there = partitions.get(pk);
+  there?.delete(key);
+  if (there?.size === 0) partitions.delete(pk);
+};
+const remove = ({ items, partitions, indexes }: Shelves, key: string): void => {
+  const old = items.get(key);
+  if (!old) return;
+  drop(partitions, old.pk, key);
+  for (const name of indexNames) {
+    const pk = textOf(old, `${name}Pk`);
+    if (pk !== undefined) drop(indexes[name], pk, key);
+  }
+};
+const keep = (shelves: Shelves, key: string, item: Item): void => {
+  remove(shelves, key);
+  shelves.items.set(key, item);
+  put(shelves.partitions, item.pk, key, item);
+  for (const name of indexNames) {
+    const pk = textOf(item, `${name}Pk`);
+    if (pk !== undefined) put(shelves.indexes[name], pk, key, item);
+  }
 };
 
-const pageOf = (items: Map<string, Item>, query: Query): Page => {
-  const { index } = query;
+const apply = (shelves: Shelves, write: Write) => {
+  const { pk, sk } = keyOf(write);
+  const key = keyText({ pk, sk });
+  if ('put' in write) keep(shelves, key, { ...write.put });
+  else if ('update' in write) keep(shelves, key, updated({ pk, sk }, shelves.items.get(key), write));
+  else if ('delete' in write) {
+    remove(shelves, key);
+    shelves.items.delete(key);
+  }
+};
+
+const pageOf = ({ partitions, indexes }: Shelves, query: Query): Page => {
+  const { index, after } = query;
   const [pkName, skName] = index ? [`${index}Pk`, `${index}Sk`] : ['pk', 'sk'];
   const place = (item: Item) => `${textOf(item, skName)}\n${keyText(item)}`;
   const inRange = (item: Item) => {
     const sk = textOf(item, skName);
-    return textOf(item, pkName) === query.pk && sk !== undefined && sk >= (query.from ?? '') && (query.to === undefined || sk <= query.to);
+    return sk !== undefined && sk >= (query.from ?? '') && (query.to === undefined || sk <= query.to);
   };
-  const sorted = [...items.values()].filter(inRange).sort((a, b) => compare(place(a), place(b)) * (query.backwards ? -1 : 1));
-  const after = query.after;
-  const rest = after ? sorted.filter((item) => compare(place(item), place(after)) * (query.backwards ? -1 : 1) > 0) : sorted;
+  const held = (index ? indexes[index] : partitions).get(query.pk);
+  const placed = [...(held?.values() ?? [])].filter(inRange).map((item) => ({ item, at: place(item) }));
+  const way = query.backwards ? -1 : 1;
+  placed.sort((a, b) => compare(a.at, b.at) * way);
+  const last = after && place(after);
+  const rest = last === undefined ? placed : placed.filter(({ at }) => compare(at, last) * way > 0);
   const limit = query.limit ?? rest.length;
-  const seen = (item: Item): Item => (index ? { pk: item.pk, sk: item.sk, [pkName]: item[pkName] ?? '', [skName]: item[skName] ?? '' } : { ...item });
-  const page = rest.slice(0, limit).map(seen);
-  const last = page.at(-1);
-  return rest.length > limit && last ? { items: page, next: last } : { items: page };
+  const seen = ({ item }: { item: Item }): Item =>
+    index ? { pk: item.pk, sk: item.sk, [pkName]: item[pkName] ?? '', [skName]: item[skName] ?? '' } : { ...item };
+  const items = rest.slice(0, limit).map(seen);
+  const end = items.at(-1);
+  return rest.length > limit && end ? { items, next: end } : { items };
+};
+
+const written = async (shelves: Shelves, held: Set<string>, writes: Write[], pause: () => Promise<void>): Promise<Written> => {
+  const touched = writes.map((one) => keyText(keyOf(one)));
+  if (writes.length === 0 || writes.length > 100) throw new Error(`a transaction holds 1 to 100 writes, not ${writes.length}`);
+  if (new Set(touched).size !== touched.length) throw new Error('a transaction may name an item once');
+  if (touched.some((key) => held.has(key))) return { outcome: 'conflict' };
+  for (const key of touched) held.add(key);
+  try {
+    await pause();
+    const failed = writes.flatMap((one, position) => (holds(one.when, shelves.items.get(touched[position] ?? '')) ? [] : [position]));
+    if (failed.length > 0) return { outcome: 'condition-failed', failed };
+    for (const one of writes) apply(shelves, one);
+    return { outcome: 'written' };
+  } finally {
+    for (const key of touched) held.delete(key);
+  }
 };
 
 /** `pause` runs while a transaction holds its items: a test can let another in between. */
 export const memoryTable = (pause: () => Promise<void> = () => Promise.resolve()): Table & { all(): Item[] } => {
-  const items = new Map<string, Item>();
+  const shelves = emptyShelves();
   const held = new Set<string>();
-  const write = async (writes: Write[]): Promise<Written> => {
-    const touched = writes.map((one) => keyText(keyOf(one)));
-    if (writes.length === 0 || writes.length > 100) throw new Error(`a transaction holds 1 to 100 writes, not ${writes.length}`);
-    if (new Set(touched).size !== touched.length) throw new Error('a transaction may name an item once');
-    if (touched.some((key) => held.has(key))) return { outcome: 'conflict' };
-    for (const key of touched) held.add(key);
-    try {
-      await pause();
-      const failed = writes.flatMap((one, position) => (holds(one.when, items.get(touched[position] ?? '')) ? [] : [position]));
-      if (failed.length > 0) return { outcome: 'condition-failed', failed };
-      for (const one of writes) apply(items, one);
-      return { outcome: 'written' };
-    } finally {
-      for (const key of touched) held.delete(key);
-    }
+  const get = (key: Key): Item | undefined => {
+    const item = shelves.items.get(keyText(key));
+    return item && { ...item };
   };
   return {
-    get: async (key) => {
-      const item = items.get(keyText(key));
-      return item && { ...item };
-    },
-    getAll: async (keys) => keys.map((key) => ({ item: items.get(keyText(key)) })).map(({ item }) => item && { ...item }),
-    query: async (query) => pageOf(items, query),
-    write,
+    get: async (key) => get(key),
+    getAll: async (keys) => keys.map(get),
+    query: async (query) => pageOf(shelves, query),
+    write: (writes) => written(shelves, held, writes, pause),
     putAll: async (puts) => {
-      for (const put of puts) items.set(keyText(put), { ...put });
+      for (const item of puts) keep(shelves, keyText(item), { ...item });
     },
-    all: () => [...items.values()].map((item) => ({ ...item })),
+    all: () => [...shelves.items.values()].map((item) => ({ ...item })),
   };
 };

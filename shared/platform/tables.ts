@@ -135,6 +135,9 @@ export const accessKeys = {
   selfReferrals: (practice: string, hour: string) => single('SELF', `${practice}#${hour}`),
   /** A practitioner's time that belongs to no person, by ISO week, as `2026-W48`. */
   otherTime: (practitioner: string, week: string) => ({ pk: `TIME#${practitioner}`, sk: week }),
+  /** A practice's development plan: each part of it as it is now, `A` to `T` by its kind; and each version that a part was. */
+  plan: (practice: string, kind: string, id: string) => ({ pk: `PLAN#${practice}`, sk: `${kind}#${id}` }),
+  planVersion: (practice: string, kind: string, id: string, versionId: number) => ({ pk: `PLAN#${practice}`, sk: `V#${kind}#${id}#${revText(versionId)}` }),
   /** When a practitioner is away; and the same once more under who covers. */
   absence: (practitioner: string, id: string) => ({ pk: `ABSENCE#${practitioner}`, sk: id }),
   covering: (cover: string, id: string) => ({ pk: `COVER#${cover}`, sk: id }),

@@ -97,7 +97,7 @@ describe('npm start answers before it installs anything', () => {
   test('an unknown command names those there are', async () => {
     const { code, err } = await tree.launch(['strat']).ended;
     expect(code).toBe(1);
-    expect(err).toContain('start|test|token|onboard|simd|redrive|generate|bench|synth|deploy');
+    expect(err).toContain('start|test|token|onboard|simd|simulate|redrive|generate|bench|synth|deploy');
   });
 });
 

@@ -89,6 +89,7 @@ describe('handing over', () => {
       token: 'local/token.ts',
       onboard: 'local/onboard.ts',
       simd: 'local/simd.ts',
+      simulate: 'local/simulate/main.ts',
       redrive: 'local/redrive.ts',
       bench: 'bench/run.ts',
       'synth synth': 'node_modules/aws-cdk/bin/cdk',

@@ -6,13 +6,14 @@ import { onboardDemo } from '#local/demo-clients';
 import { accessToken } from '#local/demo-token';
 import type { LocalHub } from '#local/onboarding-place';
 import { type PartyServer, partyServer } from './party-server.ts';
-import { sentPerson, sentReferral } from './sent-referral.ts';
+import { sentReferral, somebody } from './sent-referral.ts';
 
 type Answered = { status: number; body: { id: string }; location: string | undefined; text: string };
 /** `key`: names the request at each repetition. */
 type Request = { method: string; path: string; body: object; headers(content: string): Record<string, string> };
 /** One referral as its parties know it: what was acknowledged to them, in order. */
-export type Life = { id: string; onward?: string; done: string[] };
+/** `n`: whose life it is. */
+export type Life = { n: number; id: string; onward?: string; done: string[] };
 /** The hub may be away or replaced: what is asked goes to whatever `hub` is now. */
 export type Played = {
   hub: LocalHub;
@@ -78,10 +79,10 @@ const answer =
 
 /** What the parties do, in the order in which they can; named as the hub names it in its audit. */
 export const steps = {
-  submit: (played) => ({
+  submit: (played, life) => ({
     method: 'POST',
     path: '/fhir/ServiceRequest',
-    body: sentReferral(randomUUID()),
+    body: sentReferral(randomUUID(), somebody(life.n)),
     headers: fhir(played, 'gp', { 'idempotency-key': randomUUID() }),
   }),
   accept: put('practitioner', (life) => life.id, 1, { status: 'accepted' }),
@@ -93,7 +94,7 @@ export const steps = {
       status: 'active',
       intent: 'filler-order',
       basedOn: [{ reference: `ServiceRequest/${life.id}` }],
-      subject: { identifier: sentPerson },
+      subject: { identifier: somebody(life.n).identifier },
       performer: [{ reference: 'Organization/drumgarth' }],
     },
     headers: fhir(played, 'practitioner', { 'idempotency-key': randomUUID() }),
@@ -114,7 +115,11 @@ export const acknowledged = (played: Played, life: Life, step: StepName, answere
   if (step === 'refer-on') life.onward = answered.body.id;
   life.done.push(step);
 };
-export const newLife = (): Life => ({ id: '', done: [] });
+const begun = { lives: 0 };
+export const newLife = (): Life => {
+  begun.lives += 1;
+  return { n: begun.lives, id: '', done: [] };
+};
 export const live = async (played: Played, life: Life, ...path: StepName[]): Promise<Life> => {
   for (const step of path) acknowledged(played, life, step, await insist(played, steps[step](played, life)));
   return life;

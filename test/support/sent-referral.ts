@@ -1,6 +1,14 @@
 export const sentPerson = { system: 'urn:oid:2.16.840.1.113883.2.1.3.2.4.16.53', value: '0101011237' };
+type SentPerson = { identifier: { system: string; value: string }; family: string; birthDate: string };
+const knownPerson: SentPerson = { identifier: sentPerson, family: 'Invented', birthDate: '2001-01-01' };
+/** The `n`th of many. */
+export const somebody = (n: number): SentPerson => ({
+  identifier: { system: 'https://links-hub.invalid/test-number', value: `PERSON-${n}` },
+  family: `Invented ${n}`,
+  birthDate: new Date(Date.UTC(1940, 0, 1 + n * 37)).toISOString().slice(0, 10),
+});
 /** A referral as a GP system sends it; the person is invented. */
-export const sentReferral = (identifier: string) => ({
+export const sentReferral = (identifier: string, person = knownPerson) => ({
   resourceType: 'ServiceRequest',
   status: 'active',
   intent: 'order',
@@ -15,9 +23,9 @@ export const sentReferral = (identifier: string) => ({
     {
       resourceType: 'Patient',
       id: 'patient',
-      identifier: [sentPerson],
-      name: [{ family: 'Invented', given: ['Person'] }],
-      birthDate: '2001-01-01',
+      identifier: [person.identifier],
+      name: [{ family: person.family, given: ['Person'] }],
+      birthDate: person.birthDate,
       telecom: [{ system: 'phone', value: '01632 960000' }],
     },
     {

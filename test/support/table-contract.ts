@@ -51,6 +51,14 @@ export const tableContract = (name: string, make: () => Promise<Table>, { update
       ]);
       expect(await table.get(key)).toEqual({ ...key, m12: 3, 'p-q': 1 });
     });
+    updating('adds to some hundred counts at once, whatever signs tell their names apart', async () => {
+      const [table, pk] = [await make(), fresh()];
+      const names = Array.from({ length: 400 }, (_unused, n) => `need:mental-wellbeing|a rather long name.${n}`);
+      const counts = Object.fromEntries([...names, 'a.b', 'a-b', 'a_b', 'a@b'].map((name, n) => [name, n + 1]));
+      await table.write([{ update: { pk, sk: 'S' }, add: counts }]);
+      await table.write([{ update: { pk, sk: 'S' }, add: { 'a.b': 1 } }, { put: { pk, sk: 'other' } }]);
+      expect(await table.get({ pk, sk: 'S' })).toEqual({ pk, sk: 'S', ...counts, 'a.b': 402 });
+    });
     test('pages a query in both directions, within bounds', async () => {
       const [table, pk] = [await make(), fresh()];
       for (const sk of ['A', 'B', 'C', 'D', 'E']) await table.write([{ put: { pk, sk } }]);

@@ -56,7 +56,7 @@ const listPage: Page = {
       title: list.title,
       body: html`<p>${list.lead}</p><p>${linkButton(`${path}/add`, list.add)}</p>${searchForm(visit)}
 ${organisations.length === 0 ? html`<p>${list.empty}</p>` : html`${filters(standings, current, visit)}${rows(shown, visit)}`}
-<ul><li><a href="${path}/gaps">${list.gaps}</a></li>${places}</ul>`,
+<ul><li><a href="${path}/gaps">${list.gaps}</a></li><li><a href="/app/plan">${visit.words.improvement.list.link}</a></li>${places}</ul>`,
     };
   },
 };

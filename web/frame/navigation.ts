@@ -11,12 +11,14 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/work/group', word: 'group' },
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns' },
   ],
   staff: [
     { to: '/app/practice', word: 'ours' },
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [

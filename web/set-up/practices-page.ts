@@ -36,7 +36,7 @@ const practicesPage: Page = {
       title: say.title,
       back: '/app/manage',
       wide: true,
-      body: html`<p><a href="/app/manage/practices/add">${say.add}</a></p>${rows.length === 0 ? html`<p>${say.empty}</p>` : table(say.title, [practice, arm, patients, people], rows)}`,
+      body: html`<p><a href="/app/manage/practices/add">${say.add}</a></p><p><a href="/app/plan">${visit.words.improvement.list.link}</a></p>${rows.length === 0 ? html`<p>${say.empty}</p>` : table(say.title, [practice, arm, patients, people], rows)}`,
     };
   },
 };

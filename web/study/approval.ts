@@ -23,7 +23,7 @@ export const approvalPart = ({ study, path }: Found, filled: Filled, visit: Visi
   const fields = html`${hidden('do', 'approve')}${textField({ name: 'reference', label: say.reference, hint: say.referenceHint, most: 60 }, filled)}${textField({ name: 'body', label: say.body, most: 120 }, filled)}
 ${dayField({ name: 'on', label: say.on }, filled, visit.words)}${dayField({ name: 'until', label: say.until }, filled, visit.words)}${button(say.save, 'secondary')}`;
   const isTyping = filled.form?.get('do')?.[0] === 'approve';
-  return html`<h2>${say.title}</h2>${standing(study, visit)}<details${(isTyping || !study.approval) && html` open`}><summary>${say.record}</summary>${formTo(path, visit.who.csrf, fields)}</details>`;
+  return html`<h2>${say.title}</h2>${standing(study, visit)}<details class="ds_details"${(isTyping || !study.approval) && html` open`}><summary class="ds_details__summary">${say.record}</summary><div class="ds_details__text">${formTo(path, visit.who.csrf, fields)}</div></details>`;
 };
 
 type Recorded = Omit<Approval, 'by' | 'recordedAt'>;

@@ -27,7 +27,7 @@ const practicePart = ({ practices, path }: Found, visit: Visit): Html => {
     armText(one, visit),
     one.arms?.some(({ arm }) => arm === 'comparison') ? html`<a href="${path}/practices/${one.id}">${say.sample}</a>` : '',
   ];
-  return html`<h2>${say.practices}</h2>${table(say.practices, [say.columns.practice, say.columns.arm, ''], practices.map(row))}`;
+  return html`<h2>${say.practices}</h2>${table(say.practices, [say.columns.practice, say.columns.arm, say.columns.sample], practices.map(row))}`;
 };
 const facts = ({ from, until, instruments }: Study, visit: Visit): Html => {
   const { one: say } = visit.words.study;

@@ -19,6 +19,7 @@ import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
 import { history } from './en/history.ts';
 import { imports } from './en/imports.ts';
+import { improvement } from './en/improvement.ts';
 import { intake } from './en/intake.ts';
 import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
@@ -62,6 +63,7 @@ const en = {
   group,
   history,
   imports,
+  improvement,
   intake,
   matters,
   measures,

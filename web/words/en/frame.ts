@@ -26,6 +26,7 @@ export const frame = {
     ours: 'Our referrals',
     refer: 'Refer somebody',
     digest: 'This month',
+    plan: 'Our plan',
     setUp: 'Set up',
     systems: 'Systems',
     community: 'Organisations',

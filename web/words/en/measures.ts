@@ -1,7 +1,7 @@
 import type { Instrument } from '#directory/types';
+import type { Absence } from '#fhir/record/measurement';
 import type { Quoting } from '#people/story';
 import type { Timepoint } from '#people/timepoints';
-import type { Absence } from '#fhir/record/measurement';
 
 const digits = (most: number, example: string) => `Five digits from 1 to ${most}, in the order of the questionnaire, as ${example}.`;
 const score = (least: number, most: number) => `A whole number from ${least} to ${most}.`;

@@ -34,7 +34,7 @@ export const study = {
   },
   one: {
     practices: 'Practices',
-    columns: { practice: 'Practice', arm: 'Arm today' },
+    columns: { practice: 'Practice', arm: 'Arm today', sample: 'Where nobody is referred' },
     since: (arm: string, day: string) => `${arm}, since ${day}`,
     arms: { intervention: 'Intervention', comparison: 'Comparison', 'not-in-study': 'Not in a study', none: 'No arm entered' },
     facts: { from: 'First day', until: 'Last day to join', instruments: 'Questionnaires' },

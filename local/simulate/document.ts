@@ -1,0 +1,73 @@
+/** An invented programme as an onboarding file would say it, and how it comes into a hub. */
+import { capacityOf, setCapacity } from '#directory/capacity-store';
+import { checkOnboarding } from '#directory/onboarding';
+import { applyChange, type OnboardingDeps, planOnboarding } from '#directory/onboarding-store';
+import { registrationProblems } from '#identity/registration';
+import { instantOf } from '#platform/time';
+import type { Clock, Secrets, Table } from '#platform/types';
+import { chance } from './chance.ts';
+import { type Organisation, type Practice, type Programme, startOf } from './programme.ts';
+import { needOf } from './sent.ts';
+import { dateAt, day } from './time.ts';
+
+/** The quarter in which it begins, and those that follow. */
+const quartersOf = ({ months }: Programme): string[] => {
+  const first = new Date(`${months.first}T00:00:00.000Z`);
+  const begins = Date.UTC(first.getUTCFullYear(), Math.floor(first.getUTCMonth() / 3) * 3, 1);
+  return Array.from({ length: Math.ceil(months.starts.length / 3) + 1 }, (_, n) => {
+    const at = new Date(begins);
+    at.setUTCMonth(at.getUTCMonth() + n * 3);
+    return at.toISOString().slice(0, 10);
+  });
+};
+const practiceRow = ({ id, name, arm, listSize }: Practice, of: Programme) => ({
+  ...{ id, name, area: of.area, arms: [{ from: startOf(of), arm }] },
+  listSizes: quartersOf(of).map((quarter, n) => ({ day: quarter, patients: listSize + n * 11 })),
+});
+const organisationRow = ({ id, name, service, needs, sensitive, money }: Organisation, of: Programme) => {
+  const by = chance(`${of.options.seed}/organisation/${id}`);
+  const facts = { cost: 'free', lastChecked: dateAt(of.months.begins - by.whole(5, 320) * day), ...(money ? { outcomes: 'money' } : {}) };
+  const about = { ...facts, fields: ['name', 'safe-contact'], categories: needs.map((need) => ({ code: need, display: needOf(need).display })) };
+  return {
+    ...{ id, name, area: of.area, kind: 'third-sector', services: [{ ...service, ...about, ...(sensitive ? { sensitive } : {}) }] },
+    agreements: [{ reference: `DSA-${id}`, purpose: 'What each service needs to know of a person', from: dateAt(of.months.begins - 200 * day) }],
+  };
+};
+const mailOf = (id: string) => `${id.replaceAll('-', '.')}@links-programme.example`;
+const documentOf = (of: Programme) => ({
+  areas: [{ id: of.area, name: 'Glasgow City', manager: of.manager }],
+  managers: [{ id: of.manager, name: 'Elspeth Munro', areas: [of.area] }],
+  practices: of.practices.map((practice) => practiceRow(practice, of)),
+  practitioners: of.practitioners.map(({ id, name, practices, wte, leaves }) => ({
+    ...{ id, name, practices },
+    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])],
+  })),
+  organisations: of.organisations.map((organisation) => organisationRow(organisation, of)),
+  users: [
+    { id: of.manager, name: 'Elspeth Munro', mail: mailOf(of.manager), manager: of.manager },
+    ...of.practitioners.map(({ id, name }) => ({ id, name, mail: mailOf(id), practitioner: id })),
+  ],
+});
+
+type Deps = { table: Table; clock: Clock; macs: NonNullable<OnboardingDeps['macs']> };
+/** No party has a system of its own, so there are no keys to keep. */
+const noSecrets: Secrets = {
+  encrypt: () => Promise.reject(new Error('an invented programme has no secrets')),
+  decrypt: () => Promise.reject(new Error('an invented programme has no secrets')),
+};
+/** What is there already stays as it is. */
+export const onboardProgramme = async (of: Programme, { table, clock, macs }: Deps): Promise<void> => {
+  const checked = checkOnboarding(documentOf(of), { allowLoopback: false, clientProblems: registrationProblems });
+  if (!checked.ok) throw new Error(`the invented programme is none: ${JSON.stringify(checked.problems)}`);
+  const idsFor = (what: string) => chance(`${of.options.seed}/onboarding/${what}`).ids;
+  const deps = { table, clock, macs, secrets: noSecrets, ids: idsFor(''), who: 'simulation', file: `simulation ${of.options.seed}` };
+  const { changes } = await planOnboarding(checked.document, deps);
+  for (const change of changes)
+    if ((await applyChange(change, { ...deps, ids: idsFor(`${change.what} ${change.added ? 'added' : change.fields}`) })) === 'overtaken')
+      throw new Error(`${change.what} was changed by somebody else; start again`);
+  for (const { id, service } of of.organisations) {
+    const places = chance(`${of.options.seed}/room/${id}`).whole(2, 20);
+    if ((await capacityOf(table, id, [service.id])).size > 0) continue;
+    await setCapacity(table, id, service.id, { places, updatedAt: instantOf(of.months.begins), by: 'organisation' });
+  }
+};
