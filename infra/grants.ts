@@ -76,7 +76,7 @@ export const grants = {
       { may: ['UpdateItem'], rows: [rows.study] },
     ],
     access: [
-      { may: ['GetItem', 'BatchGetItem', 'Query'] },
+      { may: ['GetItem', 'Query'] },
       { may: ['PutItem'], rows: [rows.exports, rows.hubKeys, rows.drafts, rows.audit] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],

@@ -97,7 +97,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb(rows('TableReferrals', 'STUDY#*', 'STUDIES#*'), 'PutItem'),
     ...dynamodb(rows('TableReferrals', 'STUDY#*'), 'UpdateItem'),
-    ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'EXPORT#*#*', 'HUBKEY#*', 'DRAFT#*', 'AUDIT#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
     ...throughTables(...writeKey),
