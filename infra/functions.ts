@@ -23,6 +23,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     hurt: 'No export of a study is made, and data collectors enter nothing.',
     ...{ seconds: 28, megabytes: 1024, atOnce: 5 },
   },
+  figures: {
+    does: 'Answers people: the pages of figures',
+    hurt: 'Managers and practices see no figures.',
+    ...{ seconds: 28, megabytes: 1024, atOnce: 10 },
+  },
   relay: {
     does: 'Publishes what was committed: to the delivery lanes and to counting',
     hurt: 'Organisations and practices hear of referrals late: when the sweep finds them.',

@@ -84,6 +84,20 @@ export const grants = {
     decrypts: ['hubKey'],
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
+  /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
+  figures: {
+    // Who still waits, for the practice and its practitioners.
+    referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
+    work: { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+    access: [
+      { may: ['GetItem', 'BatchGetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns] },
+      { may: ['UpdateItem'], rows: [rows.sessions] },
+    ],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+  },
   relay: {
     stream: true,
     // What it deletes, like deliver and sweep, is an exception that is none any more.

@@ -36,7 +36,7 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
   });
 };
 
-const answeringOf = ({ api, web, systems, study }: Record<Answering, HubFunction>): Record<Answering, HubFunction> => ({ api, web, systems, study });
+const answeringOf = ({ api, web, systems, figures, study }: Record<Answering, HubFunction>) => ({ api, web, systems, figures, study });
 
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
@@ -52,6 +52,7 @@ export class HubStack extends Stack {
       web: one('web'),
       systems: one('systems'),
       study: one('study'),
+      figures: one('figures'),
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),

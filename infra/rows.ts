@@ -52,6 +52,8 @@ export const rows = {
   simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
   /** The figures, and what of whom is in them. */
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
+  /** Figures as they were when they were reported. */
+  returns: accessKeys.returned('*', '', 0).pk,
   /** How much room services have. */
   capacities: accessKeys.capacity('*', '').pk,
   /** Needs for which nobody was found, and places that people were told of. */

@@ -6,6 +6,7 @@ import { concernPages } from './concern/pages.ts';
 import { consentPages } from './consent/pages.ts';
 import { askingFirst } from './cover/ask-first.ts';
 import { coverPages } from './cover/pages.ts';
+import { figuresPages } from './figures/pages.ts';
 import { findingPages } from './find/pages.ts';
 import type { Page } from './frame/page.ts';
 import { groupPages } from './group/pages.ts';
@@ -37,6 +38,7 @@ const all: readonly Page[] = [
   ...setUpPages,
   ...answerPages,
   ...systemsPages,
+  ...figuresPages,
   ...communityPages,
   ...improvementPages,
   ...studyPages,

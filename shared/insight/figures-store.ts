@@ -9,31 +9,45 @@ import { monthsOf, type Period } from './period.ts';
 
 type Figures = { /** The table `work`. */ table: Table; clock: Clock };
 
-export const tallyOf = ({ pk: _, sk: __, ...counted }: Item): Tally =>
-  Object.fromEntries(Object.entries(counted).flatMap(([name, value]) => (typeof value === 'number' && value !== 0 ? [[name, value]] : [])));
+/** `wanted`: the names that are asked for; absent: all of them. */
+export const tallyOf = (item: Item, wanted?: (name: string) => boolean): Tally => {
+  const tally: Record<string, number> = {};
+  for (const name in item) {
+    const value = item[name];
+    if (typeof value === 'number' && value !== 0 && (wanted === undefined || wanted(name))) tally[name] = value;
+  }
+  return tally;
+};
 
 /** `months`: as `2026-11`, or `now`. `practice` alone, with the area it lies in; absent: all of the areas. */
-export type Asked = { set?: string; areas: readonly string[]; months: readonly string[]; section: Section; practice?: string };
+export type Asked = {
+  set?: string;
+  areas: readonly string[];
+  months: readonly string[];
+  section: Section;
+  practice?: string;
+  wanted?: (name: string) => boolean;
+};
 
 /** One item at a time is got rather than queried. */
-const gotten = async (table: Table, { set = currentSet, areas, months, section }: Asked, practice: string): Promise<Cell[]> => {
+const gotten = async (table: Table, { set = currentSet, areas, months, section, wanted }: Asked, practice: string): Promise<Cell[]> => {
   const places = areas.flatMap((area) => months.map((month) => ({ area, month })));
   const got: Key[] = places.map(({ area, month }) => keys.figuresOf(set, area, month, section, practice));
   const items = got.length === 0 ? [] : await table.getAll(got);
   return places.flatMap(({ area, month }, n) => {
     const item = items[n];
-    return item ? [{ area, month, section, practice, tally: tallyOf(item) }] : [];
+    return item ? [{ area, month, section, practice, tally: tallyOf(item, wanted) }] : [];
   });
 };
-const queried = async (table: Table, set: string, area: string, month: string, section: Section): Promise<Cell[]> => {
+const queried = async (table: Table, { set = currentSet, section, wanted }: Asked, area: string, month: string): Promise<Cell[]> => {
   const items = await everyItem(table, { pk: keys.figures(set, area, month), from: `${section}#`, to: `${section}#~` });
-  return items.map((item) => ({ area, month, section, practice: item.sk.slice(section.length + 1), tally: tallyOf(item) }));
+  return items.map((item) => ({ area, month, section, practice: item.sk.slice(section.length + 1), tally: tallyOf(item, wanted) }));
 };
 /** A cell for each practice and month of which anything is said. */
 export const readCells = async (table: Table, asked: Asked): Promise<Cell[]> => {
-  const { set = currentSet, areas, months, section, practice } = asked;
+  const { areas, months, practice } = asked;
   if (practice !== undefined) return gotten(table, asked, practice);
-  return (await Promise.all([...new Set(areas)].flatMap((area) => months.map((month) => queried(table, set, area, month, section))))).flat();
+  return (await Promise.all([...new Set(areas)].flatMap((area) => months.map((month) => queried(table, asked, area, month))))).flat();
 };
 
 /** The delivery figures of these areas together, for a manager of them. */

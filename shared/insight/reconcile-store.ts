@@ -19,22 +19,19 @@ const standing = async ({ area, practice }: PracticePlace, months: readonly stri
   });
 };
 type Stands = Awaited<ReturnType<typeof standing>>;
+/** What an update expression of 4 KB holds with room to spare. */
+const atATime = 50;
 /** What came to 0 still takes room: it goes, unless somebody has counted it since. */
 const tidy = async (stands: Stands, { table }: Recounting): Promise<number> => {
   let tidied = 0;
   for (const { item, cell } of stands) {
-    const zeros = Object.keys(item)
-      .filter((name) => item[name] === 0)
-      .slice(0, 50);
-    if (zeros.length === 0) continue;
-    const { outcome } = await table.write([
-      {
-        update: keys.figuresOf(currentSet, cell.area, cell.month, cell.section, cell.practice),
-        remove: zeros,
-        when: { equals: Object.fromEntries(zeros.map((name) => [name, 0])) },
-      },
-    ]);
-    if (outcome === 'written') tidied += zeros.length;
+    const update = keys.figuresOf(currentSet, cell.area, cell.month, cell.section, cell.practice);
+    const zeros = Object.keys(item).filter((name) => item[name] === 0);
+    for (let at = 0; at < zeros.length; at += atATime) {
+      const remove = zeros.slice(at, at + atATime);
+      const { outcome } = await table.write([{ update, remove, when: { equals: Object.fromEntries(remove.map((name) => [name, 0])) } }]);
+      if (outcome === 'written') tidied += remove.length;
+    }
   }
   return tidied;
 };

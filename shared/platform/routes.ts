@@ -26,9 +26,11 @@ export const routesOf = {
   systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },
   /** Studies, their exports, and what is entered for them from paper. */
   study: { studies: 'ANY /app/studies', study: 'ANY /app/studies/{proxy+}' },
+  /** The pages of figures, which read much and change nothing of anybody's. */
+  figures: { questions: 'ANY /app/figures', figures: 'ANY /app/figures/{proxy+}' },
 } as const;
 /** The functions that the gateway calls. */
 export type Answering = keyof typeof routesOf;
 export type RouteName<Its extends Answering = Answering> = { [Name in Its]: keyof (typeof routesOf)[Name] }[Its];
 
-export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems, ...routesOf.study } as const;
+export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems, ...routesOf.figures, ...routesOf.study } as const;

@@ -104,6 +104,17 @@ const expected: Record<string, string[]> = {
     ...secrets('Encrypt', 'hub-key/*'),
     ...secrets('Decrypt', 'hub-key/*'),
   ],
+  Figures: [
+    ...dynamodb('TableReferrals', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
+    ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
+    ...throughTables(...writeKey),
+    ...secrets('Encrypt', 'hub-key/*'),
+    ...secrets('Decrypt', 'hub-key/*'),
+  ],
   Relay: [
     ...dynamodb('TableReferrals.StreamArn', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
     ...dynamodb('TableReferrals/stream/*', 'ListStreams'),
@@ -228,7 +239,7 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
       [said(of.Principal), said(of.FunctionName)].join(' → '),
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
-    const gateway = ['Api', 'Web', 'Systems', 'Study'].map((name) => `apigateway.amazonaws.com → ${name}`);
+    const gateway = ['Api', 'Web', 'Systems', 'Figures', 'Study'].map((name) => `apigateway.amazonaws.com → ${name}`);
     expect(calls.sort()).toEqual(
       [...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss', 'events.amazonaws.com → Recount'].sort(),
     );

@@ -14,6 +14,8 @@ import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
 import { figures } from './en/figures.ts';
+import { figureNouns } from './en/figures-nouns.ts';
+import { figuresPages } from './en/figures-pages.ts';
 import { finding } from './en/finding.ts';
 import { frame } from './en/frame.ts';
 import { group } from './en/group.ts';
@@ -58,6 +60,8 @@ const en = {
   consent,
   cover,
   figures,
+  figureNouns,
+  figuresPages,
   finding,
   frame,
   group,

@@ -36,6 +36,7 @@ export const frame = {
     outbox: 'Texts and letters',
     visits: 'Visits alone',
     collect: 'Questionnaires',
+    figures: 'Figures',
   },
   trouble: {
     missing: { title: 'Page not found', text: 'There is nothing at this address, or it is not for you to see. Go back, or start from your first page.' },

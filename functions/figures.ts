@@ -1,0 +1,16 @@
+/** The pages of figures: for managers, and for practices of their own. */
+
+import { hubKeys } from '#identity/hub-keys';
+import { sessionStore } from '#identity/session-store';
+import { userStore } from '#identity/user-store';
+import { endpoints } from '#platform/endpoint';
+import { faultPage, pageRoute } from '#web/serve';
+import { access, baseUrl, clock, doorDirectory, ids, log, pagePorts, referrals, rules, secrets, subscriptions } from './wiring.ts';
+
+const keys = hubKeys({ table: access(), secrets, clock, ids });
+const users = userStore(access(), keys);
+const sessions = sessionStore({ table: access(), users, directory: doorDirectory(), keys, clock, ids });
+const fhir = { carryOut: rules(true), referrals: referrals(), directory: doorDirectory(), keys, ids, subscriptions: subscriptions(), baseUrl: baseUrl() };
+const page = pageRoute({ sessions, fhir, users, ...pagePorts() });
+
+export const handler = endpoints({ questions: page, figures: page }, { clock, ids, log, fault: faultPage });

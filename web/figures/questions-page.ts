@@ -1,0 +1,36 @@
+/** What a manager may want to know, as questions: each is a button that takes what was chosen at the top along. */
+import { metricsOf } from '#insight/metrics/all';
+import { type View, views } from '#insight/metrics/types';
+import { type Html, html } from '#web/frame/html';
+import type { Page, Visit } from '#web/frame/page';
+import { askedOf, queryOf } from './asked.ts';
+import { choiceFields } from './choosing.ts';
+import { mayAsk } from './definition.ts';
+
+export const figuresPath = '/app/figures';
+const question = (to: string, text: string): Html =>
+  html`<li><button class="hub_link-button" type="submit" formaction="${figuresPath}/${to}">${text}</button></li>`;
+const part = (view: View, visit: Visit): Html | undefined => {
+  const asks = metricsOf(view).filter(([name, metric]) => mayAsk({ name, metric }, visit));
+  if (asks.length === 0) return undefined;
+  return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul class="hub_questions">${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
+};
+const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
+  const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
+  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
+};
+
+export const questionsPage: Page = {
+  path: figuresPath,
+  for: ['manager', 'practitioner', 'staff'],
+  get: async (visit) => {
+    const asked = await askedOf(visit);
+    if (!asked) return { trouble: 'missing' };
+    const { figuresPages: say } = visit.words;
+    return {
+      title: say.title,
+      wide: true,
+      body: html`<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
+    };
+  },
+};

@@ -1,0 +1,71 @@
+/** What the pages read of the figures: the months they show and no others, however many referrals there were. */
+
+import type { Slice } from '#insight/answers';
+import { byValue, type Cell, type Dimension, now, type Section, sections } from '#insight/counted/tally';
+import { readCells } from '#insight/figures-store';
+import type { Metric } from '#insight/metrics/types';
+import type { Visit } from '#web/frame/page';
+import type { Asked } from './asked.ts';
+import { readEarlier } from './earlier.ts';
+import { monthOf, monthsUntil } from './periods.ts';
+import { wantedBy } from './wanted.ts';
+
+type Place = Pick<Asked, 'areas' | 'practice'>;
+/** `of`: the metrics that it is read for; absent: all. */
+export const readSection = (
+  section: Section,
+  months: readonly string[],
+  { areas, practice }: Place,
+  { ports }: Visit,
+  of?: readonly Metric[],
+): Promise<Cell[]> =>
+  readCells(ports.fhir.subscriptions.work, {
+    ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
+    ...(practice ? { practice: practice.id } : {}),
+    ...(of ? { wanted: wantedBy(of) } : {}),
+  });
+
+/** Months of a series, the last one that of the period or this one. */
+const seriesLength = 24;
+export const seriesMonths = ({ period }: Pick<Asked, 'period'>): string[] => {
+  const [last, today] = [period.months.at(-1) ?? '', monthOf(period.today)];
+  return monthsUntil(last < today ? last : today, seriesLength);
+};
+export const isNow = ({ basis }: Pick<Metric, 'basis'>): boolean => basis === 'now';
+/** Medians of months are no series where each is of what was measured once, or where nothing has a month. */
+export const hasSeries = ({ basis, compute: { kind } }: Metric): boolean =>
+  basis !== 'now' && kind !== 'paired' && kind !== 'mix-by' && kind !== 'needs-of-people' && kind !== 'elsewhere';
+const needsNeeds = ({ compute }: Metric): boolean => compute.kind === 'mix-by' || compute.kind === 'needs-of-people';
+
+/** `all`: of every practice asked for. `needs`: the section of needs, where the metric is of it. */
+export type Figures = { all: readonly Cell[]; needs: readonly Cell[] };
+export const readFigures = async (metric: Metric, asked: Asked, visit: Visit): Promise<Figures> => {
+  const { months: ofPeriod } = asked.period;
+  const before = isNow(metric) || !hasSeries(metric) ? [] : seriesMonths(asked).filter((month) => !ofPeriod.includes(month));
+  // Of a practice one batch is enough, and a rate needs each practice by itself.
+  const isWhole = !asked.practice && metric.compute.kind !== 'per';
+  const months = isWhole ? ofPeriod : [...ofPeriod, ...before];
+  const [all, earlier, needs] = await Promise.all([
+    readSection(sections.all, isNow(metric) ? [now] : months, asked, visit, [metric]),
+    isWhole ? readEarlier(before, metric, asked, visit) : [],
+    needsNeeds(metric) ? readSection(sections.need, ofPeriod, asked, visit, [metric]) : [],
+  ]);
+  return { all: [...all, ...earlier], needs };
+};
+/** The figures of the period told apart by one dimension. */
+export const readApart = (dimension: Dimension, metric: Metric, asked: Asked, visit: Visit): Promise<Cell[]> =>
+  readSection(sections[dimension], isNow(metric) ? [now] : asked.period.months, asked, visit, [metric]);
+
+export const sliceOf = (cells: readonly Cell[], months?: readonly string[]): Slice =>
+  cells.flatMap(({ month, tally }) => (months === undefined || month === now || months.includes(month) ? [{ month, tally }] : []));
+/** By value of the dimension. */
+export const slicesApart = (cells: readonly Cell[], dimension: Dimension): Map<string, Slice> => {
+  const found = new Map<string, { month: string; tally: Cell['tally'] }[]>();
+  for (const { month, tally } of cells)
+    for (const [value, own] of byValue(tally, dimension)) {
+      const slice = found.get(value) ?? [];
+      found.set(value, slice);
+      slice.push({ month, tally: own });
+    }
+  return found;
+};

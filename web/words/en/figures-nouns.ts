@@ -1,0 +1,153 @@
+import type { Noun, WaitWords } from '#insight/sentence-phrases';
+
+const people: Noun = { one: 'person', many: 'people' };
+const referrals: Noun = { one: 'referral', many: 'referrals' };
+const closed: Noun = { one: 'closed referral', many: 'closed referrals' };
+const onward: Noun = { one: 'onward referral', many: 'onward referrals' };
+const spoken: Noun = { one: 'person whom we spoke with', many: 'people whom we spoke with' };
+const still: WaitWords['still'] = { one: 'still waits', many: 'still wait', none: 'nobody waits any more' };
+const days = { one: 'day', many: 'days', none: 'on the same day' };
+const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
+const pounds: Noun = { one: 'pound', many: 'pounds' };
+
+/** `alone`: the event where it stands without the noun. */
+export type ShareWords = { of: Noun; event: string; alone?: string };
+/** `within` and `most`: where it is no time that is waited. */
+type TimeWords = WaitWords & {
+  within?: (amount: string) => string;
+  most?: (amount: string) => string;
+  nobody?: string;
+  without?: (n: string) => string;
+};
+
+/** By metric: of whom or what a share is said, and what it says of them. */
+const shares: Readonly<Record<string, ShareWords>> = {
+  again: { of: referrals, event: 'were of people who had been here in the year before' },
+  engagement: { of: { one: 'person referred', many: 'people referred' }, event: 'had at least one conversation' },
+  sustained: { of: { one: 'person referred', many: 'people referred' }, event: 'had three conversations or more' },
+  missed: { of: { one: 'appointment', many: 'appointments' }, event: 'were missed' },
+  practiceTold: { of: closed, event: 'were told to the practice' },
+  planned: { of: spoken, event: 'set a goal' },
+  notReached: { of: closed, event: 'ended since we could not reach the person' },
+  firstContactWorking: {
+    of: { one: 'referral with a first conversation', many: 'referrals with a first conversation' },
+    event: 'had it within 10 working days',
+    alone: 'had their first conversation within 10 working days',
+  },
+  onward: { of: spoken, event: 'were referred on to an organisation' },
+  acceptance: { of: { one: 'onward referral answered yes or no', many: 'onward referrals answered yes or no' }, event: 'were accepted' },
+  acceptedOfSent: { of: onward, event: 'were accepted' },
+  inTime: { of: { one: 'onward referral answered yes or no', many: 'onward referrals answered yes or no' }, event: 'had the answer within 10 working days' },
+  unanswered: {
+    of: { one: 'onward referral sent 10 working days ago or longer', many: 'onward referrals sent 10 working days ago or longer' },
+    event: 'have no answer',
+  },
+  uptake: { of: { one: 'onward referral accepted', many: 'onward referrals accepted' }, event: 'led to the person coming at least once' },
+  uptakeOfSuggested: { of: onward, event: 'led to the person coming at least once' },
+  loopsClosed: { of: onward, event: 'have an end that the practitioner knows' },
+  directoryReviewed: { of: { one: 'service', many: 'services' }, event: 'were checked in the last 180 days' },
+  directoryUnused: { of: { one: 'organisation', many: 'organisations' }, event: 'were sent nobody' },
+  hasNumber: { of: referrals, event: 'carry a CHI or NHS number' },
+  hasBirthDate: { of: referrals, event: 'carry a whole birth date' },
+  hasSex: { of: referrals, event: 'say the person’s sex' },
+  hasFifth: { of: referrals, event: 'are of people whose fifth of deprivation is known' },
+  hasNeed: { of: referrals, event: 'have the need in a code' },
+};
+const times: Readonly<Record<string, TimeWords>> = {
+  firstContact: { of: people, event: 'had a first conversation', unit: days, still },
+  firstContactWorking: { of: people, event: 'had a first conversation', unit: { one: 'working day', many: 'working days', none: 'on the same day' }, still },
+  firstAttempt: { of: people, event: 'were first tried', unit: days, still: noneLeft },
+  assessment: { of: people, event: 'had their needs recorded', unit: days, still: noneLeft },
+  tries: {
+    of: people,
+    event: 'were reached',
+    unit: { one: 'attempt', many: 'attempts', none: 'at once' },
+    still,
+    within: (amount) => `with no more than ${amount}`,
+    most: (amount) => `1 in 10 needed ${amount} or more`,
+  },
+  contactsPerClosed: {
+    of: closed,
+    event: 'had',
+    unit: { one: 'conversation', many: 'conversations', none: 'no conversation' },
+    still: noneLeft,
+    nobody: 'No referral was closed in this time.',
+    within: (amount) => `no more than ${amount}`,
+    most: (amount) => `1 in 10 had ${amount} or more`,
+  },
+  duration: {
+    of: closed,
+    event: 'ended',
+    nobody: 'No referral was closed in this time.',
+    unit: { one: 'day of the first conversation', many: 'days of the first conversation', none: 'on the day of the first conversation' },
+    still: noneLeft,
+    most: (amount) => `1 in 10 took ${amount} days or more`,
+  },
+  response: {
+    of: onward,
+    event: 'were answered yes or no',
+    unit: { one: 'day', many: 'days', none: 'at once' },
+    still: noneLeft,
+    without: (n) => `Ended without a yes or no: ${n}.`,
+  },
+};
+/** What is said of a number of them. */
+const counts: Readonly<Record<string, ShareWords>> = {
+  received: { of: referrals, event: 'came in' },
+  people: { of: people, event: 'were referred' },
+  contacts: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
+  sent: { of: onward, event: 'were sent to organisations' },
+  yearly: { of: pounds, event: 'a year were gained for people' },
+  oneOff: { of: pounds, event: 'were gained for people once' },
+  debt: { of: pounds, event: 'of debt were dealt with' },
+  merged: { of: { one: 'record', many: 'records' }, event: 'turned out to be of a person known already' },
+  sources: { of: referrals, event: 'came in' },
+  modes: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
+  closures: { of: referrals, event: 'were closed' },
+  primaryNeeds: { of: referrals, event: 'came in' },
+  needsOfPeople: { of: people, event: 'were referred' },
+  goalsEnded: { of: { one: 'goal', many: 'goals' }, event: 'ended' },
+  declines: { of: onward, event: 'were declined' },
+  gaps: { of: { one: 'report', many: 'reports' }, event: 'say that there was nobody to refer to' },
+  signposts: { of: { one: 'time', many: 'times' }, event: 'somebody was told of a place' },
+};
+
+export const figureNouns = {
+  people,
+  shares,
+  times,
+  counts,
+  /** Answers of organisations come in hours or in days. */
+  hours: { one: 'hour', many: 'hours', none: 'at once' },
+  /** `14 are waiting…`: of what stands now. */
+  standing: {
+    waiting: {
+      some: (n: string) => `Waiting for a first conversation today: ${n}`,
+      none: 'Nobody waits for a first conversation today',
+      half: (days: string) => `half of them for ${days} or less`,
+    },
+    quiet: {
+      some: (n: string) => `Open referrals with a practitioner: ${n}`,
+      none: 'No open referral has a practitioner',
+      half: (days: string) => `half of them were spoken with in the last ${days}`,
+    },
+  },
+  longerStanding: (n: string, days: number) => `more than ${days} days: ${n}`,
+  count: (n: string, event: string) => `${n} ${event}`,
+  nobody: (many: string) => `No ${many} in this time.`,
+  notYet: (n: string) => `Referred less than 60 days ago, and not counted yet: ${n}.`,
+  without: (n: string) => `Closed without it: ${n}.`,
+  mix: (parts: string) => `Most often: ${parts}.`,
+  mixPart: (label: string, n: string, percent: string) => `${label} ${n} (${percent}%)`,
+  noMix: 'None in this time.',
+  rates: {
+    perThousand: { what: referrals, of: { one: 'person on the list', many: 'people on the list' } },
+    caseload: { what: { one: 'open referral', many: 'open referrals' }, of: { one: 'whole-time equivalent', many: 'whole-time equivalents' } },
+  },
+  perFull: (rate: string, n: string, full: string) =>
+    `${rate} open referrals for a full-time practitioner (${n} open referrals, ${full} whole-time equivalents).`,
+  ratio: (rate: string, top: string, bottom: string) => `${rate} minutes for each referral closed (${top} minutes, ${bottom} referrals).`,
+  noRatio: 'No referral was closed in this time.',
+  lost: (lost: string, due: string, percent: string) => `Of ${due} whose nine months are over, ${lost} have no second measurement (${percent}%).`,
+  better: (n: string, paired: string) => `${n} of ${paired} are at least one point better.`,
+} as const;
