@@ -36,7 +36,14 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
   });
 };
 
-const answeringOf = ({ api, web, systems, figures, study }: Record<Answering, HubFunction>) => ({ api, web, systems, figures, study });
+/** Those that the gateway calls. */
+const answeringBy = <Made>(one: (name: Answering) => Made): Record<Answering, Made> => ({
+  api: one('api'),
+  web: one('web'),
+  systems: one('systems'),
+  figures: one('figures'),
+  study: one('study'),
+});
 
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
@@ -46,13 +53,10 @@ export class HubStack extends Stack {
     const one = (name: FunctionName) => made(this, name, house, kept(stage));
     const send = one('send');
     house.send = send;
+    const answering = answeringBy(one);
     const its = {
       send,
-      api: one('api'),
-      web: one('web'),
-      systems: one('systems'),
-      study: one('study'),
-      figures: one('figures'),
+      ...answering,
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -65,7 +69,7 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const api = hubApi(this, { answering: answeringOf(its), frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
+    const api = hubApi(this, { answering, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
     hubAlarms(this, {
       topic: alarmTopic(this, house.atRest, asked.alarmEmail),
       api,
