@@ -36,6 +36,10 @@ export const rows = {
   setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
     ({ pk }) => pk,
   ),
+  /** Studies, samples of comparison practices, and in which areas there are studies. */
+  studies: [keys.study('*').pk, keys.studyIn('*', '').pk],
+  study: keys.study('*').pk,
+  exports: accessKeys.exportJob('*', '*').pk,
   /** Who and what is where. */
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
