@@ -78,7 +78,13 @@ const forPractice: Readonly<Record<string, string>> = { 'log-contact': 'start' }
 /** A practice is not told of which step of an onward referral its own Task moved by, nor an organisation which step of the referral ended its own. */
 const commandFor = (caller: Caller, command: string): string | undefined => {
   if (caller.kind === 'practice' && Object.hasOwn(forPractice, command)) return forPractice[command];
-  const about = { practice: !ofOnward.has(command), practitioner: true, organisation: ofOnward.has(command) || command === 'refer-on', manager: false, collector: false };
+  const about = {
+    practice: !ofOnward.has(command),
+    practitioner: true,
+    organisation: ofOnward.has(command) || command === 'refer-on',
+    manager: false,
+    collector: false,
+  };
   return about[caller.kind] ? command : undefined;
 };
 
