@@ -23,7 +23,7 @@ import { asClient } from '#test/played-calls';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
 import { roles } from '#test/roles';
-import { sentPerson } from '#test/sent-referral';
+import { somebody } from '#test/sent-referral';
 import { extension, subscription } from '#test/subscribed-hub';
 
 /** Granted, and not come to here, with the time or the misfortune it takes. */
@@ -243,7 +243,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
-      ...{ subject: { identifier: sentPerson }, performer: [{ reference: 'Organization/broom-row' }] },
+      ...{ subject: { identifier: somebody(one.n).identifier }, performer: [{ reference: 'Organization/broom-row' }] },
     };
     expect((await asClient(played, 'practitioner', 'POST', '/fhir/ServiceRequest', { body: request })).status).toBe(201);
     await until('the e-mail', () => hub.outbox.mails.some(({ subject }) => subject.startsWith('A new request for Workshop days')));
@@ -324,6 +324,29 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect((await manager.does(at, { do: 'look', ...dayOf('cut-off', today) })).text).toContain('It cannot be made');
   });
 
+  test('answers a manager and a practitioner with figures, makes those of a past day, and holds all against the log', async () => {
+    const signedIn = async (user: string) => {
+      const browser = newBrowser();
+      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
+      return { browser, csrf: /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '' };
+    };
+    const [manager, practitioner] = [await signedIn('elspeth-munro'), await signedIn('catriona-weir')];
+    const at = `${hub.url}/app/figures`;
+    const month = new Date().toISOString().slice(0, 7);
+    expect((await manager.browser.go(`${at}/received?period=${month}`)).text).toContain('came in');
+    expect((await manager.browser.go(`${at}/organisations?period=${month}`)).text).toContain('Drumgarth Food Pantry');
+    expect((await practitioner.browser.go(`${at}/waiting?practice=birchtree`)).text).toContain('Who still waits');
+    expect(
+      (await manager.browser.go(`${at}/return`, { csrf: manager.csrf, area: 'S12000049', period: '2026-Q3', commentary: 'Nothing came.' })).text,
+    ).toContain('Nothing came.');
+    const asked = await manager.browser.go(`${at}/known`, { csrf: manager.csrf, 'day-day': '30', 'day-month': '9', 'day-year': '2026' });
+    expect(asked.text).toContain('30 September: being counted');
+    await hub.runSchedule('recount');
+    expect((await manager.browser.go(`${at}/known`)).text).toContain('asAt=2026-09-30');
+    expect((await manager.browser.go(`${at}/received?period=2026-Q3&asAt=2026-09-30`)).text).toContain('As it was known on');
+    expect(did('Recount', 'dynamodb:PutItem', 'TableWork')).toBe(true);
+  });
+
   test('keeps a copy of the public directory', async () => {
     await hub.runSchedule('aliss');
     expect(did('Aliss', 'dynamodb:PutItem', 'TableAccess')).toBe(true);
@@ -336,7 +359,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
       .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
     console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
     expect([...new Set(refused)]).toEqual([]);
-    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Relay', 'Stranded', 'Study', 'Sweep', 'Systems', 'Wake', 'Web']);
+    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Figures', 'Recount', 'Relay', 'Stranded', 'Study', 'Sweep', 'Systems', 'Wake', 'Web']);
   });
 
   test('what is granted is used, but for what this journey does not come to', () => {
