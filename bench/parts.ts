@@ -8,6 +8,7 @@ import { benchPages } from './pages.ts';
 import { benchRecount } from './recount.ts';
 import { onHub, onHubs } from './running.ts';
 import { benchStart } from './start.ts';
+import { benchStudy } from './study.ts';
 import { benchUnits } from './units.ts';
 import { benchValidation } from './validation.ts';
 import { benchWorklist } from './worklist.ts';
@@ -24,6 +25,7 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
     pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
+    study: () => benchStudy(quick),
     recount: () => benchRecount(quick ? 300 : 3_000),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };

@@ -18,6 +18,7 @@ import { messagesPages } from './messages/pages.ts';
 import { practicePages } from './practice/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
+import { studyPages } from './study/pages.ts';
 import { systemsPages } from './systems/pages.ts';
 import { workPages } from './work/pages.ts';
 
@@ -40,5 +41,6 @@ const all: readonly Page[] = [
   ...figuresPages,
   ...communityPages,
   ...improvementPages,
+  ...studyPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

@@ -23,6 +23,12 @@ export const askedSet = async (table: Table, area: string, day: LocalDate): Prom
   return item && setFrom(item);
 };
 
+/** Of an area, whatever became of them. */
+export const askedSets = async (table: Table, area: string): Promise<AskedSet[]> => {
+  const { pk, sk } = keys.figuresAsked(setAsAt(''), area, '');
+  return (await everyItem(table, { pk, from: sk, to: `${sk}~` })).map(setFrom);
+};
+
 type Making = Recounting & { practicesIn(area: string): Promise<readonly PracticePlace[]>; now(): Instant; mayGoOn(): boolean };
 /** Makes what was asked for and does not stand yet, oldest day first; broken off, the next run makes it whole. */
 export const makeAskedSets = async (deps: Making): Promise<{ made: number; waiting: number }> => {

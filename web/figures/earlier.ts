@@ -1,5 +1,6 @@
 /** The months of a series before the period: of whole areas added up once, and remembered for a while, for they hardly change any more. */
 import { type Cell, sections, sumOf } from '#insight/counted/tally';
+import { currentSet, setAsAt } from '#insight/counts';
 import { readCells } from '#insight/figures-store';
 import type { Metric } from '#insight/metrics/types';
 import { type Kept, kept } from '#platform/kept';
@@ -20,20 +21,20 @@ const memoryOf = ({ ports }: Visit): Kept<Promise<Sorted>> => {
   memories.set(work, held);
   return held;
 };
-const monthOfArea = (area: string, month: string, visit: Visit): Promise<Sorted> => {
+const monthOfArea = (set: string, area: string, month: string, visit: Visit): Promise<Sorted> => {
   const memory = memoryOf(visit);
-  const name = `${area} ${month}`;
+  const name = `${set} ${area} ${month}`;
   const known = memory.get(name);
   if (known) return known;
-  const cells = readCells(visit.ports.fhir.subscriptions.work, { areas: [area], months: [month], section: sections.all });
+  const cells = readCells(visit.ports.fhir.subscriptions.work, { set, areas: [area], months: [month], section: sections.all });
   const reading = cells.then((all) => sorted(sumOf(all.map(({ tally }) => tally))));
   memory.put(name, reading, later(visit.at, milliseconds));
   reading.catch(() => memory.drop(name));
   return reading;
 };
 
-export const readEarlier = async (months: readonly string[], metric: Metric, { areas }: Pick<Asked, 'areas'>, visit: Visit): Promise<Cell[]> => {
+export const readEarlier = async (months: readonly string[], metric: Metric, { areas, asAt }: Pick<Asked, 'areas' | 'asAt'>, visit: Visit): Promise<Cell[]> => {
   const all = areas.flatMap(({ id }) => months.map((month) => ({ area: id, month })));
-  const found = await Promise.all(all.map(({ area, month }) => monthOfArea(area, month, visit)));
+  const found = await Promise.all(all.map(({ area, month }) => monthOfArea(asAt ? setAsAt(asAt) : currentSet, area, month, visit)));
   return all.map(({ area, month }, n) => ({ area, month, section: sections.all, practice: '', tally: tallyFor(metric, found[n] ?? new Map()) }));
 };

@@ -4,7 +4,7 @@ import { type View, views } from '#insight/metrics/types';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { askedOf, queryOf } from './asked.ts';
-import { choiceFields } from './choosing.ts';
+import { choiceFields, leadOf } from './choosing.ts';
 import { mayAsk } from './definition.ts';
 
 export const figuresPath = '/app/figures';
@@ -17,7 +17,8 @@ const part = (view: View, visit: Visit): Html | undefined => {
 };
 const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
   const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
-  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
+  const known = who.caller.kind === 'manager' && html`<li><a href="${figuresPath}/known">${say.known.title}</a></li>`;
+  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${known}</ul></section>`;
 };
 
 export const questionsPage: Page = {
@@ -30,7 +31,7 @@ export const questionsPage: Page = {
     return {
       title: say.title,
       wide: true,
-      body: html`<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
+      body: html`${asked.asAt && html`<p><strong>${leadOf(asked, visit)}</strong> <a href="${figuresPath}">${say.known.leave}</a></p>`}<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
     };
   },
 };

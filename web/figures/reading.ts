@@ -2,6 +2,7 @@
 
 import type { Slice } from '#insight/answers';
 import { byValue, type Cell, type Dimension, now, type Section, sections } from '#insight/counted/tally';
+import { setAsAt } from '#insight/counts';
 import { readCells } from '#insight/figures-store';
 import type { Metric } from '#insight/metrics/types';
 import type { Visit } from '#web/frame/page';
@@ -10,18 +11,19 @@ import { readEarlier } from './earlier.ts';
 import { monthOf, monthsUntil } from './periods.ts';
 import { wantedBy } from './wanted.ts';
 
-type Place = Pick<Asked, 'areas' | 'practice'>;
+type Place = Pick<Asked, 'areas' | 'practice' | 'asAt'>;
 /** `of`: the metrics that it is read for; absent: all. */
 export const readSection = (
   section: Section,
   months: readonly string[],
-  { areas, practice }: Place,
+  { areas, practice, asAt }: Place,
   { ports }: Visit,
   of?: readonly Metric[],
 ): Promise<Cell[]> =>
   readCells(ports.fhir.subscriptions.work, {
     ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
     ...(practice ? { practice: practice.id } : {}),
+    ...(asAt ? { set: setAsAt(asAt) } : {}),
     ...(of ? { wanted: wantedBy(of) } : {}),
   });
 

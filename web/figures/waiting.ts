@@ -50,7 +50,7 @@ export const waitingView = async ({ metric }: Named, asked: Asked, visit: Visit)
   const answer = answerOf(waitMetrics.waiting, { slice, needs: [], period: asked.period });
   const ages =
     answer.kind === 'standing' && answer.median !== undefined ? say.waitingAges(answer.n, answer.median, answer.longer, answer.longerThan) : say.waitingNobody;
-  const rows = await waitingRows(asked, visit);
+  const rows = asked.asAt ? [] : await waitingRows(asked, visit);
   const who = rows.length > 0 ? await listOf(rows, visit) : visit.who.caller.kind === 'manager' && html`<p class="hub_quiet">${say.waitingOthers}</p>`;
   return html`<section><h2>${say.waiting}</h2><p>${ages}</p>${who}</section>`;
 };

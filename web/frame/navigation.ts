@@ -34,6 +34,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/figures', word: 'figures' },
     { to: '/app/manage', word: 'setUp' },
   ],
+  collector: [{ to: '/app/studies/collect', word: 'collect' }],
 };
 export const navigationOf = (user: User): readonly Link[] => links[user.role].filter(({ only }) => only?.(user) ?? true);
 export const firstPageOf = (user: User): string => navigationOf(user)[0]?.to ?? '/app/start';

@@ -7,6 +7,7 @@ import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { charts } from './en/charts.ts';
 import { closing } from './en/closing.ts';
+import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
@@ -34,6 +35,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { study } from './en/study.ts';
 import { systems } from './en/systems.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
@@ -51,6 +53,7 @@ const en = {
   casework,
   charts,
   closing,
+  collect,
   community,
   communityService,
   concern,
@@ -79,6 +82,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  study,
   systems,
   warnings,
   when,

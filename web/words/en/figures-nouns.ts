@@ -88,7 +88,7 @@ const times: Readonly<Record<string, TimeWords>> = {
     of: onward,
     event: 'were answered yes or no',
     unit: { one: 'day', many: 'days', none: 'at once' },
-    still: { one: 'has none yet', many: 'have none yet', none: 'none is without one' },
+    still: { one: 'has no answer yet', many: 'have no answer yet', none: 'none waits for an answer' },
     without: (n) => `Ended without a yes or no: ${n}.`,
   },
 };
