@@ -17,7 +17,18 @@ export const apart = (value: string, tally: Tally): Tally => Object.fromEntries(
 
 const july = { received: 30, 'source.gp-system': 20, 'source.self': 10, 'people.q@05': 28, 'engaged.q@05': 20, 'sustained.q@05': 9 };
 const waits = { 'wait.3': 10, 'wait.9': 15, 'wait.30': 5, 'worked.2': 10, 'worked.7': 15, 'worked.21': 5, waiting: 4, endedWaiting: 2 };
-const onward = { sent: 12, accepted: 6, declined: 2, alreadySupporting: 1, came: 4, 'minutes.600': 5, 'minutes.5000': 3, inTime: 7, loopClosed: 6 };
+const onward = {
+  sent: 12,
+  accepted: 6,
+  declined: 2,
+  alreadySupporting: 1,
+  came: 4,
+  'minutes.600': 5,
+  'minutes.5000': 3,
+  inTime: 7,
+  loopClosed: 6,
+  'unanswered@20': 3,
+};
 const scores = { 'base-wsas-score': 12, 'pair-wsas-score': 6, 'change-wsas-score': -24, 'square-wsas-score': 130, 'better-wsas-score': 5 };
 export const invented: readonly Item[] = [
   place('2026-07', 'all', 'birchtree', {

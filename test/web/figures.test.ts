@@ -81,7 +81,7 @@ test.each([
   ['sources', '30 referrals came in. Most often: The GP system 20 (66.7%); The person 10 (33.3%).'],
   ['primaryNeeds', '30 referrals came in. Most often: Money and benefits 18 (60%); Loneliness and isolation 12 (40%).'],
   ['needsOfPeople', '28 people were referred. Most often: Money and benefits 15 (53.6%); Loneliness and isolation 11 (39.3%).'],
-  ['response', 'Half of 8 onward referrals were answered yes or no within 10 hours; none waits for an answer. Ended without a yes or no: 1.'],
+  ['response', 'Half of 8 onward referrals were answered yes or no within 10 hours; 3 have no answer yet. Ended without a yes or no: 1.'],
   ['notReached', '2 of 8 closed referrals ended since we could not reach the person (25%; 95% interval 7.1 to 59.1).'],
   ['minutes', '60 minutes for each referral closed (480 minutes, 8 referrals).'],
   ['directoryUnused', 'All practices of Glasgow City, July to September 2026. 1 of 2 organisations were sent nobody'],
@@ -152,6 +152,7 @@ test('who still waits: their practice reads who, a manager how many and how long
   expect(text).toContain('3 without a first conversation today; half of them for 20 days or less; 1 for more than 28 days.');
   expect(text).not.toContain('Invented, Person');
   expect(text).not.toContain(body.id);
+  expect(await page(`/app/figures/response?${q3}`, 'catriona')).not.toContain(body.id);
 });
 
 test('practices have their own figures alone, and nobody those of another area', async () => {

@@ -30,7 +30,10 @@ const sharePhrase = (part: number, whole: number, { of, event }: ShareWords, { f
 const shares = ({ name, metric }: Named, { part, whole, notYet }: Kind<'share'>, words: Words): string[] => {
   const { figureNouns: nouns } = words;
   const own = nouns.shares[name] ?? fallback(metric);
-  return [whole === 0 ? nouns.nobody(own.of.many) : sharePhrase(part, whole, own, words), ...(notYet ? [nouns.notYet(numberText(notYet))] : [])];
+  return [
+    whole === 0 ? nouns.nobody(own.of.many) : sharePhrase(part, whole, own, words),
+    ...(notYet ? [(own.notYet ?? nouns.notYet)(numberText(notYet))] : []),
+  ];
 };
 
 const times = ({ name, metric }: Named, { n, median, p90, still, without, within }: Kind<'time'>, scale: Scale, words: Words): string[] => {

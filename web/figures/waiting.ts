@@ -43,7 +43,7 @@ const listOf = async (rows: readonly CaseRow[], visit: Visit): Promise<Html> => 
 /** Undefined for what nobody waits for. */
 export const waitingView = async ({ metric }: Named, asked: Asked, visit: Visit): Promise<Html | undefined> => {
   const { compute } = metric;
-  const isMeant = (compute.kind === 'time' && compute.still.length > 0) || (compute.kind === 'standing' && compute.name === 'waitingSince');
+  const isMeant = (compute.kind === 'time' && compute.still.includes('waiting')) || (compute.kind === 'standing' && compute.name === 'waitingSince');
   if (!isMeant) return undefined;
   const { figuresPages: say } = visit.words;
   const slice = sliceOf(await readSection(sections.all, [now], asked, visit, [waitMetrics.waiting]));
