@@ -87,7 +87,7 @@ export const grants = {
   /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
   figures: {
     // Who still waits, for the practice and its practitioners.
-    referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
+    referrals: { may: ['BatchGetItem'], indexes: ['party'] },
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
       { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },

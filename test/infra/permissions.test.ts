@@ -105,7 +105,7 @@ const expected: Record<string, string[]> = {
     ...secrets('Decrypt', 'hub-key/*'),
   ],
   Figures: [
-    ...dynamodb('TableReferrals', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableReferrals', 'BatchGetItem'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),

@@ -38,6 +38,13 @@ const notReached: Record<string, string> = {
   'Systems dynamodb:PutItem TableWork': 'opens lanes that were given up, of which there are none here',
   'Systems sqs:SendMessage DeliverQueue': 'opens lanes that were given up, of which there are none here',
   'Systems ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity': 'tells of a new address that was confirmed',
+  'Figures dynamodb:BatchGetItem TableAccess': 'reads several practitioners at once, for a rate by their hours',
+  'Figures dynamodb:UpdateItem TableAccess': 'notes after five minutes that somebody is still there',
+  'Figures kms:Encrypt KeyOfSecrets': 'makes a key of the hub that no function has made yet',
+  'Recount dynamodb:BatchWriteItem TableWork': 'writes figures of a past day, on which nothing had happened here',
+  'Recount dynamodb:GetItem TableReferrals': 'counts who was overlooked, and nobody is',
+  'Recount dynamodb:Query TableReferrals/index/fixed': 'counts who was overlooked, and nobody is',
+  'Recount dynamodb:UpdateItem TableWork': 'counts who was overlooked, and nobody is; or tidies away what came to 0',
   ...Object.fromEntries(
     [
       'Web dynamodb:Query TableReferrals/index/due',
