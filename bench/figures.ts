@@ -1,5 +1,5 @@
 /** How long the manager's pages of figures take, whether ten thousand events are counted or a million: their cost is that of the months they show. */
-import { type Cell, cellsOf, merged, type Part } from '#insight/counted/tally';
+import { areaCells, type Cell, cellsOf, merged, type Part, type Tally } from '#insight/counted/tally';
 import { currentSet } from '#insight/counts';
 import { hubTables } from '#local/hub-tables';
 import { keys } from '#platform/tables';
@@ -32,7 +32,7 @@ const partsOf = (n: number, month: string): Part[] => {
   const wait = spread(n * 3, 60);
   const dims = { simd: String(1 + spread(n, 5)), age: ['25-44', '45-64', '65-74'][spread(n * 5, 3)] ?? '', sex: n % 2 ? 'female' : 'male', interpreter: 'no' };
   const need = ['money', 'loneliness', 'housing', 'debt', 'mental-wellbeing'][spread(n * 7, 5)] ?? '';
-  const engaged =
+  const engaged: Tally =
     n % 3 > 0
       ? { [`engaged.y@${day}`]: 1, [`wait.${wait}`]: 1, [`worked.${Math.floor(wait * 0.7)}`]: 1, 'tries.1': 1, contact: 4, attended: 3 }
       : { endedWaiting: 1 };
@@ -73,12 +73,19 @@ const fill = async ({ running }: BenchHub, events: number): Promise<number> => {
   const { work, close } = hubTables(running);
   const each = Math.max(1, Math.round(events / eventsOfOne / practices / monthsBack));
   let written = 0;
-  for (const month of monthsUntil(new Date()))
+  for (const month of monthsUntil(new Date())) {
+    const all: Cell[] = [];
     for (let n = 0; n < practices; n += 1) {
       const cells = cellsFor(`bench-${twoDigits(n)}`, month, each, n * 1000 + written);
-      await work.putAll(cells.map(({ section, practice, tally }) => ({ ...keys.figuresOf(currentSet, area, month, section, practice), ...tally })));
+      all.push(...cells);
       written += each;
     }
+    const items = [...all, ...areaCells(all)].map(({ section, practice, tally }) => ({
+      ...keys.figuresOf(currentSet, area, month, section, practice),
+      ...tally,
+    }));
+    await work.putAll(items);
+  }
   close();
   return written * eventsOfOne;
 };

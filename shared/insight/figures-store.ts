@@ -2,7 +2,7 @@
 import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Clock, Item, Key, Table } from '#platform/types';
-import { type Cell, type Section, sections, type Tally } from './counted/tally.ts';
+import { type Cell, type Section, sections, type Tally, wholeArea } from './counted/tally.ts';
 import { currentSet } from './counts.ts';
 import { type DeliveryReport, deliveryReport } from './delivery-report.ts';
 import { monthsOf, type Period } from './period.ts';
@@ -19,7 +19,10 @@ export const tallyOf = (item: Item, wanted?: (name: string) => boolean): Tally =
   return tally;
 };
 
-/** `months`: as `2026-11`, or `now`. `practice` alone, with the area it lies in; absent: all of the areas. */
+/**
+ * `months`: as `2026-11`, or `now`. `practice`: alone, with the area it lies in, or `wholeArea` for each area added up; absent: each practice of the areas.
+ * Of the section `all` the minutes come along where they are wanted.
+ */
 export type Asked = {
   set?: string;
   areas: readonly string[];
@@ -41,10 +44,16 @@ const gotten = async (table: Table, { set = currentSet, areas, months, section, 
 };
 const queried = async (table: Table, { set = currentSet, section, wanted }: Asked, area: string, month: string): Promise<Cell[]> => {
   const items = await everyItem(table, { pk: keys.figures(set, area, month), from: `${section}#`, to: `${section}#~` });
-  return items.map((item) => ({ area, month, section, practice: item.sk.slice(section.length + 1), tally: tallyOf(item, wanted) }));
+  const cells = items.map((item) => ({ area, month, section, practice: item.sk.slice(section.length + 1), tally: tallyOf(item, wanted) }));
+  return cells.filter(({ practice }) => practice !== wholeArea);
 };
 /** A cell for each practice and month of which anything is said. */
 export const readCells = async (table: Table, asked: Asked): Promise<Cell[]> => {
+  const withMinutes = asked.section === sections.all && (asked.wanted === undefined || asked.wanted('minutes.0'));
+  const read = withMinutes ? [sections.all, sections.minutes] : [asked.section];
+  return (await Promise.all(read.map((section) => readOne(table, { ...asked, section })))).flat();
+};
+const readOne = async (table: Table, asked: Asked): Promise<Cell[]> => {
   const { areas, months, practice } = asked;
   if (practice !== undefined) return gotten(table, asked, practice);
   return (await Promise.all([...new Set(areas)].flatMap((area) => months.map((month) => queried(table, asked, area, month))))).flat();

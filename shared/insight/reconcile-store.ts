@@ -1,9 +1,10 @@
 /** Holds the figures that stand against the log, makes good what was only late, and says what differs. */
+import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Instant } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import { readMark } from './count-mark.ts';
-import { type Cell, type Counted, cellsOf, now, placeOf, sections } from './counted/tally.ts';
+import { areaCells, type Cell, type Counted, cellsOf, now, placeOf, type Section, sections, wholeArea } from './counted/tally.ts';
 import { countAll } from './counting-store.ts';
 import { currentSet } from './counts.ts';
 import { tallyOf } from './figures-store.ts';
@@ -87,6 +88,33 @@ export const reconcile = async (place: PracticePlace, until: string, deps: Recou
   return { practice: place.practice, people: expected.people.size, commits: expected.commits, late: late.length, differs, tidied: await tidy(stands, deps) };
 };
 
+/** Months back: what is older never changes. */
+const areaMonths = 60;
+const monthsBack = (last: string): string[] => {
+  const months = monthsFrom(`${Number(last.slice(0, 4)) - areaMonths / 12}${last.slice(4)}`, last);
+  return [...months, now];
+};
+/** Whether an area's own figures are those of its practices added up. */
+const reconcileArea = async (area: string, until: string, deps: Recounting): Promise<Reconciled> => {
+  const months = monthsBack(until);
+  const read = await inBatches(months, 12, async (month) => everyItem(deps.table, { pk: keys.figures(currentSet, area, month) }));
+  const cells = read.flatMap((items, n) =>
+    items.map((item): Cell => {
+      const [section = '', practice = ''] = item.sk.split('#');
+      return { area, practice, month: months[n] ?? '', section: sectionNamed(section), tally: tallyOf(item) };
+    }),
+  );
+  const of = (whole: boolean) => cells.filter(({ practice }) => (practice === wholeArea) === whole);
+  const stands = await standing({ area, practice: wholeArea }, months, deps);
+  const differs = differing(areaCells(of(false)), of(true));
+  return { practice: `${area} ${wholeArea}`, people: 0, commits: 0, late: 0, differs, tidied: await tidy(stands, deps) };
+};
+const sectionNamed = (name: string): Section => {
+  const found = Object.values(sections).find((section) => section === name);
+  if (!found) throw new Error('figures of no section');
+  return found;
+};
+
 /** Milliseconds after which everything is held against the log again. */
 const reconciledEvery = 24 * 60 * 60_000;
 type All = Recounting & {
@@ -111,6 +139,10 @@ export const reconcileAll = async (deps: All): Promise<Reconciled[]> => {
     }
     const first = await reconcile(place, now.slice(0, 7), deps);
     done.push(first.differs.length === 0 ? first : await reconcile(place, now.slice(0, 7), deps));
+  }
+  for (const area of areas) {
+    const first = await reconcileArea(area, now.slice(0, 7), deps);
+    done.push(first.differs.length === 0 ? first : await reconcileArea(area, now.slice(0, 7), deps));
   }
   await deps.table.write([{ put: { ...keys.recounted, at: now } }]);
   return done;

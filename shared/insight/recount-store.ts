@@ -93,7 +93,7 @@ export const recountPractice = async ({ area, practice }: PracticePlace, deps: R
 
 const itemOf = (set: string, { area, month, section, practice, tally }: Cell): Item => ({ ...keys.figuresOf(set, area, month, section, practice), ...tally });
 /** Into a set that nobody counts into: another one than the current. */
-export const writeSet = async (set: string, { cells }: Recounted, { table }: Pick<Counting, 'table'>): Promise<void> => {
+export const writeSet = async (set: string, cells: readonly Cell[], { table }: Pick<Counting, 'table'>): Promise<void> => {
   if (set === currentSet) throw new Error('the figures that are kept up to date are never written over');
   if (cells.length > 0) await table.putAll(cells.map((cell) => itemOf(set, cell)));
 };

@@ -3,6 +3,7 @@ import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Instant, Item, LocalDate, Table } from '#platform/types';
 import { endOfLondonDay } from '#referral/working-days';
+import { areaCells, type Cell, merged } from './counted/tally.ts';
 import { setAsAt } from './counts.ts';
 import { type PracticePlace, type Recounting, recountPractice, writeSet } from './recount-store.ts';
 
@@ -38,7 +39,13 @@ export const makeAskedSets = async (deps: Making): Promise<{ made: number; waiti
   for (const { area, day, askedAt } of waiting) {
     if (!deps.mayGoOn()) break;
     const set = setAsAt(day);
-    for (const place of await deps.practicesIn(area)) await writeSet(set, await recountPractice(place, deps, endOfLondonDay(day)), deps);
+    let whole: Cell[] = [];
+    for (const place of await deps.practicesIn(area)) {
+      const { cells } = await recountPractice(place, deps, endOfLondonDay(day));
+      await writeSet(set, cells, deps);
+      whole = merged([...whole, ...areaCells(cells)]);
+    }
+    await writeSet(set, whole, deps);
     await deps.table.write([{ put: { ...keys.figuresAsked(set, area, day), askedAt, done: deps.now() } }]);
     made += 1;
   }

@@ -1,6 +1,9 @@
 /** The quarterly return: frozen it stays as it was, whatever is counted since. */
 import { beforeEach, expect, test } from 'vitest';
-import { figuresHub, figuresPages, glasgow, place } from '#test/figures-hub';
+import { wholeArea } from '#insight/counted/tally';
+import { currentSet } from '#insight/counts';
+import { keys } from '#platform/tables';
+import { figuresHub, figuresPages, glasgow } from '#test/figures-hub';
 import { summary, type TwoAreas } from '#test/set-up-hub';
 import type { Named } from '#test/web-hub';
 
@@ -27,7 +30,7 @@ test('says every figure of the area in words, and is frozen with what there is t
 test('stays as it was when the figures change; a later one of the same quarter stands beside it', async () => {
   await freezes('First.');
   const [before, csv] = [await page(first), (await hub.get('elspeth', `${first}/csv`)).text];
-  await hub.ports.subscriptions.work.putAll([place('2026-08', 'all', 'thistledown', { received: 106, 'wait.1': 106 })]);
+  await hub.ports.subscriptions.work.write([{ update: keys.figuresOf(currentSet, glasgow, '2026-08', 'all', wholeArea), add: { received: 100 } }]);
   expect(await page(`${path}?period=2026-Q3`)).toContain('156 referrals came in.');
   expect(await page(first)).toBe(before);
   expect((await hub.get('elspeth', `${first}/csv`)).text).toBe(csv);

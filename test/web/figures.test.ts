@@ -218,13 +218,14 @@ test('a page asks the figures a few times, however many referrals there were', a
     await page(path);
     return calls() - before;
   };
-  // Of one practice a batch for all 24 months; of an area a query for each.
+  // A batch for all 24 months, of a practice or of an area; where each practice is told apart, a query for each month.
   expect(await asks(`/app/figures/engagement?${q3}`)).toBe(1);
   expect(await asks(`/app/figures/firstContact?${q3}`)).toBe(2);
   expect(await asks(`/app/figures/engagement?${q3}&by=simd`)).toBe(2);
-  expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(24);
-  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(12);
-  expect(await asks('/app/figures/return?period=2026-Q3')).toBe(4);
+  expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(1);
+  expect(await asks('/app/figures/engagement?period=2026-Q3&by=practice')).toBe(1 + 3);
+  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(4);
+  expect(await asks('/app/figures/return?period=2026-Q3')).toBe(2 + 4);
   expect(await asks('/app/figures')).toBe(0);
 });
 test('the figures of everything invented are read', () => {

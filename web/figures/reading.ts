@@ -1,31 +1,30 @@
 /** What the pages read of the figures: the months they show and no others, however many referrals there were. */
 
 import type { Slice } from '#insight/answers';
-import { byValue, type Cell, type Dimension, now, type Section, sections } from '#insight/counted/tally';
+import { byValue, type Cell, type Dimension, now, type Section, sections, wholeArea } from '#insight/counted/tally';
 import { setAsAt } from '#insight/counts';
 import { readCells } from '#insight/figures-store';
 import type { Metric } from '#insight/metrics/types';
 import type { Visit } from '#web/frame/page';
 import type { Asked } from './asked.ts';
-import { readEarlier } from './earlier.ts';
 import { monthOf, monthsUntil } from './periods.ts';
 import { wantedBy } from './wanted.ts';
 
 type Place = Pick<Asked, 'areas' | 'practice' | 'asAt'>;
-/** `of`: the metrics that it is read for; absent: all. */
-export const readSection = (
-  section: Section,
-  months: readonly string[],
-  { areas, practice, asAt }: Place,
-  { ports }: Visit,
-  of?: readonly Metric[],
-): Promise<Cell[]> =>
-  readCells(ports.fhir.subscriptions.work, {
-    ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
-    ...(practice ? { practice: practice.id } : {}),
-    ...(asAt ? { set: setAsAt(asAt) } : {}),
-    ...(of ? { wanted: wantedBy(of) } : {}),
-  });
+type Read = (section: Section, months: readonly string[], place: Place, visit: Visit, of?: readonly Metric[]) => Promise<Cell[]>;
+const reading =
+  (ofAll: { practice?: string }): Read =>
+  (section, months, { areas, practice, asAt }, { ports }, of) =>
+    readCells(ports.fhir.subscriptions.work, {
+      ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
+      ...(practice ? { practice: practice.id } : ofAll),
+      ...(asAt ? { set: setAsAt(asAt) } : {}),
+      ...(of ? { wanted: wantedBy(of) } : {}),
+    });
+/** Of the practice, or of each area added up. `of`: the metrics that it is read for; absent: all. */
+export const readSection = reading({ practice: wholeArea });
+/** Each practice by itself. */
+export const readPractices = reading({});
 
 /** Months of a series, the last one that of the period or this one. */
 const seriesLength = 24;
@@ -39,20 +38,19 @@ export const hasSeries = ({ basis, compute: { kind } }: Metric): boolean =>
   basis !== 'now' && kind !== 'paired' && kind !== 'mix-by' && kind !== 'needs-of-people' && kind !== 'elsewhere';
 const needsNeeds = ({ compute }: Metric): boolean => compute.kind === 'mix-by' || compute.kind === 'needs-of-people';
 
-/** `all`: of every practice asked for. `needs`: the section of needs, where the metric is of it. */
+/** `all`: of the practice, of each area, or where a rate is asked of each practice. `needs`: the section of needs, where the metric is of it. */
 export type Figures = { all: readonly Cell[]; needs: readonly Cell[] };
 export const readFigures = async (metric: Metric, asked: Asked, visit: Visit): Promise<Figures> => {
   const { months: ofPeriod } = asked.period;
-  const before = isNow(metric) || !hasSeries(metric) ? [] : seriesMonths(asked).filter((month) => !ofPeriod.includes(month));
-  // Of a practice one batch is enough, and a rate needs each practice by itself.
-  const isWhole = !asked.practice && metric.compute.kind !== 'per';
-  const months = isWhole ? ofPeriod : [...ofPeriod, ...before];
-  const [all, earlier, needs] = await Promise.all([
-    readSection(sections.all, isNow(metric) ? [now] : months, asked, visit, [metric]),
-    isWhole ? readEarlier(before, metric, asked, visit) : [],
+  const series = isNow(metric) || !hasSeries(metric) ? [] : seriesMonths(asked);
+  const months = isNow(metric) ? [now] : [...new Set([...ofPeriod, ...series])];
+  // A rate needs each practice by itself.
+  const read = metric.compute.kind === 'per' ? readPractices : readSection;
+  const [all, needs] = await Promise.all([
+    read(sections.all, months, asked, visit, [metric]),
     needsNeeds(metric) ? readSection(sections.need, ofPeriod, asked, visit, [metric]) : [],
   ]);
-  return { all: [...all, ...earlier], needs };
+  return { all, needs };
 };
 /** The figures of the period told apart by one dimension. */
 export const readApart = (dimension: Dimension, metric: Metric, asked: Asked, visit: Visit): Promise<Cell[]> =>

@@ -7,7 +7,7 @@ import type { Visit } from '#web/frame/page';
 import { type Asked, askedOf } from './asked.ts';
 import { divisorsOf } from './divisors.ts';
 import { defaultPeriod } from './periods.ts';
-import { readSection } from './reading.ts';
+import { readPractices, readSection } from './reading.ts';
 import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
 import { sorted, tallyFor } from './wanted.ts';
@@ -39,18 +39,14 @@ const together = (cells: readonly Cell[]): ((metric: Metric) => Cell[]) => {
 };
 export const figuresOf = async (asked: Asked, visit: Visit): Promise<FrozenFigure[]> => {
   const all = reported.flatMap((view) => metricsOf(view));
-  const cells = await readSection(
-    sections.all,
-    [...asked.period.months, now],
-    asked,
-    visit,
-    all.map(([, metric]) => metric),
-  );
+  const months = [...asked.period.months, now];
+  const [rates, others] = [true, false].map((is) => all.flatMap(([, metric]) => ((metric.compute.kind === 'per') === is ? [metric] : [])));
+  // A rate needs each practice by itself.
+  const [each, cells] = await Promise.all([readPractices(sections.all, months, asked, visit, rates), readSection(sections.all, months, asked, visit, others)]);
   const of = together(cells);
   const found = await Promise.all(
     all.map(async ([metric, one]): Promise<FrozenFigure[]> => {
-      // A rate needs each practice by itself.
-      const figures = { all: one.compute.kind === 'per' ? cells : of(one), needs: [] };
+      const figures = { all: one.compute.kind === 'per' ? each : of(one), needs: [] };
       const said = saidOf(one, figures, asked, await divisorsOf(one, asked, visit), visit);
       // Of what nobody was asked there is nothing to report.
       if (said.answer.kind === 'paired' && said.answer.baseline === 0) return [];

@@ -86,7 +86,7 @@ export const tellOf = async (one: Named, by: By | undefined, asked: Asked, visit
     ...{ one, said, sentences: sentencesOf(one, said, words), answer: answerTable(one, said, headline, words) },
     ...(answer.kind === 'time' && answer.n > 0 ? { spread: spansOf(answer.times, scale, words.figuresPages.band) } : {}),
     ...(hasSeries(metric) ? seriesOf(metric, figures, asked, scale, divisors, visit) : {}),
-    ...(by ? { apart: await apartOf(by, one, { figures, said, divisors }, asked, visit) } : {}),
+    ...(by ? { apart: await apartOf(by, one, { said, divisors }, asked, visit) } : {}),
     ...(divisors && lacking && lacking.length > 0 ? { lacking: { what: divisors.what, practices: lacking } } : {}),
   };
 };
