@@ -22,7 +22,7 @@ export type Answer =
   | { kind: 'elsewhere' };
 
 /** `of`: whole-time equivalents or list sizes, where they were entered. */
-export type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
+type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
 type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
 
 const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));

@@ -25,7 +25,7 @@ export type Counting = {
 /** Something happened to a referral, or to what is known of a person. */
 export type ToCount = { referral: ReferralId } | { person: PersonId };
 /** `busy`: others count there, ask again. `broken`: reading or writing failed, `error` says how. */
-export type Uncounted = { what: ToCount } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
+type Uncounted = { what: ToCount } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
 
 /** Of a transaction's hundred items: the mark, and each cell once for the practice and once for its area. */
 const mostCells = 49;

@@ -23,7 +23,7 @@ export const tallyOf = (item: Item, wanted?: (name: string) => boolean): Tally =
  * `months`: as `2026-11`, or `now`. `practice`: alone, with the area it lies in, or `wholeArea` for each area added up; absent: each practice of the areas.
  * Of the section `all` the minutes come along where they are wanted.
  */
-export type Asked = {
+type Asked = {
   set?: string;
   areas: readonly string[];
   months: readonly string[];

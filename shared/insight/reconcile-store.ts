@@ -48,7 +48,7 @@ const nextMonth = (month: string): string => {
 };
 
 /** `late`: people whose newest deeds were not in the figures yet and are now. `differs`: places that still say something else than the log. */
-export type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
+type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
 
 const differing = (expected: readonly Cell[], stands: readonly Cell[]): string[] => {
   const [one, other] = [expected, stands].map(

@@ -1,7 +1,7 @@
 /** A small bounded memory of one instance: what is too old is not given out, and the oldest makes room. */
 import type { Clock, Instant } from './types.ts';
 
-export type Kept<Value> = { get(key: string): Value | undefined; put(key: string, value: Value, until: Instant): void; drop(key: string): void };
+type Kept<Value> = { get(key: string): Value | undefined; put(key: string, value: Value, until: Instant): void; drop(key: string): void };
 
 export const kept = <Value>(entries: number, clock: Clock): Kept<Value> => {
   const held = new Map<string, { value: Value; until: Instant }>();

@@ -11,7 +11,7 @@ import { askedOf, queryOf } from './asked.ts';
 import { defaultPeriod } from './periods.ts';
 import { figuresPath } from './questions-page.ts';
 
-export const knownPath = `${figuresPath}/known`;
+const knownPath = `${figuresPath}/known`;
 /** The hub keeps no log from before. */
 const firstDay = '2010-01-01';
 

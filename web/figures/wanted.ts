@@ -43,7 +43,7 @@ export const wantedBy = (metrics: readonly Metric[]): ((name: string) => boolean
 };
 
 /** The counts of a month by their bases: many metrics are asked of it, each of a few of them. */
-export type Sorted = ReadonlyMap<string, Tally>;
+type Sorted = ReadonlyMap<string, Tally>;
 export const sorted = (tally: Tally): Sorted => {
   const found = new Map<string, Record<string, number>>();
   for (const name in tally) {
