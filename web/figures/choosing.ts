@@ -18,8 +18,8 @@ export const leadOf = (asked: Asked, { words, today }: Visit, one?: Named): stri
   const place = one?.metric.compute.kind === 'elsewhere' ? placeOf(wholeOf(asked), words) : placeOf(asked, words);
   const when = one && isNow(one.metric) ? say.asOfNow : periodText(asked.period.name, asked.period.today, words);
   if (!asked.asAt) return say.lead2(place, when);
-  const known = say.known.lead2(dayText(asked.asAt, today, words));
-  return one && isNow(one.metric) ? say.lead2(place, known) : `${say.lead2(place, when)} ${say.known.sentence(known)}`;
+  const known = words.figuresKnown.lead2(dayText(asked.asAt, today, words));
+  return one && isNow(one.metric) ? say.lead2(place, known) : `${say.lead2(place, when)} ${words.figuresKnown.sentence(known)}`;
 };
 
 /** Who has one practice chooses none. */

@@ -23,7 +23,7 @@ const daysOf = (sets: readonly AskedSet[], areas: number): Day[] =>
     .sort((a, b) => (a.day < b.day ? 1 : -1));
 
 const listOf = (days: readonly Day[], { words, today }: Visit): Html => {
-  const { known: say } = words.figuresPages;
+  const { figuresKnown: say } = words;
   if (days.length === 0) return html`<p>${say.none}</p>`;
   const item = ({ day, ready }: Day) => {
     const query = queryOf({ asAt: day, period: { name: defaultPeriod(day) } });
@@ -37,7 +37,7 @@ const setsOf = async (visit: Visit): Promise<AskedSet[]> =>
 
 const view = async (filled: Filled, visit: Visit): Promise<Result> => {
   const { words, who } = visit;
-  const { known: say } = words.figuresPages;
+  const { figuresKnown: say } = words;
   const days = daysOf(await setsOf(visit), areasOf(visit).length);
   const field = dayField({ name: 'day', label: say.day, hint: say.dayHint }, filled, words);
   return {
@@ -51,7 +51,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   const { form, words, today, at, ports } = visit;
   const read = fieldReader(form, words);
   const day = read.neededDay('day');
-  if (day && (day >= today || day < firstDay)) read.wrong('day', words.figuresPages.known.wrong);
+  if (day && (day >= today || day < firstDay)) read.wrong('day', words.figuresKnown.wrong);
   if (!day || !read.isRight()) return view({ form, faults: read.faults() }, visit);
   for (const area of areasOf(visit)) await askForSet(ports.fhir.subscriptions.work, { area, day, askedAt: at });
   return { go: knownPath };

@@ -15,9 +15,10 @@ const part = (view: View, visit: Visit): Html | undefined => {
   if (asks.length === 0) return undefined;
   return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul class="hub_questions">${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
 };
-const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
+const together = (query: string, { words, who }: Visit): Html => {
+  const { figuresPages: say } = words;
   const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || who.caller.kind === 'manager');
-  const known = who.caller.kind === 'manager' && html`<li><a href="${figuresPath}/known">${say.known.title}</a></li>`;
+  const known = who.caller.kind === 'manager' && html`<li><a href="${figuresPath}/known">${words.figuresKnown.title}</a></li>`;
   return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${known}</ul></section>`;
 };
 
@@ -31,7 +32,7 @@ export const questionsPage: Page = {
     return {
       title: say.title,
       wide: true,
-      body: html`${asked.asAt && html`<p><strong>${leadOf(asked, visit)}</strong> <a href="${figuresPath}">${say.known.leave}</a></p>`}<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
+      body: html`${asked.asAt && html`<p><strong>${leadOf(asked, visit)}</strong> <a href="${figuresPath}">${visit.words.figuresKnown.leave}</a></p>`}<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
     };
   },
 };

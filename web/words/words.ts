@@ -14,6 +14,7 @@ import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
 import { figures } from './en/figures.ts';
+import { figuresKnown } from './en/figures-known.ts';
 import { figureNouns } from './en/figures-nouns.ts';
 import { figuresPages } from './en/figures-pages.ts';
 import { finding } from './en/finding.ts';
@@ -61,6 +62,7 @@ const en = {
   cover,
   figures,
   figureNouns,
+  figuresKnown,
   figuresPages,
   finding,
   frame,
