@@ -3,11 +3,13 @@ import { benchBundles } from './bundles.ts';
 import { benchCreates } from './creates.ts';
 import { benchDirectory } from './directory.ts';
 import { benchEndToEnd } from './end-to-end.ts';
+import { benchFigures } from './figures.ts';
 import { benchMemory } from './filling.ts';
 import { benchPages } from './pages.ts';
 import { benchRecount } from './recount.ts';
 import { onHub, onHubs } from './running.ts';
 import { benchStart } from './start.ts';
+import { benchStudy } from './study.ts';
 import { benchUnits } from './units.ts';
 import { benchValidation } from './validation.ts';
 import { benchWorklist } from './worklist.ts';
@@ -24,6 +26,8 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     worklist: () => onHubs(sizes.length, (hubs) => benchWorklist(hubs, { ...rounds, sizes })),
     pages: () => onHub((hub) => benchPages(hub, quick ? [1_000, 20] : [10_000, 200])),
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
+    study: () => benchStudy(quick),
+    figures: () => onHubs(2, (hubs) => benchFigures(hubs, quick ? [10_000, 100_000] : [10_000, 1_000_000], quick ? 20 : 100)),
     recount: () => benchRecount(quick ? 300 : 3_000),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };

@@ -18,6 +18,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     hurt: 'No address of a system is changed, no key is made and nothing is sent again by hand.',
     ...{ seconds: 28, megabytes: 1024, atOnce: 5 },
   },
+  study: {
+    does: 'Answers managers and data collectors: studies, what is entered from paper for them, and their exports',
+    hurt: 'No export of a study is made, and data collectors enter nothing.',
+    ...{ seconds: 28, megabytes: 1024, atOnce: 5 },
+  },
   figures: {
     does: 'Answers people: the pages of figures',
     hurt: 'Managers and practices see no figures.',

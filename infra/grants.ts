@@ -18,7 +18,11 @@ export const grants = {
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
   web: {
-    referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
+    referrals: [
+      { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
+      // That somebody said something of taking part in a study.
+      { may: ['UpdateItem'], rows: [rows.study] },
+    ],
     // What is counted of one practice is got, month by month.
     work: [{ may: ['Query'] }, { may: ['BatchGetItem'], rows: [rows.figures] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
     // Who is signed in, and who may sign in. No client system and no key of a party is its business.
@@ -63,12 +67,30 @@ export const grants = {
     mails: true,
     told: ['BASE_URL', 'ALLOW_LOOPBACK'],
   },
+  /** Managers and data collectors, and apart from the other pages: it reads the people of whole practices, and has the keys of their pseudonyms. */
+  study: {
+    referrals: [
+      { may: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['party'] },
+      { may: ['PutItem'], rows: rows.studies },
+      // That somebody said something of taking part.
+      { may: ['UpdateItem'], rows: [rows.study] },
+    ],
+    access: [
+      { may: ['GetItem', 'Query'] },
+      { may: ['PutItem'], rows: [rows.exports, rows.hubKeys, rows.drafts, rows.audit] },
+      { may: ['UpdateItem'], rows: [rows.sessions] },
+    ],
+    encrypts: ['hubKey'],
+    decrypts: ['hubKey'],
+    told: ['BASE_URL', 'ALLOW_LOOPBACK'],
+  },
   /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
   figures: {
     // Who still waits, for the practice and its practitioners.
-    referrals: { may: ['BatchGetItem', 'Query'], indexes: ['party'] },
+    referrals: { may: ['BatchGetItem'], indexes: ['party'] },
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+      { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },
       // What is published is written once and never changed.
       { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.published] },
     ],

@@ -1,6 +1,7 @@
 /** Links Hub: every function with what it may touch, what makes it run and what tells of it. */
 import { type RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Answering } from '#platform/routes';
 import { hubAlarms } from './alarms.ts';
 import { connected, tell } from './connections.ts';
 import { alarmTopic } from './constructs/alarm.ts';
@@ -35,6 +36,15 @@ const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: Rem
   });
 };
 
+/** Those that the gateway calls. */
+const answeringBy = <Made>(one: (name: Answering) => Made): Record<Answering, Made> => ({
+  api: one('api'),
+  web: one('web'),
+  systems: one('systems'),
+  figures: one('figures'),
+  study: one('study'),
+});
+
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: StackProps & { stage: Stage }) {
     super(scope, id, props);
@@ -43,12 +53,10 @@ export class HubStack extends Stack {
     const one = (name: FunctionName) => made(this, name, house, kept(stage));
     const send = one('send');
     house.send = send;
+    const answering = answeringBy(one);
     const its = {
       send,
-      api: one('api'),
-      web: one('web'),
-      systems: one('systems'),
-      figures: one('figures'),
+      ...answering,
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
@@ -61,10 +69,13 @@ export class HubStack extends Stack {
     connected(this, house, its, grants.stranded.receives);
     // A local hub has no door in front: nothing reaches it but this machine.
     const frontDoor = asked.frontDoor === undefined ? undefined : { handler: one('frontDoor'), valid: asked.frontDoor };
-    const answering = { api: its.api, web: its.web, systems: its.systems, figures: its.figures };
     const api = hubApi(this, { answering, frontDoor, logKey: house.atRest, removalPolicy: kept(stage) });
-    const topic = alarmTopic(this, house.atRest, asked.alarmEmail);
-    hubAlarms(this, { topic, api, its: { ...its, ...(frontDoor && { frontDoor: frontDoor.handler }) }, queues: house.queues });
+    hubAlarms(this, {
+      topic: alarmTopic(this, house.atRest, asked.alarmEmail),
+      api,
+      its: { ...its, ...(frontDoor && { frontDoor: frontDoor.handler }) },
+      queues: house.queues,
+    });
     tell(this, house, api);
     optOut(this, hubOptOuts);
   }

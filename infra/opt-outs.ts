@@ -20,6 +20,7 @@ export const hubOptOuts: OptOut[] = [
   { at: 'Api', rule: noDeadLetters, because: 'The gateway waits for its answer: a failure is the 500 of a caller, who asks again under the same key.' },
   { at: 'Web', rule: noDeadLetters, because: 'The gateway waits for its answer: a failure is a page that says so, to a person who tries again.' },
   { at: 'Systems', rule: noDeadLetters, because: 'The gateway waits for its answer: a failure is a page that says so, to a manager who tries again.' },
+  { at: 'Study', rule: noDeadLetters, because: 'The gateway waits for its answer: a failure is a page that says so, and an export goes on where it stood.' },
   { at: 'Figures', rule: noDeadLetters, because: 'The gateway waits for its answer: a failure is a page that says so, and nothing was changed.' },
   { at: 'FrontDoor', rule: noDeadLetters, because: 'The gateway waits for its word: when it fails, nobody is let in.' },
   { at: 'Send', rule: noDeadLetters, because: 'Deliver waits for its answer and writes it to the lane, failure or not.' },

@@ -36,6 +36,10 @@ export const rows = {
   setUp: [accessKeys.practice('*'), accessKeys.practitioner('*'), accessKeys.manager('*'), accessKeys.organisation('*'), accessKeys.area('*')].map(
     ({ pk }) => pk,
   ),
+  /** Studies, samples of comparison practices, and in which areas there are studies. */
+  studies: [keys.study('*').pk, keys.studyIn('*', '').pk],
+  study: keys.study('*').pk,
+  exports: accessKeys.exportJob('*', '*').pk,
   /** Who and what is where. */
   lists: accessKeys.listed('*', 'PRACTICE', '').pk,
   audit: 'AUDIT#*',
@@ -46,6 +50,8 @@ export const rows = {
   aliss: accessKeys.alissMark.pk,
   /** The table of deprivation. */
   simd: [accessKeys.simd.pk, accessKeys.simdDistrict('*', '').pk],
+  /** Of which past days figures were asked for. */
+  figuresAsked: keys.figuresAsked('*', '', '').pk,
   /** The figures, and what of whom is in them. */
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */

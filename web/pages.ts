@@ -19,6 +19,7 @@ import { practicePages } from './practice/pages.ts';
 import { publishedPages } from './published/pages.ts';
 import { setUpPages } from './set-up/pages.ts';
 import { startPage } from './start-page.ts';
+import { studyPages } from './study/pages.ts';
 import { systemsPages } from './systems/pages.ts';
 import { workPages } from './work/pages.ts';
 
@@ -42,5 +43,6 @@ const all: readonly Page[] = [
   ...publishedPages,
   ...communityPages,
   ...improvementPages,
+  ...studyPages,
 ];
 export const pages: readonly Page[] = all.map(askingFirst);

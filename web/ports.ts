@@ -7,7 +7,7 @@ import type { Entrance } from '#identity/entrance';
 import type { Sessions } from '#identity/session-store';
 import type { Users } from '#identity/user-store';
 import type { Log } from '#platform/log';
-import type { Clock, Ids, Mail, Outbox, Table, Texts } from '#platform/types';
+import type { Clock, Ids, Mail, Outbox, Secrets, Table, Texts } from '#platform/types';
 
 export type WebPorts = {
   /** The FHIR face in the same process: what both can do is done there, by the same policy. */
@@ -25,6 +25,8 @@ export type WebPorts = {
   clock: Clock;
   /** Of the function alone that serves the pages on organisations' systems: what reaches their addresses, and their keys. */
   systems?: Pick<TrialPorts, 'send' | 'secrets'> | undefined;
+  /** Of the function alone that serves the studies: the keys of their pseudonyms. */
+  study?: { secrets: Secrets } | undefined;
   ids: Ids;
   log: Log;
   /** Absent where the hub has nothing to text from. */

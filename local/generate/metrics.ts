@@ -118,6 +118,8 @@ const page = () => `# What the figures mean
 Made from \`shared/insight/metrics\` and an invented quarter by \`local/generate/metrics.ts\`; version ${definitionsVersion} of the definitions.
 Figures are counted from what happened, person by person, once each; a figure of one version is never compared with one of another. All times are UTC, all days Europe/London.
 Every metric is said with its n, with who is missing, and with who may yet come to it. A person belongs to one practice, which answers for the record: the hub does not know that somebody at another practice is the same.
+Where figures are told apart, a person’s age is that of the day the referral came, whatever is counted of it later; fifth of deprivation, sex and interpreter are as they are known now. A draft that was never sent counts nowhere, closed or not.
+Figures of a past day know no commit, goal or measurement that was written later; who a person is, and whose records were merged, holds as it is known now.
 
 ## What is counted
 

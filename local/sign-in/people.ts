@@ -41,6 +41,8 @@ const isOf = (one: User, practices: Map<string, Named>, practitioners: Map<strin
       return `${staffWords[one.staff]}, ${nameOf(one.practice)}`;
     case 'manager':
       return 'programme manager';
+    case 'collector':
+      return ['data collector', ...one.collects.map(nameOf)].join(', ');
   }
 };
 

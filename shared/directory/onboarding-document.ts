@@ -61,13 +61,15 @@ export const onboardedClient = (allowLoopback: boolean) =>
     disabled: z.optional(z.boolean()),
   });
 
-/** Somebody who signs in, as exactly one of practitioner, staff of a practice, manager. */
+/** Somebody who signs in, as exactly one of practitioner, staff of a practice, manager, data collector. */
 const onboardedUser = z.strictObject({
   ...userFields,
   practitioner: z.optional(practitionerId),
   practice: z.optional(practiceId),
   staff: z.optional(z.enum(staffRoles)),
   manager: z.optional(managerId),
+  /** Of whose practices' people this person collects data for studies. */
+  collects: z.optional(z.array(practiceId).check(z.minLength(1, 'name at least one practice'), z.maxLength(50, 'name at most 50 practices'))),
   /** Left out: a disabled user stays disabled. */
   disabled: z.optional(z.boolean()),
 });

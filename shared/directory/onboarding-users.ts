@@ -5,7 +5,7 @@ type Place = readonly PropertyKey[];
 type Row = { place: Place; value: Record<string, unknown> };
 type Problem = { place: Place; text: string };
 
-const roles = ['practitioner', 'practice', 'manager'] as const;
+const roles = ['practitioner', 'practice', 'manager', 'collects'] as const;
 const roleProblems = ({ place, value }: Row): Problem[] => {
   const given = roles.filter((role) => value[role] !== undefined);
   if (given.length !== 1) return [{ place, text: `say who this person is by exactly one of ${roles.join(', ')}` }];

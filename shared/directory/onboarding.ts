@@ -65,6 +65,7 @@ const references: readonly { list: string; field: string; kind: Kind }[] = [
   { list: 'users', field: 'practitioner', kind: 'practitioners' },
   { list: 'users', field: 'practice', kind: 'practices' },
   { list: 'users', field: 'manager', kind: 'managers' },
+  { list: 'users', field: 'collects', kind: 'practices' },
 ];
 const namedIn = ({ place, value }: Row, field: string, kind: Kind): Reference[] => {
   const named = value[field];

@@ -1,6 +1,6 @@
 /** The people who sign in, as an onboarding file brings them: one record each, listed where they work, and found by their address. */
 import { type HubKeys, hubKeys } from '#identity/hub-keys';
-import { mailKey, placeOf } from '#identity/user-store';
+import { mailKey, placesOf } from '#identity/user-store';
 import { type User, user } from '#identity/users';
 import { accessKeys } from '#platform/tables';
 import type { Write } from '#platform/types';
@@ -9,10 +9,11 @@ import type { Problem } from './onboarding.ts';
 import type { OnboardedUser } from './onboarding-document.ts';
 import type { OnboardingDeps, Stored, Wanted } from './onboarding-store.ts';
 
-const roleOf = ({ practitioner, practice, staff, manager }: OnboardedUser) => {
+const roleOf = ({ practitioner, practice, staff, manager, collects }: OnboardedUser) => {
   if (practitioner) return { role: 'practitioner', practitioner } as const;
   if (practice && staff) return { role: 'staff', practice, staff } as const;
   if (manager) return { role: 'manager', manager } as const;
+  if (collects) return { role: 'collector', collects } as const;
   throw new Error('a user who is nobody was not refused by the check');
 };
 const recordOf = (one: OnboardedUser, current: Stored): User => {
@@ -39,7 +40,7 @@ export const wantedUsers = (wanted: readonly OnboardedUser[], deps: OnboardingDe
       what: `user ${one.id}`,
       key,
       next: (current) => ({ item: documentItem(key, recordOf(one, current)), issued: [] }),
-      listed: (record) => [accessKeys.listed(placeOf(user.parse(record)), 'USER', one.id)],
+      listed: (record) => placesOf(user.parse(record)).map((place) => accessKeys.listed(place, 'USER', one.id)),
       besides: (current) => addressWrites(one.id, current?.mail, one.mail, deps, keys),
     };
   });

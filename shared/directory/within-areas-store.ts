@@ -74,9 +74,10 @@ const managers = (asked: Asked) =>
   });
 
 /** Whose this person is to change: all that somebody may see by them lies in her areas. */
-const isHers = async (asked: Asked, who: Pick<OnboardedUser, 'practitioner' | 'practice' | 'manager'>): Promise<boolean> => {
+const isHers = async (asked: Asked, who: Pick<OnboardedUser, 'practitioner' | 'practice' | 'manager' | 'collects'>): Promise<boolean> => {
   const { directory } = asked;
   if (who.practice) return isIn(asked.areas, await areaOf(asked, who.practice));
+  if (who.collects) return !(await whichIn(asked, who.collects)).includes(false);
   if (who.practitioner) {
     const works = (asked.document.practitioners?.find(({ id }) => id === who.practitioner) ?? (await directory.practitioner(who.practitioner)))?.practices;
     const before = (await directory.practitioner(who.practitioner))?.practices ?? [];
@@ -89,6 +90,7 @@ const roleOf = (one: User) => ({
   practitioner: one.role === 'practitioner' ? one.practitioner : undefined,
   practice: one.role === 'staff' ? one.practice : undefined,
   manager: one.role === 'manager' ? one.manager : undefined,
+  collects: one.role === 'collector' ? one.collects : undefined,
 });
 const users = (asked: Asked) =>
   all(asked.document.users, async (one, n) => {

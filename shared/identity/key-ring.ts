@@ -14,7 +14,7 @@ export type KeyRing = {
 };
 export type RingDeps = { table: Table; secrets: Secrets; clock: Clock; ids: Ids };
 /** `signsFor`: milliseconds until a successor is made; a key ends one day after that. Without it a key is for ever. */
-type RingRule = { name: 'mac' | 'token' | 'cursor' | 'link'; signsFor?: number };
+type RingRule = { name: 'mac' | 'token' | 'cursor' | 'link' | `study-${string}`; signsFor?: number };
 
 type Held = RingKey & { n: number; createdAt: Instant };
 /** Newest first; `last` counts keys that are over but not yet taken out, too. */

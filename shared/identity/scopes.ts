@@ -18,6 +18,8 @@ export const roleScopes: Record<Caller['kind'], string> = {
   practitioner: all(...record, ...party),
   organisation: all('ServiceRequest.rs', 'Task.rus', 'Procedure.crus', 'Observation.crus', ...party),
   manager: all('insight.r', 'Organization.rs', 'HealthcareService.rs', 'Location.rs'),
+  // No system collects data: people do, in the hub's pages.
+  collector: '',
 };
 
 /** Characters: every type of a role, letter by letter, and then some. */

@@ -22,7 +22,9 @@ export type PractitionerCaller = {
 };
 export type OrganisationCaller = { kind: 'organisation'; organisation: OrganisationId; client: ClientId };
 export type ManagerCaller = { kind: 'manager'; manager: ManagerId; areas: AreaId[]; client: ClientId };
+/** Collects data for studies in comparison practices: a party to no referral, and no one's people are theirs. */
+export type CollectorCaller = { kind: 'collector'; collects: PracticeId[]; client: ClientId };
 /** A system or person outside the hub, authenticated. */
-export type Caller = PracticeCaller | PractitionerCaller | OrganisationCaller | ManagerCaller;
+export type Caller = PracticeCaller | PractitionerCaller | OrganisationCaller | ManagerCaller | CollectorCaller;
 /** Who may act on a referral: a caller, or the hub itself (its clock, its delivery). */
 export type Actor = Caller | { kind: 'clock' } | { kind: 'delivery' };

@@ -15,6 +15,8 @@ export type Users = {
   ofPractice(id: PracticeId): Promise<User[]>;
   ofPractitioner(id: PractitionerId): Promise<User[]>;
   ofManager(id: ManagerId): Promise<User[]>;
+  /** Data collectors of a practice. */
+  collectorsOf(id: PracticeId): Promise<User[]>;
 };
 
 type Macs = Pick<HubKeys, 'mac'>;
@@ -27,25 +29,29 @@ const places = {
   practice: (id: string) => id,
   practitioner: (id: string) => `practitioner/${id}`,
   manager: (id: string) => `manager/${id}`,
+  collector: (id: string) => `collector/${id}`,
 } as const;
-export const placeOf = (one: User): string => {
+export const placesOf = (one: User): string[] => {
   switch (one.role) {
     case 'staff':
-      return places.practice(one.practice);
+      return [places.practice(one.practice)];
     case 'practitioner':
-      return places.practitioner(one.practitioner);
+      return [places.practitioner(one.practitioner)];
     case 'manager':
-      return places.manager(one.manager);
+      return [places.manager(one.manager)];
+    case 'collector':
+      return one.collects.map(places.collector);
   }
 };
 
 /** For who may know which address is whose, but nothing of the keys by which one is found. */
-export const userLists = (table: Table): Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager'> => {
+export const userLists = (table: Table): Pick<Users, 'ofPractice' | 'ofPractitioner' | 'ofManager' | 'collectorsOf'> => {
   const listed = (place: string) => recordReader(table).list(accessKeys.listed(place, 'USER', ''), user);
   return {
     ofPractice: (id) => listed(places.practice(id)),
     ofPractitioner: (id) => listed(places.practitioner(id)),
     ofManager: (id) => listed(places.manager(id)),
+    collectorsOf: (id) => listed(places.collector(id)),
   };
 };
 export const userStore = (table: Table, keys: Macs): Users => {

@@ -14,12 +14,14 @@ export const user = z.discriminatedUnion('role', [
   z.object({ ...who, role: z.literal('practitioner'), practitioner: practitionerId }),
   z.object({ ...who, role: z.literal('staff'), practice: practiceId, staff: z.enum(staffRoles) }),
   z.object({ ...who, role: z.literal('manager'), manager: managerId }),
+  // Of comparison practices alone; which those are, the practices say.
+  z.object({ ...who, role: z.literal('collector'), collects: z.array(practiceId) }),
 ]);
 export type User = z.infer<typeof user>;
 
 const clientOf = (id: UserId): ClientId => `${userClients}${id}` as ClientId;
 
-const actsFor = (one: User) => {
+const actsFor = (one: Exclude<User, { role: 'collector' }>) => {
   switch (one.role) {
     case 'practitioner':
       return { kind: 'practitioner', practitioner: one.practitioner } as const;
@@ -30,5 +32,9 @@ const actsFor = (one: User) => {
   }
 };
 /** Undefined when the directory no longer knows for whom this person acts. */
-export const userCaller = (one: User, directory: Directory): Promise<Caller | undefined> =>
-  callerOf({ id: clientOf(one.id), actsFor: actsFor(one) }, directory);
+export const userCaller = async (one: User, directory: Directory): Promise<Caller | undefined> => {
+  if (one.role !== 'collector') return callerOf({ id: clientOf(one.id), actsFor: actsFor(one) }, directory);
+  const there = await Promise.all(one.collects.map((id) => directory.practice(id)));
+  const collects = there.flatMap((practice) => (practice ? [practice.id] : []));
+  return collects.length > 0 ? { kind: 'collector', collects, client: clientOf(one.id) } : undefined;
+};

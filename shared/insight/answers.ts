@@ -22,7 +22,7 @@ export type Answer =
   | { kind: 'elsewhere' };
 
 /** `of`: whole-time equivalents or list sizes, where they were entered. */
-export type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
+type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
 type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
 
 const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));
@@ -48,12 +48,18 @@ const peopleShare = ({ part, whole, followedFor }: Kind<'people-share'>, { slice
   return { kind: 'share', part: peopleIn(slice, part, period, until), whole: followed, ...(all > followed ? { notYet: all - followed } : {}) };
 };
 
+/** Of counts that stand by themselves or by the day. */
+const ofAnyDay = (tally: Tally, names: readonly string[]): number =>
+  amount(
+    tally,
+    Object.keys(tally).filter((name) => names.includes(name.replace(/@\d\d$/, ''))),
+  );
 const time = ({ histogram, still, without, within }: Kind<'time'>, { slice }: Asking): Answer => {
   const tally = total(slice);
   const times = histogramOf(tally, histogram);
   const [n, median, p90] = [countIn(times), percentile(times, 50), percentile(times, 90)];
   return {
-    ...{ kind: 'time', n, times, still: amount(tally, still), without: amount(tally, without) },
+    ...{ kind: 'time', n, times, still: ofAnyDay(tally, still), without: amount(tally, without) },
     ...(median === undefined ? {} : { median }),
     ...(p90 === undefined ? {} : { p90 }),
     ...(within === undefined ? {} : { within: { limit: within, n: countIn(times.filter(({ value }) => value <= within)) } }),
@@ -96,14 +102,15 @@ const unanswered = ({ slice, period }: Asking): Answer => {
       const days = Object.entries(tally).filter(([counted]) => counted.startsWith(`${name}@`) && `${month}-${counted.slice(name.length + 1)}` <= until);
       return sum + days.reduce((more, [, n]) => more + n, 0);
     }, 0);
-  return { kind: 'share', part: on('unanswered'), whole: on('sent') };
+  const [whole, all] = [on('sent'), amount(total(slice), ['sent'])];
+  return { kind: 'share', part: on('unanswered'), whole, ...(all > whole ? { notYet: all - whole } : {}) };
 };
 
 /** Days until the window of a follow-up is over: 274 and 45 after the baseline. */
 const windowOver = 319;
 const paired = ({ item }: Kind<'paired'>, { slice, period }: Asking): Answer => {
   const tally = total(slice);
-  const over = slice.filter(({ month }) => month !== 'now' && `${month}-31` <= daysAgo(period.today, windowOver));
+  const over = slice.filter(({ month }) => month !== 'now' && `${month}-31` < daysAgo(period.today, windowOver));
   const of = (name: string) => amount(tally, [`${name}-${item}`]);
   return {
     ...{ kind: 'paired', baseline: of('base'), paired: of('pair'), sum: of('change'), squares: of('square'), better: of('better') },

@@ -30,7 +30,7 @@ const countedIn = (text: string): Counted => {
   return { area, practice, parts: parts.map(([month, n, tally, alone]) => ({ month, dims: dims[n] ?? {}, tally, ...(alone ? { alone: true } : {}) })) };
 };
 
-export const nothingCounted: CountMark = { turn: 0, referrals: [] };
+const nothingCounted: CountMark = { turn: 0, referrals: [] };
 const marked = z.object({ turn: z.int(), referrals: z.string(), data: z.optional(z.string()) });
 export const readMark = (item: Item | undefined): CountMark => {
   if (!item) return nothingCounted;
@@ -39,7 +39,7 @@ export const readMark = (item: Item | undefined): CountMark => {
   return { turn, referrals: ids, ...(data === undefined ? {} : { counted: countedIn(data) }) };
 };
 
-export const markItem = (key: Key, { turn, referrals, counted }: CountMark): Item => ({
+const markItem = (key: Key, { turn, referrals, counted }: CountMark): Item => ({
   ...key,
   turn,
   referrals: referrals.join(' '),

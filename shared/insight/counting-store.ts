@@ -5,7 +5,7 @@ import type { PersonId, ReferralId } from '#referral/types';
 import type { Calendar } from '#referral/working-days';
 import { type CountMark, moveMark, readMark } from './count-mark.ts';
 import { countedOf } from './counted/counted-of.ts';
-import { type Cell, type Counted, cellsOf, difference } from './counted/tally.ts';
+import { areaCells, type Cell, type Counted, cellsOf, difference } from './counted/tally.ts';
 import { currentSet } from './counts.ts';
 import type { LifeRead } from './life-store.ts';
 
@@ -25,13 +25,17 @@ export type Counting = {
 /** Something happened to a referral, or to what is known of a person. */
 export type ToCount = { referral: ReferralId } | { person: PersonId };
 /** `busy`: others count there, ask again. `broken`: reading or writing failed, `error` says how. */
-export type Uncounted = { what: ToCount } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
+type Uncounted = { what: ToCount } & ({ because: 'busy' } | { because: 'broken'; error: unknown });
 
-const maximumWrites = 100;
+/** Of a transaction's hundred items: the mark, and each cell once for the practice and once for its area. */
+const mostCells = 49;
 const maximumRounds = 6;
 
 const writesOf = (cells: readonly Cell[]): Write[] =>
-  cells.map(({ area, month, section, practice, tally }) => ({ update: keys.figuresOf(currentSet, area, month, section, practice), add: { ...tally } }));
+  [...cells, ...areaCells(cells)].map(({ area, month, section, practice, tally }) => ({
+    update: keys.figuresOf(currentSet, area, month, section, practice),
+    add: { ...tally },
+  }));
 
 /** Those of `before` from a month on, those of `after` until then. */
 const midway = (before: Counted | undefined, after: Counted | undefined, month: string): Counted | undefined => {
@@ -46,10 +50,10 @@ type Step = { to: Counted | undefined; cells: Cell[] };
 /** The furthest step that one transaction holds: all of it, but for a long life that is counted late. */
 const stepTo = (after: Counted | undefined, before: Counted | undefined): Step => {
   const cells = cellsBetween(after, before);
-  if (cells.length < maximumWrites) return { to: after, cells };
+  if (cells.length <= mostCells) return { to: after, cells };
   const months = [...new Set(cells.map(({ month }) => month))].sort();
   const steps = months.map((month) => midway(before, after, month)).map((to) => ({ to, cells: cellsBetween(to, before) }));
-  const fitting = steps.filter((step) => step.cells.length > 0 && step.cells.length < maximumWrites).at(-1);
+  const fitting = steps.filter((step) => step.cells.length > 0 && step.cells.length <= mostCells).at(-1);
   if (!fitting) throw new Error('one month of one person fills a transaction');
   return fitting;
 };

@@ -11,22 +11,22 @@ export const setAsAt = (asAt: string): string => `${currentSet}@${asAt}`;
 export const cohortCounts = {
   received: 'a referral sent to the hub; a draft counts from the moment it is sent',
   'source.*': 'the same, by who made it: `gp-system`, `staff`, `self`, `practitioner`',
-  again: 'a referral of a person of whom one before it was closed, received at most 365 days ago',
+  again: 'a referral of a person of whom one was closed before it came, and had come at most 365 days before',
   'people.P@DD':
     'a person, at the first of their referrals in the month (P = `m`), the quarter (`q`) or the year (`y`); the widest alone. `DD` is the day it came. A person belongs to a practice: who is known at two practices is two',
   'engaged.P@DD': 'of these people, who had a two-way contact in that referral or a later one',
   'sustained.P@DD': 'of these people, who had three or more',
   'referredOn.P@DD': 'of these people with a contact, who were referred on to an organisation',
   'planned.P@DD': 'of these people with a contact, who set a goal on that day or later',
-  'having.P': 'of these people, who had this need among all that were recorded; by need',
-  'attempt.N': 'days from the day it came to the first attempt to reach the person; a visit called off is none',
+  'having.P': 'of these people, who had this need in that referral or a later one: what the practitioner recorded last, or else what was asked for; by need',
+  'attempt.N': 'days from the day it came to the first attempt to reach the person: anything logged, a text or a letter too; a visit called off is none',
   'wait.N': 'days from the day it came to the first two-way contact; failed attempts do not stop the clock',
   'worked.N': 'the same in working days of the practice’s council',
   'assess.N': 'days to when needs were first recorded',
   'tries.N': 'attempts up to and with the first two-way contact',
   waiting: 'no two-way contact yet, and not closed',
   endedWaiting: 'closed without a two-way contact',
-  merged: 'records that were found to be of a person counted in the year',
+  merged: 'records that were found to be of the person, at the first of their referrals in the year',
   hasBirthDate: 'a referral of a person whose whole birth date is known',
   hasSex: 'whose sex is known',
   hasFifth: 'whose fifth of deprivation is known',
@@ -40,7 +40,7 @@ export const eventCounts = {
   attended: 'an appointment that was kept',
   missed: 'an appointment to which the person did not come; called off by either side is neither',
   noAnswer: 'an attempt that reached nobody',
-  minutes: 'minutes that contacts took, where they were noted',
+  minutes: 'minutes that contacts took, two-way or not, where they were noted',
   closed: 'a referral that was closed',
   'reason.*': 'the same, by the reason; `rejected` at triage, `other-words` without a reason of the list',
   'contacts.N': 'two-way contacts of a referral that was closed',
@@ -48,7 +48,8 @@ export const eventCounts = {
   notReached: 'closed as unable to contact after three or more attempts on two or more days and no contact',
   practiceTold: 'closed, and the hub did not find the practice unreachable since',
   goalsSet: 'a goal that was set',
-  'goal.*': 'a goal that ended: `achieved`, `partly`, `not`, `withdrawn`',
+  'goal.*':
+    'a goal that ended: `achieved`, `partly` (improving or sustaining), `not` (any other achievement), `withdrawn` (cancelled or rejected); one proposed or entered in error is none',
 } as const;
 /** In the month in which the onward referral was sent, whenever the answer came. */
 export const onwardCounts = {
@@ -71,8 +72,8 @@ export const onwardCounts = {
 } as const;
 /** In the month of the baseline measurement. */
 export const outcomeCounts = {
-  'base-*': 'a baseline, by what was measured',
-  'pair-*': 'with a follow-up about nine months later',
+  'base-*': 'a baseline, by what was measured; one measurement is the baseline of one referral, the first that has it',
+  'pair-*': 'with a follow-up about nine months later, the first in its window',
   'change-*': 'sum of follow-up less baseline over the pairs',
   'square-*': 'sum of the squares of these',
   'better-*': 'pairs at least one point better',
@@ -81,5 +82,5 @@ export const outcomeCounts = {
 export const nowCounts = {
   'waitingSince@DAY': 'open without a two-way contact, by the day it came',
   open: 'open and with a practitioner',
-  'lastSeen@DAY': 'the same, by the day of the last contact, or else of acceptance',
+  'lastSeen@DAY': 'the same, by the day of the last two-way contact, or else of acceptance',
 } as const;

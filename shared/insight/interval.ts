@@ -24,9 +24,9 @@ export const tValue = (freedom: number): number => {
 };
 
 /** What sums of many values keep of them; they add up from day to day. */
-export type Sums = { n: number; sum: number; squares: number };
+type Sums = { n: number; sum: number; squares: number };
 /** `sd` and the interval are absent for a single value. */
-export type Mean = { n: number; mean: number; sd?: number; interval?: Interval };
+type Mean = { n: number; mean: number; sd?: number; interval?: Interval };
 
 /** Undefined when there are no values. */
 export const meanOf = ({ n, sum, squares }: Sums): Mean | undefined => {

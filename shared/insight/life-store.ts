@@ -5,11 +5,11 @@ import { recordsOf } from '#people/merging';
 import { personFrom } from '#people/person-store';
 import { recordFrom } from '#people/record-store';
 import type { Deprivation } from '#people/simd';
-import type { Person } from '#people/types';
+import type { HealthRecord, Person } from '#people/types';
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
-import type { Item, Table } from '#platform/types';
-import { fromItems, referralOf } from '#referral/referral-items';
+import type { Instant, Item, Table } from '#platform/types';
+import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
 
@@ -22,11 +22,21 @@ export type Lives = {
 export type LifeRead = { leadsTo: PersonId } | { life: Life };
 
 type Records = { goals: GoalTold[]; measured: MeasuredValue[] };
-const [goalPrefix, observationPrefix] = [keys.record('Goal', ''), keys.record('Observation', '')];
-const recordsIn = (items: readonly Item[]): Records => ({
-  goals: items.flatMap((item) => (item.sk.startsWith(goalPrefix) ? (goalTold(recordFrom(item)) ?? []) : [])),
-  measured: items.flatMap((item) => (item.sk.startsWith(observationPrefix) ? valuesTold(recordFrom(item)) : [])),
+const commitPrefix = keys.commit(0).slice(0, 2);
+/** What each record of the type was then: a later change is in a version that came after. */
+const recordsAt = (items: readonly Item[], type: 'Goal' | 'Observation', asAt: Instant | undefined): HealthRecord[] => {
+  const [current, older] = [keys.record(type, ''), keys.recordVersion(type, '', 0).slice(0, -7)];
+  if (asAt === undefined) return items.filter(({ sk }) => sk.startsWith(current)).map(recordFrom);
+  const there = items.filter(({ sk }) => sk.startsWith(current) || sk.startsWith(older)).map(recordFrom);
+  const then = there.filter(({ lastUpdated }) => lastUpdated <= asAt).sort((a, b) => a.versionId - b.versionId);
+  return [...new Map(then.map((record) => [record.id, record])).values()];
+};
+const recordsIn = (items: readonly Item[], asAt: Instant | undefined): Records => ({
+  goals: recordsAt(items, 'Goal', asAt).flatMap((record) => goalTold(record) ?? []),
+  measured: recordsAt(items, 'Observation', asAt).flatMap(valuesTold),
 });
+/** Of a partition; of a past time with what its records were before. */
+const lastKey = (asAt: Instant | undefined): string => (asAt === undefined ? keys.record('Observation', '~') : keys.recordVersion('Observation', '~', 0));
 
 const interprets = (item: Item | undefined): boolean => {
   const about: AboutPerson | undefined = item && JSON.parse(String(item.data));
@@ -45,17 +55,17 @@ const told = async (person: Person | undefined, interpreter: boolean, { quintile
 };
 
 type ReferralRead = Records & { id: ReferralId; commits: Commit[]; person?: PersonId };
-/** Its commits and its records lie together. */
-const readReferral = async (id: ReferralId, { referrals }: Lives): Promise<ReferralRead> => {
-  const items = await everyItem(referrals, { pk: keys.referral(id), from: keys.commit(0), to: keys.record('Observation', '~') });
-  const { commits } = fromItems(items.filter(({ sk }) => sk !== keys.head));
+/** Its commits and its records lie together, and between them its head, which may be packed and is not asked. */
+const readReferral = async (id: ReferralId, { referrals }: Lives, asAt: Instant | undefined): Promise<ReferralRead> => {
+  const items = await everyItem(referrals, { pk: keys.referral(id), from: keys.commit(0), to: lastKey(asAt) });
+  const commits = items.filter(({ sk }) => sk.startsWith(commitPrefix)).map(commitFrom);
   if (commits.some(({ rev }, n) => rev !== n + 1)) throw new Error('a commit is missing between others');
   const submitted = commits[0]?.events.find(({ type }) => type === 'submitted');
-  return { id, commits, ...recordsIn(items), ...(submitted?.type === 'submitted' ? { person: submitted.facts.person } : {}) };
+  return { id, commits, ...recordsIn(items, asAt), ...(submitted?.type === 'submitted' ? { person: submitted.facts.person } : {}) };
 };
 
-const ownItems = (person: PersonId, { referrals }: Lives) =>
-  everyItem(referrals, { pk: indexKeys.person(person), from: keys.about(person).sk, to: keys.record('Observation', '~') });
+const ownItems = (person: PersonId, { referrals }: Lives, asAt: Instant | undefined) =>
+  everyItem(referrals, { pk: indexKeys.person(person), from: keys.about(person).sk, to: lastKey(asAt) });
 const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<ReferralId[]> =>
   (await everyItem(referrals, { index: 'fixed', pk: indexKeys.person(person) })).map(({ pk }) => referralOf(pk.slice(keys.referral('').length)));
 
@@ -63,19 +73,21 @@ const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<Refe
 export const leadsOn = (item: Item | undefined): PersonId | undefined =>
   item?.is === undefined ? item && personFrom(item).mergedInto : (String(item.is) as PersonId);
 
-/** `known`: referrals that the index may not name yet; those of somebody else are left out. `all`: they are all there are, and no index is asked. */
-export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, all = false): Promise<LifeRead> => {
-  const own = await ownItems(id, deps);
+/** `all`: the referrals that are known are all there are, and no index is asked. `asAt`: goals and measurements as they were then. */
+type How = { all?: boolean; asAt?: Instant };
+/** `known`: referrals that the index may not name yet; those of somebody else are left out. */
+export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, { all = false, asAt }: How = {}): Promise<LifeRead> => {
+  const own = await ownItems(id, deps, asAt);
   const item = own.find(({ sk }) => sk === keys.person(id).sk);
   const leadsTo = leadsOn(item);
   if (leadsTo) return { leadsTo };
   const person = item && personFrom(item);
   const ids = person ? recordsOf(person) : [id];
-  const others = await Promise.all(ids.filter((one) => one !== id).map((one) => ownItems(one, deps)));
+  const others = await Promise.all(ids.filter((one) => one !== id).map((one) => ownItems(one, deps, asAt)));
   const named = all ? [] : (await Promise.all(ids.map((one) => referralsOf(one, deps)))).flat();
-  const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps)));
+  const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps, asAt)));
   const its = read.filter(({ person: whose }) => whose !== undefined && ids.includes(whose));
-  const records = [...[own, ...others].map(recordsIn), ...its];
+  const records = [...[own, ...others].map((items) => recordsIn(items, asAt)), ...its];
   const interpreter = interprets(own.find(({ sk }) => sk === keys.about(id).sk));
   return {
     life: {

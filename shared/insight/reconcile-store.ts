@@ -1,9 +1,10 @@
 /** Holds the figures that stand against the log, makes good what was only late, and says what differs. */
+import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Instant } from '#platform/types';
 import type { PersonId } from '#referral/types';
 import { readMark } from './count-mark.ts';
-import { type Cell, type Counted, cellsOf, now, placeOf, sections } from './counted/tally.ts';
+import { areaCells, type Cell, type Counted, cellsOf, now, placeOf, type Section, sections, wholeArea } from './counted/tally.ts';
 import { countAll } from './counting-store.ts';
 import { currentSet } from './counts.ts';
 import { tallyOf } from './figures-store.ts';
@@ -19,22 +20,19 @@ const standing = async ({ area, practice }: PracticePlace, months: readonly stri
   });
 };
 type Stands = Awaited<ReturnType<typeof standing>>;
+/** What an update expression of 4 KB holds with room to spare. */
+const atATime = 50;
 /** What came to 0 still takes room: it goes, unless somebody has counted it since. */
 const tidy = async (stands: Stands, { table }: Recounting): Promise<number> => {
   let tidied = 0;
   for (const { item, cell } of stands) {
-    const zeros = Object.keys(item)
-      .filter((name) => item[name] === 0)
-      .slice(0, 50);
-    if (zeros.length === 0) continue;
-    const { outcome } = await table.write([
-      {
-        update: keys.figuresOf(currentSet, cell.area, cell.month, cell.section, cell.practice),
-        remove: zeros,
-        when: { equals: Object.fromEntries(zeros.map((name) => [name, 0])) },
-      },
-    ]);
-    if (outcome === 'written') tidied += zeros.length;
+    const update = keys.figuresOf(currentSet, cell.area, cell.month, cell.section, cell.practice);
+    const zeros = Object.keys(item).filter((name) => item[name] === 0);
+    for (let at = 0; at < zeros.length; at += atATime) {
+      const remove = zeros.slice(at, at + atATime);
+      const { outcome } = await table.write([{ update, remove, when: { equals: Object.fromEntries(remove.map((name) => [name, 0])) } }]);
+      if (outcome === 'written') tidied += remove.length;
+    }
   }
   return tidied;
 };
@@ -50,7 +48,7 @@ const nextMonth = (month: string): string => {
 };
 
 /** `late`: people whose newest deeds were not in the figures yet and are now. `differs`: places that still say something else than the log. */
-export type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
+type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
 
 const differing = (expected: readonly Cell[], stands: readonly Cell[]): string[] => {
   const [one, other] = [expected, stands].map(
@@ -90,6 +88,33 @@ export const reconcile = async (place: PracticePlace, until: string, deps: Recou
   return { practice: place.practice, people: expected.people.size, commits: expected.commits, late: late.length, differs, tidied: await tidy(stands, deps) };
 };
 
+/** Months back: what is older never changes. */
+const areaMonths = 60;
+const monthsBack = (last: string): string[] => {
+  const months = monthsFrom(`${Number(last.slice(0, 4)) - areaMonths / 12}${last.slice(4)}`, last);
+  return [...months, now];
+};
+/** Whether an area's own figures are those of its practices added up. */
+const reconcileArea = async (area: string, until: string, deps: Recounting): Promise<Reconciled> => {
+  const months = monthsBack(until);
+  const read = await inBatches(months, 12, async (month) => everyItem(deps.table, { pk: keys.figures(currentSet, area, month) }));
+  const cells = read.flatMap((items, n) =>
+    items.map((item): Cell => {
+      const [section = '', practice = ''] = item.sk.split('#');
+      return { area, practice, month: months[n] ?? '', section: sectionNamed(section), tally: tallyOf(item) };
+    }),
+  );
+  const of = (whole: boolean) => cells.filter(({ practice }) => (practice === wholeArea) === whole);
+  const stands = await standing({ area, practice: wholeArea }, months, deps);
+  const differs = differing(areaCells(of(false)), of(true));
+  return { practice: `${area} ${wholeArea}`, people: 0, commits: 0, late: 0, differs, tidied: await tidy(stands, deps) };
+};
+const sectionNamed = (name: string): Section => {
+  const found = Object.values(sections).find((section) => section === name);
+  if (!found) throw new Error('figures of no section');
+  return found;
+};
+
 /** Milliseconds after which everything is held against the log again. */
 const reconciledEvery = 24 * 60 * 60_000;
 type All = Recounting & {
@@ -114,6 +139,10 @@ export const reconcileAll = async (deps: All): Promise<Reconciled[]> => {
     }
     const first = await reconcile(place, now.slice(0, 7), deps);
     done.push(first.differs.length === 0 ? first : await reconcile(place, now.slice(0, 7), deps));
+  }
+  for (const area of areas) {
+    const first = await reconcileArea(area, now.slice(0, 7), deps);
+    done.push(first.differs.length === 0 ? first : await reconcileArea(area, now.slice(0, 7), deps));
   }
   await deps.table.write([{ put: { ...keys.recounted, at: now } }]);
   return done;

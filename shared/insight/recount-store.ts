@@ -63,17 +63,19 @@ const remembering = ({ quintileOf, ...lives }: Lives): Lives => {
     },
   };
 };
-const livesOf = async (practice: string, { lives, atOnce = 16 }: Recounting): Promise<{ lives: Map<PersonId, Life>; merged: PersonId[] }> => {
+type Lived = { lives: Map<PersonId, Life>; merged: PersonId[] };
+const livesOf = async (practice: string, { lives, atOnce = 16 }: Recounting, asAt: Instant | undefined): Promise<Lived> => {
   const known = await standingFor(await peopleOf(practice, lives), lives);
   const deps = remembering(lives);
-  const read = await inBatches([...known.of], atOnce, async ([person, referrals]) => [person, await readLife(person, referrals, deps, true)] as const);
+  const how = { all: true, ...(asAt === undefined ? {} : { asAt }) };
+  const read = await inBatches([...known.of], atOnce, async ([person, referrals]) => [person, await readLife(person, referrals, deps, how)] as const);
   return { lives: new Map(read.flatMap(([person, one]) => ('life' in one ? [[person, one.life] as const] : []))), merged: known.merged };
 };
 
 export type Recounted = { cells: Cell[]; people: Map<PersonId, Counted> /** Records merged into others. */; merged: readonly PersonId[]; commits: number };
 /** From the log alone. `asAt`: as it was known then. */
 export const recountPractice = async ({ area, practice }: PracticePlace, deps: Recounting, asAt?: Instant): Promise<Recounted> => {
-  const [{ lives, merged: away }, closed] = await Promise.all([livesOf(practice, deps), deps.closedDays(area)]);
+  const [{ lives, merged: away }, closed] = await Promise.all([livesOf(practice, deps, asAt), deps.closedDays(area)]);
   const known = [...lives].map(([person, life]) => [person, asAt === undefined ? life : asKnownAt(life, asAt)] as const);
   const people = new Map(
     known.flatMap(([person, life]) => {
@@ -91,7 +93,7 @@ export const recountPractice = async ({ area, practice }: PracticePlace, deps: R
 
 const itemOf = (set: string, { area, month, section, practice, tally }: Cell): Item => ({ ...keys.figuresOf(set, area, month, section, practice), ...tally });
 /** Into a set that nobody counts into: another one than the current. */
-export const writeSet = async (set: string, { cells }: Recounted, { table }: Pick<Counting, 'table'>): Promise<void> => {
+export const writeSet = async (set: string, cells: readonly Cell[], { table }: Pick<Counting, 'table'>): Promise<void> => {
   if (set === currentSet) throw new Error('the figures that are kept up to date are never written over');
   if (cells.length > 0) await table.putAll(cells.map((cell) => itemOf(set, cell)));
 };

@@ -7,7 +7,7 @@ import { monthsIn } from './disclosure/grid.ts';
 /** `name` as `2026-11`, `2026-Q4` or `2026`. `closed`: the days without work, where working days matter. */
 export type ReportPeriod = { kind: 'month' | 'quarter' | 'year'; name: string; months: readonly string[]; today: LocalDate; closed: Calendar };
 
-export const kindOfPeriod = (name: string): ReportPeriod['kind'] | undefined => {
+const kindOfPeriod = (name: string): ReportPeriod['kind'] | undefined => {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(name)) return 'month';
   if (/^\d{4}-Q[1-4]$/.test(name)) return 'quarter';
   return /^\d{4}$/.test(name) ? 'year' : undefined;

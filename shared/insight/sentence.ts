@@ -38,7 +38,7 @@ export const waitSentence = (waits: Waits, wait: WaitWords, say: Phrases): strin
 const percentsText = ({ low, high }: Interval, say: Phrases): string => say.interval(numberText(low * 100), numberText(high * 100));
 
 /** `percent`: what `share` of disclosure gives, hidden when of too few. `interval`: from 0 to 1; only said with a percentage. */
-export type Shares = { part: Value; whole: Value; percent: Value; interval?: Interval };
+type Shares = { part: Value; whole: Value; percent: Value; interval?: Interval };
 /** "149 of 240 people had at least one conversation (62.1%; 95% interval 55.8 to 68)." */
 export const shareSentence = ({ part, whole, percent, interval }: Shares, of: Noun, event: string, say: Phrases): string => {
   const [some, all, share] = [numberOf(part), numberOf(whole), numberOf(percent)];
@@ -50,7 +50,7 @@ export const shareSentence = ({ part, whole, percent, interval }: Shares, of: No
 };
 
 /** `per`: for how many the rate is said. `size`: what it is a rate of, undefined when nobody has entered it. */
-export type Rates = { count: Value; size: Value; per: number };
+type Rates = { count: Value; size: Value; per: number };
 /** "12.3 referrals for every 1,000 people on the list (74 referrals, 6,012 people)." */
 export const rateSentence = ({ count, size, per }: Rates, what: Noun, of: Noun, say: Phrases): string => {
   const [some, all] = [numberOf(count), numberOf(size)];
@@ -60,9 +60,9 @@ export const rateSentence = ({ count, size, per }: Rates, what: Noun, of: Noun, 
 };
 
 /** One side of a gap: who, with its share in percent and of how many. */
-export type Side = { name: string; percent: Value; n: Value };
+type Side = { name: string; percent: Value; n: Value };
 /** `interval`: of the gap, from -1 to 1 (`gapOf`). */
-export type Gaps = { one: Side; other: Side; interval: Interval };
+type Gaps = { one: Side; other: Side; interval: Interval };
 const crossesNothing = ({ low, high }: Interval): boolean => low <= 0 && high >= 0;
 /** Of what lies on one side of nothing both ends are said without a sign, the smaller first. */
 const amounts = ({ low, high }: Interval, sign: number, unit: number, say: Phrases): string => {
@@ -96,7 +96,7 @@ export const gapSentence = ({ one, other, interval }: Gaps, event: string, say: 
 };
 
 /** `asked`: how many had a first measure. `paired`: how many of them a second. `mean`: by how much the score changed. */
-export type Changes = { asked: Value; paired: Value; mean: Value; interval?: Interval };
+type Changes = { asked: Value; paired: Value; mean: Value; interval?: Interval };
 /** "28 of 51 people answered twice; life satisfaction went up by 0.8 on average (95% interval 0.2 to 1.4). This does not say why." */
 export const changeSentence = ({ asked, paired, mean, interval }: Changes, of: Noun, what: string, say: Phrases): string => {
   const [all, both, change] = [numberOf(asked), numberOf(paired), numberOf(mean)];

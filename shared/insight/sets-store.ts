@@ -3,6 +3,7 @@ import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Instant, Item, LocalDate, Table } from '#platform/types';
 import { endOfLondonDay } from '#referral/working-days';
+import { areaCells, type Cell, merged } from './counted/tally.ts';
 import { setAsAt } from './counts.ts';
 import { type PracticePlace, type Recounting, recountPractice, writeSet } from './recount-store.ts';
 
@@ -23,6 +24,12 @@ export const askedSet = async (table: Table, area: string, day: LocalDate): Prom
   return item && setFrom(item);
 };
 
+/** Of an area, whatever became of them. */
+export const askedSets = async (table: Table, area: string): Promise<AskedSet[]> => {
+  const { pk, sk } = keys.figuresAsked(setAsAt(''), area, '');
+  return (await everyItem(table, { pk, from: sk, to: `${sk}~` })).map(setFrom);
+};
+
 type Making = Recounting & { practicesIn(area: string): Promise<readonly PracticePlace[]>; now(): Instant; mayGoOn(): boolean };
 /** Makes what was asked for and does not stand yet, oldest day first; broken off, the next run makes it whole. */
 export const makeAskedSets = async (deps: Making): Promise<{ made: number; waiting: number }> => {
@@ -32,7 +39,13 @@ export const makeAskedSets = async (deps: Making): Promise<{ made: number; waiti
   for (const { area, day, askedAt } of waiting) {
     if (!deps.mayGoOn()) break;
     const set = setAsAt(day);
-    for (const place of await deps.practicesIn(area)) await writeSet(set, await recountPractice(place, deps, endOfLondonDay(day)), deps);
+    let whole: Cell[] = [];
+    for (const place of await deps.practicesIn(area)) {
+      const { cells } = await recountPractice(place, deps, endOfLondonDay(day));
+      await writeSet(set, cells, deps);
+      whole = merged([...whole, ...areaCells(cells)]);
+    }
+    await writeSet(set, whole, deps);
     await deps.table.write([{ put: { ...keys.figuresAsked(set, area, day), askedAt, done: deps.now() } }]);
     made += 1;
   }

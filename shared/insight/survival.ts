@@ -4,11 +4,11 @@
  */
 
 /** How many after exactly so many days: `met` had it happen, `left` were still waiting when last seen. */
-export type Waits = { met: ReadonlyMap<number, number>; left: ReadonlyMap<number, number> };
+type Waits = { met: ReadonlyMap<number, number>; left: ReadonlyMap<number, number> };
 /** `share`: of all who were referred, the share estimated to have had it happen by the end of the day. `waiting`: at its beginning. */
 type WaitStep = { day: number; waiting: number; met: number; share: number };
 /** `seen`: the last day on which anybody was seen waiting; past it the curve says nothing. */
-export type WaitCurve = { steps: readonly WaitStep[]; seen: number };
+type WaitCurve = { steps: readonly WaitStep[]; seen: number };
 
 const total = (counts: ReadonlyMap<number, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
 

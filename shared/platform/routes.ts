@@ -24,6 +24,8 @@ export const routesOf = {
   },
   /** The pages on organisations' systems, which reach their addresses and make their keys. */
   systems: { systems: 'ANY /app/systems', system: 'ANY /app/systems/{proxy+}' },
+  /** Studies, their exports, and what is entered for them from paper. */
+  study: { studies: 'ANY /app/studies', study: 'ANY /app/studies/{proxy+}' },
   /** The pages of figures, which read much and change nothing of anybody's. */
   figures: { questions: 'ANY /app/figures', figures: 'ANY /app/figures/{proxy+}', /** What was published, for anybody. */ published: 'ANY /figures/{proxy+}' },
 } as const;
@@ -31,4 +33,4 @@ export const routesOf = {
 export type Answering = keyof typeof routesOf;
 export type RouteName<Its extends Answering = Answering> = { [Name in Its]: keyof (typeof routesOf)[Name] }[Its];
 
-export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems, ...routesOf.figures } as const;
+export const routes = { ...routesOf.api, ...routesOf.web, ...routesOf.systems, ...routesOf.figures, ...routesOf.study } as const;

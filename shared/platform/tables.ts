@@ -34,6 +34,17 @@ export const keys = {
   concern: (person: string, id: string) => ({ pk: `PERSON#${person}`, sk: `Q#${id}` }),
   concernVersion: (person: string, id: string, versionId: number) => ({ pk: `PERSON#${person}`, sk: `V#Concern#${id}#${revText(versionId)}` }),
   concernReading: (person: string, id: string, at: Instant, user: string) => ({ pk: `PERSON#${person}`, sk: `V#ConcernRead#${id}#${at}#${user}` }),
+  /** What a person said of taking part in a study. */
+  research: (person: string, study: string) => ({ pk: `PERSON#${person}`, sk: `R#${study}` }),
+  /** A study, each version of it, how often somebody said whether they take part, which exports were made; and in which areas it is. */
+  study: (id: string) => ({ pk: `STUDY#${id}`, sk: 'S' }),
+  studyVersion: (id: string, versionId: number) => ({ pk: `STUDY#${id}`, sk: `V#${revText(versionId)}` }),
+  studySaid: (id: string) => ({ pk: `STUDY#${id}`, sk: 'SAID' }),
+  studyExport: (id: string, cutOff: string) => ({ pk: `STUDY#${id}`, sk: `X#${cutOff}` }),
+  studyIn: (area: string, id: string) => ({ pk: `STUDIES#${area}`, sk: id }),
+  /** Of a comparison practice: its sample, by the practice's own list numbers, and the questionnaires that were entered from paper. */
+  sampled: (study: string, practice: string, number: string) => ({ pk: `STUDY#${study}#${practice}`, sk: `P#${number}` }),
+  paper: (study: string, practice: string, number: string, rest: string) => ({ pk: `STUDY#${study}#${practice}`, sk: `E#${number}#${rest}` }),
   /** `list`: the HMAC of a practice and a day; under it who was born then. */
   born: (list: string, person: string) => ({ pk: `BORN#${list}`, sk: person }),
   /** A health record, in the partition of its person or referral: what it is now, and each version it was. */
@@ -139,6 +150,9 @@ export const accessKeys = {
   /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
   importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
   importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),
+  /** An export of a study up to a day: how far it is, and its files in pieces. */
+  exportJob: (study: string, cutOff: string) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: 'J' }),
+  exportPiece: (study: string, cutOff: string, file: string, n: number) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: `F#${file}#${revText(n)}` }),
   /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good. */
   returned: (area: string, quarter: string, n: number) => ({ pk: `RETURN#${area}`, sk: `${quarter}#${String(n).padStart(3, '0')}` }),
   /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */

@@ -36,6 +36,8 @@ export const nameOf = (by: Actor): string => {
       return `organisation/${by.organisation}`;
     case 'manager':
       return `manager/${by.manager}`;
+    case 'collector':
+      return by.client;
     case 'clock':
     case 'delivery':
       return by.kind;

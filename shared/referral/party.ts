@@ -24,6 +24,7 @@ export const sideOf = (by: Actor, referral: Whose): Side | undefined => {
       return isTheirs(by, referral) ? 'owner' : undefined;
     case 'organisation':
     case 'manager':
+    case 'collector':
       return undefined;
     case 'clock':
     case 'delivery':
@@ -43,6 +44,7 @@ export const onwardSideOf = (by: Actor, referral: Whose, onward: Onward): Side |
       return by.organisation === onward.organisation ? 'owner' : undefined;
     case 'practice':
     case 'manager':
+    case 'collector':
       return undefined;
     case 'clock':
     case 'delivery':

@@ -30,6 +30,9 @@ const elsewhere: Record<string, string> = {
   '/app/work/referrals/{referral}/show-name': 'concern.test.ts',
   '/app/practice/people/{person}/concern': 'concern.test.ts',
   '/app/concerns/{concern}/add': 'the concern once more, after a sign-in that was over',
+  '/app/studies/{study}/exports/{cutOff}': 'study.test.ts',
+  '/app/studies/{study}/exports/{cutOff}/download': 'a file',
+  '/app/work/people/{person}/research': 'web/study.test.ts; where no study runs no link leads to it',
   '/app/concerns/{concern}/close': 'the concern once more, after a sign-in that was over',
 };
 const looked = new Set<string>();

@@ -113,6 +113,16 @@ describe('the figures', { timeout: 120_000 }, () => {
         .replace(/-$/, '')}`,
     );
   });
+  test('a practitioner asks the figures of her own practice', async () => {
+    const hers = await browser.newPage();
+    await signIn(hers, hub, 'Catriona Weir');
+    await hers.getByRole('link', { name: 'Figures', exact: true }).click();
+    await inspect(hers, 'figures-practitioner');
+    await hers.getByRole('button', { name: 'Who is still waiting for a first conversation?' }).click();
+    await expect.poll(() => hers.locator('#answer').count()).toBe(1);
+    expect(await hers.locator('#answer').innerText()).toContain('Birchtree Practice');
+    await hers.close();
+  });
   test('a quarter is frozen, read and printed', async () => {
     await page.goto(`${hub.url}/app/figures`);
     await page.getByRole('link', { name: 'Quarterly return' }).click();

@@ -37,7 +37,7 @@ describe('publishing', { timeout: 120_000 }, () => {
     await expect.poll(() => page.getByText('numbers are hidden (c)').count()).toBe(1);
     await inspect(page, 'publish');
     await walksByKeyboard(page);
-    await page.getByLabel('I have read it').check();
+    await page.getByText('I have read it, and whoever').click();
     await page.getByRole('button', { name: 'Publish for everybody' }).click();
     await expect.poll(() => page.getByText('It stays as it is, whatever is counted later').count()).toBe(1);
     await inspect(page, 'published-notice');

@@ -7,7 +7,7 @@ export const localDifferences: Difference[] = [
   { where: /^Resources\.\w+\.(DeletionPolicy|UpdateReplacePolicy)$/, because: 'A local hub leaves nothing behind.' },
   { where: /^Resources\.Table\w+\.Properties\.DeletionProtectionEnabled$/, because: 'A local hub leaves nothing behind, its tables included.' },
   {
-    where: /^Resources\.(Api|Web|Systems|Figures|Send)\w+\.Properties\.Environment\.Variables\.ALLOW_LOOPBACK$/,
+    where: /^Resources\.(Api|Web|Systems|Figures|Study|Send)\w+\.Properties\.Environment\.Variables\.ALLOW_LOOPBACK$/,
     because: 'The organisations of a local hub live on the same machine.',
   },
   { where: /^Resources\.\w*FrontDoor\w*$/, because: 'Nothing reaches a local hub but its own machine: no CDN stands before it.' },

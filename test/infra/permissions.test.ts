@@ -51,6 +51,7 @@ const expected: Record<string, string[]> = {
   ],
   Web: [
     ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query', 'PutItem'),
+    ...dynamodb(rows('TableReferrals', 'STUDY#*'), 'UpdateItem'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb('TableReferrals/index/due', 'Query'),
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
@@ -91,10 +92,23 @@ const expected: Record<string, string[]> = {
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
     ...mails,
   ],
+  Study: [
+    ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb(rows('TableReferrals', 'STUDY#*', 'STUDIES#*'), 'PutItem'),
+    ...dynamodb(rows('TableReferrals', 'STUDY#*'), 'UpdateItem'),
+    ...dynamodb('TableAccess', 'GetItem', 'Query'),
+    ...dynamodb(rows('TableAccess', 'EXPORT#*#*', 'HUBKEY#*', 'DRAFT#*', 'AUDIT#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
+    ...throughTables(...writeKey),
+    ...secrets('Encrypt', 'hub-key/*'),
+    ...secrets('Decrypt', 'hub-key/*'),
+  ],
   Figures: [
-    ...dynamodb('TableReferrals', 'BatchGetItem', 'Query'),
+    ...dynamodb('TableReferrals', 'BatchGetItem'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*'), 'PutItem'),
@@ -227,7 +241,7 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
       [said(of.Principal), said(of.FunctionName)].join(' → '),
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
-    const gateway = ['Api', 'Web', 'Systems', 'Figures'].map((name) => `apigateway.amazonaws.com → ${name}`);
+    const gateway = ['Api', 'Web', 'Systems', 'Figures', 'Study'].map((name) => `apigateway.amazonaws.com → ${name}`);
     expect(calls.sort()).toEqual(
       [...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss', 'events.amazonaws.com → Recount'].sort(),
     );

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countable } from '#insight/countable';
+import { wholeArea } from '#insight/counted/tally';
 import { type Counting, countAll } from '#insight/counting-store';
 import { currentSet } from '#insight/counts';
 import { memoryTable } from '#platform/memory-table';
@@ -31,7 +32,7 @@ describe('counting a person', () => {
       );
     expect(sorted(standing(table))).toEqual(sorted(afresh(life)));
     expect(standing(table).get('S12000049 2026-11 all birchtree received')).toBe(1);
-    expect(standing(table).get('S12000049 2026-11 simd birchtree simd:1|minutes.45')).toBe(1);
+    expect(standing(table).get('S12000049 2026-11 minutes * minutes.45')).toBe(1);
   });
 
   test('to whom nothing countable happened, or who is not there, writes nothing', async () => {
@@ -74,7 +75,7 @@ describe('counting a person', () => {
       }),
     );
     console.log(`counted ${events} commits one by one; at most ${most} items at once`);
-    expect(events).toBeGreaterThan(1000);
+    expect(events).toBeGreaterThan(500);
   });
 
   test('by what an older index names takes no referral back', async () => {
@@ -145,7 +146,7 @@ describe('counting a person', () => {
     const before = { area: 'S12000049', practice: 'birchtree', dims: [{}], parts: [['2026-01', 0, { received: 2 }, 0]] };
     await table.write([
       { put: { ...keys.countMark(currentSet, first(life)), turn: 1, referrals: '', data: JSON.stringify(before) } },
-      { update: keys.figuresOf(currentSet, 'S12000049', '2026-01', 'all', 'birchtree'), add: { received: 2 } },
+      ...['birchtree', wholeArea].map((of): Write => ({ update: keys.figuresOf(currentSet, 'S12000049', '2026-01', 'all', of), add: { received: 2 } })),
     ]);
     await countAll(
       toCount(life),

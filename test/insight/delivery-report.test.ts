@@ -100,7 +100,7 @@ describe('the delivery report', () => {
     const counted = countedOf(life, calendar());
     const expected = [...recount([...life.referrals.values()].map((commits) => [...commits]))].map(([place, value]) => ({ name: place.split(' ')[3]!, value }));
     const sum = (name: string) => expected.reduce((all, one) => all + (one.name === name ? one.value : 0), 0);
-    const cells = counted ? cellsOf(counted).filter(({ section, month }) => section === 'all' && month === '2025-10') : [];
+    const cells = counted ? cellsOf(counted).filter(({ section, month }) => (section === 'all' || section === 'minutes') && month === '2025-10') : [];
     const report = deliveryReport(cells, { from: '2025-10', to: '2025-10' }, asAt);
     expect(report).toMatchObject({ received: 1, onward: { sent: 10, accepted: 6, declined: 1, alreadySupporting: 1, withdrawn: 1, closed: 5 } });
     expect(report.onward.response).toEqual({ n: 7, missing: 2, stillWaiting: 1, medianMinutes: 120, p90Minutes: 5760 });

@@ -23,7 +23,7 @@ import { asClient } from '#test/played-calls';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
 import { type RoleWatch, roleWatch } from '#test/role-watch';
 import { roles } from '#test/roles';
-import { sentPerson } from '#test/sent-referral';
+import { somebody } from '#test/sent-referral';
 import { extension, subscription } from '#test/subscribed-hub';
 
 /** Granted, and not come to here, with the time or the misfortune it takes. */
@@ -38,6 +38,13 @@ const notReached: Record<string, string> = {
   'Systems dynamodb:PutItem TableWork': 'opens lanes that were given up, of which there are none here',
   'Systems sqs:SendMessage DeliverQueue': 'opens lanes that were given up, of which there are none here',
   'Systems ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity': 'tells of a new address that was confirmed',
+  'Figures dynamodb:BatchGetItem TableAccess': 'reads several practitioners at once, for a rate by their hours',
+  'Figures dynamodb:UpdateItem TableAccess': 'notes after five minutes that somebody is still there',
+  'Figures kms:Encrypt KeyOfSecrets': 'makes a key of the hub that no function has made yet',
+  'Recount dynamodb:BatchWriteItem TableWork': 'writes figures of a past day, on which nothing had happened here',
+  'Recount dynamodb:GetItem TableReferrals': 'counts who was overlooked, and nobody is',
+  'Recount dynamodb:Query TableReferrals/index/fixed': 'counts who was overlooked, and nobody is',
+  'Recount dynamodb:UpdateItem TableWork': 'counts who was overlooked, and nobody is; or tidies away what came to 0',
   ...Object.fromEntries(
     [
       'Web dynamodb:Query TableReferrals/index/due',
@@ -243,7 +250,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
-      ...{ subject: { identifier: sentPerson }, performer: [{ reference: 'Organization/broom-row' }] },
+      ...{ subject: { identifier: somebody(one.n).identifier }, performer: [{ reference: 'Organization/broom-row' }] },
     };
     expect((await asClient(played, 'practitioner', 'POST', '/fhir/ServiceRequest', { body: request })).status).toBe(201);
     await until('the e-mail', () => hub.outbox.mails.some(({ subject }) => subject.startsWith('A new request for Workshop days')));
@@ -275,6 +282,78 @@ describe('a hub whose every call is judged by the role of its function', () => {
     await until('the sweep', () => did('Sweep', 'dynamodb:UpdateItem', 'TableWork'));
   });
 
+  test('lets a manager export a study, and a data collector enter for it', async () => {
+    const signedIn = async (user: string) => {
+      const browser = newBrowser();
+      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
+      const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+      return { browser, does: (path: string, fields: Record<string, string>) => browser.go(`${hub.url}${path}`, { csrf, ...fields }) };
+    };
+    const dayOf = (name: string, iso: string) => {
+      const [year = '', month = '', day = ''] = iso.split('-');
+      return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+    };
+    const today = londonDate(new Date().toISOString() as Instant);
+    const place = localPlace(hub);
+    const document = {
+      practices: [{ id: 'rowanlea', name: 'Rowanlea Practice', area: 'S12000049', arms: [{ from: '2025-01-01', arm: 'comparison' }] }],
+      users: [{ id: 'morag-innes', name: 'Morag Innes', mail: 'morag@evaluation.example', collects: ['rowanlea'] }],
+    };
+    expect((await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined })).outcome).toBe('done');
+    const manager = await signedIn('elspeth-munro');
+    const session = createHash('sha256')
+      .update(manager.browser.jar.get('__Host-session') ?? '')
+      .digest('base64url');
+    await place.table.write([{ update: accessKeys.session(session), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
+    place.close();
+    expect((await manager.browser.go(`${hub.url}/app/studies`)).text).toContain('There is no study yet.');
+    const fields = { name: 'Invented evaluation', practices: 'birchtree', instruments: 'ons4', ...dayOf('from', '2025-01-06') };
+    await manager.does('/app/studies/add', { ...fields, practices: 'rowanlea' });
+    const at = new URL((await manager.browser.go(`${hub.url}/app/studies`)).text.match(/\/app\/studies\/[0-9a-z]{12}/)?.[0] ?? '', hub.url).pathname;
+    await manager.does(at, { do: 'approve', reference: '26/WS/1', body: 'Committee', ...dayOf('on', '2025-01-05'), ...dayOf('until', '2099-12-31') });
+    const collector = await signedIn('morag-innes');
+    const sample = `${at}/practices/rowanlea`;
+    const list = Array.from({ length: 6 }, (_, n) => `B-${n}, 1960, female, G1 1XX`).join('\n');
+    expect((await collector.does(sample, { list, wanted: '6' })).text).toContain('The sample is drawn.');
+    for (let n = 0; n < 6; n += 1) expect((await collector.does(`${sample}/B-${n}`, { do: 'said', said: 'yes' })).text).toContain('Saved.');
+    const ons4 = { 'ons4-life-satisfaction': '7', ...dayOf('ons4-on', today) };
+    expect((await collector.does(`${sample}/B-0/ons4/baseline`, ons4)).text).toContain('The first entry is kept.');
+    expect((await manager.does(at, { do: 'look', ...dayOf('cut-off', today) })).text).toContain('Make the export');
+    expect((await manager.does(`${at}/exports/${today}`, { do: 'make' })).text).toContain('Download all (ZIP)');
+    expect((await manager.browser.go(`${hub.url}${at}/exports/${today}/download`)).text).toContain('PK');
+    await manager.does(`${at}/change`, fields);
+    await manager.does(at, { do: 'approve', reference: '26/WS/1', body: 'Committee', ...dayOf('on', '2025-01-05'), ...dayOf('until', '2099-12-31') });
+    expect((await manager.does(at, { do: 'look', ...dayOf('cut-off', today) })).text).toContain('Not asked');
+    const practitioner = await signedIn('catriona-weir');
+    const task = await asClient(played, 'practitioner', 'GET', `/fhir/Task/${life.id}`);
+    const research = `/app/work/people/${/Patient\/([A-Za-z0-9.-]+)/.exec(task.text)?.[1]}/research`;
+    expect((await practitioner.does(research, { study: at.split('/').at(-1) ?? '', said: 'yes' })).text).toContain('Saved.');
+    expect((await manager.does(at, { do: 'look', ...dayOf('cut-off', today) })).text).toContain('It cannot be made');
+  });
+
+  test('answers a manager and a practitioner with figures, makes those of a past day, and holds all against the log', async () => {
+    const signedIn = async (user: string) => {
+      const browser = newBrowser();
+      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
+      return { browser, csrf: /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '' };
+    };
+    const [manager, practitioner] = [await signedIn('elspeth-munro'), await signedIn('catriona-weir')];
+    const at = `${hub.url}/app/figures`;
+    const month = new Date().toISOString().slice(0, 7);
+    expect((await manager.browser.go(`${at}/received?period=${month}`)).text).toContain('came in');
+    expect((await manager.browser.go(`${at}/organisations?period=${month}`)).text).toContain('Drumgarth Food Pantry');
+    expect((await practitioner.browser.go(`${at}/waiting?practice=birchtree`)).text).toContain('Who still waits');
+    expect(
+      (await manager.browser.go(`${at}/return`, { csrf: manager.csrf, area: 'S12000049', period: '2026-Q3', commentary: 'Nothing came.' })).text,
+    ).toContain('Nothing came.');
+    const asked = await manager.browser.go(`${at}/known`, { csrf: manager.csrf, 'day-day': '30', 'day-month': '9', 'day-year': '2026' });
+    expect(asked.text).toContain('30 September: being counted');
+    await hub.runSchedule('recount');
+    expect((await manager.browser.go(`${at}/known`)).text).toContain('asAt=2026-09-30');
+    expect((await manager.browser.go(`${at}/received?period=2026-Q3&asAt=2026-09-30`)).text).toContain('As it was known on');
+    expect(did('Recount', 'dynamodb:PutItem', 'TableWork')).toBe(true);
+  });
+
   test('keeps a copy of the public directory', async () => {
     await hub.runSchedule('aliss');
     expect(did('Aliss', 'dynamodb:PutItem', 'TableAccess')).toBe(true);
@@ -287,7 +366,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
       .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
     console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
     expect([...new Set(refused)]).toEqual([]);
-    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Relay', 'Stranded', 'Sweep', 'Systems', 'Wake', 'Web']);
+    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Figures', 'Recount', 'Relay', 'Stranded', 'Study', 'Sweep', 'Systems', 'Wake', 'Web']);
   });
 
   test('what is granted is used, but for what this journey does not come to', () => {

@@ -2,7 +2,7 @@
 
 import { countedOf } from '#insight/counted/counted-of';
 import type { Life } from '#insight/counted/life';
-import { cellsOf, merged } from '#insight/counted/tally';
+import { areaCells, cellsOf, merged } from '#insight/counted/tally';
 import { type Counting, countAll, type ToCount } from '#insight/counting-store';
 import { currentSet } from '#insight/counts';
 import type { LifeRead } from '#insight/life-store';
@@ -53,7 +53,8 @@ export const standing = (table: ReturnType<typeof memoryTable>): Map<string, num
 export const afresh = (referrals: readonly Commit[][]): Map<string, number> => {
   const people = [...new Set(referrals.filter((one) => one.length > 0).map(personIn))];
   const counted = people.flatMap((person) => countedOf(lifeOf(person, referrals), calendar()) ?? []);
-  const cells = merged(counted.flatMap(cellsOf));
+  const own = merged(counted.flatMap(cellsOf));
+  const cells = [...own, ...areaCells(own)];
   return new Map(
     cells.flatMap(({ area, month, section, practice, tally }) =>
       Object.entries(tally).map(([name, value]) => [`${area} ${month} ${section} ${practice} ${name}`, value] as const),

@@ -1,7 +1,8 @@
 /** A hub with two council areas and invented figures, and what tests read of its pages of figures. */
 import { expect } from 'vitest';
-import type { Section, Tally } from '#insight/counted/tally';
+import { areaCells, type Cell, type Section, type Tally } from '#insight/counted/tally';
 import { currentSet } from '#insight/counts';
+import { tallyOf } from '#insight/figures-store';
 import { keys } from '#platform/tables';
 import type { Item } from '#platform/types';
 import { edinburgh, type TwoAreas, twoAreas } from './set-up-hub.ts';
@@ -17,7 +18,18 @@ export const apart = (value: string, tally: Tally): Tally => Object.fromEntries(
 
 const july = { received: 30, 'source.gp-system': 20, 'source.self': 10, 'people.q@05': 28, 'engaged.q@05': 20, 'sustained.q@05': 9 };
 const waits = { 'wait.3': 10, 'wait.9': 15, 'wait.30': 5, 'worked.2': 10, 'worked.7': 15, 'worked.21': 5, waiting: 4, endedWaiting: 2 };
-const onward = { sent: 12, accepted: 6, declined: 2, alreadySupporting: 1, came: 4, 'minutes.600': 5, 'minutes.5000': 3, inTime: 7, loopClosed: 6 };
+const onward = {
+  sent: 12,
+  accepted: 6,
+  declined: 2,
+  alreadySupporting: 1,
+  came: 4,
+  'minutes.600': 5,
+  'minutes.5000': 3,
+  inTime: 7,
+  loopClosed: 6,
+  'unanswered@20': 3,
+};
 const scores = { 'base-wsas-score': 12, 'pair-wsas-score': 6, 'change-wsas-score': -24, 'square-wsas-score': 130, 'better-wsas-score': 5 };
 export const invented: readonly Item[] = [
   place('2026-07', 'all', 'birchtree', {
@@ -52,12 +64,21 @@ export const invented: readonly Item[] = [
   place('2026-08', 'all', 'rowanbank', { received: 99, 'wait.1': 99 }, edinburgh),
 ];
 
+/** Beside each practice's, those of its area, as counting writes them. */
+const areasOf = (items: readonly Item[]): Item[] => {
+  const cells = items.map((item): Cell => {
+    const [, , area = '', month = ''] = item.pk.split('#');
+    const [section, practice = ''] = item.sk.split('#');
+    return { area, month, practice, section: section as Section, tally: tallyOf(item) };
+  });
+  return areaCells(cells).map(({ month, section, practice, tally, area }) => place(month, section, practice, tally, area));
+};
 export const figuresHub = async (items: readonly Item[] = invented): Promise<TwoAreas> => {
   const hub = await twoAreas();
   await hub.onboard({
     organisations: [{ id: 'drumgarth', name: 'Drumgarth Food Pantry', area: glasgow, services: [{ id: 'parcels', name: 'Parcels', fields: [] }] }],
   });
-  await hub.ports.subscriptions.work.putAll([...items]);
+  await hub.ports.subscriptions.work.putAll([...items, ...areasOf(items)]);
   return hub;
 };
 /** `of`: the hub of the test that runs. */

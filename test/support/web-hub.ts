@@ -26,6 +26,11 @@ export const people = {
   reception: { user: user({ id: 'reception', name: 'Kay Lowe', role: 'staff', practice: 'birchtree', staff: 'reception' }), caller: callers.gp },
   elsewhere: { user: user({ id: 'elsewhere', name: 'Dr Iain Orr', role: 'staff', practice: 'thistledown', staff: 'gp' }), caller: callers['gp-other'] },
   elspeth: { user: user({ id: 'elspeth', name: 'Elspeth Munro', role: 'manager', manager: 'elspeth-munro' }), caller: callers.manager },
+  /** Collects data at Thistledown, for studies. */
+  morag: {
+    user: user({ id: 'morag', name: 'Morag Innes', role: 'collector', collects: ['thistledown'] }),
+    caller: { kind: 'collector', collects: ['thistledown'], client: 'user.morag' } as unknown as SignedIn['caller'],
+  },
   /** Of another council area. */
   fraser: {
     user: user({ id: 'fraser', name: 'Fraser Ross', role: 'manager', manager: 'fraser-ross' }),
@@ -46,8 +51,9 @@ const over = (cookie: string | undefined) => {
 };
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
-type PageTold = { status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
-const told = ({ status, body, headers = {}, cookies = [] }: Answer): PageTold => ({
+type PageTold = { bytes?: Buffer; status: number; text: string; location: string; cookies: readonly string[]; headers: Readonly<Record<string, string>> };
+const told = ({ status, body, bytes, headers = {}, cookies = [] }: Answer): PageTold => ({
+  ...(bytes ? { bytes: Buffer.from(bytes) } : {}),
   status,
   text: typeof body === 'string' ? body : '',
   location: headers.location ?? '',

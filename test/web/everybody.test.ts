@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** As those of the same practice would find it. */
 const addressOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? (name === 'sealed' ? 'no.sealed' : 'not-there'));
 const ofRole = (role: string): Named[] => (Object.keys(people) as Named[]).filter((name) => people[name].user.role === role);
-const roles = ['practitioner', 'staff', 'manager'];
+const roles = ['practitioner', 'staff', 'manager', 'collector'];
 /** Of another practice, or of another area. */
 const outsiders: readonly Named[] = ['jamal', 'elsewhere', 'fraser'];
 const everyPage = pages.map((page) => ({ page, path: page.path }));

@@ -1,6 +1,9 @@
 /** The quarterly return: frozen it stays as it was, whatever is counted since. */
 import { beforeEach, expect, test } from 'vitest';
-import { figuresHub, figuresPages, glasgow, place } from '#test/figures-hub';
+import { wholeArea } from '#insight/counted/tally';
+import { currentSet } from '#insight/counts';
+import { keys } from '#platform/tables';
+import { figuresHub, figuresPages, glasgow } from '#test/figures-hub';
 import { summary, type TwoAreas } from '#test/set-up-hub';
 import type { Named } from '#test/web-hub';
 
@@ -27,7 +30,7 @@ test('says every figure of the area in words, and is frozen with what there is t
 test('stays as it was when the figures change; a later one of the same quarter stands beside it', async () => {
   await freezes('First.');
   const [before, csv] = [await page(first), (await hub.get('elspeth', `${first}/csv`)).text];
-  await hub.ports.subscriptions.work.putAll([place('2026-08', 'all', 'thistledown', { received: 106, 'wait.1': 106 })]);
+  await hub.ports.subscriptions.work.write([{ update: keys.figuresOf(currentSet, glasgow, '2026-08', 'all', wholeArea), add: { received: 100 } }]);
   expect(await page(`${path}?period=2026-Q3`)).toContain('156 referrals came in.');
   expect(await page(first)).toBe(before);
   expect((await hub.get('elspeth', `${first}/csv`)).text).toBe(csv);
@@ -43,10 +46,16 @@ test('two who freeze at once get two numbers, or one is told to try again', asyn
   const both = await Promise.all([freezes('One.'), freezes('Another.')]);
   expect(both.map(({ status }) => status).toSorted()).toEqual([303, 503]);
 });
-test.each(['0101011237', 'CHI 010 101 1237', '0141 496 0000'])('numbers that could tell who somebody is are refused: %s', async (number) => {
-  const { status, text } = await freezes(`She rang: ${number}.`);
+test.each([
+  ['0101011237', 'long number'],
+  ['CHI 010 101 1237', 'long number'],
+  ['0141 496 0000', 'long number'],
+  ['born 1 January 2001', 'day'],
+  ['at G12 8QQ', 'postcode'],
+])('what could tell who somebody is is refused: %s', async (given, what) => {
+  const { status, text } = await freezes(`She rang: ${given}.`);
   expect(status).toBe(422);
-  expect(summary(text)).toEqual([['commentary', 'A number of ten digits could tell who somebody is: take it out']]);
+  expect(summary(text)).toEqual([['commentary', expect.stringContaining(`Take out the ${what}`)]]);
   expect(text).toContain('She rang:');
   expect((await hub.get('elspeth', first)).status).toBe(404);
 });

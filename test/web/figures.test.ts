@@ -1,11 +1,13 @@
 /** The pages of figures: a question, the practice it is asked of, and an answer that is said in words, drawn and written down alike. */
 import { beforeEach, expect, test } from 'vitest';
+import { absenceStore } from '#directory/absence-store';
 import { metrics } from '#insight/metrics/all';
 import type { Table } from '#platform/types';
 import { apart, figuresHub, figuresPages, invented, place } from '#test/figures-hub';
 import { sentReferral } from '#test/sent-referral';
 import type { TwoAreas } from '#test/set-up-hub';
-import type { Named } from '#test/web-hub';
+import { type Named, people } from '#test/web-hub';
+import { withCover } from '#web/cover/with-cover';
 import { unversioned } from '#web/set-up/territory';
 
 const q3 = 'practice=birchtree&period=2026-Q3';
@@ -66,6 +68,7 @@ test('every question is in the list and has an answer, for an area and for a pra
       const text = await said(`/app/figures/${name}?${query}`);
       expect(text.split('. ').length, name).toBeGreaterThan(1);
       expect(text, name).not.toMatch(/undefined|NaN|Infinity|\[object|\(Change|\bc\b \(conf/);
+      expect(text, `${name} has no words in figures-nouns.ts`).not.toContain(`(${metrics[name]?.name})`);
       asked += 1;
     }
   }
@@ -78,7 +81,7 @@ test.each([
   ['sources', '30 referrals came in. Most often: The GP system 20 (66.7%); The person 10 (33.3%).'],
   ['primaryNeeds', '30 referrals came in. Most often: Money and benefits 18 (60%); Loneliness and isolation 12 (40%).'],
   ['needsOfPeople', '28 people were referred. Most often: Money and benefits 15 (53.6%); Loneliness and isolation 11 (39.3%).'],
-  ['response', 'Half of 8 onward referrals were answered yes or no within 10 hours. Ended without a yes or no: 1.'],
+  ['response', 'Half of 8 onward referrals were answered yes or no within 10 hours; 3 have no answer yet. Ended without a yes or no: 1.'],
   ['notReached', '2 of 8 closed referrals ended since we could not reach the person (25%; 95% interval 7.1 to 59.1).'],
   ['minutes', '60 minutes for each referral closed (480 minutes, 8 referrals).'],
   ['directoryUnused', 'All practices of Glasgow City, July to September 2026. 1 of 2 organisations were sent nobody'],
@@ -149,6 +152,7 @@ test('who still waits: their practice reads who, a manager how many and how long
   expect(text).toContain('3 without a first conversation today; half of them for 20 days or less; 1 for more than 28 days.');
   expect(text).not.toContain('Invented, Person');
   expect(text).not.toContain(body.id);
+  expect(await page(`/app/figures/response?${q3}`, 'catriona')).not.toContain(body.id);
 });
 
 test('practices have their own figures alone, and nobody those of another area', async () => {
@@ -167,6 +171,14 @@ test('practices have their own figures alone, and nobody those of another area',
   expect(await said('/app/figures/received?period=2026-Q3', 'fraser')).toContain('99 referrals came in.');
   for (const path of ['gaps', 'signposts', 'directoryUnused', 'return', 'nothing', 'constructor'])
     expect((await hub.get('nadia', `/app/figures/${path}`)).status, path).toBe(404);
+});
+test('who covers for somebody of another practice does not have its figures', async () => {
+  const absence = { id: 'absence1', practitioner: 'jamal-rashid', cover: 'catriona-weir', from: '2026-11-01', to: '2026-12-31', versionId: 1 };
+  await absenceStore(hub.access).write(absence as never);
+  const covers = await withCover(people.catriona.caller, '2026-11-23' as never, hub.web);
+  expect(covers).toMatchObject({ practices: ['birchtree', 'thistledown'] });
+  expect((await hub.get('catriona', '/app/figures?practice=thistledown')).status).toBe(404);
+  expect((await hub.get('catriona', '/app/figures?practice=birchtree')).status).toBe(200);
 });
 test('times are months, quarters and years, from the last full quarter on; what is to come is not there', async () => {
   expect(await page('/app/figures')).toContain('<option value="2026-Q3" selected>July to September 2026</option>');
@@ -206,13 +218,14 @@ test('a page asks the figures a few times, however many referrals there were', a
     await page(path);
     return calls() - before;
   };
-  // Of one practice a batch for all 24 months; of an area a query for each.
+  // A batch for all 24 months, of a practice or of an area; where each practice is told apart, a query for each month.
   expect(await asks(`/app/figures/engagement?${q3}`)).toBe(1);
   expect(await asks(`/app/figures/firstContact?${q3}`)).toBe(2);
   expect(await asks(`/app/figures/engagement?${q3}&by=simd`)).toBe(2);
-  expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(24);
-  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(12);
-  expect(await asks('/app/figures/return?period=2026-Q3')).toBe(4);
+  expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(1);
+  expect(await asks('/app/figures/engagement?period=2026-Q3&by=practice')).toBe(1 + 3);
+  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(4);
+  expect(await asks('/app/figures/return?period=2026-Q3')).toBe(2 + 4);
   expect(await asks('/app/figures')).toBe(0);
 });
 test('the figures of everything invented are read', () => {

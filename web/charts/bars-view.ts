@@ -10,8 +10,8 @@ import { percent, type Scale } from './plot.ts';
 import { withoutNumber } from './series.ts';
 
 /** `value`: 0 or more. `n`: of how many. `interval`: drawn as a line through the end of the bar. */
-export type Bar = { label: string; value: Value; n?: Value; interval?: Interval };
-export type BarsGiven = ChartHead & { bars: readonly Bar[] };
+type Bar = { label: string; value: Value; n?: Value; interval?: Interval };
+type BarsGiven = ChartHead & { bars: readonly Bar[] };
 
 const [textLine, thick, apart] = [19, 16, 12];
 /** As many letters as a narrow screen has room for. */

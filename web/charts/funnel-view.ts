@@ -10,7 +10,7 @@ import { type ChartHead, figureOf } from './figure.ts';
 import { type Place, placesOf } from './letters.ts';
 import { type Axis, axisLabels, axisOf, dot, letterOf, percent, plotOf, type Scale, stretched } from './plot.ts';
 
-export type FunnelGiven = ChartHead & { units: readonly { name: string; part: Value; whole: Value }[] };
+type FunnelGiven = ChartHead & { units: readonly { name: string; part: Value; whole: Value }[] };
 
 /** Enough places that the limits look round. */
 const places = 48;

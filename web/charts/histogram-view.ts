@@ -9,7 +9,7 @@ import { type Axis, axisLabels, axisOf, height, marker, middleOf, percent, plotO
 import { type SeriesPoint, shownOf, withoutNumber } from './series.ts';
 
 /** `bins`: spans of the same length, shortest wait first; `unit` says what is counted and of what the labels are. */
-export type HistogramGiven = ChartHead & { bins: readonly SeriesPoint[] };
+type HistogramGiven = ChartHead & { bins: readonly SeriesPoint[] };
 
 /** Hidden columns are hatched from top to bottom. */
 const columnAt = (id: string, { value }: SeriesPoint, n: number, of: number, { at }: Axis): Html | false => {

@@ -9,8 +9,8 @@ import { type Axis, axisLabels, axisOf, dot, marker, middleOf, percent, plotOf, 
 import { seriesSaid, shownOf, withoutNumber } from './series.ts';
 
 /** `low` and `high`: the 10th and the 90th percentile. */
-export type BandPoint = { label: string; low: Value; median: Value; high: Value };
-export type BandGiven = ChartHead & { points: readonly BandPoint[] };
+type BandPoint = { label: string; low: Value; median: Value; high: Value };
+type BandGiven = ChartHead & { points: readonly BandPoint[] };
 
 type Band = { low: number; high: number };
 /** Of a band with one edge there is nothing to draw. */

@@ -10,9 +10,9 @@ import { type Axis, axisLabels, axisOf, dot, letterOf, marker, markLines, middle
 import { type SeriesPoint, seriesSaid, shownOf, withoutNumber } from './series.ts';
 
 /** `at`: the place of the point at which it began, the first being 0. */
-export type ChartMark = { at: number; label: string };
+type ChartMark = { at: number; label: string };
 /** `baseline`: the median is that of the first so many points that have a value. */
-export type RunChartGiven = ChartHead & { points: readonly SeriesPoint[]; marks?: readonly ChartMark[]; baseline?: number };
+type RunChartGiven = ChartHead & { points: readonly SeriesPoint[]; marks?: readonly ChartMark[]; baseline?: number };
 
 const shapeOf = (at: number, signals: readonly Signal[]): Shape => {
   const here = signals.filter(({ from, to }) => at >= from && at <= to).map(({ kind }) => kind);

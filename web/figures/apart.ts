@@ -1,6 +1,6 @@
 /** Figures told apart: by practice, or by one thing known of the people. Never in the order of the figures. */
 import type { Answer } from '#insight/answers';
-import type { Dimension } from '#insight/counted/tally';
+import { type Dimension, now, sections } from '#insight/counted/tally';
 import type { Metric } from '#insight/metrics/types';
 import type { Visit } from '#web/frame/page';
 import type { Asked } from './asked.ts';
@@ -8,7 +8,7 @@ import { chosenOf, type Divisors } from './divisors.ts';
 import { gapSaid } from './gaps.ts';
 import { answerFrom, type FigureTable, headlineOf, type Row } from './headline.ts';
 import { inOrder, type Names, valueLabel } from './labels.ts';
-import { type Figures, readApart, slicesApart } from './reading.ts';
+import { isNow, readApart, readPractices, slicesApart } from './reading.ts';
 import type { Named, Said } from './sentences.ts';
 import { unitText } from './units.ts';
 
@@ -29,8 +29,9 @@ export const namesOf = async (by: By, asked: Asked, { ports }: Visit): Promise<N
 
 export type Parted = { value: string; answer: Answer };
 /** Every practice asked for, though it has no figures. */
-const byPractice = (metric: Metric, { all }: Figures, asked: Asked, divisors: Divisors | undefined): Parted[] =>
-  chosenOf(asked).map(({ id }) => ({
+const byPractice = async (metric: Metric, asked: Asked, divisors: Divisors | undefined, visit: Visit): Promise<Parted[]> => {
+  const all = await readPractices(sections.all, isNow(metric) ? [now] : asked.period.months, asked, visit, [metric]);
+  return chosenOf(asked).map(({ id }) => ({
     value: id,
     answer: answerFrom(
       metric,
@@ -39,6 +40,7 @@ const byPractice = (metric: Metric, { all }: Figures, asked: Asked, divisors: Di
       divisors && { ...divisors, practices: divisors.practices.filter((one) => one.id === id) },
     ),
   }));
+};
 const byDimension = async (by: Dimension, metric: Metric, asked: Asked, visit: Visit): Promise<Parted[]> => {
   const slices = slicesApart(await readApart(by, metric, asked, visit), by);
   return [...slices].map(([value, slice]) => {
@@ -48,12 +50,12 @@ const byDimension = async (by: Dimension, metric: Metric, asked: Asked, visit: V
 };
 
 export type Apart = { by: By; table: FigureTable; gap?: string };
-type From = { figures: Figures; said: Said; divisors: Divisors | undefined };
-export const apartOf = async (by: By, one: Named, { figures, said, divisors }: From, asked: Asked, visit: Visit): Promise<Apart> => {
+type From = { said: Said; divisors: Divisors | undefined };
+export const apartOf = async (by: By, one: Named, { said, divisors }: From, asked: Asked, visit: Visit): Promise<Apart> => {
   const { words } = visit;
   const { scale } = said;
   const names = await namesOf(by, asked, visit);
-  const parted = by === 'practice' ? byPractice(one.metric, figures, asked, divisors) : await byDimension(by, one.metric, asked, visit);
+  const parted = by === 'practice' ? await byPractice(one.metric, asked, divisors, visit) : await byDimension(by, one.metric, asked, visit);
   const rows = inOrder(
     by,
     parted.map(({ value, answer }) => ({ value, label: valueLabel(by, value, names, words), answer })),

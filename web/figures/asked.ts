@@ -2,6 +2,9 @@
 import type { Area, Practice, Versioned } from '#directory/types';
 import type { AreaId, PracticeId } from '#identity/types';
 import { type ReportPeriod, reportPeriod } from '#insight/report-period';
+import { askedSet } from '#insight/sets-store';
+import { parseLocalDate } from '#platform/time';
+import type { LocalDate } from '#platform/types';
 import { type Calendar, calendar } from '#referral/working-days';
 import type { Visit } from '#web/frame/page';
 import { defaultPeriod, monthOf } from './periods.ts';
@@ -13,6 +16,8 @@ export type Asked = {
   practice?: Versioned<Practice>;
   isArea: boolean;
   period: ReportPeriod;
+  /** As it was known at the end of that day; absent: as it stands. */
+  asAt?: LocalDate;
 };
 
 type Scope = Pick<Asked, 'areas' | 'practices' | 'isArea'>;
@@ -45,6 +50,12 @@ const scopeOf = ({ who: { caller }, ports }: Visit): Promise<Scope> | undefined 
   }
 };
 
+/** The figures of that day were asked for, and stand. */
+const isMade = async (day: LocalDate, { areas }: Scope, { ports }: Visit): Promise<boolean> => {
+  const sets = await Promise.all(areas.map(({ id }) => askedSet(ports.fhir.subscriptions.work, id, day)));
+  return sets.every((set) => set?.done !== undefined);
+};
+
 /** Of several areas with holidays of their own, Scotland's. */
 const closedDays = (areas: readonly Area[]): Calendar => calendar(areas.length === 1 ? areas[0]?.holidays : undefined);
 
@@ -53,19 +64,26 @@ export const askedOf = async (visit: Visit): Promise<Asked | undefined> => {
   const { query, today } = visit;
   const scope = await scopeOf(visit);
   if (!scope || scope.practices.length === 0) return undefined;
+  const day = query.get('asAt') ?? '';
+  const asAt = parseLocalDate(day);
+  if (day !== '' && !(asAt && (await isMade(asAt, scope, visit)))) return undefined;
   const name = query.get('practice') ?? '';
   const chosen = scope.practices.find(({ id }) => id === name);
   if (name !== '' && !chosen) return undefined;
   const practice = chosen ?? (scope.isArea ? undefined : scope.practices[0]);
   const areas = practice ? scope.areas.filter(({ id }) => id === practice.area) : scope.areas;
-  const period = reportPeriod(query.get('period') || defaultPeriod(today), today, closedDays(areas));
+  const at = asAt ?? today;
+  const period = reportPeriod(query.get('period') || defaultPeriod(at), at, closedDays(areas));
   const first = period?.months[0];
-  if (!period || !first || first > monthOf(today) || first < '2010') return undefined;
-  return { ...scope, areas, period, ...(practice ? { practice } : {}) };
+  if (!period || !first || first > monthOf(at) || first < '2010') return undefined;
+  return { ...scope, areas, period, ...(practice ? { practice } : {}), ...(asAt ? { asAt } : {}) };
 };
 
 /** What stands in the address of every page about the same. */
-export const queryOf = ({ practice, period }: Pick<Asked, 'practice' | 'period'>, more: Readonly<Record<string, string | undefined>> = {}): string => {
-  const all = { practice: practice?.id, period: period.name, ...more };
+export const queryOf = (
+  { practice, period, asAt }: Pick<Asked, 'practice' | 'asAt'> & { period: { name: string } },
+  more: Readonly<Record<string, string | undefined>> = {},
+): string => {
+  const all = { practice: practice?.id, period: period.name, asAt, ...more };
   return new URLSearchParams(Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]))).toString();
 };

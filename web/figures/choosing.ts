@@ -1,8 +1,9 @@
 /** The one field at the top: for whom, and beside it for when. */
-import { button, select } from '#web/frame/fields';
+import { button, hidden, select } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
+import { dayText } from '#web/frame/when';
 import type { Asked } from './asked.ts';
 import { periodChoices, periodText } from './periods.ts';
 import { isNow } from './reading.ts';
@@ -15,7 +16,10 @@ const wholeOf = ({ practice: _, ...asked }: Asked): Asked => asked;
 export const leadOf = (asked: Asked, { words, today }: Visit, one?: Named): string => {
   const { figuresPages: say } = words;
   const place = one?.metric.compute.kind === 'elsewhere' ? placeOf(wholeOf(asked), words) : placeOf(asked, words);
-  return say.lead2(place, one && isNow(one.metric) ? say.asOfNow : periodText(asked.period.name, today, words));
+  const when = one && isNow(one.metric) ? say.asOfNow : periodText(asked.period.name, asked.period.today, words);
+  if (!asked.asAt) return say.lead2(place, when);
+  const known = words.figuresKnown.lead2(dayText(asked.asAt, today, words));
+  return one && isNow(one.metric) ? say.lead2(place, known) : `${say.lead2(place, when)} ${words.figuresKnown.sentence(known)}`;
 };
 
 /** Who has one practice chooses none. */
@@ -32,7 +36,7 @@ export const choiceFields = (asked: Asked, visit: Visit): Html => {
     { name: 'period', label: say.period, choices: periodChoices(asked.period, visit.words) },
     { form: formOf({ period: asked.period.name }) },
   );
-  return html`<div class="hub_columns">${practiceField(asked, visit)}${period}</div>`;
+  return html`${asked.asAt && hidden('asAt', asked.asAt)}<div class="hub_columns">${practiceField(asked, visit)}${period}</div>`;
 };
 /** On an answer's page: the same for others, or for another time. */
 export const choosing = (action: string, asked: Asked, visit: Visit, more?: Html): Html =>

@@ -13,7 +13,7 @@ import { lastDayOf } from './divisors.ts';
 import { readSection } from './reading.ts';
 
 /** `names`: of what the answer counts, where it is few enough to go through. */
-export type Elsewhere = { answer: Answer; names?: readonly string[] };
+type Elsewhere = { answer: Answer; names?: readonly string[] };
 
 const organisationsIn = async ({ areas }: Asked, { ports }: Visit): Promise<Organisation[]> =>
   (await Promise.all(areas.map(({ id }) => ports.fhir.directory.organisationsIn(id)))).flat();

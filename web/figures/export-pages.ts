@@ -12,7 +12,7 @@ import { type Told, tellOf } from './tell.ts';
 
 type Head = Readonly<Record<string, string | number>>;
 /** For whom, when, by which definition, and for whose eyes. */
-export const headOf = (asked: Asked, { at, words }: Visit): Head => ({
+const headOf = (asked: Asked, { at, words }: Visit): Head => ({
   place: placeOf(asked, words),
   period: asked.period.name,
   asAt: at,

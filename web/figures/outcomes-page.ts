@@ -38,7 +38,16 @@ export const outcomesPage: Page = {
     const asked = await askedOf(visit);
     if (!asked) return { trouble: 'missing' };
     const { figuresPages: say } = visit.words;
-    const figures = { all: await readSection(sections.all, asked.period.months, asked, visit), needs: [] };
+    const figures = {
+      all: await readSection(
+        sections.all,
+        asked.period.months,
+        asked,
+        visit,
+        metricsOf('outcomes').map(([, metric]) => metric),
+      ),
+      needs: [],
+    };
     const rows = metricsOf('outcomes').flatMap(([name, metric]) => {
       const row = rowOf({ name, metric }, figures, asked, visit);
       return row ? [row] : [];

@@ -2,6 +2,7 @@ import type { Page } from '#web/frame/page';
 import { equityPage } from './equity-page.ts';
 import { exportPages } from './export-pages.ts';
 import { frozenPages } from './frozen-pages.ts';
+import { knownPage } from './known-page.ts';
 import { metricPage } from './metric-page.ts';
 import { organisationsPage } from './organisations-page.ts';
 import { outcomesPage } from './outcomes-page.ts';
@@ -15,6 +16,7 @@ export const figuresPages: readonly Page[] = [
   outcomesPage,
   returnPage,
   ...frozenPages,
+  knownPage,
   metricPage,
   ...exportPages,
 ];

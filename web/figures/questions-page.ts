@@ -4,7 +4,7 @@ import { type View, views } from '#insight/metrics/types';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { askedOf, queryOf } from './asked.ts';
-import { choiceFields } from './choosing.ts';
+import { choiceFields, leadOf } from './choosing.ts';
 import { mayAsk } from './definition.ts';
 
 export const figuresPath = '/app/figures';
@@ -15,10 +15,12 @@ const part = (view: View, visit: Visit): Html | undefined => {
   if (asks.length === 0) return undefined;
   return html`<section><h2>${visit.words.figuresPages.views[view]}</h2><ul class="hub_questions">${asks.map(([name, { question: text }]) => question(name, text))}</ul></section>`;
 };
-const together = (query: string, { words: { figuresPages: say }, who }: Visit): Html => {
+const together = (query: string, { words, who }: Visit): Html => {
+  const { figuresPages: say } = words;
   const isManager = who.caller.kind === 'manager';
   const names = [...(['equity', 'organisations', 'outcomes'] as const), ...(isManager ? (['return', 'publish', 'export', 'pack'] as const) : [])];
-  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}</ul></section>`;
+  const known = isManager && html`<li><a href="${figuresPath}/known">${words.figuresKnown.title}</a></li>`;
+  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${known}</ul></section>`;
 };
 
 export const questionsPage: Page = {
@@ -31,7 +33,7 @@ export const questionsPage: Page = {
     return {
       title: say.title,
       wide: true,
-      body: html`<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
+      body: html`${asked.asAt && html`<p><strong>${leadOf(asked, visit)}</strong> <a href="${figuresPath}">${visit.words.figuresKnown.leave}</a></p>`}<form method="get" action="${figuresPath}"><p>${say.lead}</p>${choiceFields(asked, visit)}<div class="hub_columns">${views.map((view) => part(view, visit))}</div></form>${together(queryOf(asked), visit)}`,
     };
   },
 };

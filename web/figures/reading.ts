@@ -1,23 +1,30 @@
 /** What the pages read of the figures: the months they show and no others, however many referrals there were. */
 
 import type { Slice } from '#insight/answers';
-import { byValue, type Cell, type Dimension, now, type Section, sections } from '#insight/counted/tally';
+import { byValue, type Cell, type Dimension, now, type Section, sections, wholeArea } from '#insight/counted/tally';
+import { setAsAt } from '#insight/counts';
 import { readCells } from '#insight/figures-store';
 import type { Metric } from '#insight/metrics/types';
 import type { Visit } from '#web/frame/page';
 import type { Asked } from './asked.ts';
 import { monthOf, monthsUntil } from './periods.ts';
+import { wantedBy } from './wanted.ts';
 
-export const readSection = (
-  section: Section,
-  months: readonly string[],
-  { areas, practice }: Pick<Asked, 'areas' | 'practice'>,
-  { ports }: Visit,
-): Promise<Cell[]> =>
-  readCells(ports.fhir.subscriptions.work, {
-    ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
-    ...(practice ? { practice: practice.id } : {}),
-  });
+type Place = Pick<Asked, 'areas' | 'practice' | 'asAt'>;
+type Read = (section: Section, months: readonly string[], place: Place, visit: Visit, of?: readonly Metric[]) => Promise<Cell[]>;
+const reading =
+  (ofAll: { practice?: string }): Read =>
+  (section, months, { areas, practice, asAt }, { ports }, of) =>
+    readCells(ports.fhir.subscriptions.work, {
+      ...{ areas: practice ? [practice.area] : areas.map(({ id }) => id), months, section },
+      ...(practice ? { practice: practice.id } : ofAll),
+      ...(asAt ? { set: setAsAt(asAt) } : {}),
+      ...(of ? { wanted: wantedBy(of) } : {}),
+    });
+/** Of the practice, or of each area added up. `of`: the metrics that it is read for; absent: all. */
+export const readSection = reading({ practice: wholeArea });
+/** Each practice by itself. */
+export const readPractices = reading({});
 
 /** Months of a series, the last one that of the period or this one. */
 const seriesLength = 24;
@@ -26,21 +33,31 @@ export const seriesMonths = ({ period }: Pick<Asked, 'period'>): string[] => {
   return monthsUntil(last < today ? last : today, seriesLength);
 };
 export const isNow = ({ basis }: Pick<Metric, 'basis'>): boolean => basis === 'now';
+/** Exact minutes of two years are more than a page may read; how many were answered in time has a series. */
+const isOfMinutes = ({ compute }: Metric): boolean => compute.kind === 'time' && compute.histogram === 'minutes';
+/** Medians of months are no series where each is of what was measured once, or where nothing has a month. */
+export const hasSeries = (metric: Metric): boolean => !isOfMinutes(metric) && hasMonths(metric);
+const hasMonths = ({ basis, compute: { kind } }: Metric): boolean =>
+  basis !== 'now' && kind !== 'paired' && kind !== 'mix-by' && kind !== 'needs-of-people' && kind !== 'elsewhere';
 const needsNeeds = ({ compute }: Metric): boolean => compute.kind === 'mix-by' || compute.kind === 'needs-of-people';
 
-/** `all`: of every practice asked for. `needs`: the section of needs, where the metric is of it. */
+/** `all`: of the practice, of each area, or where a rate is asked of each practice. `needs`: the section of needs, where the metric is of it. */
 export type Figures = { all: readonly Cell[]; needs: readonly Cell[] };
 export const readFigures = async (metric: Metric, asked: Asked, visit: Visit): Promise<Figures> => {
-  const months = isNow(metric) ? [now] : [...new Set([...seriesMonths(asked), ...asked.period.months])];
+  const { months: ofPeriod } = asked.period;
+  const series = isNow(metric) || !hasSeries(metric) ? [] : seriesMonths(asked);
+  const months = isNow(metric) ? [now] : [...new Set([...ofPeriod, ...series])];
+  // A rate needs each practice by itself.
+  const read = metric.compute.kind === 'per' ? readPractices : readSection;
   const [all, needs] = await Promise.all([
-    readSection(sections.all, months, asked, visit),
-    needsNeeds(metric) ? readSection(sections.need, asked.period.months, asked, visit) : [],
+    read(sections.all, months, asked, visit, [metric]),
+    needsNeeds(metric) ? readSection(sections.need, ofPeriod, asked, visit, [metric]) : [],
   ]);
   return { all, needs };
 };
 /** The figures of the period told apart by one dimension. */
 export const readApart = (dimension: Dimension, metric: Metric, asked: Asked, visit: Visit): Promise<Cell[]> =>
-  readSection(sections[dimension], isNow(metric) ? [now] : asked.period.months, asked, visit);
+  readSection(sections[dimension], isNow(metric) ? [now] : asked.period.months, asked, visit, [metric]);
 
 export const sliceOf = (cells: readonly Cell[], months?: readonly string[]): Slice =>
   cells.flatMap(({ month, tally }) => (months === undefined || month === now || months.includes(month) ? [{ month, tally }] : []));

@@ -1,15 +1,16 @@
 /** What a quarterly return says of an area: every figure of the views that are reported, from one reading of its months. */
-import { now, sections } from '#insight/counted/tally';
+import { type Cell, now, sections, sumOf } from '#insight/counted/tally';
 import { metricsOf } from '#insight/metrics/all';
-import type { View } from '#insight/metrics/types';
+import type { Metric, View } from '#insight/metrics/types';
 import type { FrozenFigure } from '#insight/return-store';
 import type { Visit } from '#web/frame/page';
 import { type Asked, askedOf } from './asked.ts';
 import { divisorsOf } from './divisors.ts';
 import { defaultPeriod } from './periods.ts';
-import { readSection } from './reading.ts';
+import { readPractices, readSection } from './reading.ts';
 import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
+import { sorted, tallyFor } from './wanted.ts';
 
 export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes'] as const satisfies View[];
 
@@ -31,11 +32,21 @@ const kept = ({ answer, ...figure }: FrozenFigure, unit: string): FrozenFigure =
   ...figure,
   answer: answer.kind === 'time' && unit === 'whole minutes' ? { ...answer, times: [] } : answer,
 });
+/** Added up once for all metrics. */
+const together = (cells: readonly Cell[]): ((metric: Metric) => Cell[]) => {
+  const months = [...Map.groupBy(cells, ({ month }) => month)].map(([month, own]) => ({ month, all: sorted(sumOf(own.map(({ tally }) => tally))) }));
+  return (metric) => months.map(({ month, all }) => ({ area: '', month, section: sections.all, practice: '', tally: tallyFor(metric, all) }));
+};
 export const figuresOf = async (asked: Asked, visit: Visit): Promise<FrozenFigure[]> => {
-  const figures = { all: await readSection(sections.all, [...asked.period.months, now], asked, visit), needs: [] };
   const all = reported.flatMap((view) => metricsOf(view));
+  const months = [...asked.period.months, now];
+  const [rates, others] = [true, false].map((is) => all.flatMap(([, metric]) => ((metric.compute.kind === 'per') === is ? [metric] : [])));
+  // A rate needs each practice by itself.
+  const [each, cells] = await Promise.all([readPractices(sections.all, months, asked, visit, rates), readSection(sections.all, months, asked, visit, others)]);
+  const of = together(cells);
   const found = await Promise.all(
     all.map(async ([metric, one]): Promise<FrozenFigure[]> => {
+      const figures = { all: one.compute.kind === 'per' ? each : of(one), needs: [] };
       const said = saidOf(one, figures, asked, await divisorsOf(one, asked, visit), visit);
       // Of what nobody was asked there is nothing to report.
       if (said.answer.kind === 'paired' && said.answer.baseline === 0) return [];

@@ -1,4 +1,6 @@
 /** The quarterly return: what the figures say of an area's quarter, what there is to say to it, and freezing both. */
+
+import { tellingIn } from '#improvement/no-person';
 import { definitionsVersion } from '#insight/counts';
 import { freeze, type Return, returnsOf } from '#insight/return-store';
 import { button, type Filled, formTo, hidden, longText, select } from '#web/frame/fields';
@@ -17,8 +19,6 @@ import { figuresView, frozenPath, frozenText, returnPath } from './return-views.
 type Of = Asked & { area: string };
 /** Characters of what is said to the figures. */
 const longest = 8000;
-/** Ten digits or more, as people write them: of the NHS, of a telephone, of a case. */
-const tellsNumber = (written: string): boolean => /(?:\d[ .\-–/()]?){9}\d/.test(written.normalize('NFKC'));
 
 const choosing = (asked: Of, mine: readonly { id: string; name?: string }[], { words, today }: Visit): Html => {
   const { figuresPages: say } = words;
@@ -64,7 +64,8 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!asked) return { trouble: 'missing' };
   const read = fieldReader(form, words);
   const commentary = read.text('commentary', longest);
-  if (tellsNumber(commentary)) read.wrong('commentary', words.figuresPages.returns.number);
+  const telling = tellingIn(commentary);
+  if (telling) read.wrong('commentary', words.improvement.tells[telling]);
   if (!read.isRight()) return view(asked, { form, faults: read.faults() }, visit);
   const n = await freeze(ports.access, {
     ...{ area: asked.area, quarter: asked.period.name, asAt: at, definitionsVersion, commentary },

@@ -22,7 +22,7 @@ const happened = (n: number, { of, event }: ShareWords, { figureNouns }: Words):
 const percentOf = (part: number, whole: number): string => numberText((part / whole) * 100);
 const fallback = ({ unit, name }: Metric): ShareWords => ({ of: { one: unit, many: unit }, event: `(${name})` });
 
-export const sharePhrase = (part: number, whole: number, { of, event }: ShareWords, { figures: { say } }: Words): string => {
+const sharePhrase = (part: number, whole: number, { of, event }: ShareWords, { figures: { say } }: Words): string => {
   const found = shareOf({ part, whole });
   const interval = found ? { interval: found.interval } : {};
   return shareSentence({ part, whole, percent: found && found.share * 100, ...interval }, of, event, say);
@@ -30,7 +30,10 @@ export const sharePhrase = (part: number, whole: number, { of, event }: ShareWor
 const shares = ({ name, metric }: Named, { part, whole, notYet }: Kind<'share'>, words: Words): string[] => {
   const { figureNouns: nouns } = words;
   const own = nouns.shares[name] ?? fallback(metric);
-  return [whole === 0 ? nouns.nobody(own.of.many) : sharePhrase(part, whole, own, words), ...(notYet ? [nouns.notYet(numberText(notYet))] : [])];
+  return [
+    whole === 0 ? nouns.nobody(own.of.many) : sharePhrase(part, whole, own, words),
+    ...(notYet ? [(own.notYet ?? nouns.notYet)(numberText(notYet))] : []),
+  ];
 };
 
 const times = ({ name, metric }: Named, { n, median, p90, still, without, within }: Kind<'time'>, scale: Scale, words: Words): string[] => {

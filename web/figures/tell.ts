@@ -10,7 +10,7 @@ import { elsewhereOf } from './elsewhere.ts';
 import { answerFrom, answersByMonth, type FigureTable, headlineOf, type Scale, scaleOf } from './headline.ts';
 import { lostOf } from './pair-sentences.ts';
 import { shortMonth } from './periods.ts';
-import { type Figures, isNow, readFigures, seriesMonths } from './reading.ts';
+import { type Figures, hasSeries, readFigures, seriesMonths } from './reading.ts';
 import { type Named, type Said, sentencesOf } from './sentences.ts';
 import { unitText } from './units.ts';
 
@@ -37,10 +37,6 @@ export const saidOf = (metric: Metric, figures: Figures, asked: Asked, divisors:
   if (answer.kind !== 'paired') return { answer, scale };
   return { answer, scale, lost: lostOf(answersByMonth(metric, asked.period.months, figures, asked).map(([, one]) => one)) };
 };
-/** Medians of months are no series where each is of what was measured once, or where nothing has a month. */
-const hasSeries = (metric: Metric): boolean =>
-  !isNow(metric) && metric.compute.kind !== 'paired' && metric.compute.kind !== 'mix-by' && metric.compute.kind !== 'needs-of-people';
-
 const seriesOf = (
   metric: Metric,
   figures: Figures,
@@ -58,7 +54,7 @@ const seriesOf = (
   };
 };
 const bandOf = (metric: Metric, all: ReturnType<typeof answersByMonth>, { of }: Scale, words: Visit['words']): Pick<Told, 'band'> => {
-  if (metric.compute.kind !== 'time') return {};
+  if (metric.compute.kind !== 'time' || metric.view !== 'waits') return {};
   const at = (times: Histogram, percent: number) => {
     const value = percentile(times, percent);
     return value === undefined ? undefined : of(value);
@@ -90,7 +86,7 @@ export const tellOf = async (one: Named, by: By | undefined, asked: Asked, visit
     ...{ one, said, sentences: sentencesOf(one, said, words), answer: answerTable(one, said, headline, words) },
     ...(answer.kind === 'time' && answer.n > 0 ? { spread: spansOf(answer.times, scale, words.figuresPages.band) } : {}),
     ...(hasSeries(metric) ? seriesOf(metric, figures, asked, scale, divisors, visit) : {}),
-    ...(by ? { apart: await apartOf(by, one, { figures, said, divisors }, asked, visit) } : {}),
+    ...(by ? { apart: await apartOf(by, one, { said, divisors }, asked, visit) } : {}),
     ...(divisors && lacking && lacking.length > 0 ? { lacking: { what: divisors.what, practices: lacking } } : {}),
   };
 };

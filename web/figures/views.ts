@@ -56,7 +56,6 @@ export const pictureOf = ({ one: { metric }, said: { answer }, spread, answer: n
 export const monthsView = ({ one: { metric, name }, months, band }: Told, words: Words): Html | undefined => {
   if (!months) return undefined;
   const { unit, rows } = months;
-  const spread =
-    band && metric.view === 'waits' && percentileBandView({ id: 'band', title: metric.name, unit: words.figuresPages.bandUnit(unit), points: band }, words);
+  const spread = band && percentileBandView({ id: 'band', title: metric.name, unit: words.figuresPages.bandUnit(unit), points: band }, words);
   return html`${runChartView({ id: `run-${name}`, title: metric.name, unit, points: rows }, words)}${spread}${tableView(months, words)}`;
 };

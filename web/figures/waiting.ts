@@ -43,14 +43,14 @@ const listOf = async (rows: readonly CaseRow[], visit: Visit): Promise<Html> => 
 /** Undefined for what nobody waits for. */
 export const waitingView = async ({ metric }: Named, asked: Asked, visit: Visit): Promise<Html | undefined> => {
   const { compute } = metric;
-  const isMeant = (compute.kind === 'time' && compute.still.length > 0) || (compute.kind === 'standing' && compute.name === 'waitingSince');
+  const isMeant = (compute.kind === 'time' && compute.still.includes('waiting')) || (compute.kind === 'standing' && compute.name === 'waitingSince');
   if (!isMeant) return undefined;
   const { figuresPages: say } = visit.words;
-  const slice = sliceOf(await readSection(sections.all, [now], asked, visit));
+  const slice = sliceOf(await readSection(sections.all, [now], asked, visit, [waitMetrics.waiting]));
   const answer = answerOf(waitMetrics.waiting, { slice, needs: [], period: asked.period });
   const ages =
     answer.kind === 'standing' && answer.median !== undefined ? say.waitingAges(answer.n, answer.median, answer.longer, answer.longerThan) : say.waitingNobody;
-  const rows = await waitingRows(asked, visit);
+  const rows = asked.asAt ? [] : await waitingRows(asked, visit);
   const who = rows.length > 0 ? await listOf(rows, visit) : visit.who.caller.kind === 'manager' && html`<p class="hub_quiet">${say.waitingOthers}</p>`;
   return html`<section><h2>${say.waiting}</h2><p>${ages}</p>${who}</section>`;
 };

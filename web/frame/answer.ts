@@ -12,7 +12,11 @@ export type Around = Omit<Frame, 'styles' | 'language'> & { language?: string; s
 export const shown = (page: Shown, around: Around): Answer => ({
   status: page.status ?? (page.faults && Object.keys(page.faults).length > 0 ? 422 : 200),
   contentType: 'text/html; charset=utf-8',
-  headers: { 'content-security-policy': policy, 'cross-origin-opener-policy': 'same-origin' },
+  headers: {
+    'content-security-policy': policy,
+    'cross-origin-opener-policy': 'same-origin',
+    ...(page.again === undefined ? {} : { refresh: String(page.again) }),
+  },
   body: documentOf(page, { ...around, styles: around.styles ?? stylesPath, language: around.language ?? 'en' }),
 });
 /** 303: the next request is a GET, and going back does not post again. */

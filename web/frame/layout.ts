@@ -19,6 +19,8 @@ export type Shown = {
   /** No navigation: a sheet to print or hand over. */
   sheet?: true;
   wide?: true;
+  /** Seconds after which the browser asks for the page again: something is being made. */
+  again?: number;
   /** Of the title and the body, where it is not that of the frame around them. */
   language?: Language;
 };

@@ -11,16 +11,16 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/work/group', word: 'group' },
     { to: '/app/work/time', word: 'time' },
     { to: '/app/work/absence', word: 'absence' },
-    { to: '/app/plan', word: 'plan' },
     { to: '/app/figures', word: 'figures' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns' },
   ],
   staff: [
     { to: '/app/practice', word: 'ours' },
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
-    { to: '/app/plan', word: 'plan' },
     { to: '/app/figures', word: 'figures' },
+    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
   ],
   manager: [
@@ -34,6 +34,7 @@ const links: Readonly<Record<User['role'], readonly Link[]>> = {
     { to: '/app/figures', word: 'figures' },
     { to: '/app/manage', word: 'setUp' },
   ],
+  collector: [{ to: '/app/studies/collect', word: 'collect' }],
 };
 export const navigationOf = (user: User): readonly Link[] => links[user.role].filter(({ only }) => only?.(user) ?? true);
 export const firstPageOf = (user: User): string => navigationOf(user)[0]?.to ?? '/app/start';

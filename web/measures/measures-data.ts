@@ -8,6 +8,7 @@ import { londonDate } from '#referral/working-days';
 import type { Visit } from '#web/frame/page';
 import { areaOf, type PersonCase, personCase } from '#web/people/person-page';
 import { recordsSeen } from '#web/people/records';
+import { studiesAsking } from '#web/study/asking';
 
 export type Placed = Measurement & { timepoint?: Timepoint; baseline?: Measurement };
 export type MeasuresCase = {
@@ -15,6 +16,8 @@ export type MeasuresCase = {
   on: readonly Instrument[];
   /** Newest first. */
   measurements: readonly Placed[];
+  /** Some study asks them to take part. */
+  asked: boolean;
 };
 
 const counts = ({ struck, absent }: Measurement): boolean => struck === undefined && absent === undefined;
@@ -42,9 +45,13 @@ const placed = (one: Measurement, all: readonly Measurement[], found: PersonCase
 export const measuresCase = async (visit: Visit): Promise<MeasuresCase | undefined> => {
   const found = await personCase(visit);
   if (!found) return undefined;
-  const [kept, { measures: on }] = await Promise.all([recordsSeen('Observation', found, visit), areaOf(found, visit)]);
+  const [kept, { measures: on }, studies] = await Promise.all([
+    recordsSeen('Observation', found, visit),
+    areaOf(found, visit),
+    studiesAsking(found.known.person.practice, visit),
+  ]);
   const all = kept.flatMap((one) => measurementIn(one) ?? []);
-  return { found, on, measurements: all.map((one) => placed(one, all, found)).sort((one, other) => byDay(other, one)) };
+  return { found, on, asked: studies.length > 0, measurements: all.map((one) => placed(one, all, found)).sort((one, other) => byDay(other, one)) };
 };
 
 /** Those switched on, and those that were once and have something to show. */

@@ -47,7 +47,7 @@ const pageOf = (one: MeasuresCase, filled: Filled, visit: Visit): Result => {
     back: backOf(one.found),
     faults: filled.faults,
     notice: done && html`<p>${measures.did[done]}</p>`,
-    body: html`<p>${measures.why}</p><p><a href="${personPath(one.found, 'story')}">${measures.toStory}</a></p>
+    body: html`<p>${measures.why}</p><p><a href="${personPath(one.found, 'story')}">${measures.toStory}</a></p>${one.asked && html`<p><a href="${personPath(one.found, 'research')}">${visit.words.collect.research.title}</a></p>`}
 ${one.on.length === 0 && html`<p>${measures.none}</p>`}${names.map((name) => instrumentView(one, name, filled, visit))}`,
   };
 };

@@ -16,7 +16,7 @@ import { choosingRelease, type ReleaseAsked, releaseAsked } from './asked.ts';
 import { publishPath } from './publish-page.ts';
 import { aboutView, marksView, periodOf } from './released-view.ts';
 import { figureOf, figureText } from './say.ts';
-import { marginBars, marginOf, totalOf } from './tables-view.ts';
+import { marginBars, marginOf, marginTable, totalOf } from './tables-view.ts';
 
 export const packPath = '/app/figures/pack';
 type Of = { released: Released; visit: Visit };
@@ -74,15 +74,14 @@ const packView = async (of: Of, asked: ReleaseAsked): Promise<Html> => {
   const commentary = (await returnsOf(ports.access, released.area, released.period)).at(-1)?.commentary;
   const amount = amountIn(visit);
   const own = commentary ? html`<p class="hub_prewrap">${commentary}</p>` : html`<p class="hub_no-print hub_quiet">${say.noCommentary}</p>`;
-  const bars = (id: string, title: string, name: 'practice-simd' | 'need-simd', down: 'simd' | 'need') =>
-    marginBars({ id, title, name, down }, released, words);
+  const fifths = marginBars({ id: 'fifths', title: say.share, name: 'practice-simd', down: 'simd' }, released, words);
   return html`${commentary ? section(say.commentary, own) : own}
 ${section(say.people, html`<ul><li>${figureText({ kind: 'count', metric: 'received', n: totalOf(released) }, words)}</li></ul>${named(of, 'people', 'contacts')}`)}
 ${section(say.engaged, named(of, 'engagement', 'sustained'))}${section(say.waits, named(of, 'firstContact'))}
 ${section(say.onward, named(of, 'sent', 'acceptance', 'uptake'))}${section(say.outcomes, outcomes(of))}
 ${typeof amount === 'number' ? section(say.cost, costView(of, asked)) : html`<div class="hub_no-print">${section(say.cost, costView(of, asked))}</div>`}
-${section(say.share, html`<p>${deprivedText(of)}</p>${bars('fifths', say.share, 'practice-simd', 'simd')}`)}
-${section(say.needs, bars('needs', say.needs, 'need-simd', 'need'))}${marksView(released, words)}<p>${say.notSaid}</p>${aboutView(released, words)}`;
+${section(say.share, html`<p>${deprivedText(of)}</p>${fifths}`)}
+${section(say.needs, marginTable({ title: say.needs, name: 'need-simd', down: 'need' }, released, words))}${marksView(released, words)}<p>${say.notSaid}</p>${aboutView(released, words)}`;
 };
 export const packPage: Page = {
   path: packPath,

@@ -51,10 +51,15 @@ export const marginOf = ({ tables, period }: Released, name: Name, down: Down): 
 export const totalOf = ({ tables, period }: Released): Cell =>
   tables.find((one) => one.name === 'practice-simd' && one.period === period)?.cells.find(({ at }) => at.every((one) => one === all))?.cell ?? { hidden: 'c' };
 
-type Drawn = { id: string; title: string; name: Name; down: Down; most?: number };
+type Drawn = { id: string; title: string; name: Name; down: Down };
 /** Never in the order of the numbers. */
-export const marginBars = ({ id, title, name, down, most = 100 }: Drawn, released: Released, words: Words): Html => {
+export const marginBars = ({ id, title, name, down }: Drawn, released: Released, words: Words): Html => {
   const label = labelIn(released, words);
   const bars = marginOf(released, name, down).map(({ value, cell }) => ({ label: label(down, value), value: cell as Value }));
-  return barsView({ id, title, unit: words.publication.unit, bars: bars.slice(0, most) }, words);
+  return barsView({ id, title, unit: words.publication.unit, bars }, words);
+};
+export const marginTable = ({ title, name, down }: Omit<Drawn, 'id'>, released: Released, words: Words): Html => {
+  const label = labelIn(released, words);
+  const rows = marginOf(released, name, down).map(({ value, cell }) => [label(down, value), written(cell)]);
+  return table(title, [words.publication.of[down], words.publication.unit], rows);
 };

@@ -12,7 +12,7 @@ const links = ({ practices, organisations }: Territory, people: number, { words 
   const { counts } = words.setUp.overview;
   const link = (to: string, text: string) => html`<li><a href="/app/manage/${to}">${text}</a></li>`;
   return html`<ul>${link('practices', counts.practices(practices.length))}${link('people', counts.people(people))}
-${link('agreements', counts.agreements(organisations.length))}${link('holidays', counts.holidays)}${link('settings', counts.settings)}${link('import', counts.imports)}</ul>`;
+${link('agreements', counts.agreements(organisations.length))}${link('holidays', counts.holidays)}${link('settings', counts.settings)}${link('import', counts.imports)}<li><a href="/app/studies">${words.study.list.title}</a></li></ul>`;
 };
 const missingList = (missing: readonly Missing[], { words }: Visit): Html => {
   const { overview } = words.setUp;

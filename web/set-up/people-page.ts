@@ -20,6 +20,7 @@ const practiceNames = (ids: readonly string[], { practices }: Territory): string
 const whereIs = (one: User, territory: Territory): string => {
   if (one.role === 'staff') return practiceNames([one.practice], territory);
   if (one.role === 'practitioner') return practiceNames(territory.practitioners.find(({ id }) => id === one.practitioner)?.practices ?? [], territory);
+  if (one.role === 'collector') return practiceNames(one.collects, territory);
   const sees = territory.managers.find(({ id }) => id === one.manager)?.areas ?? [];
   return territory.areas
     .filter(({ id }) => sees.includes(id))

@@ -28,7 +28,7 @@ export const personForm = ({ user, practitioner, manager }: Person): Form =>
     name: user?.name ?? practitioner?.name,
     mail: user?.mail,
     job: user ? jobOf(user) : practitioner && 'practitioner',
-    practices: user?.role === 'staff' ? [user.practice] : (practitioner?.practices ?? []),
+    practices: user?.role === 'staff' ? [user.practice] : user?.role === 'collector' ? user.collects : (practitioner?.practices ?? []),
     areas: manager?.areas ?? [],
   });
 
@@ -42,7 +42,7 @@ const places = (read: Read, job: Job | undefined, { practices, areas }: Territor
   );
   const ids = areas.map(({ id }) => id);
   const sees = ids.length === 1 ? ids : read.some<AreaId>('areas', ids);
-  if (job === 'practitioner' && chosen.length === 0) read.wrong('practices', say.oneAtLeast);
+  if ((job === 'practitioner' || job === 'collector') && chosen.length === 0) read.wrong('practices', say.oneAtLeast);
   if (job && staffOf(job) && chosen.length !== 1) read.wrong('practices', say.oneOnly);
   if (job === 'manager' && sees.length === 0) read.wrong('areas', say.areaNeeded);
   return { practices: chosen, areas: sees };
@@ -70,11 +70,11 @@ export const personDocument = (person: Person, typed: Typed, id: string, territo
   const { name, mail, job, practices, areas } = typed;
   const manager = person.manager?.id ?? id;
   const [practice] = practices;
-  const role = { practitioner: { practitioner: person.practitioner?.id ?? id }, manager: { manager } };
+  const role = { practitioner: { practitioner: person.practitioner?.id ?? id }, manager: { manager }, collector: { collects: practices } };
   const staff = staffOf(job);
   return {
     practitioners: practitionerPart(person, typed, id, territory).map(unversioned),
     managers: job === 'manager' ? [{ id: manager, name, areas }] : [],
-    users: [{ id, name, mail, ...(staff ? { practice, staff } : role[job === 'manager' ? 'manager' : 'practitioner']) }],
+    users: [{ id, name, mail, ...(staff ? { practice, staff } : role[job === 'manager' || job === 'collector' ? job : 'practitioner']) }],
   };
 };

@@ -18,6 +18,7 @@ type One = Person & { user: User; territory: Territory };
 const isIn = (user: User, { practices, practitioners, managers }: Territory): boolean => {
   if (user.role === 'staff') return practices.some(({ id }) => id === user.practice);
   if (user.role === 'practitioner') return practitioners.some(({ id }) => id === user.practitioner);
+  if (user.role === 'collector') return user.collects.every((one) => practices.some(({ id }) => id === one));
   return managers.some(({ id }) => id === user.manager);
 };
 const personIn = async (visit: Visit): Promise<One | undefined> => {
@@ -65,9 +66,16 @@ const view = (one: One, filled: Filled, visit: Visit): Result => {
 const asTheyAre = ({ user }: One): object => {
   const staff = staffOf(jobOf(user));
   const { id, name, mail } = user;
-  const role =
-    user.role === 'staff' ? { practice: user.practice, staff } : user.role === 'practitioner' ? { practitioner: user.practitioner } : { manager: user.manager };
-  return { id, name, mail, ...role };
+  switch (user.role) {
+    case 'staff':
+      return { id, name, mail, practice: user.practice, staff };
+    case 'practitioner':
+      return { id, name, mail, practitioner: user.practitioner };
+    case 'manager':
+      return { id, name, mail, manager: user.manager };
+    case 'collector':
+      return { id, name, mail, collects: user.collects };
+  }
 };
 const withHours = (one: One, wte: object[]): object => ({ practitioners: one.practitioner ? [{ ...unversioned(one.practitioner), wte }] : [] });
 const hoursAdded = (one: One, { form, words }: Submitted): { wte: object[] } | { faults: NonNullable<Filled['faults']> } => {

@@ -44,6 +44,7 @@ export const usersOf = async ({ practices, practitioners, managers }: Territory,
     ...practitioners.map(({ id }) => users.ofPractitioner(id)),
     ...practices.map(({ id }) => users.ofPractice(id)),
     ...managers.map(({ id }) => users.ofManager(id)),
+    ...practices.map(({ id }) => users.collectorsOf(id)),
   ]);
   return distinct(lists);
 };

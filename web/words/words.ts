@@ -7,12 +7,14 @@ import { caseload } from './en/caseload.ts';
 import { casework } from './en/casework.ts';
 import { charts } from './en/charts.ts';
 import { closing } from './en/closing.ts';
+import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
 import { figures } from './en/figures.ts';
+import { figuresKnown } from './en/figures-known.ts';
 import { figureNouns } from './en/figures-nouns.ts';
 import { figuresPages } from './en/figures-pages.ts';
 import { finding } from './en/finding.ts';
@@ -35,6 +37,7 @@ import { setUp } from './en/set-up.ts';
 import { sheet } from './en/sheet.ts';
 import { signIn } from './en/sign-in.ts';
 import { caseworkStatus } from './en/status.ts';
+import { study } from './en/study.ts';
 import { systems } from './en/systems.ts';
 import { warnings } from './en/warnings.ts';
 import { when } from './en/when.ts';
@@ -52,6 +55,7 @@ const en = {
   casework,
   charts,
   closing,
+  collect,
   community,
   communityService,
   concern,
@@ -59,6 +63,7 @@ const en = {
   cover,
   figures,
   figureNouns,
+  figuresKnown,
   figuresPages,
   finding,
   frame,
@@ -81,6 +86,7 @@ const en = {
   sheet,
   signIn,
   caseworkStatus,
+  study,
   systems,
   warnings,
   when,

@@ -43,6 +43,7 @@ const knows: Record<Caller['kind'], Record<PartyKind, Knows>> = {
   // A person's practice says something of the person.
   organisation: { practice: 'never', practitioner: 'always', organisation: 'itself' },
   manager: { practice: 'never', practitioner: 'never', organisation: 'never' },
+  collector: { practice: 'never', practitioner: 'never', organisation: 'never' },
 };
 const ownId = (caller: Caller): string => {
   switch (caller.kind) {
@@ -54,6 +55,8 @@ const ownId = (caller: Caller): string => {
       return caller.organisation;
     case 'manager':
       return caller.manager;
+    case 'collector':
+      return caller.client;
   }
 };
 const types: Record<PartyKind, string> = { practice: 'Organization', practitioner: 'Practitioner', organisation: 'Organization' };
@@ -75,7 +78,13 @@ const forPractice: Readonly<Record<string, string>> = { 'log-contact': 'start' }
 /** A practice is not told of which step of an onward referral its own Task moved by, nor an organisation which step of the referral ended its own. */
 const commandFor = (caller: Caller, command: string): string | undefined => {
   if (caller.kind === 'practice' && Object.hasOwn(forPractice, command)) return forPractice[command];
-  const about = { practice: !ofOnward.has(command), practitioner: true, organisation: ofOnward.has(command) || command === 'refer-on', manager: false };
+  const about = {
+    practice: !ofOnward.has(command),
+    practitioner: true,
+    organisation: ofOnward.has(command) || command === 'refer-on',
+    manager: false,
+    collector: false,
+  };
   return about[caller.kind] ? command : undefined;
 };
 

@@ -28,6 +28,8 @@ export const areasOf = async (caller: Caller, directory: Directory): Promise<Are
       return caller.areas;
     case 'organisation':
       return areasIn([await directory.organisation(caller.organisation)]);
+    case 'collector':
+      return [];
     case 'practice':
       return areasIn([await directory.practice(caller.practice)]);
     case 'practitioner':

@@ -22,6 +22,7 @@ export const namespacesOf = (caller: Caller): string[] => {
     case 'organisation':
       return [organisationSpace(caller.organisation)];
     case 'manager':
+    case 'collector':
       return [];
   }
 };

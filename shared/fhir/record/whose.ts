@@ -75,5 +75,7 @@ export const whoseOf = async (call: FhirCall, resource: Recorded, ports: FhirPor
       return ofPractice(resource, based, by, ports);
     case 'manager':
       return no(403, 'forbidden', 'Managers record nothing of people.');
+    case 'collector':
+      return no(403, 'forbidden', 'Data collectors record nothing of people here.');
   }
 };

@@ -36,6 +36,7 @@ const ownPartitions = ({ caller }: Identified, clauses: readonly Clause[], type:
       // An onward Task may be open in an ended referral, and the other way about.
       return caller.practices.flatMap((practice) => [true, false].map((open) => party('P', practice, open)));
     case 'manager':
+    case 'collector':
       return [];
   }
 };

@@ -1,7 +1,7 @@
 /** All that is counted of a person, from what the hub knows of them. Pure: the same life always gives the same. */
 
 import { type Calendar, londonDate } from '#referral/working-days';
-import { cohortTally } from './cohort.ts';
+import { cohortTally, twoWayOf } from './cohort.ts';
 import { closureByMonth, contactsByMonth } from './contacts.ts';
 import { dimsOf } from './dims.ts';
 import { type Episode, episodeOf } from './episode.ts';
@@ -11,22 +11,24 @@ import { goalsByMonth, measuredByMonth } from './outcomes.ts';
 import { type Counted, type Dims, now, type Part } from './tally.ts';
 
 const nowPart = (episode: Episode, dims: Dims): Part[] => {
-  const { receivedOn, acceptedAt, contacts, ended } = episode;
+  const { receivedOn, acceptedAt, ended } = episode;
   if (ended) return [];
-  const last = contacts.at(-1)?.at ?? acceptedAt;
-  const reached = contacts.some(({ twoWay, outcome }) => twoWay && (outcome === 'attended' || outcome === 'answered'));
+  const spoken = twoWayOf(episode).at(-1)?.at;
+  const last = spoken ?? acceptedAt;
   return [
     {
       month: now,
       dims,
       tally: {
-        ...(reached ? {} : { [`waitingSince@${receivedOn}`]: 1 }),
+        ...(spoken ? {} : { [`waitingSince@${receivedOn}`]: 1 }),
         ...(acceptedAt && last ? { open: 1, [`lastSeen@${londonDate(last)}`]: 1 } : {}),
       },
     },
   ];
 };
 
+/** All that were found in one referral or another. */
+const needsFrom = (episodes: readonly Episode[]) => [...new Set(episodes.flatMap(({ needs }) => needs))];
 const onwardParts = (episode: Episode, dims: Dims, closed: Calendar): Part[] =>
   episode.sentOn.map((sent) => ({
     month: londonDate(sent.facts.sentAt).slice(0, 7),
@@ -48,7 +50,7 @@ export const countedOf = (life: Life, closed: Calendar): Counted | undefined => 
     return [
       { month, dims, tally },
       { month, dims: { 'need-simd': `${dims.need}/${dims.simd}` }, tally: { received: 1 }, alone: true },
-      ...(first ? episode.needs.map((need): Part => ({ month, dims: { need }, tally: { [`having.${first}`]: 1 }, alone: true })) : []),
+      ...(first ? needsFrom(episodes.slice(n)).map((need): Part => ({ month, dims: { need }, tally: { [`having.${first}`]: 1 }, alone: true })) : []),
       ...during.map((one): Part => ({ ...one, dims })),
       ...onwardParts(episode, dims, closed),
       ...nowPart(episode, dims),

@@ -14,11 +14,11 @@ const bands = [
   [16, '16-24'],
   [0, '0-15'],
 ] as const;
-export type AgeBand = (typeof bands)[number][1] | 'not-known';
+type AgeBand = (typeof bands)[number][1] | 'not-known';
 export const ageBands: readonly AgeBand[] = [...bands.map(([, name]) => name).reverse(), 'not-known'];
 
 /** `birthDate`: as much of it as is known; a year alone is not enough for a band. */
-export const ageBandOn = (birthDate: string | undefined, day: LocalDate): AgeBand => {
+const ageBandOn = (birthDate: string | undefined, day: LocalDate): AgeBand => {
   if (birthDate === undefined || birthDate.length < 10 || birthDate > day) return 'not-known';
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0);
   return bands.find(([from]) => years >= from)?.[1] ?? 'not-known';

@@ -1,7 +1,6 @@
 /** What the hub knows of a person that is counted: who they are, in the coarse words of a figure, and all that happened. Plain data. */
 import type { Instant, LocalDate } from '#platform/types';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
-import { londonDate } from '#referral/working-days';
 
 export type Sex = 'female' | 'male' | 'other' | 'not-known';
 /** A fifth of Scotland, `1` the most deprived. */
@@ -29,15 +28,10 @@ export type Life = {
   measured: readonly MeasuredValue[];
 };
 
-/** As it was known at a time: nothing that the hub learnt later. Who the person is holds as it is known now. */
-export const asKnownAt = (life: Life, asAt: Instant): Life => {
-  const today = londonDate(asAt);
-  return {
-    ...life,
-    referrals: new Map(
-      [...life.referrals].map(([id, commits]) => [id, commits.filter(({ at }) => at <= asAt)] as const).filter(([, commits]) => commits.length > 0),
-    ),
-    goals: life.goals.filter(({ setOn }) => setOn <= today).map(({ ended, ...goal }) => (ended && ended.on <= today ? { ...goal, ended } : goal)),
-    measured: life.measured.filter(({ knownAt }) => knownAt <= asAt),
-  };
-};
+/** Of what was known at a time, the commits there were then. Who the person is holds as it is known now. */
+export const asKnownAt = (life: Life, asAt: Instant): Life => ({
+  ...life,
+  referrals: new Map(
+    [...life.referrals].map(([id, commits]) => [id, commits.filter(({ at }) => at <= asAt)] as const).filter(([, commits]) => commits.length > 0),
+  ),
+});

@@ -42,15 +42,17 @@ const pairTally = (item: string, before: MeasuredValue, after: MeasuredValue | u
   };
 };
 
-/** Of one episode. A value is a baseline once: `taken` are those of the episodes before. */
+/** Oldest first; of one day, as they were recorded. */
+const inOrder = (measured: readonly MeasuredValue[]) => measured.toSorted((a, b) => (`${a.day} ${a.knownAt}` < `${b.day} ${b.knownAt}` ? -1 : 1));
+/** Of one episode. A value is a baseline once: `taken` are those of the episodes before, and an episode that begins with such a one has none. */
 export const measuredByMonth = (episode: Episode, measured: readonly MeasuredValue[], taken: Set<string>): InMonth[] => {
   const first = twoWayOf(episode)[0];
   const when = { came: episode.receivedOn, ...(first ? { firstContact: londonDate(first.at) } : {}) };
   return Object.keys(pairedItems).flatMap((item): InMonth[] => {
-    const own = measured.filter((one) => one.item === item && !taken.has(`${item} ${one.id}`));
+    const own = inOrder(measured.filter((one) => one.item === item));
     const found = baselineOf(own, when);
     const before = own.find(({ id }) => id === found?.id);
-    if (!before) return [];
+    if (!before || taken.has(`${item} ${before.id}`)) return [];
     taken.add(`${item} ${before.id}`);
     const after = own.find((one) => timepointOf(one, own, when) === 'follow-up');
     return [{ month: before.day.slice(0, 7), tally: pairTally(item, before, after) }];

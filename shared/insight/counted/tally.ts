@@ -19,8 +19,12 @@ export const sections = {
   need: 'need',
   'need-simd': 'cross',
   organisation: 'organisation',
-} as const satisfies Record<Dimension | 'all', string>;
-export type Section = (typeof sections)[Dimension | 'all'];
+  /** Of `all`, the buckets of exact minutes: many, and asked for by one question. */
+  minutes: 'minutes',
+} as const satisfies Record<Dimension | 'all' | 'minutes', string>;
+export type Section = (typeof sections)[Dimension | 'all' | 'minutes'];
+/** In the place of a practice: all of its area added up. */
+export const wholeArea = '*';
 
 /** Of what stands now rather than in a month: who waits, who is open. */
 export const now = 'now';
@@ -40,11 +44,21 @@ export const sumOf = (tallies: readonly Tally[]): Tally => {
 };
 
 const prefixed = (tally: Tally, prefix: string): Tally => Object.fromEntries(Object.entries(tally).map(([name, value]) => [prefix + name, value]));
-const isDimension = (name: string): name is Dimension => name !== 'all' && Object.hasOwn(sections, name);
+const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'minutes' && Object.hasOwn(sections, name);
+const only = (tally: Tally, minutes: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('minutes.') === minutes));
+/** Minutes are told apart by organisation alone. */
+const forDimension = (dimension: Dimension, tally: Tally): Tally => (dimension === 'organisation' ? tally : only(tally, false));
 const cellsOfPart = (area: string, practice: string, { month, dims, tally, alone }: Part): Cell[] => [
-  ...(alone ? [] : [{ area, practice, month, section: sections.all, tally }]),
+  ...(alone
+    ? []
+    : [
+        { area, practice, month, section: sections.all, tally: only(tally, false) },
+        { area, practice, month, section: sections.minutes, tally: only(tally, true) },
+      ]),
   ...Object.entries(dims).flatMap(([name, value]): Cell[] =>
-    isDimension(name) && value !== undefined ? [{ area, practice, month, section: sections[name], tally: prefixed(tally, `${name}:${value}|`) }] : [],
+    isDimension(name) && value !== undefined
+      ? [{ area, practice, month, section: sections[name], tally: prefixed(forDimension(name, tally), `${name}:${value}|`) }]
+      : [],
   ),
 ];
 
@@ -57,6 +71,8 @@ export const merged = (cells: readonly Cell[]): Cell[] =>
     return first && Object.keys(tally).length > 0 ? [{ ...first, tally }] : [];
   });
 export const cellsOf = ({ area, practice, parts }: Counted): Cell[] => merged(parts.flatMap((part) => cellsOfPart(area, practice, part)));
+/** These added up for their areas. */
+export const areaCells = (cells: readonly Cell[]): Cell[] => merged(cells.map((cell) => ({ ...cell, practice: wholeArea })));
 const negated = (cell: Cell): Cell => ({ ...cell, tally: Object.fromEntries(Object.entries(cell.tally).map(([name, value]) => [name, -value])) });
 /** What must be added to `before` for `after`. */
 export const difference = (after: readonly Cell[], before: readonly Cell[]): Cell[] => merged([...after, ...before.map(negated)]);

@@ -102,7 +102,7 @@ export const engagementMetrics = {
     ...common,
     name: 'Not heard of lately',
     question: 'With whom did nobody speak for 60 days?',
-    numerator: 'open referrals with a practitioner, by days since the last contact: how many over 60 days',
+    numerator: 'open referrals with a practitioner, by days since the last two-way contact, or else since acceptance: how many over 60 days',
     basis: 'now',
     exclusions: [errors],
     direction: 'lower',

@@ -56,7 +56,8 @@ export const onwardMetrics = {
     clock: 'from when it is sent to the first yes or no, round the clock; percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times',
     direction: 'lower',
     unit: 'whole minutes',
-    compute: { kind: 'time', histogram: 'minutes', still: [], without: ['alreadySupporting', 'withdrawn'] },
+    by: ['organisation'],
+    compute: { kind: 'time', histogram: 'minutes', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'] },
   },
   inTime: {
     ...common,

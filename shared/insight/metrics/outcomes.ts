@@ -21,7 +21,8 @@ const paired = (item: string, way: 'higher' | 'lower'): Metric => ({
   question: `How do people answer on “${names[item] ?? item}” nine months later?`,
   view: 'outcomes',
   numerator: `follow-up less baseline, of people who answered both: mean, standard deviation, 95% interval of the mean, and how many are at least one point better (${way} is better)`,
-  denominator: 'people with a baseline and a follow-up; how many have a baseline, and the share of those due who have no follow-up, are said beside',
+  denominator:
+    'people with a baseline and a follow-up; how many have a baseline, and the share of those due who have no follow-up, are said beside; due: of months of which every follow-up’s window is over',
   basis: 'baseline',
   clock: 'baseline: the first measurement from the day the referral came until 28 days after the first contact; follow-up: 274 days after it, give or take 45',
   exclusions: ['measurements struck out', 'people with one measurement alone', 'no claim is made that the programme caused it'],

@@ -11,9 +11,9 @@ const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
 const pounds: Noun = { one: 'pound', many: 'pounds' };
 
 /** `alone`: the event where it stands without the noun. */
-export type ShareWords = { of: Noun; event: string; alone?: string };
+export type ShareWords = { of: Noun; event: string; alone?: string; notYet?: (n: string) => string };
 /** `within` and `most`: where it is no time that is waited. */
-export type TimeWords = WaitWords & {
+type TimeWords = WaitWords & {
   within?: (amount: string) => string;
   most?: (amount: string) => string;
   nobody?: string;
@@ -41,6 +41,7 @@ const shares: Readonly<Record<string, ShareWords>> = {
   unanswered: {
     of: { one: 'onward referral sent 10 working days ago or longer', many: 'onward referrals sent 10 working days ago or longer' },
     event: 'have no answer',
+    notYet: (n) => `Sent less than 10 working days ago, and not counted yet: ${n}.`,
   },
   uptake: { of: { one: 'onward referral accepted', many: 'onward referrals accepted' }, event: 'led to the person coming at least once' },
   uptakeOfSuggested: { of: onward, event: 'led to the person coming at least once' },
@@ -87,7 +88,7 @@ const times: Readonly<Record<string, TimeWords>> = {
     of: onward,
     event: 'were answered yes or no',
     unit: { one: 'day', many: 'days', none: 'at once' },
-    still: noneLeft,
+    still: { one: 'has no answer yet', many: 'have no answer yet', none: 'none waits for an answer' },
     without: (n) => `Ended without a yes or no: ${n}.`,
   },
 };

@@ -140,7 +140,6 @@ export const figuresPages = {
     title: (place: string, quarter: string) => `Quarterly return: ${place}, ${quarter}`,
     commentary: 'What there is to say to it',
     commentaryHint: 'What was tried, what was in the way, what comes next. Nothing that tells who somebody is: no names, no numbers of people.',
-    number: 'A number of ten digits could tell who somebody is: take it out',
     freezeTitle: 'Freeze it',
     freezeLead:
       'The figures are kept as they are now, with what you write. Later changes leave them as they are; you can freeze the quarter again, and both stay.',

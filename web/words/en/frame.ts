@@ -35,6 +35,7 @@ export const frame = {
     openings: 'Names shown',
     outbox: 'Texts and letters',
     visits: 'Visits alone',
+    collect: 'Questionnaires',
     figures: 'Figures',
   },
   trouble: {

@@ -109,9 +109,11 @@ export const setUp = {
       reception: 'Reception',
       other: 'Other practice staff',
       manager: 'Programme manager',
+      collector: 'Data collector of a study',
     } satisfies Record<Job, string>,
     practices: 'Practices',
-    practicesHint: 'A links practitioner may work for several; staff belong to one. A programme manager needs none.',
+    practicesHint:
+      'A links practitioner may work for several; staff belong to one. A data collector needs those where they collect; a programme manager needs none.',
     areas: 'Council areas (programme managers only)',
     oneAtLeast: 'Choose at least one practice',
     oneOnly: 'Choose one practice',

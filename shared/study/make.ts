@@ -1,0 +1,106 @@
+/** Makes the archive of a gathered export: the people as coarsely as they must be told, what says what is in it, and the sums by which it can be checked. */
+import { createHash } from 'node:crypto';
+import { listSizeOn } from '#directory/over-time';
+import { mildest } from './anonymity.ts';
+import { archiveEnd, archiveSize, fileHead } from './archive.ts';
+import { dictionaryHead, dictionaryRows, headOf } from './columns.ts';
+import { daysFrom } from './days.ts';
+import { readFlowKey, stages } from './flow.ts';
+import { type Gathering, waitingIn } from './gather.ts';
+import { type Job, mostBytes, type Sealed } from './job.ts';
+import type { Jobs } from './job-store.ts';
+import { manifestOf } from './manifest.ts';
+import { checked, lastBlock, packed, textsOf, unpacked } from './pieces.ts';
+import { toldRow } from './rows.ts';
+import { scriptOf } from './script.ts';
+
+const sizes = [3000, 6000, 9000];
+const sizeBand = (patients: number | undefined): string => {
+  if (patients === undefined) return '';
+  const at = sizes.findIndex((most) => patients < most);
+  return at === 0 ? '0-2999' : at < 0 ? '9000+' : `${sizes[at - 1]}-${(sizes[at] ?? 0) - 1}`;
+};
+const practiceRows = async ({ practices, cutOff }: Job, { directory, pseudonym, study }: Gathering): Promise<string[][]> => {
+  const all = await Promise.all(practices.map((id) => directory.practice(id)));
+  return all.flatMap((practice) =>
+    (practice?.arms ?? [])
+      .toSorted((one, other) => (one.from < other.from ? -1 : 1))
+      .filter(({ from }) => from <= cutOff)
+      .map(({ arm, from }) => [
+        practice ? pseudonym('practice', practice.id) : '',
+        arm,
+        String(daysFrom(study.from, from)),
+        sizeBand(listSizeOn(practice?.listSizes, cutOff)?.patients),
+      ]),
+  );
+};
+const stagesInOrder: readonly string[] = stages;
+const flowRows = ({ flow }: Job): string[][] => {
+  return Object.entries(flow)
+    .map(([key, count]) => ({ ...readFlowKey(key), count }))
+    .map(({ arm, stage, reason, count }) => ({
+      order: `${arm} ${String(stagesInOrder.indexOf(stage)).padStart(2, '0')} ${reason}`,
+      row: [arm, stage, reason, String(count)],
+    }))
+    .sort((one, other) => (one.order < other.order ? -1 : 1))
+    .map(({ row }) => row);
+};
+
+/** Reads the file once, piece by piece. */
+const sealed = async (job: Job, name: string, file: string, pieces: number, jobs: Jobs, rows?: number): Promise<Sealed> => {
+  const sum = createHash('sha256');
+  let [size, packedSize, crc] = [0, lastBlock.length, 0];
+  for (let n = 0; n < pieces; n += 1) {
+    const piece = await jobs.piece(job, file, n);
+    const bytes = unpacked(piece);
+    sum.update(bytes);
+    [size, packedSize, crc] = [size + bytes.length, packedSize + piece.length, checked(bytes, crc)];
+  }
+  return { name, size, packedSize, crc, pieces, sha256: sum.digest('hex'), ...(rows === undefined ? {} : { rows }) };
+};
+const kept = async (job: Job, name: string, texts: readonly string[], jobs: Jobs, rows?: number): Promise<Sealed> => {
+  await jobs.putPieces(job, name, 0, texts.map(packed));
+  return sealed(job, name, name, texts.length, jobs, rows);
+};
+const table = (job: Job, name: string, head: readonly string[], rows: readonly (readonly string[])[], jobs: Jobs): Promise<Sealed> =>
+  kept(job, name, textsOf([head, ...rows]), jobs, rows.length);
+
+/** As it was gathered: its first row is the head. */
+const gathered = (job: Job, file: string, jobs: Jobs): Promise<Sealed> => {
+  const { pieces, rows } = job.files[file] ?? { pieces: 0, rows: 1 };
+  return sealed(job, file, file, pieces, jobs, rows - 1);
+};
+const gatheredFiles = ['contacts', 'suggestions', 'measures'] as const;
+
+/** Undefined: more than an answer carries. It asks nothing: whether it may be made was asked before. */
+export const madeOf = async (job: Job, gathering: Gathering): Promise<Job | undefined> => {
+  const { study, jobs } = gathering;
+  const looked = mildest(job.looked ?? []);
+  if (!looked) throw new Error('an export that hides nobody well enough was to be made');
+  const people = (await waitingIn(job, gathering)).map((one) => toldRow(one, looked.level));
+  const files: Sealed[] = [
+    await table(job, 'participants.csv', headOf('participants'), people, jobs),
+    await table(job, 'practices.csv', headOf('practices'), await practiceRows(job, gathering), jobs),
+  ];
+  for (const file of gatheredFiles) files.push({ ...(await gathered(job, file, jobs)), name: `${file}.csv` });
+  files.push(
+    await table(job, 'flow.csv', headOf('flow'), flowRows(job), jobs),
+    await table(job, 'data-dictionary.csv', dictionaryHead, dictionaryRows(), jobs),
+    await kept(job, 'read.R', [scriptOf(study.instruments)], jobs),
+  );
+  const told = files.map(({ name, rows, size, sha256 }) => ({ name, ...(rows === undefined ? {} : { rows }), bytes: size, sha256 }));
+  files.push(await kept(job, 'manifest.json', [manifestOf({ study, cutOff: job.cutOff, files: told, looked, flow: job.flow, missing: job.missing })], jobs));
+  return archiveSize(files) > mostBytes ? undefined : { ...job, rev: job.rev + 1, made: { level: looked.level, files } };
+};
+
+const isGathered = (name: string): boolean => gatheredFiles.some((file) => name === `${file}.csv`);
+/** The archive from its first byte to its last, a piece at a time. */
+export const archiveOf = async function* (job: Job, jobs: Jobs): AsyncGenerator<Uint8Array> {
+  const files = job.made?.files ?? [];
+  for (const file of files) {
+    yield fileHead(file);
+    for (let n = 0; n < file.pieces; n += 1) yield await jobs.piece(job, isGathered(file.name) ? file.name.replace('.csv', '') : file.name, n);
+    yield lastBlock;
+  }
+  yield archiveEnd(files);
+};
