@@ -14,7 +14,7 @@ type Outside = Exclude<Tier, 'inside'>;
 const packed = (data: unknown): string => gzipSync(JSON.stringify(data)).toString('base64');
 const unpacked = (item: Item): string => gunzipSync(Buffer.from(String(item.data), 'base64')).toString();
 
-export type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
+type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
 /** Oldest first. */
 export const publishedQuarters = async (table: Table, area: string): Promise<PublishedQuarter[]> =>
   (await everyItem(table, { pk: keys.published(area, '').pk })).map(({ sk, name, asAt, definitionsVersion }) => ({
@@ -56,7 +56,7 @@ export const readForRelease = async (table: Table, place: Place): Promise<Given>
   return { ...place, cross, all, yearBefore: before, earlier };
 };
 
-export type Publishing = 'published' | 'already' | 'busy' | { where: string };
+type Publishing = 'published' | 'already' | 'busy' | { where: string };
 /** A quarter goes out once: a second version beside the first would show who was corrected. */
 export const publish = async (table: Table, given: Given, by: string): Promise<Publishing> => {
   const made: Record<Outside, Making> = { public: releaseOf(given, 'public'), programme: releaseOf(given, 'programme') };

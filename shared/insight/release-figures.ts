@@ -9,7 +9,7 @@ import type { ReleasedFigure } from './release-types.ts';
 import type { ReportPeriod } from './report-period.ts';
 
 /** `slice`: of the section `all`, the whole area. `baseline`: of the same quarter a year before, whose people have answered twice by now. */
-export type AreaGiven = { slice: Slice; period: ReportPeriod; baseline: { slice: Slice; period: ReportPeriod }; tier: Tier };
+type AreaGiven = { slice: Slice; period: ReportPeriod; baseline: { slice: Slice; period: ReportPeriod }; tier: Tier };
 type Counts = { slice: Slice; period: ReportPeriod };
 type Kind<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 

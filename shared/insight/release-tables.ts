@@ -36,7 +36,7 @@ const tablesOf = (whole: readonly string[], months: readonly string[]): Table[] 
 /** A quarter that was published: with what it was made from, which stays as it was then, and what it told. */
 export type Earlier = { quarter: string; counts: readonly Count[]; tables: readonly PublishedTable[] };
 /** `counts`: of this time alone. `practices`: ids, all that there are. */
-export type TablesOf = { period: string; practices: readonly string[]; counts: readonly Count[]; earlier: readonly Earlier[] };
+type TablesOf = { period: string; practices: readonly string[]; counts: readonly Count[]; earlier: readonly Earlier[] };
 
 const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}-Q${n}`);
 /** With the fourth quarter goes the year, where the others went out: it adds up what they told, so that they are looked at together. Quarters alone share nobody. */
@@ -69,7 +69,7 @@ const releaseOf = (given: TablesOf, year: string | undefined): Release => {
 };
 
 /** `withoutYear`: what the quarters told leaves no way to publish their sum too. `where`: the place that could not be protected. */
-export type TablesMade = { ok: true; tables: PublishedTable[]; withoutYear?: true } | { ok: false; where: string };
+type TablesMade = { ok: true; tables: PublishedTable[]; withoutYear?: true } | { ok: false; where: string };
 
 /** Nothing leaves the hub but what this gives. What went out before is not in it again. */
 export const tablesMade = (given: TablesOf, tier: Tier): TablesMade => {

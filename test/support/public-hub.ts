@@ -37,7 +37,7 @@ export const monthOf = (month: string, practice: string, size: number, seed: num
 };
 const months = ['2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'];
 const before = { 'base-wsas-score': 30, 'pair-wsas-score': 18, 'change-wsas-score': -60, 'square-wsas-score': 420 };
-export const crossedFigures: readonly Item[] = [
+const crossedFigures: readonly Item[] = [
   ...months.flatMap((month, n) => Object.entries(sizes).flatMap(([practice, size], k) => monthOf(month, practice, size, n * 5 + k))),
   place('2025-08', 'all', 'birchtree', before),
 ];

@@ -18,9 +18,12 @@ const part = (view: View, visit: Visit): Html | undefined => {
 const together = (query: string, { words, who }: Visit): Html => {
   const { figuresPages: say } = words;
   const isManager = who.caller.kind === 'manager';
-  const names = [...(['equity', 'organisations', 'outcomes'] as const), ...(isManager ? (['return', 'publish', 'export', 'pack'] as const) : [])];
+  const names = (['equity', 'organisations', 'outcomes', 'return'] as const).filter((name) => name !== 'return' || isManager);
+  const outside =
+    isManager &&
+    (['publish', 'export', 'pack'] as const).map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${words.publication[name].link}</a></li>`);
   const known = isManager && html`<li><a href="${figuresPath}/known">${words.figuresKnown.title}</a></li>`;
-  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${known}</ul></section>`;
+  return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${outside}${known}</ul></section>`;
 };
 
 export const questionsPage: Page = {

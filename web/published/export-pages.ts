@@ -12,7 +12,7 @@ import { csvOf, jsonOf } from './files.ts';
 import { publishPath } from './publish-page.ts';
 import { aboutView, releasedView } from './released-view.ts';
 
-export const exportPath = '/app/figures/export';
+const exportPath = '/app/figures/export';
 type Tier = 'inside' | 'programme';
 const tierOf = ({ query }: Visit): Tier => (query.get('tier') === 'programme' ? 'programme' : 'inside');
 

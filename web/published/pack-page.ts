@@ -18,7 +18,7 @@ import { aboutView, marksView, periodOf } from './released-view.ts';
 import { figureOf, figureText } from './say.ts';
 import { marginBars, marginOf, marginTable, totalOf } from './tables-view.ts';
 
-export const packPath = '/app/figures/pack';
+const packPath = '/app/figures/pack';
 type Of = { released: Released; visit: Visit };
 const section = (title: string, content: Html | undefined): Html | undefined => content && html`<section><h2>${title}</h2>${content}</section>`;
 const said = (figures: readonly ReleasedFigure[], { words }: Visit): Html =>

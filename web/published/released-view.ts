@@ -12,7 +12,7 @@ import { marginBars, releasedTable, totalOf } from './tables-view.ts';
 
 /** Of the same kind as the sentences of the figures. */
 const receivedText = (released: Released, words: Words): string => figureText({ kind: 'count', metric: 'received', n: totalOf(released) }, words);
-export const sentencesOf = (released: Released, words: Words): string[] => [
+const sentencesOf = (released: Released, words: Words): string[] => [
   receivedText(released, words),
   ...released.figures.map((figure) => figureText(figure, words)),
 ];

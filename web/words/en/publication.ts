@@ -35,7 +35,7 @@ export const publication = {
   missing: { title: 'Nothing is published here', text: 'There is no such area or quarter, or nothing of it was published.' },
   publish: {
     title: 'Publish a quarter',
-    link: 'Publish a quarter',
+    link: 'Publish a quarter for everybody',
     lead: 'This is what everybody would see. Read it before you publish: what is out cannot be taken back, and a quarter is published once.',
     hidden: (hidden: number, cells: number) => `${hidden} of ${cells} numbers are hidden (c).`,
     much: 'Most of it is hidden. A page full of c helps nobody: a whole year may tell more.',
