@@ -24,6 +24,8 @@ const onward = {
   declined: 2,
   alreadySupporting: 1,
   came: 4,
+  'answeredIn.2': 5,
+  'answeredIn.6': 3,
   'minutes.600': 5,
   'minutes.5000': 3,
   inTime: 7,

@@ -114,7 +114,7 @@ test('the page on everybody alike says the gaps of four figures, with n', async 
 test('organisations stand by name with their n, and no funnel is drawn of too few', async () => {
   const text = await page(`/app/figures/organisations?${q3}`);
   expect(rows(text, 'How does each organisation answer\\?')).toEqual([
-    ['Drumgarth Food Pantry', '12', '6 of 8 (75%)', '10 hours (n 8)', '4 of 6 (66.7%)'],
+    ['Drumgarth Food Pantry', '12', '6 of 8 (75%)', '2 working days (n 8)', '4 of 6 (66.7%)'],
     ['gone', '1', 'no figure', 'no figure', 'no figure'],
   ]);
   expect(text).toContain('no funnel plot');

@@ -17,7 +17,7 @@ import { figuresPath } from './questions-page.ts';
 import { readSection, slicesApart } from './reading.ts';
 
 const path = `${figuresPath}/organisations`;
-const { sent, acceptance, response, uptake } = onwardMetrics;
+const { sent, acceptance, responseDays, uptake } = onwardMetrics;
 type One = { value: string; label: string; slice: Slice };
 
 const organisationsOf = async (asked: Asked, visit: Visit): Promise<One[]> => {
@@ -34,9 +34,9 @@ const shareText = (answer: Answer, { figuresPages: say }: Visit['words']): strin
     ? say.partOf(numberText(answer.part), numberText(answer.whole), numberText((answer.part / answer.whole) * 100))
     : say.noFigure;
 const rowOf = ({ label, slice }: One, { period }: Asked, words: Visit['words']): string[] => {
-  const of = (metric: typeof sent | typeof acceptance | typeof response | typeof uptake) => answerOf(metric, { slice, needs: [], period });
-  const [number, time] = [of(sent), of(response)];
-  const scale = scaleOf(response, time, words);
+  const of = (metric: typeof sent | typeof acceptance | typeof responseDays | typeof uptake) => answerOf(metric, { slice, needs: [], period });
+  const [number, time] = [of(sent), of(responseDays)];
+  const scale = scaleOf(responseDays, time, words);
   const answered =
     time.kind === 'time' && time.median !== undefined
       ? words.figuresPages.halfIn(`${numberText(scale.of(time.median))} ${scale.unit}`, numberText(time.n))

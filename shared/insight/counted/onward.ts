@@ -16,6 +16,7 @@ const answerTally = ({ facts: { sentAt }, answer, ended }: SentOn, closed: Calen
   return {
     [answer.is]: 1,
     [`minutes.${minutesBetween(sentAt, answer.at)}`]: 1,
+    [`answeredIn.${days}`]: 1,
     ...(days <= answerWithin ? { inTime: 1 } : {}),
     ...(answer.is === 'declined' && answer.reason ? { [`decline.${answer.reason}`]: 1 } : {}),
   };

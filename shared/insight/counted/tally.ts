@@ -46,8 +46,11 @@ export const sumOf = (tallies: readonly Tally[]): Tally => {
 const prefixed = (tally: Tally, prefix: string): Tally => Object.fromEntries(Object.entries(tally).map(([name, value]) => [prefix + name, value]));
 const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'minutes' && Object.hasOwn(sections, name);
 const only = (tally: Tally, minutes: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('minutes.') === minutes));
-/** Minutes are told apart by organisation alone. */
-const forDimension = (dimension: Dimension, tally: Tally): Tally => (dimension === 'organisation' ? tally : only(tally, false));
+/** There are many organisations: of each, no days of sending. */
+const forDimension = (dimension: Dimension, tally: Tally): Tally => {
+  const without = only(tally, false);
+  return dimension === 'organisation' ? Object.fromEntries(Object.entries(without).filter(([name]) => !name.startsWith('sent@'))) : without;
+};
 const cellsOfPart = (area: string, practice: string, { month, dims, tally, alone }: Part): Cell[] => [
   ...(alone
     ? []

@@ -56,8 +56,20 @@ export const onwardMetrics = {
     clock: 'from when it is sent to the first yes or no, round the clock; percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times',
     direction: 'lower',
     unit: 'whole minutes',
-    by: ['organisation'],
+    by: [],
     compute: { kind: 'time', histogram: 'minutes', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'] },
+  },
+  responseDays: {
+    ...common,
+    name: 'Response time of organisations, in working days',
+    question: 'How many working days do organisations take to say yes or no?',
+    numerator: 'onward referrals answered yes or no: median, 90th percentile, and of them those within 10 working days',
+    denominator: 'the same; not answered and ended without are said beside',
+    clock:
+      'from the day it is sent to the day of the first yes or no, in working days: Monday to Friday without the bank holidays of the practice’s council; percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times',
+    direction: 'lower',
+    unit: 'working days',
+    compute: { kind: 'time', histogram: 'answeredIn', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'], within: 10 },
   },
   inTime: {
     ...common,
@@ -74,6 +86,7 @@ export const onwardMetrics = {
     numerator: 'sent 10 working days ago or longer, neither answered nor ended',
     denominator: 'sent 10 working days ago or longer',
     direction: 'lower',
+    by: equity,
     compute: { kind: 'unanswered' },
   },
   declines: {

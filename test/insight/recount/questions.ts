@@ -133,6 +133,11 @@ const onward: Readonly<Record<string, Question>> = {
     const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
     return time(of(asked, 'yes', 'no').map(minutes), sentOn(asked).filter((one) => one.open).length, without.length);
   },
+  responseDays: (asked) => {
+    const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
+    const days = of(asked, 'yes', 'no').map((one) => workingDaysBetween(one.sent, londonDay(one.answer?.at ?? ''), asked.holidays));
+    return time(days, sentOn(asked).filter((one) => one.open).length, without.length, 10);
+  },
   inTime: (asked) => share(of(asked, 'yes', 'no').filter((one) => isInTime(one, asked.holidays)).length, of(asked, 'yes', 'no').length),
   unanswered: (asked) => {
     const old = sentOn(asked).filter(({ sent }) => workingDaysBetween(sent, asked.today, asked.holidays) >= 10);
