@@ -6,8 +6,8 @@ import { monthsIn } from './disclosure/grid.ts';
 import { protect, toldBy } from './disclosure/protect.ts';
 import type { Count, Dimension, PublishedTable, Release, Table, Tier } from './disclosure/types.ts';
 
-export const notKnown = 'not-known';
-export const fifths = ['1', '2', '3', '4', '5', notKnown] as const;
+const notKnown = 'not-known';
+const fifths = ['1', '2', '3', '4', '5', notKnown] as const;
 const needCategories: readonly string[] = [...needCodes, notKnown];
 
 /** `cells` of the section `cross`: need and fifth together, of each practice and month. */
