@@ -46,6 +46,15 @@ const does =
   (...before: StepName[]) =>
   (last: StepName) => ({ before: () => lifeAfter(...before), trigger: (life: Life) => further(killed, life, last) });
 const accepts = does('submit')('accept');
+/** What came before is relayed, or its points would be taken for those of this step. */
+const refersOn = {
+  before: async () => {
+    const life = await lifeAfter('submit', 'accept');
+    await relayed(life);
+    return life;
+  },
+  trigger: does('submit', 'accept')('refer-on').trigger,
+};
 const refused = {
   before: async () => {
     const life = await lifeAfter('submit');
@@ -57,7 +66,7 @@ const refused = {
 const rows = {
   deliver: { ...accepts, fn: 'deliver', recovered: isTold, together: 4, of: each },
   'deliver, refused': { ...refused, fn: 'deliver', recovered: comesAgain, together: 4, of: afterTheSending },
-  relay: { ...does('submit', 'accept')('refer-on'), fn: 'relay', recovered: relayed, together: 2, of: each },
+  relay: { ...refersOn, fn: 'relay', recovered: relayed, together: 2, of: each },
   count: { ...does()('submit'), fn: 'count', recovered: counted, together: 2, of: each },
   sweep: { before: async () => newLife(), trigger: sweeping, again: true, fn: 'sweep', recovered: async () => undefined, together: 1, of: each },
 } satisfies Record<string, Row>;
