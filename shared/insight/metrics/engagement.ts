@@ -64,7 +64,7 @@ export const engagementMetrics = {
     ...common,
     name: 'Contacts per closed referral',
     question: 'How many conversations does a person have before we close?',
-    numerator: 'two-way contacts of referrals that were closed: median, quarter and three quarters',
+    numerator: 'two-way contacts of referrals that were closed: median, 90th percentile',
     denominator: 'referrals closed',
     basis: 'event',
     exclusions: [errors],
