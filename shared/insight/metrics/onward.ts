@@ -53,7 +53,7 @@ export const onwardMetrics = {
     question: 'How long do organisations take to say yes or no?',
     numerator: 'onward referrals answered yes or no: median, 90th percentile',
     denominator: 'the same; not answered and ended without are said beside',
-    clock: 'from when it is sent to the first yes or no, round the clock; percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times',
+    clock: 'from when it is sent to the first yes or no, round the clock; percentiles by nearest rank: the value at place p·n, rounded up, of the sorted times',
     direction: 'lower',
     unit: 'whole minutes',
     by: [],
@@ -66,7 +66,7 @@ export const onwardMetrics = {
     numerator: 'onward referrals answered yes or no: median, 90th percentile, and of them those within 10 working days',
     denominator: 'the same; not answered and ended without are said beside',
     clock:
-      'from the day it is sent to the day of the first yes or no, in working days: Monday to Friday without the bank holidays of the practice’s council; percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times',
+      'from the day it is sent to the day of the first yes or no, in working days: Monday to Friday without the bank holidays of the practice’s council; percentiles by nearest rank: the value at place p·n, rounded up, of the sorted times',
     direction: 'lower',
     unit: 'working days',
     compute: { kind: 'time', histogram: 'answeredIn', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'], within: 10 },

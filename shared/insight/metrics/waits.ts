@@ -2,7 +2,7 @@
 import { equity, errors, type Metric } from './types.ts';
 
 const common = { view: 'waits', basis: 'received', direction: 'lower', by: equity, unit: 'days' } as const;
-const until = 'percentiles by nearest rank: the value at place ⌈p·n⌉ of the sorted times';
+const until = 'percentiles by nearest rank: the value at place p·n, rounded up, of the sorted times';
 export const waitMetrics = {
   firstContact: {
     ...common,
