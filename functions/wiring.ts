@@ -12,8 +12,7 @@ import { answerAddress, answerLinks } from '#identity/answer-link';
 import type { AreaId, ManagerId, PractitionerId } from '#identity/types';
 import { userLists } from '#identity/user-store';
 import { countable } from '#insight/countable';
-import { personOf, readLife } from '#insight/life-store';
-import type { Recounting } from '#insight/recount-store';
+import { countingPorts } from '#insight/counting-ports';
 import { simdStore } from '#people/simd-store';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
@@ -74,15 +73,10 @@ export const deliverQueue = queue('QUEUE_DELIVER');
 export const laterQueue = queue('QUEUE_LATER');
 export const countQueue = queue('QUEUE_COUNT');
 /** What is counted of people. */
-export const counting = once((): Recounting => {
+export const counting = once(() => {
   const lives = { referrals: referrals(), quintileOf: simdStore(access()).quintileOf };
-  return {
-    table: work(),
-    readLife: (person, known) => readLife(person, known, lives),
-    personOf: (referral) => personOf(referral, lives),
-    closedDays: async (area) => calendar((await doorDirectory().area(area as AreaId))?.holidays),
-    ...{ lives, ids, pause },
-  };
+  const closedDays = async (area: string) => calendar((await doorDirectory().area(area as AreaId))?.holidays);
+  return countingPorts({ table: work(), lives, closedDays, ids, pause });
 });
 /** Of the doors. */
 export const subscriptions = once(() => ({ work: work(), deliverQueue, allowLoopback: allowLoopback() }));

@@ -148,7 +148,7 @@ export const grants = {
   /** Reads everybody's log, and writes figures and nothing else. */
   recount: {
     referrals: { may: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['party', 'fixed'] },
-    work: { may: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], rows: rows.counted },
+    work: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'], rows: rows.counted },
     access: [
       { may: ['GetItem'], rows: [rows.areas, rows.practices, ...rows.simd] },
       { may: ['Query'], rows: [rows.lists] },

@@ -1,7 +1,7 @@
 /** How the people of an invented life are counted into the figures: as the hub's own function does it, wherever the tables are. */
 import { directoryStore } from '#directory/directory-store';
 import type { AreaId } from '#identity/types';
-import { personOf, readLife } from '#insight/life-store';
+import { countingPorts } from '#insight/counting-ports';
 import type { Recounting } from '#insight/recount-store';
 import { simdStore } from '#people/simd-store';
 import { randomIds } from '#platform/ids';
@@ -12,11 +12,6 @@ const pause = (milliseconds: number) => new Promise<void>((soon) => setTimeout(s
 
 export const countingIn = ({ referrals, access, work }: { referrals: Table; access: Table; work: Table }): Recounting => {
   const lives = { referrals, quintileOf: simdStore(access).quintileOf };
-  return {
-    table: work,
-    readLife: (person, known) => readLife(person, known, lives),
-    personOf: (referral) => personOf(referral, lives),
-    closedDays: async (area) => calendar((await directoryStore(access).area(area as AreaId))?.holidays),
-    ...{ lives, ids: randomIds, pause },
-  };
+  const closedDays = async (area: string) => calendar((await directoryStore(access).area(area as AreaId))?.holidays);
+  return countingPorts({ table: work, lives, closedDays, ids: randomIds, pause });
 };

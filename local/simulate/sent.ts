@@ -1,5 +1,6 @@
 /** A referral as an invented practice's system would send it. */
 import { system } from '#fhir/codes';
+import { termOf } from '#hsds/taxonomy';
 import type { PracticeCaller } from '#identity/types';
 import { instantOf } from '#platform/time';
 import type { NeedCode } from '#referral/needs';
@@ -8,32 +9,7 @@ import type { InventedPerson } from './person.ts';
 import { patientOf } from './person.ts';
 import type { Programme } from './programme.ts';
 
-const words: Readonly<Record<NeedCode, string>> = {
-  money: 'Money and benefits',
-  debt: 'Debt',
-  'food-fuel': 'Food and fuel',
-  housing: 'Housing and homelessness',
-  work: 'Work and training',
-  'mental-wellbeing': 'Mental wellbeing',
-  loneliness: 'Loneliness and isolation',
-  bereavement: 'Bereavement',
-  relationships: 'Relationships and family',
-  caring: 'Caring for somebody',
-  'domestic-abuse': 'Domestic abuse or violence',
-  'alcohol-drugs': 'Alcohol and drugs',
-  gambling: 'Gambling',
-  trauma: 'Trauma',
-  immigration: 'Immigration and asylum',
-  'long-term-condition': 'Living with a long-term condition',
-  'activity-diet': 'Physical activity and food',
-  disability: 'Disability and access',
-  legal: 'Legal matters and rights',
-  digital: 'Getting online',
-  transport: 'Transport',
-  education: 'Education',
-  other: 'Other',
-};
-export const needOf = (code: NeedCode): Need => ({ system: system.hub, code, display: words[code] });
+export const needOf = (code: NeedCode): Need => ({ system: system.hub, code, display: termOf(code).name });
 
 const scope = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] };
 const category = [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IDSCL' }] }];
@@ -59,7 +35,7 @@ export const sentBy = ({ person, at, draft, consent, restricted, number }: Askin
       ],
     },
     requester: { display: person.source === 'self' ? `${person.given} ${person.family}` : 'An invented practice' },
-    reasonCode: [{ text: `Invented: would like help with ${words[person.needs[0]].toLowerCase()}.` }],
+    reasonCode: [{ text: `Invented: would like help with ${termOf(person.needs[0]).name.toLowerCase()}.` }],
     ...(consent ? { supportingInfo: [{ reference: '#consent' }] } : {}),
   });
 export const factsFor = ({ person, consent, restricted }: Asking, { area }: Programme, { client }: PracticeCaller): RequestFacts => ({

@@ -8,12 +8,13 @@ import { areaCells, type Cell, type Counted, cellsOf, now, placeOf, type Section
 import { countAll } from './counting-store.ts';
 import { currentSet } from './counts.ts';
 import { tallyOf } from './figures-store.ts';
+import { monthsOf } from './period.ts';
 import { canonical, inBatches, type PracticePlace, type Recounted, type Recounting, recountPractice } from './recount-store.ts';
 
-/** What stands of a practice in these months; `zeros`: names that stand there with 0. */
+/** What stands of a practice in these months. */
 const standing = async ({ area, practice }: PracticePlace, months: readonly string[], { table }: Recounting) => {
   const places = months.flatMap((month) => [...new Set(Object.values(sections))].map((section) => ({ month, section })));
-  const items = await inBatches(places, 100, async ({ month, section }) => table.get(keys.figuresOf(currentSet, area, month, section, practice)));
+  const items = await table.getAll(places.map(({ month, section }) => keys.figuresOf(currentSet, area, month, section, practice)));
   return places.flatMap(({ month, section }, n) => {
     const item = items[n];
     return item ? [{ item, cell: { area, practice, month, section, tally: tallyOf(item) } }] : [];
@@ -37,16 +38,6 @@ const tidy = async (stands: Stands, { table }: Recounting): Promise<number> => {
   return tidied;
 };
 
-const monthsFrom = (first: string, last: string): string[] => {
-  const months: string[] = [];
-  for (let at = first; at <= last; at = nextMonth(at)) months.push(at);
-  return months;
-};
-const nextMonth = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
-};
-
 /** `late`: people whose newest deeds were not in the figures yet and are now. `differs`: places that still say something else than the log. */
 type Reconciled = { practice: string; people: number; commits: number; late: number; differs: readonly string[]; tidied: number };
 
@@ -61,11 +52,8 @@ const differing = (expected: readonly Cell[], stands: readonly Cell[]): string[]
 /** Whose mark says something else than the log. */
 const behind = async ({ people, merged }: Recounted, { table }: Recounting): Promise<{ person: PersonId }[]> => {
   const everybody: (readonly [PersonId, Counted | undefined])[] = [...people, ...merged.map((person) => [person, undefined] as const)];
-  const found = await inBatches(everybody, 50, async ([person, counted]) => {
-    const mark = readMark(await table.get(keys.countMark(currentSet, person)));
-    return textOf(mark.counted) === textOf(counted) ? [] : [{ person }];
-  });
-  return found.flat();
+  const marks = await table.getAll(everybody.map(([person]) => keys.countMark(currentSet, person)));
+  return everybody.flatMap(([person, counted], n) => (textOf(readMark(marks[n]).counted) === textOf(counted) ? [] : [{ person }]));
 };
 const textOf = (counted: Counted | undefined): string => (counted ? canonical(cellsOf(counted)) : '');
 
@@ -80,7 +68,7 @@ export const reconcile = async (place: PracticePlace, until: string, deps: Recou
       .map(({ month }) => month)
       .filter((month) => month !== now)
       .sort()[0] ?? until;
-  const stands = await standing(place, [...monthsFrom(first, until), now], deps);
+  const stands = await standing(place, [...monthsOf({ from: first, to: until }), now], deps);
   const differs = differing(
     expected.cells,
     stands.map(({ cell }) => cell),
@@ -91,7 +79,7 @@ export const reconcile = async (place: PracticePlace, until: string, deps: Recou
 /** Months back: what is older never changes. */
 const areaMonths = 60;
 const monthsBack = (last: string): string[] => {
-  const months = monthsFrom(`${Number(last.slice(0, 4)) - areaMonths / 12}${last.slice(4)}`, last);
+  const months = monthsOf({ from: `${Number(last.slice(0, 4)) - areaMonths / 12}${last.slice(4)}`, to: last });
   return [...months, now];
 };
 /** Whether an area's own figures are those of its practices added up. */

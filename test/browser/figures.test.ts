@@ -2,8 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Tally } from '#insight/counted/tally';
 import { monthsIn } from '#insight/disclosure/grid';
-import { dynamoClient } from '#platform/dynamo-client';
-import { dynamoTable } from '#platform/dynamo-table';
+import { hubTables } from '#local/hub-tables';
 import type { LocalDate } from '#platform/types';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
@@ -61,12 +60,9 @@ const filled = months.flatMap((name, n) => [
 describe('the figures', { timeout: 120_000 }, () => {
   let page: Page;
   beforeAll(async () => {
-    const client = dynamoClient({
-      region: hub.region,
-      endpoint: hub.endpoints.dynamodb,
-      credentials: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
-    });
-    await dynamoTable(client, hub.tableNames.work ?? '').putAll(filled);
+    const { work, close } = hubTables(hub);
+    await work.putAll(filled);
+    close();
     page = await browser.newPage();
     await signIn(page, hub, 'Elspeth Munro');
   });

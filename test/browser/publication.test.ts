@@ -1,8 +1,7 @@
 /** A manager reads a quarter, publishes it, and prints the report for funders; anybody opens the public page. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { monthsIn } from '#insight/disclosure/grid';
-import { dynamoClient } from '#platform/dynamo-client';
-import { dynamoTable } from '#platform/dynamo-table';
+import { hubTables } from '#local/hub-tables';
 import type { LocalDate } from '#platform/types';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
@@ -21,12 +20,9 @@ const filled = monthsIn(quarter).flatMap((month, n) => Object.entries(sizes).fla
 describe('publishing', { timeout: 120_000 }, () => {
   let page: Page;
   beforeAll(async () => {
-    const client = dynamoClient({
-      region: hub.region,
-      endpoint: hub.endpoints.dynamodb,
-      credentials: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }),
-    });
-    await dynamoTable(client, hub.tableNames.work ?? '').putAll(filled);
+    const { work, close } = hubTables(hub);
+    await work.putAll(filled);
+    close();
     page = await browser.newPage();
     await signIn(page, hub, 'Elspeth Munro');
   });

@@ -159,7 +159,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals', 'GetItem', 'BatchGetItem', 'Query'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
-    ...dynamodb(rows('TableWork', 'FIGURES#*', 'COUNTED#*'), 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'),
+    ...dynamodb(rows('TableWork', 'FIGURES#*', 'COUNTED#*'), 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem'),
     ...dynamodb(rows('TableAccess', 'AREA#*', 'PRACTICE#*', 'SIMD', 'SIMD#*'), 'GetItem'),
     ...dynamodb(rows('TableAccess', 'LIST#*'), 'Query'),
     ...throughTables(...writeKey),

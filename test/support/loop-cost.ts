@@ -4,8 +4,8 @@ import { parseLaneMessage } from '#delivery/messages';
 import type { DeliveryPorts } from '#delivery/ports';
 import { relayAll } from '#delivery/relay';
 import { countable } from '#insight/countable';
-import { type Counting, countAll } from '#insight/counting-store';
-import { personOf, readLife } from '#insight/life-store';
+import { countingPorts } from '#insight/counting-ports';
+import { countAll } from '#insight/counting-store';
 import { randomIds } from '#platform/ids';
 import { instantOf } from '#platform/time';
 import type { QueueMessage } from '#platform/types';
@@ -74,13 +74,7 @@ export const loopCost = async (): Promise<LoopCost> => {
   };
   const id = randomIds.id() as ReferralId;
   const lives = { referrals: tables.referrals, quintileOf: async () => 'not-known' as const };
-  const counted: Counting = {
-    table: ports.work,
-    readLife: (person, known) => readLife(person, known, lives),
-    personOf: (referral) => personOf(referral, lives),
-    closedDays: async () => calendar(),
-    ...{ ids: randomIds, pause },
-  };
+  const counted = countingPorts({ table: ports.work, lives, closedDays: async () => calendar(), ids: randomIds, pause });
   const settle = async () => {
     await spend('relay', () => relayAll([id], ports));
     for (const { body } of queues.deliverQueue.messages.splice(0)) await spend('lanes', () => deliver(parseLaneMessage(body), ports));
