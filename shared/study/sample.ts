@@ -19,9 +19,11 @@ export type Sampled = {
   versionId: number;
   lastUpdated: Instant;
 };
+/** A number of the practice's own list, which stands in addresses: ten digits, however they are parted, are a number of the health service and none of it. */
 export const readListNumber = (text: string): string | undefined => {
   const given = text.trim().toUpperCase();
-  return /^[A-Z0-9][A-Z0-9-]{0,11}$/.test(given) ? given : undefined;
+  const digits = given.replaceAll(/\D/g, '').length;
+  return /^[A-Z0-9][A-Z0-9-]{0,11}$/.test(given) && digits < 10 ? given : undefined;
 };
 
 const drawn = (seed: string, number: string): string => createHash('sha256').update(`${seed}\n${number}`).digest('hex');

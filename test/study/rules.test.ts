@@ -252,6 +252,7 @@ describe('a sample', () => {
   });
   test('knows people by a number of the list, never by words', () => {
     expect(['b-017', ' C12 '].map(readListNumber)).toEqual(['B-017', 'C12']);
+    expect(['0101011237', '010101-1237', '01-01-011237', 'C0101011237'].map(readListNumber)).toEqual([undefined, undefined, undefined, undefined]);
     expect(['', 'Mairi Napier', 'a/b', 'B#1', 'ABCDEFGHIJKLMNOP'].map(readListNumber)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 });

@@ -14,12 +14,10 @@ type Listed = { number: string; birthYear?: number; sex: Sex; postcode: string }
 type Read = ReturnType<typeof fieldReader>;
 
 const sexOf = (cell: string): Sex | undefined => sexes.find((one) => one === (cell.toLowerCase() || 'unknown') || one[0] === cell.toLowerCase());
-/** Ten digits are a number of the health service, which has no place here. */
-const numberOf = (cell: string): string | undefined => (/^\d{10}$/.test(cell) ? undefined : readListNumber(cell));
 const lineOf = (cells: readonly string[], visit: Submitted): Listed | { why: string } => {
   const { import: say } = visit.words.collect.practice;
   const [first = '', year = '', third = '', postcode = ''] = cells;
-  const [number, sex] = [numberOf(first), sexOf(third)];
+  const [number, sex] = [readListNumber(first), sexOf(third)];
   if (!number) return { why: say.number };
   if (year !== '' && !/^(19|20)\d\d$/.test(year)) return { why: say.year };
   if (year !== '' && Number(visit.today.slice(0, 4)) - Number(year) < 16) return { why: say.child };
