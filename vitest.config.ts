@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { longestFirst } from './test/runner/longest-first.ts';
 
 const gate = 'test/gate/**/*.test.ts';
 const machine = ['test/local/**/*.test.ts', 'test/launcher/**/*.test.ts'];
@@ -12,6 +13,7 @@ const long = [
 ];
 const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'];
 const browser = 'test/browser/**/*.test.ts';
+const begunFirst = ['browser/everywhere-manager.test.ts', 'browser/everywhere-practitioner.test.ts', 'browser/everywhere-staff.test.ts'];
 
 /**
  * test/runner/steps.ts runs them one after the other: journeys and pages boot whole hubs, two files at once. What tests the rules shares
@@ -21,6 +23,7 @@ const browser = 'test/browser/**/*.test.ts';
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    sequence: { sequencer: longestFirst(begunFirst) },
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
       {
@@ -28,7 +31,7 @@ export default defineConfig({
       },
       { test: { name: 'machine', include: [...machine, ...long], testTimeout: 60_000 } },
       { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000, isolate: false } },
     ],
   },
 });

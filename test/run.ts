@@ -14,6 +14,8 @@ if (request.kind === 'say') {
   process.exit(request.code);
 }
 
+// Tests run in processes of their own, which take it from here.
+if (request.pictures) process.env.PICTURES = 'yes';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     endChildren();
