@@ -30,8 +30,8 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...long, ...journeys], testTimeout: 30_000, isolate: false },
       },
       { test: { name: 'machine', include: [...machine, ...long], testTimeout: 60_000 } },
-      { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000, isolate: false } },
+      { test: { name: 'journeys', include: journeys, testTimeout: 300_000, hookTimeout: 120_000 } },
+      { test: { name: 'browser', include: [browser], testTimeout: 120_000, hookTimeout: 120_000, isolate: false } },
     ],
   },
 });
