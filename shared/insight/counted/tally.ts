@@ -7,7 +7,7 @@
 export type Tally = Readonly<Record<string, number>>;
 
 /** By what the figures are told apart; a value for each that is known of what is counted. */
-export type Dimension = 'simd' | 'age' | 'sex' | 'interpreter' | 'need' | 'need-simd' | 'organisation';
+export type Dimension = 'simd' | 'age' | 'sex' | 'interpreter' | 'ethnicity' | 'need' | 'need-simd' | 'organisation';
 export type Dims = Readonly<Partial<Record<Dimension, string>>>;
 /** The figures lie in sections, so that a page reads no more than it shows. */
 export const sections = {
@@ -16,6 +16,7 @@ export const sections = {
   age: 'who',
   sex: 'who',
   interpreter: 'who',
+  ethnicity: 'who',
   need: 'need',
   'need-simd': 'cross',
   organisation: 'organisation',
