@@ -1,7 +1,7 @@
 /** What is counted: the names in the figures, and what one of each is. Read by docs/metrics.md; the code that counts lies in `counted`. */
 
 /** A figure of one version is never compared with one of another without saying so. Changed with the meaning of anything that is counted. */
-export const definitionsVersion = 2;
+export const definitionsVersion = 3;
 /** The figures that are kept up to date. Those of another version, or as they were known at a time, lie beside them in sets of their own. */
 export const currentSet = String(definitionsVersion);
 /** `asAt`: an instant. */
@@ -59,7 +59,7 @@ export const onwardCounts = {
   declined: 'its first answer was no',
   'decline.*': 'the same, by the reason',
   alreadySupporting: 'answered by "we support this person already", which is neither yes nor no',
-  'minutes.N': 'whole minutes, round the clock, from sending to the first yes or no',
+  'hours.N': 'hours begun, round the clock, from sending to the first yes or no',
   'answeredIn.N': 'the same in working days of the practice’s council',
   inTime: 'a first yes or no within 10 working days',
   'unanswered@DD': 'sent on that day, neither answered nor ended',
