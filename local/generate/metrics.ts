@@ -31,12 +31,12 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =
 
 const withOnward = lifeWithOnward(onward);
 const cells = [withOnward, ...people.slice(1).map(lifeOf)].flatMap(countedIn);
-const sliceOf = (section: Cell['section']) =>
+const sliceOf = (...read: Array<Cell['section']>) =>
   [...period.months, 'now'].map((month) => ({
     month,
-    tally: sumOf(cells.filter((cell) => cell.section === section && cell.month === month).map(({ tally }) => tally)),
+    tally: sumOf(cells.filter((cell) => read.includes(cell.section) && cell.month === month).map(({ tally }) => tally)),
   }));
-const asking = { slice: sliceOf(sections.all), needs: sliceOf(sections.need), period };
+const asking = { slice: sliceOf(sections.all, sections.hours), needs: sliceOf(sections.need), period };
 const bySimd = (value: string) =>
   sliceOf(sections.simd).map(({ month, tally }) => ({ month, tally: byValue(tally, 'simd' satisfies Dimension).get(value) ?? {} }));
 

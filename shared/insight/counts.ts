@@ -64,7 +64,7 @@ export const onwardCounts = {
   declined: 'its first answer was no',
   'decline.*': 'the same, by the reason',
   alreadySupporting: 'answered by "we support this person already", which is neither yes nor no',
-  'minutes.N': 'whole minutes, round the clock, from sending to the first yes or no',
+  'hours.N': 'hours begun, round the clock, from sending to the first yes or no',
   'answeredIn.N': 'the same in working days of the practice’s council',
   inTime: 'a first yes or no within 10 working days',
   'unanswered@DD': 'sent on that day, neither answered nor ended',

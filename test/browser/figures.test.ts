@@ -47,7 +47,7 @@ const fifths = (n: number): Tally => Object.assign({}, ...[1, 2, 3, 4, 5].map((f
 const organisations: Tally = Object.assign(
   {},
   ...Array.from({ length: 14 }, (_, n) =>
-    apart(`organisation:invented-${n}`, { sent: 30, accepted: n === 3 ? 6 : 20, declined: 6 + (n % 3), 'minutes.9000': 20 }),
+    apart(`organisation:invented-${n}`, { sent: 30, accepted: n === 3 ? 6 : 20, declined: 6 + (n % 3), 'hours.150': 20 }),
   ),
 );
 const filled = months.flatMap((name, n) => [

@@ -7,7 +7,8 @@ import type { Tally } from './tally.ts';
 
 /** Working days in which an answer is asked for, unless the referral says otherwise. */
 export const answerWithin = 10;
-const minutesBetween = (from: Instant, to: Instant) => Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 60_000));
+/** Each that has begun: an answer at once took one. */
+const hoursBetween = (from: Instant, to: Instant) => Math.max(1, Math.ceil((Date.parse(to) - Date.parse(from)) / 3_600_000));
 
 const answerTally = ({ facts: { sentAt }, answer, ended }: SentOn, closed: Calendar): Tally => {
   if (!answer) return ended ? {} : { [`unanswered@${londonDate(sentAt).slice(8)}`]: 1 };
@@ -15,7 +16,7 @@ const answerTally = ({ facts: { sentAt }, answer, ended }: SentOn, closed: Calen
   const days = workingDaysBetween(londonDate(sentAt), londonDate(answer.at), closed);
   return {
     [answer.is]: 1,
-    [`minutes.${minutesBetween(sentAt, answer.at)}`]: 1,
+    [`hours.${hoursBetween(sentAt, answer.at)}`]: 1,
     [`answeredIn.${days}`]: 1,
     ...(days <= answerWithin ? { inTime: 1 } : {}),
     ...(answer.is === 'declined' && answer.reason ? { [`decline.${answer.reason}`]: 1 } : {}),

@@ -20,10 +20,10 @@ export const sections = {
   need: 'need',
   'need-simd': 'cross',
   organisation: 'organisation',
-  /** Of `all`, the buckets of exact minutes: many, and asked for by one question. */
-  minutes: 'minutes',
-} as const satisfies Record<Dimension | 'all' | 'minutes', string>;
-export type Section = (typeof sections)[Dimension | 'all' | 'minutes'];
+  /** Of `all`, the hours that answers took: many, and asked for by one question. */
+  hours: 'hours',
+} as const satisfies Record<Dimension | 'all' | 'hours', string>;
+export type Section = (typeof sections)[Dimension | 'all' | 'hours'];
 /** In the place of a practice: all of its area added up. */
 export const wholeArea = '*';
 
@@ -45,8 +45,8 @@ export const sumOf = (tallies: readonly Tally[]): Tally => {
 };
 
 const prefixed = (tally: Tally, prefix: string): Tally => Object.fromEntries(Object.entries(tally).map(([name, value]) => [prefix + name, value]));
-const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'minutes' && Object.hasOwn(sections, name);
-const only = (tally: Tally, minutes: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('minutes.') === minutes));
+const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'hours' && Object.hasOwn(sections, name);
+const only = (tally: Tally, hours: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('hours.') === hours));
 /** There are many organisations: of each, no days of sending. */
 const forDimension = (dimension: Dimension, tally: Tally): Tally => {
   const without = only(tally, false);
@@ -57,7 +57,7 @@ const cellsOfPart = (area: string, practice: string, { month, dims, tally, alone
     ? []
     : [
         { area, practice, month, section: sections.all, tally: only(tally, false) },
-        { area, practice, month, section: sections.minutes, tally: only(tally, true) },
+        { area, practice, month, section: sections.hours, tally: only(tally, true) },
       ]),
   ...Object.entries(dims).flatMap(([name, value]): Cell[] =>
     isDimension(name) && value !== undefined

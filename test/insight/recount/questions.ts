@@ -43,7 +43,8 @@ const engaged = (asked: Asked) => peopleReferred(asked).filter((one) => conversa
 const hasGoal = ({ person, first }: Counted) => person.goals.some(({ setOn }) => setOn >= first.came);
 
 const of = (asked: Asked, ...answers: string[]) => sentOn(asked).filter(({ answer }) => answer && answers.includes(answer.is));
-const minutes = ({ sentAt, answer }: Onward) => Math.floor((Date.parse(answer?.at ?? '') - Date.parse(sentAt)) / 60_000);
+/** An hour that has begun is a whole one. */
+const hours = ({ sentAt, answer }: Onward) => Math.max(1, Math.ceil((Date.parse(answer?.at ?? '') - Date.parse(sentAt)) / 3_600_000));
 const isInTime = ({ sent, answer }: Onward, holidays: readonly string[]) =>
   answer !== undefined && workingDaysBetween(sent, londonDay(answer.at), holidays) <= 10;
 const complete = (asked: Asked, isKnown: (referral: Referral) => boolean) => share(received(asked).filter(isKnown).length, received(asked).length);
@@ -133,7 +134,7 @@ const onward: Readonly<Record<string, Question>> = {
   acceptedOfSent: (asked) => share(of(asked, 'yes').length, sentOn(asked).length),
   response: (asked) => {
     const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
-    return time(of(asked, 'yes', 'no').map(minutes), sentOn(asked).filter((one) => one.open).length, without.length);
+    return time(of(asked, 'yes', 'no').map(hours), sentOn(asked).filter((one) => one.open).length, without.length);
   },
   responseDays: (asked) => {
     const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
