@@ -1,5 +1,5 @@
 /** Who comes in an invented life: age, sex, where they live, what they need, and the turn that their story takes. */
-import { ethnicities, type Ethnicity } from '#people/ethnicity';
+import { type Ethnicity, ethnicities } from '#people/ethnicity';
 import { plainFamily, plainGiven, plainPostcode } from '#people/likeness';
 import { demoSimd } from '#people/simd-demo';
 import type { Person, PersonFacts } from '#people/types';

@@ -129,15 +129,26 @@ const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): A
   return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
 };
 
-export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
-  const { slice, period } = asking;
+const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): Answer => {
+  const of = (names: readonly string[]) => amount(total(slice), names);
   switch (compute.kind) {
     case 'count':
-      return { kind: 'count', n: amount(total(slice), compute.of) };
-    case 'people':
-      return { kind: 'count', n: peopleIn(slice, compute.of, period, forever) };
+      return { kind: 'count', n: of(compute.of) };
     case 'share':
-      return { kind: 'share', part: amount(total(slice), compute.part), whole: amount(total(slice), compute.whole) };
+      return { kind: 'share', part: of(compute.part), whole: of(compute.whole) };
+    case 'ratio':
+      return { kind: 'ratio', top: of(compute.top), bottom: of(compute.bottom) };
+  }
+};
+
+export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+  switch (compute.kind) {
+    case 'count':
+    case 'share':
+    case 'ratio':
+      return added(compute, asking);
+    case 'people':
+      return { kind: 'count', n: peopleIn(asking.slice, compute.of, asking.period, forever) };
     case 'people-share':
       return peopleShare(compute, asking);
     case 'time':
@@ -158,8 +169,6 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return unanswered(asking);
     case 'paired':
       return paired(compute, asking);
-    case 'ratio':
-      return { kind: 'ratio', top: amount(total(slice), compute.top), bottom: amount(total(slice), compute.bottom) };
     case 'elsewhere':
       return { kind: 'elsewhere' };
   }

@@ -11,7 +11,7 @@ import type { Instant, Item, Table } from '#platform/types';
 import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import type { GoalTold, Life, MeasuredValue } from './counted/life.ts';
-import { knownIn, lastVersion, toldOf } from './told.ts';
+import { knownIn, lastVersion, toldOf } from './told-store.ts';
 
 export type Lives = {
   /** The table `referrals`. */

@@ -67,6 +67,16 @@ export const mayReachBy = ({ safeContact }: About, way: NonNullable<SafeContact[
 export const isReviewOverdue = ({ homeVisit }: About, today: LocalDate): boolean => homeVisit !== undefined && homeVisit.reviewBy < today;
 
 export type AboutPart = keyof About;
-const parts = ['safeContact', 'communication', 'homeVisit', 'household', 'carer', 'supporters', 'sheet', 'ethnicity', 'sensitive'] as const satisfies AboutPart[];
+const parts = [
+  'safeContact',
+  'communication',
+  'homeVisit',
+  'household',
+  'carer',
+  'supporters',
+  'sheet',
+  'ethnicity',
+  'sensitive',
+] as const satisfies AboutPart[];
 /** Which parts the one says otherwise than the other. */
 export const changedParts = (before: About, after: About): AboutPart[] => parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));

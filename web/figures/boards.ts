@@ -3,7 +3,7 @@ import { isHealthBoard, placeName, within } from '#directory/councils';
 import type { Area } from '#directory/types';
 
 type Placed = Pick<Area, 'id' | 'council' | 'healthBoard'>;
-export const boardOf = ({ id, council, healthBoard }: Placed): string => healthBoard ?? within(council ?? id).find(isHealthBoard) ?? 'not-known';
+const boardOf = ({ id, council, healthBoard }: Placed): string => healthBoard ?? within(council ?? id).find(isHealthBoard) ?? 'not-known';
 /** By area. */
 export const boardsOf = (areas: readonly Placed[]): ReadonlyMap<string, string> => new Map(areas.map((area) => [area.id, boardOf(area)]));
 export const spansBoards = (areas: readonly Placed[]): boolean => new Set(areas.map(boardOf)).size > 1;

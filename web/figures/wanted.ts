@@ -55,4 +55,5 @@ export const sorted = (tally: Tally): Sorted => {
   }
   return found;
 };
-export const tallyFor = ({ compute }: Metric, all: Sorted): Tally => Object.assign({}, ...[...new Set(basesOf(compute).map(baseOf))].map((base) => all.get(base) ?? {}));
+export const tallyFor = ({ compute }: Metric, all: Sorted): Tally =>
+  Object.assign({}, ...[...new Set(basesOf(compute).map(baseOf))].map((base) => all.get(base) ?? {}));

@@ -1,5 +1,5 @@
 /** What the hub knows of a person that is counted: who they are, in the coarse words of a figure, and all that happened. Plain data. */
-import type { EthnicGroup } from '#people/ethnicity';
+import type { EthnicGroup } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 

@@ -90,7 +90,8 @@ export const engagementMetrics = {
     name: 'Open referrals per full-time practitioner',
     question: 'How many people does a full-time practitioner have?',
     numerator: 'open referrals with a practitioner',
-    denominator: 'whole-time equivalents of practitioners at the practices, as entered by the manager; who works at several practices counts at each with an equal part',
+    denominator:
+      'whole-time equivalents of practitioners at the practices, as entered by the manager; who works at several practices counts at each with an equal part',
     basis: 'now',
     exclusions: [errors],
     direction: 'neither',

@@ -33,8 +33,7 @@ export const received = (asked: Asked): Referral[] => referrals(asked).filter(({
 export const closed = (asked: Asked): Referral[] => referrals(asked).filter((referral) => referral.closed && asked.period(referral.closed.day));
 export const contacts = (asked: Asked) => referrals(asked).flatMap((referral) => referral.contacts.filter(({ day }) => asked.period(day)));
 /** Whenever it was. */
-export const everySentOn = (asked: Asked): Onward[] =>
-  here(asked).flatMap((referral) => referral.onward.filter((onward) => isMeant(asked, referral, onward)));
+export const everySentOn = (asked: Asked): Onward[] => here(asked).flatMap((referral) => referral.onward.filter((onward) => isMeant(asked, referral, onward)));
 export const sentOn = (asked: Asked): Onward[] => everySentOn(asked).filter(({ sent }) => asked.period(sent));
 
 /** A person at the first referral of the period, with it and all that came later. */

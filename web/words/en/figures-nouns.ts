@@ -63,7 +63,12 @@ const shares: Readonly<Record<string, ShareWords>> = {
 };
 const times: Readonly<Record<string, TimeWords>> = {
   firstContact: { of: referrals, event: 'led to a first conversation', unit: days, still },
-  firstContactWorking: { of: referrals, event: 'led to a first conversation', unit: { one: 'working day', many: 'working days', none: 'on the same day' }, still },
+  firstContactWorking: {
+    of: referrals,
+    event: 'led to a first conversation',
+    unit: { one: 'working day', many: 'working days', none: 'on the same day' },
+    still,
+  },
   firstAttempt: { of: referrals, event: 'had a first attempt', unit: days, still: noneLeft },
   assessment: { of: referrals, event: 'had the needs recorded', unit: days, still: noneLeft },
   tries: {

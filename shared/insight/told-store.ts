@@ -11,7 +11,7 @@ import type { PersonId } from '#referral/types';
 import type { Told } from './counted/life.ts';
 
 /** Who it is and what a practitioner learnt of them. */
-export type Known = { person?: Person; about?: AboutPerson };
+type Known = { person?: Person; about?: AboutPerson };
 
 const withoutNumber = (key: string): string => key.slice(0, -6);
 /** The last key of a partition that holds a version of them. */
