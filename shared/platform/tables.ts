@@ -153,9 +153,8 @@ export const accessKeys = {
   /** An export of a study up to a day: how far it is, and its files in pieces. */
   exportJob: (study: string, cutOff: string) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: 'J' }),
   exportPiece: (study: string, cutOff: string, file: string, n: number) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: `F#${file}#${revText(n)}` }),
-  /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good. */
+  /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good; and that a complaint came in, by the day. */
   returned: (area: string, quarter: string, n: number) => ({ pk: `RETURN#${area}`, sk: `${quarter}#${String(n).padStart(3, '0')}` }),
-  /** That a complaint came in, by the day. */
   complaint: (area: string, day: string, id: string) => ({ pk: `COMPLAINTS#${area}`, sk: `${day}#${id}` }),
   /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
   simd: { pk: 'SIMD', sk: 'S' },
