@@ -194,7 +194,7 @@ describe('an export', () => {
       );
       expect(script).toContain('(1 | practice)');
     }
-    console.log(`${read} columns read by the script; it was not run: there is no R here`);
+    console.log(`${read} columns read by the script; read-r.test.ts runs it`);
     expect(read).toBeGreaterThan(50);
     for (const file of fileNames) for (const { says } of columns[file]) expect(says.length).toBeGreaterThan(5);
   });
