@@ -76,7 +76,7 @@ describe('the figures', { timeout: 120_000 }, () => {
     expect(elspeth.did()).toEqual({ clicks: 2, fields: 0 });
     expect(page.url()).toContain(`/app/figures/firstContact?practice=birchtree&period=${quarter}`);
     expect(await page.locator('#answer').innerText()).toMatch(
-      /Birchtree Practice, .* Half of \d+ people had a first conversation within \d+ days; 1 in 10 waited \d+ or more; 9 still wait\./,
+      /Birchtree Practice, .* Half of \d+ referrals led to a first conversation within \d+ days; 1 in 10 waited \d+ or more; 9 still wait\./,
     );
     await inspect(page, 'figures-wait');
     expect(await page.getByText('a shift: six or more in a row').count()).toBeGreaterThan(0);

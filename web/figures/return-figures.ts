@@ -12,7 +12,7 @@ import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
 import { sorted, tallyFor } from './wanted.ts';
 
-export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes'] as const satisfies View[];
+export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes', 'balancing'] as const satisfies View[];
 
 /** One area of the manager's, in one quarter. Undefined: not hers, or no quarter. */
 export const returnAsked = async (

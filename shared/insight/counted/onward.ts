@@ -35,3 +35,11 @@ export const onwardTally = (sent: SentOn, closed: Calendar): Tally => ({
   ...(sent.ended === 'closed' || sent.ended === 'withdrawn' ? { [sent.ended === 'closed' ? 'loopClosed' : 'withdrawn']: 1 } : {}),
   ...(sent.reached ? pounds(sent.reached) : {}),
 });
+
+type InMonth = { month: string; tally: Tally };
+const inMonth = (at: Instant, name: string): InMonth => ({ month: londonDate(at).slice(0, 7), tally: { [name]: 1 } });
+/** What else was asked of the organisation, in the months in which it was. */
+export const burdenByMonth = ({ reminded, askedToStop }: SentOn): InMonth[] => [
+  ...reminded.map((at) => inMonth(at, 'reminded')),
+  ...(askedToStop ? [inMonth(askedToStop, 'stopAsked')] : []),
+];

@@ -1,6 +1,7 @@
 /** Each question, answered in one pass over everything that happened. */
 import { type Answer, count, mix, per, ratio, share, standing, sum, time } from './answer.ts';
 import { type Asked, type Counted, closed, contacts, peopleReferred, received, referrals, sentOn } from './asked.ts';
+import { balancing } from './balancing.ts';
 import { daysBetween, londonDay, plusDays, workingDaysBetween } from './days.ts';
 import type { Referral } from './happened.ts';
 import { outcomes } from './outcomes.ts';
@@ -80,6 +81,7 @@ const coming: Readonly<Record<string, Question>> = {
   hasBirthDate: (asked) => complete(asked, ({ person }) => person.born?.length === 10),
   hasSex: (asked) => complete(asked, ({ person }) => person.sex !== 'not-known'),
   hasFifth: (asked) => complete(asked, ({ person }) => person.fifth !== 'not-known'),
+  hasEthnicity: (asked) => complete(asked, ({ person }) => person.ethnicity !== 'not-known'),
   hasNeed: (asked) => complete(asked, ({ primary }) => primary !== 'not-known'),
 };
 const working: Readonly<Record<string, Question>> = {
@@ -152,4 +154,4 @@ const onward: Readonly<Record<string, Question>> = {
   oneOff: (asked) => pounds(asked, 'oneOff'),
   debt: (asked) => pounds(asked, 'debt'),
 };
-export const questions: Readonly<Record<string, Question>> = { ...coming, ...working, ...onward, ...outcomes };
+export const questions: Readonly<Record<string, Question>> = { ...coming, ...working, ...onward, ...outcomes, ...balancing };
