@@ -127,6 +127,7 @@ export const figuresPages = {
     sustained: 'Had three or more',
     onward: 'Referred on, of those spoken with',
     unit: 'percent',
+    places: 'The same by practice and by health board',
   },
   outcomes: {
     what: 'What is measured',
