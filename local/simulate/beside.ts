@@ -108,7 +108,8 @@ const learnt = (story: Story, at: number): void => {
     [2, { communication: { bsl: true } }],
     [3, { carer: true }],
   ] as const);
-  const whole = person.turn === 'sensitive' ? { ...about, sensitive: true as const } : about;
+  const { ethnicity } = person;
+  const whole = { ...about, ...(ethnicity ? { ethnicity } : {}), ...(person.turn === 'sensitive' ? { sensitive: true as const } : {}) };
   const kept = { person: person.id, practice: practice.id, versionId: 1, lastUpdated: instantOf(at), by: nameOf(owner), about: whole };
   story.happenings.push({ at, does: 'learn', about: kept });
 };
