@@ -1,5 +1,6 @@
 /** The few figures of a whole area that go out beside its tables, worked out from protected counts alone. */
 import { type Answer, answerOf, type Slice } from './answers.ts';
+import { moneyKinds } from './counted/money.ts';
 import { ranked, share } from './disclosure/figure.ts';
 import { protect } from './disclosure/protect.ts';
 import { all, type Cell, type Tier } from './disclosure/types.ts';
@@ -78,6 +79,18 @@ const waits = ({ slice, period, tier }: AreaGiven, received: Cell): ReleasedFigu
     ...{ still: agrees ? part('still') : hidden, without: agrees ? part('without') : hidden },
   };
 };
+/** Pounds outside: to the nearest hundred, for everybody to the nearest thousand. */
+const roundedTo = { inside: 1, programme: 100, public: 1000 } as const satisfies Record<Tier, number>;
+/** None where nobody gained any. A sum is shown of enough people, none of whom can have half of it: the root of the squares is as much as any one of them, or more. */
+const money = ({ slice, period, tier }: AreaGiven): ReleasedFigure[] =>
+  moneyKinds.flatMap((metric): ReleasedFigure[] => {
+    const { pounds, people, squares } = answered(metric, 'money', { slice, period });
+    if (people === 0) return [];
+    const of = partsOf({ gained: people }, period, tier)('gained');
+    const mostlyOne = tier !== 'inside' && Math.sqrt(squares) * 2 > pounds;
+    const to = roundedTo[tier];
+    return [{ kind: 'money', metric, people: of, pounds: mostlyOne ? hidden : ranked({ of, percent: 50, value: Math.round(pounds / to) * to, tier }) }];
+  });
 const tenth = (value: number) => Math.round(value * 10) / 10;
 /** Those whose nine months are over: in pairs alone, and no mean of few. */
 const changes = ({ baseline: { slice, period }, tier }: AreaGiven): ReleasedFigure[] =>
@@ -98,5 +111,6 @@ export const areaFigures = (given: AreaGiven, received: Cell): ReleasedFigure[] 
   one('contacts', given),
   waits(given, received),
   ...onward(given),
+  ...money(given),
   ...changes(given),
 ];

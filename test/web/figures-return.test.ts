@@ -23,7 +23,7 @@ test('says every figure of the area in words, and is frozen with what there is t
   expect(before).toContain('Nothing of this quarter was frozen yet.');
   expect((await freezes('Two practices began in August.')).location).toBe(first);
   const frozen = await page(first);
-  for (const text of ['Two practices began in August.', '56 referrals came in.', 'by version 2 of the definitions', 'frozen 23 November 2026, '])
+  for (const text of ['Two practices began in August.', '56 referrals came in.', 'by version 3 of the definitions', 'frozen 23 November 2026, '])
     expect(frozen).toContain(text);
   expect(await page(`${path}?period=2026-Q3`)).toContain(`href="${first}"`);
 });

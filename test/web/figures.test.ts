@@ -48,7 +48,7 @@ test('words, picture, table and files say the same numbers', async () => {
   for (const line of [
     '# metric,firstContact',
     '# period,2026-Q3',
-    '# definitionsVersion,2',
+    '# definitionsVersion,3',
     '# tier,inside',
     '# n,48',
     'answer,Half within,Value,9,,,',

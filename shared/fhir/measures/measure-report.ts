@@ -33,6 +33,8 @@ const groupOf = (figure: ReleasedFigure): Group => {
       return { population: [population('denominator', figure.whole), population('numerator', figure.part)], measureScore: quantity(figure.percent, 'percent') };
     case 'time':
       return { population: [population('measure-population', figure.n)], measureScore: quantity(figure.median, 'days, median') };
+    case 'money':
+      return { population: [population('measure-population', figure.people)], measureScore: quantity(figure.pounds, 'pounds') };
     case 'paired':
       return {
         population: [population('initial-population', figure.baseline), population('measure-population', figure.paired)],

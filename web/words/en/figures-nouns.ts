@@ -8,7 +8,6 @@ const spoken: Noun = { one: 'person whom we spoke with', many: 'people whom we s
 const still: WaitWords['still'] = { one: 'still waits', many: 'still wait', none: 'nobody waits any more' };
 const days = { one: 'day', many: 'days', none: 'on the same day' };
 const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
-const pounds: Noun = { one: 'pound', many: 'pounds' };
 
 /** `alone`: the event where it stands without the noun. */
 export type ShareWords = { of: Noun; event: string; alone?: string; notYet?: (n: string) => string };
@@ -109,9 +108,6 @@ const counts: Readonly<Record<string, ShareWords>> = {
   people: { of: people, event: 'were referred' },
   contacts: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
   sent: { of: onward, event: 'were sent to organisations' },
-  yearly: { of: pounds, event: 'a year were gained for people' },
-  oneOff: { of: pounds, event: 'were gained for people once' },
-  debt: { of: pounds, event: 'of debt were dealt with' },
   merged: { of: { one: 'record', many: 'records' }, event: 'turned out to be of a person known already' },
   sources: { of: referrals, event: 'came in' },
   modes: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
@@ -124,8 +120,31 @@ const counts: Readonly<Record<string, ShareWords>> = {
   signposts: { of: { one: 'time', many: 'times' }, event: 'somebody was told of a place' },
 };
 
+/** `hidden`: of how many is confidential; `fewOnly`: how much is. */
+const money = {
+  yearly: {
+    some: (pounds: string, people: string) => `£${pounds} a year was gained for ${people}`,
+    none: 'Organisations told of no money gained a year in this time',
+    hidden: 'How much money a year was gained, and for how many people, is confidential (c)',
+    fewOnly: (people: string) => `Money a year was gained for ${people}; how much is confidential (c), since they are few or most of it is one person’s`,
+  },
+  oneOff: {
+    some: (pounds: string, people: string) => `£${pounds} was gained once for ${people}`,
+    none: 'Organisations told of no money gained once in this time',
+    hidden: 'How much money was gained once, and for how many people, is confidential (c)',
+    fewOnly: (people: string) => `Money was gained once for ${people}; how much is confidential (c), since they are few or most of it is one person’s`,
+  },
+  debt: {
+    some: (pounds: string, people: string) => `£${pounds} of debt was dealt with for ${people}`,
+    none: 'Organisations told of no debt dealt with in this time',
+    hidden: 'How much debt was dealt with, and for how many people, is confidential (c)',
+    fewOnly: (people: string) => `Debt was dealt with for ${people}; how much is confidential (c), since they are few or most of it is one person’s`,
+  },
+} as const;
+
 export const figureNouns = {
   people,
+  money,
   shares,
   times,
   counts,

@@ -195,5 +195,6 @@ export const figuresPages = {
     better: 'At least one point better',
     top: 'Total',
     bottom: 'For so many',
+    people: 'People',
   },
 } as const;
