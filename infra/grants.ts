@@ -86,8 +86,8 @@ export const grants = {
   },
   /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
   figures: {
-    // Who still waits, for the practice and its practitioners.
-    referrals: { may: ['BatchGetItem'], indexes: ['party'] },
+    // Who still waits, for the practice and its practitioners; stories that may be told.
+    referrals: { may: ['BatchGetItem'], indexes: ['party', 'fixed'] },
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
       { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },

@@ -65,6 +65,9 @@ export const keys = {
   /** In `work`: the quarters of an area that were published, and of each what each tier was told and what it was made from. */
   published: (area: string, quarter: string) => ({ pk: `PUBLISHED#${area}`, sk: quarter }),
   publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts') => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: part }),
+  /** Beside what was published of a quarter: what its report for funders holds besides, and each version of that. */
+  pack: (area: string, quarter: string) => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: 'pack' }),
+  packVersion: (area: string, quarter: string, versionId: number) => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: `pack#${revText(versionId)}` }),
   recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
@@ -184,6 +187,8 @@ export const indexKeys = {
   /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
   concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
   concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
+  /** In `fixed`: stories of an area's people that may be told. */
+  storiesIn: (area: string) => `Y#${area}`,
   /** In `fixed`: every exception, whatever its area. */
   everyException: 'X',
   person: (person: string) => `PERSON#${person}`,

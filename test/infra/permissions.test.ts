@@ -107,6 +107,7 @@ const expected: Record<string, string[]> = {
   Figures: [
     ...dynamodb('TableReferrals', 'BatchGetItem'),
     ...dynamodb('TableReferrals/index/party', 'Query'),
+    ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
