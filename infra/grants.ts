@@ -6,7 +6,7 @@ import { rows } from './rows.ts';
 export const grants = {
   api: {
     referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
-    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
+    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }, { may: ['GetItem'], rows: [rows.published] }],
     // It tells who calls by `access`, and can let in nobody new.
     access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions, rows.capacities] }],
     encrypts: ['hubKey'],

@@ -1,7 +1,11 @@
 /** What is counted: the names in the figures, and what one of each is. Read by docs/metrics.md; the code that counts lies in `counted`. */
 
+import { instantOf } from '#platform/time';
+
 /** A figure of one version is never compared with one of another without saying so. Changed with the meaning of anything that is counted. */
 export const definitionsVersion = 3;
+/** When that version came. */
+export const definitionsSince = instantOf(Date.UTC(2026, 10, 27));
 /** The figures that are kept up to date. Those of another version, or as they were known at a time, lie beside them in sets of their own. */
 export const currentSet = String(definitionsVersion);
 /** `asAt`: an instant. */

@@ -24,12 +24,17 @@ const packFrom = (item: Item): Pack => JSON.parse(String(item.data));
 const bodyOf = (pack: Pack) => ({ versionId: pack.versionId, data: JSON.stringify(pack) });
 
 export const packOf = async (table: Table, area: string, quarter: string): Promise<Pack | undefined> => {
-  const item = await table.get(keys.pack(area, quarter));
+  const item = await table.get(keys.publishedPart(area, quarter, 'pack'));
   return item && packFrom(item);
 };
 /** A version that follows `before`; not written when that is no longer the newest. */
 export const writePack = (table: Table, after: Pack, before: Pack | undefined): Promise<Written> =>
   table.write([
-    { put: { ...keys.pack(after.area, after.quarter), ...bodyOf(after) }, when: before ? { equals: { versionId: before.versionId } } : { absent: true } },
-    ...(before ? [{ put: { ...keys.packVersion(before.area, before.quarter, before.versionId), ...bodyOf(before) }, when: { absent: true as const } }] : []),
+    {
+      put: { ...keys.publishedPart(after.area, after.quarter, 'pack'), ...bodyOf(after) },
+      when: before ? { equals: { versionId: before.versionId } } : { absent: true },
+    },
+    ...(before
+      ? [{ put: { ...keys.publishedPart(before.area, before.quarter, `pack#${before.versionId}`), ...bodyOf(before) }, when: { absent: true as const } }]
+      : []),
   ]);

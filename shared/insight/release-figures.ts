@@ -21,6 +21,12 @@ const answered = <K extends Answer['kind']>(name: string, kind: K, { slice, peri
   if (!answer || !isKind(answer, kind)) throw new Error(`${name} is no ${kind}`);
   return answer;
 };
+/** What can be in a release, and as what. */
+export const releasedMetrics: Readonly<Record<string, ReleasedFigure['kind']>> = {
+  ...{ received: 'count', people: 'count', engagement: 'share', sustained: 'share', contacts: 'count', firstContact: 'time' },
+  ...{ sent: 'count', acceptance: 'share', uptake: 'share', yearly: 'money', oneOff: 'money', debt: 'money' },
+  ...Object.fromEntries(Object.entries(metrics).flatMap(([name, { compute }]) => (compute.kind === 'paired' ? [[name, 'paired' as const]] : []))),
+};
 const hidden: Cell = { hidden: 'c' };
 
 /** Parts of one whole, protected together with it. */

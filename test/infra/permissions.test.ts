@@ -40,6 +40,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb('TableWork', 'Query'),
     ...dynamodb(rows('TableWork', 'PARTY#*'), 'GetItem', 'BatchGetItem', 'PutItem'),
+    ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem'),
     ...dynamodb('TableAccess', 'GetItem', 'Query'),
     ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'JTI#*#*', 'CAPACITY#*'), 'PutItem'),
     ...throughTables(...writeKey),
