@@ -70,6 +70,17 @@ describe('publishing', { timeout: 120_000 }, () => {
       expect(download.suggestedFilename()).toContain(`figures-${glasgow}-${quarter}-inside.`);
     }
   });
+  test('every figure of each practice is prepared while the page is open, and taken along as one file', async () => {
+    await page.getByRole('link', { name: 'Every figure of each practice, month by month' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Prepare it' }).count()).toBe(1);
+    await inspect(page, 'everything');
+    await walksByKeyboard(page);
+    await page.getByRole('button', { name: 'Prepare it' }).click();
+    await expect.poll(() => page.getByRole('link', { name: 'Take it with you' }).count(), { timeout: 30_000 }).toBe(1);
+    await inspect(page, 'everything-made');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take it with you' }).click()]);
+    expect(download.suggestedFilename()).toBe(`figures-${glasgow}-${quarter}-inside.zip`);
+  });
   test('the report for funders comes out of the printer', async () => {
     await page.goto(`${hub.url}/app/figures`);
     await page.getByRole('link', { name: 'Report for funders' }).click();

@@ -1,4 +1,4 @@
-/** What a manager adds to the report for funders. */
+/** What a manager adds to the report for funders, and takes along beside it. */
 import type { Cost } from '#insight/pack-store';
 
 export const pack = {
@@ -30,4 +30,19 @@ export const pack = {
   named: 'It may be quoted with the name, which the practitioner knows; the report leaves it out.',
   changed: 'It was changed since you chose it: read it again.',
   putIn: 'Put it into the report',
+  everything: {
+    link: 'Every figure of each practice, month by month (CSV in a ZIP file)',
+    title: (place: string, period: string) => `Every figure of ${place}: ${period}`,
+    lead: 'One table with every figure of the area and of each practice, in each month and in all of the time.',
+    start: 'Prepare it',
+    again: 'Prepare it again',
+    making: (at: number, of: number) => `Preparing: ${at} of ${of} places.`,
+    progress: 'Places prepared',
+    stays: 'This page goes on by itself. If you close it, the work waits and goes on when you come back.',
+    goOn: 'Go on',
+    made: (rows: string, practices: string, when: string) =>
+      `${rows} numbers of ${practices} practices and of all together, counted ${when}. It is kept for 30 days.`,
+    download: 'Take it with you',
+    tooBig: 'It is too long for one file. Choose a quarter, or a month.',
+  },
 } as const;
