@@ -6,7 +6,7 @@ import { metrics } from './metrics/all.ts';
 import type { Metric } from './metrics/types.ts';
 import { type ReportPeriod, reportPeriod } from './report-period.ts';
 
-/** `cells`: of the sections `all`, `minutes` and `need`, of the months of the period and of now. `of`: what a rate is divided by, where it was entered. */
+/** `cells`: of the sections `all`, `hours` and `need`, of the months of the period and of now. `of`: what a rate is divided by, where it was entered. */
 type Rows = { id: string; name: string; cells: readonly Cell[]; period: ReportPeriod; of(metric: Metric, period: ReportPeriod): number | undefined };
 export const rowHead = ['practice', 'practice_name', 'period', 'metric', 'measure', 'value'] as const;
 
@@ -18,7 +18,7 @@ const slicesOf = (cells: readonly Cell[]) => {
         ({ month }) => month,
       ),
     ].map(([month, own]) => ({ month, tally: sumOf(own.map(({ tally }) => tally)) }));
-  return { all: slice([sections.all, sections.minutes]), needs: slice([sections.need]) };
+  return { all: slice([sections.all, sections.hours]), needs: slice([sections.need]) };
 };
 const within = (slice: Slice, months: readonly string[]): Slice => slice.filter(({ month }) => month === now || months.includes(month));
 

@@ -29,7 +29,7 @@ test('says whom the programme reached, how long they waited, what organisations 
   const text = await pack();
   const before = [
     'Half of',
-    'had a first conversation',
+    'led to a first conversation',
     'had at least one conversation',
     'were accepted',
     'were of people from the most deprived fifth of Scotland',

@@ -1,4 +1,5 @@
 import type { Page } from '#web/frame/page';
+import { complaintPage } from './complaint-page.ts';
 import { equityPage } from './equity-page.ts';
 import { exportPages } from './export-pages.ts';
 import { frozenPages } from './frozen-pages.ts';
@@ -17,6 +18,7 @@ export const figuresPages: readonly Page[] = [
   returnPage,
   ...frozenPages,
   knownPage,
+  complaintPage,
   metricPage,
   ...exportPages,
 ];

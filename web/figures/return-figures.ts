@@ -12,7 +12,7 @@ import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
 import { sorted, tallyFor } from './wanted.ts';
 
-export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes'] as const satisfies View[];
+export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes', 'balancing'] as const satisfies View[];
 
 /** One area of the manager's, in one quarter. Undefined: not hers, or no quarter. */
 export const returnAsked = async (
@@ -27,10 +27,10 @@ export const returnAsked = async (
   return { ...asked, areas: [area], practices: asked.practices.filter((one) => one.area === area.id), area: area.id };
 };
 
-/** Each time of minutes would fill the record; what is said of them stays. */
+/** Each time of hours would fill the record; what is said of them stays. */
 const kept = ({ answer, ...figure }: FrozenFigure, unit: string): FrozenFigure => ({
   ...figure,
-  answer: answer.kind === 'time' && unit === 'whole minutes' ? { ...answer, times: [] } : answer,
+  answer: answer.kind === 'time' && unit === 'hours' ? { ...answer, times: [] } : answer,
 });
 /** Added up once for all metrics. */
 const together = (cells: readonly Cell[]): ((metric: Metric) => Cell[]) => {

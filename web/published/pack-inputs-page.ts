@@ -30,13 +30,10 @@ const formWith = ({ pack, offered }: Choices): Form =>
   });
 
 const storyView = ({ story, practice, wasChanged }: Offered, filled: Filled, { words: { pack: say } }: Visit): Html =>
-  html`<li class="hub_card"><p class="hub_quiet">${say.from(practice)} ${story.quoting === 'named' && say.named} ${wasChanged && say.changed}</p><blockquote class="hub_prewrap">${story.text}</blockquote>${checkbox({ name: storyField(story), label: say.putIn }, filled)}</li>`;
+  html`<section class="hub_card"><p class="hub_quiet">${say.from(practice)} ${story.quoting === 'named' && say.named} ${wasChanged && say.changed}</p><blockquote class="hub_prewrap">${story.text}</blockquote>${checkbox({ name: storyField(story), label: say.putIn }, filled)}</section>`;
 const storiesView = ({ offered, telling }: Choices, filled: Filled, visit: Visit): Html => {
   const { pack: say } = visit.words;
-  const list =
-    offered.length === 0
-      ? html`<p>${say.noStories}</p>`
-      : html`<p>${say.storiesLead}</p><ul class="hub_plain-list">${offered.map((one) => storyView(one, filled, visit))}</ul>`;
+  const list = offered.length === 0 ? html`<p>${say.noStories}</p>` : html`<p>${say.storiesLead}</p>${offered.map((one) => storyView(one, filled, visit))}`;
   return html`<h2>${say.stories}</h2>${list}${telling > 0 && html`<p>${say.telling(telling)}</p>`}`;
 };
 const view = (asked: ReleaseAsked, choices: Choices, filled: Filled, visit: Visit): Result => {
