@@ -96,7 +96,7 @@ export const grants = {
     ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.looked] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],
     encrypts: ['hubKey'],

@@ -111,7 +111,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*', 'LOOKED#*#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),

@@ -47,7 +47,7 @@ const tooClose = async (files: readonly Fact[], rounded: boolean): Promise<{ clo
 };
 
 const anybody = async (path: string): Promise<string> => {
-  const route = publishedRoute({ work: life.work, local: true });
+  const route = publishedRoute({ work: life.work, local: true, contactOf: async () => undefined });
   const call = { method: 'GET', path, rawQuery: '', pathParameters: {}, cookies: {}, headers: {}, header: () => undefined, body: new Uint8Array() };
   const answer = await route({ ...call, receivedAt: '2027-03-01T09:00:00.000Z' as never, requestId: 'request' });
   expect(answer.status, path).toBe(200);

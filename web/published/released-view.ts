@@ -1,4 +1,5 @@
 /** A release as everybody reads it: what it says, a picture, its tables, and how it was counted. */
+import type { AreaContact } from '#directory/types';
 import { metrics } from '#insight/metrics/all';
 import type { Released } from '#insight/release-types';
 import type { Instant, LocalDate } from '#platform/types';
@@ -24,11 +25,18 @@ const definitions = ({ figures }: Released, { publication: say }: Words): Html =
 export const periodOf = ({ period }: Pick<Released, 'period'>, today: LocalDate, words: Words): string => periodText(period, today, words);
 export const marksView = ({ tier }: Released, { publication: say }: Words): Html =>
   html`<section><h2>${say.meansTitle}</h2><p>${say.means} ${tier === 'public' && say.rounded} ${say.no}</p></section>`;
-export const aboutView = (released: Released, words: Words): Html => {
+/** Of the programme's office; with neither of both nobody is named. */
+export const namesSomebody = (contact: AreaContact | undefined): boolean => Boolean(contact?.mail || contact?.phone);
+const contactText = (name: string, contact: AreaContact | undefined, { publication: say }: Words): Html => {
+  if (!contact || !namesSomebody(contact)) return html`<p>${say.contact(name)}</p>`;
+  const { mail, phone } = contact;
+  return html`<p>${say.ask(name)}${mail && html` <a href="mailto:${mail}">${mail}</a>`}${mail && phone && ','}${phone && html` <a href="tel:${phone.replaceAll(' ', '')}">${phone}</a>`}.</p>`;
+};
+export const aboutView = (released: Released, words: Words, contact?: AreaContact): Html => {
   const { publication: say } = words;
   const { asAt, definitionsVersion, name } = released;
   const day = birthText(londonDate(asAt as Instant), words);
-  return html`<section><h2>${say.about}</h2><p>${say.asAt(day, definitionsVersion)}</p>${definitions(released, words)}<p>${say.contact(name)}</p></section>`;
+  return html`<section><h2>${say.about}</h2><p>${say.asAt(day, definitionsVersion)}</p>${definitions(released, words)}${contactText(name, contact, words)}</section>`;
 };
 const years = ({ tables, period }: Released): string[] => [...new Set(tables.map((one) => one.period))].filter((one) => one.length === 4 && one !== period);
 

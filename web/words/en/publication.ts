@@ -19,6 +19,7 @@ export const publication = {
   asAt: (day: string, version: number) => `Counted ${day}, by version ${version} of the definitions. What was entered later is not in them.`,
   defined: 'How each figure is counted',
   contact: (place: string) => `Questions about these figures: ask the links programme of ${place}, or a links practitioner at your practice.`,
+  ask: (place: string) => `Questions about these figures? Ask the links programme of ${place}:`,
   year: (year: string) => `The year ${year} adds up its quarters as they were published.`,
   tables: {
     'practice-simd': 'Referrals by practice and fifth of deprivation',
@@ -38,6 +39,8 @@ export const publication = {
     link: 'Publish a quarter for everybody',
     lead: 'This is what everybody would see. Read it before you publish: what is out cannot be taken back, and a quarter is published once.',
     hidden: (hidden: number, cells: number) => `${hidden} of ${cells} numbers are hidden (c).`,
+    noContact: 'The public page names nobody to ask: no e-mail address or telephone number of the programme’s office is entered.',
+    enterContact: 'Enter it',
     much: 'Most of it is hidden. A page full of c helps nobody: a whole year may tell more.',
     notOver: 'This quarter is not over. It can be published when it is.',
     young: 'People referred less than 60 days ago are in no figure of engagement. Wait until 60 days after the quarter and all are in it.',
