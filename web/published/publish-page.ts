@@ -23,7 +23,7 @@ const youngUntil = 60;
 const isYoung = ({ period: { months, today } }: ReleaseAsked): boolean =>
   Date.parse(today) - Date.parse(`${months.at(-1) ?? today}-28`) < (youngUntil + 3) * 86_400_000;
 
-const previewOf = (asked: ReleaseAsked, released: Released, withoutYear: boolean, filled: Filled, { words, who }: Visit): Html => {
+const previewOf = (asked: ReleaseAsked, released: Released, filled: Filled, { words, who }: Visit): Html => {
   const { publish: say } = words.publication;
   const { hidden: c, cells } = hiddenIn(released);
   const field = checkbox({ name: 'agreed', label: say.confirm }, filled);
@@ -33,8 +33,9 @@ const previewOf = (asked: ReleaseAsked, released: Released, withoutYear: boolean
     who.csrf,
     html`${hidden('area', asked.area.id)}${hidden('period', asked.period.name)}${fault && html`<p class="ds_question__error-message">${fault}</p>`}${field}${button(say.button)}`,
   );
-  const noContact = !namesSomebody(asked.area.contact) && html`<p>${say.noContact} <a href="/app/manage/settings/${asked.area.id}#office">${say.enterContact}</a>.</p>`;
-  const notes = [say.hidden(c, cells), c > tooMuch * cells && say.much, isYoung(asked) && say.young, withoutYear && say.noYear].filter((one) => one !== false);
+  const noContact =
+    !namesSomebody(asked.area.contact) && html`<p>${say.noContact} <a href="/app/manage/settings/${asked.area.id}#office">${say.enterContact}</a>.</p>`;
+  const notes = [say.hidden(c, cells), c > tooMuch * cells && say.much, isYoung(asked) && say.young].filter((one) => one !== false);
   return html`<p>${say.lead}</p>${notes.map((note) => html`<p>${note}</p>`)}${noContact}${releasedView(released, words)}${form}`;
 };
 const stateOf = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promise<Html> => {
@@ -43,7 +44,7 @@ const stateOf = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promi
   const out = await publishedAt(visit.ports.fhir.subscriptions.work, asked.area.id, asked.period.name, 'public');
   if (out) return html`<p>${say.already} <a href="${publicPath(asked.area.id, asked.period.name)}">${say.see}</a></p>`;
   const made = releaseOf(await givenOf(asked, visit), 'public');
-  return made.ok ? previewOf(asked, made.released, made.withoutYear === true, filled, visit) : html`<p>${say.refused(made.where)}</p>`;
+  return made.ok ? previewOf(asked, made.released, filled, visit) : html`<p>${say.refused(made.where)}</p>`;
 };
 const view = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promise<Result> => {
   const { publish: say } = visit.words.publication;

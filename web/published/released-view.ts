@@ -1,5 +1,6 @@
 /** A release as everybody reads it: what it says, a picture, its tables, and how it was counted. */
 import type { AreaContact } from '#directory/types';
+import { monthsIn } from '#insight/disclosure/grid';
 import { metrics } from '#insight/metrics/all';
 import type { Released } from '#insight/release-types';
 import type { Instant, LocalDate } from '#platform/types';
@@ -38,14 +39,16 @@ export const aboutView = (released: Released, words: Words, contact?: AreaContac
   const day = birthText(londonDate(asAt as Instant), words);
   return html`<section><h2>${say.about}</h2><p>${say.asAt(day, definitionsVersion)}</p>${definitions(released, words)}${contactText(name, contact, words)}</section>`;
 };
-const years = ({ tables, period }: Released): string[] => [...new Set(tables.map((one) => one.period))].filter((one) => one.length === 4 && one !== period);
+/** What goes out with the last of its quarters. */
+const years = ({ tables, period }: Released): string[] =>
+  [...new Set(tables.map((one) => one.period))].filter((one) => one !== period && monthsIn(one).length === 12);
 
 /** Without what stands around it. */
 export const releasedView = (released: Released, words: Words): Html => {
   const { publication: say } = words;
   const section = (name: 'practice-simd' | 'need-simd' | 'practice-month', period?: string) =>
-    html`<section><h2>${say.tables[name]}${period !== undefined && `, ${period}`}</h2>${releasedTable(name, released, words, period)}</section>`;
-  const ofYear = (year: string) => html`<p>${say.year(year)}</p>${section('practice-simd', year)}${section('need-simd', year)}`;
+    html`<section><h2>${say.tables[name]}${period !== undefined && `, ${periodText(period, londonDate(released.asAt as Instant), words)}`}</h2>${releasedTable(name, released, words, period)}</section>`;
+  const ofYear = (year: string) => html`<p>${say.year}</p>${section('practice-simd', year)}${section('need-simd', year)}`;
   return html`<section><h2>${say.inShort}</h2><ul>${sentencesOf(released, words).map((text) => html`<li>${text}</li>`)}</ul></section>
 ${marginBars({ id: 'practices', title: say.chart, name: 'practice-simd', down: 'practice' }, released, words)}
 ${section('practice-simd')}${section('need-simd')}${section('practice-month')}${years(released).map(ofYear)}${marksView(released, words)}`;
