@@ -11,7 +11,8 @@ import type { Released } from '#insight/release-types';
 import { needCodes, needs } from '#referral/needs';
 import { attack, type Deduced, type Fact, keyOf } from '#test/attacker';
 import { livedAndCounted } from '#test/published';
-import { byPlace, factsOfCsv, factsOfJson, factsOfPage } from '#test/published-facts';
+import { byPlace, factsOfCsv, factsOfJson, factsOfPage, rowsOfCsv } from '#test/published-facts';
+import { attackFigures, type Part, saidIn } from '#test/ratio-attacker';
 import { csvOf, jsonOf } from '#web/published/files';
 import { publishedRoute } from '#web/published/public-route';
 
@@ -53,6 +54,18 @@ const tooClose = async (files: readonly Fact[], rounded: boolean): Promise<{ clo
   const enough = (deduced: Deduced) => unsure(real.get(keyOf(deduced)) ?? 0, leastOf(deduced.at), deduced);
   const found = await attack(files, { rounded, least: leastOf }, enough);
   return { close: found.filter((one) => !enough(one)), hidden: found.length };
+};
+
+const saidOf = (one: Released) => saidIn(rowsOfCsv(csvOf(one).replaceAll(/^"?# .*\r\n/gm, '')), one.period);
+/** Of what is not protected. */
+const partsIn = (said: ReturnType<typeof saidOf>): Record<Part, number> => {
+  const n = (name: string) => Number(said.get(name));
+  return {
+    ...{ sustained: n('sustained part'), some: n('engagement part') - n('sustained part'), never: n('engagement whole') - n('engagement part') },
+    ...{ new: n('people n') - n('engagement whole'), had: n('firstContact n'), still: n('firstContact still'), without: n('firstContact without') },
+    ...{ came: n('uptake part'), stayedAway: n('uptake whole') - n('uptake part'), declined: n('acceptance whole') - n('acceptance part') },
+    neither: n('sent n') - n('acceptance whole'),
+  };
 };
 
 const anybody = async (path: string): Promise<string> => {
@@ -114,6 +127,28 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
     const { close, hidden } = await tooClose(files, true);
     console.log(`public: ${saysOfYear(files)}; ${hidden} hidden, ${close.length} bounded too closely`);
     expect(close).toEqual([]);
+  });
+  test.each(['programme', 'public'] as const)('nor do the shares, waits and totals of the area that go out to the %s tier bound what is hidden', async (tier) => {
+    const counted = { numbers: 0, small: 0 };
+    for (const one of await releasedTo(tier)) {
+      const given = await life.given(one.period);
+      const inside = releaseOf({ ...given, earlier: [] }, 'inside');
+      const real = partsIn(saidOf(inside.ok ? inside.released : expect.fail(inside.where)));
+      const said = saidOf(one);
+      const bounds = await attackFigures(said, { rounded: tier === 'public' });
+      counted.numbers += said.size;
+      for (const [part, n] of Object.entries(real)) {
+        const { low, high } = bounds[part as Part];
+        expect(n, `${part} of ${one.period}`).toBeGreaterThanOrEqual(low);
+        expect(n, `${part} of ${one.period}`).toBeLessThanOrEqual(high);
+        if (n === 0 || n > 4) continue;
+        counted.small += 1;
+        expect(low, `${part} of ${one.period}`).toBeLessThanOrEqual(1);
+        expect(high, `${part} of ${one.period}`).toBeGreaterThanOrEqual(4);
+      }
+    }
+    console.log(`${tier}: ${counted.numbers} numbers of the area read, ${counted.small} small ones behind them`);
+    expect(counted.numbers).toBeGreaterThan(60);
   });
   test('the same attacker solves hidden numbers of the quarters where the year is protected by itself', async () => {
     const counts = (await Promise.all(quarters.map(async (quarter) => countsOf((await life.given(quarter)).cross)))).flat();
