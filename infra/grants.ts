@@ -90,13 +90,15 @@ export const grants = {
     referrals: { may: ['BatchGetItem'], indexes: ['party'] },
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
+      // How the systems of organisations have been answering.
+      { may: ['Query'], rows: [rows.endpoints] },
       { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },
       // What is published is written once and never changed.
       { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.published] },
     ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.looked] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.looked, rows.complaints] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],
     encrypts: ['hubKey'],

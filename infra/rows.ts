@@ -57,6 +57,8 @@ export const rows = {
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */
   returns: accessKeys.returned('*', '', 0).pk,
+  /** That complaints came in. */
+  complaints: accessKeys.complaint('*', '', '').pk,
   /** What was published, in `work`. */
   published: keys.published('*', '').pk,
   /** How much room services have. */

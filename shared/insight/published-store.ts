@@ -47,7 +47,7 @@ type Place = Pick<Given, 'area' | 'name' | 'practices' | 'period' | 'asAt'>;
 /** Everything that a release is made of, from one reading of the figures. */
 export const readForRelease = async (table: Table, place: Place): Promise<Given> => {
   const { area, period } = place;
-  const wanted = (name: string) => !name.startsWith('minutes.');
+  const wanted = (name: string) => !name.startsWith('hours.');
   const read = (section: Section, months: readonly string[]) => readCells(table, { areas: [area], months, section, wanted });
   const [cross, all, before, earlier] = await Promise.all([
     read(sections['need-simd'], period.months),

@@ -52,7 +52,7 @@ export const keys = {
   recordVersion: (type: string, rest: string, versionId: number) => `V#${type}#${rest}#${revText(versionId)}`,
   unique: (requester: string, mac: string) => ({ pk: `KEY#${requester}#${mac}`, sk: 'K' }),
   relayMark: (id: string) => ({ pk: `REF#${id}`, sk: 'RELAY' }),
-  /** In `work`: what of a person is in the figures of a set (`2`: those of the definitions' version 2 that are kept up to date). */
+  /** In `work`: what of a person is in the figures of a set (`3`: those of the definitions' version 3 that are kept up to date). */
   countMark: (set: string, person: string) => ({ pk: `COUNTED#${set}#${person}`, sk: 'S' }),
   /** In `work`: one partition for an area's month of a set, one item for each section of a practice's figures in it. */
   figures: (set: string, area: string, month: string) => `FIGURES#${set}#${area}#${month}`,
@@ -157,6 +157,8 @@ export const accessKeys = {
   exportPiece: (study: string, cutOff: string, file: string, n: number) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: `F#${file}#${revText(n)}` }),
   /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good. */
   returned: (area: string, quarter: string, n: number) => ({ pk: `RETURN#${area}`, sk: `${quarter}#${String(n).padStart(3, '0')}` }),
+  /** That a complaint came in, by the day. */
+  complaint: (area: string, day: string, id: string) => ({ pk: `COMPLAINTS#${area}`, sk: `${day}#${id}` }),
   /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
   simd: { pk: 'SIMD', sk: 'S' },
   simdDistrict: (edition: string, district: string) => ({ pk: `SIMD#${edition}`, sk: district }),

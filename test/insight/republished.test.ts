@@ -56,7 +56,7 @@ test('nor does the sum of the year know of them: it is of what each quarter told
   console.log(`compared ${compared} sums of the year with its quarters`);
   expect(compared).toBeGreaterThan(200);
 });
-test('whoever had a second, corrected version beside the first would know how many were added, and where', async () => {
+test('whoever had a second, corrected version beside the first would know how many were added, and where', { timeout: 120_000 }, async () => {
   const made = releaseOf(await givenLate(first), 'programme');
   const second = made.ok ? made.released : expect.fail(made.where);
   // The first version as April, who came late as May, nobody in June: the second version is the sum of them.
@@ -64,7 +64,7 @@ test('whoever had a second, corrected version beside the first would know how ma
   const came = version(second, '2026-05').map((fact) => ({ ...fact, says: 'c' }));
   const nobody: Fact = { period: '2026-06', at: {}, says: '0' };
   const files = [...version(await told(first), '2026-04'), ...came, nobody, ...version(second, '2026-Q2')];
-  const found = (await attack(files, { rounded: false, least: () => 5 }, () => false)).filter(({ period }) => period === '2026-05');
+  const found = (await attack(files, { rounded: false, least: () => 5 }, ({ low, high }) => high - low > 4)).filter(({ period }) => period === '2026-05');
   const known = found.filter(({ low, high }) => low === high && low > 0);
   console.log(`of ${found.length} places, ${known.length} where it is known how many were added: ${[...new Set(known.map(({ low }) => low))].join(', ')}`);
   expect(known.length).toBeGreaterThan(0);

@@ -49,7 +49,7 @@ test('published, anybody reads it, in the page and as files, without signing in'
     'referrals came in',
     'What c means',
     'rounded to the nearest 5',
-    'version 2 of the definitions',
+    'version 3 of the definitions',
     '<title',
     '>c</td>',
   ])

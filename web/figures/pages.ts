@@ -1,4 +1,5 @@
 import type { Page } from '#web/frame/page';
+import { complaintPage } from './complaint-page.ts';
 import { equityPage } from './equity-page.ts';
 import { exportPages } from './export-pages.ts';
 import { frozenPages } from './frozen-pages.ts';
@@ -20,5 +21,6 @@ export const figuresPages: readonly Page[] = [
   ...[returnPage, ...frozenPages].map((page) => noted(page, returnSight)),
   knownPage,
   lookedPage,
+  complaintPage,
   ...[metricPage, ...exportPages].map((page) => notedAs(undefined, page)),
 ];

@@ -14,7 +14,7 @@ import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
 import { sorted, tallyFor } from './wanted.ts';
 
-export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes'] as const satisfies View[];
+export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes', 'balancing'] as const satisfies View[];
 
 /** One area of the manager's, in one quarter. Undefined: not hers, or no quarter. */
 export const returnAsked = async (
@@ -41,10 +41,10 @@ export const returnSight = async (visit: Visit | Submitted): Promise<Sight | und
   return asked && { areas: [asked.area], what: 'return', period: asked.period.name };
 };
 
-/** Each time of minutes would fill the record; what is said of them stays. */
+/** Each time of hours would fill the record; what is said of them stays. */
 const kept = ({ answer, ...figure }: FrozenFigure, unit: string): FrozenFigure => ({
   ...figure,
-  answer: answer.kind === 'time' && unit === 'whole minutes' ? { ...answer, times: [] } : answer,
+  answer: answer.kind === 'time' && unit === 'hours' ? { ...answer, times: [] } : answer,
 });
 /** Added up once for all metrics. */
 const together = (cells: readonly Cell[]): ((metric: Metric) => Cell[]) => {

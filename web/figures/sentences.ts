@@ -73,8 +73,10 @@ const standing = ({ name }: Named, { n, median, longer, longerThan }: Kind<'stan
   const days = counted(median, { one: 'day', many: 'days' });
   return [`${[own.some(numberText(n)), own.half(days), nouns.longerStanding(numberText(longer), longerThan)].join('; ')}.`];
 };
-const ratios = ({ top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] =>
-  bottom === 0 ? [nouns.noRatio] : [nouns.ratio(numberText(top / bottom), numberText(top), numberText(bottom))];
+const ratios = ({ name }: Named, { top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] => {
+  const own = nouns.ratios[name === 'burdenEach' ? name : 'minutes'];
+  return [bottom === 0 ? own.none : own.some(numberText(top / bottom), numberText(top), numberText(bottom))];
+};
 
 export type Said = { answer: Answer; scale: Scale /** Of those whose nine months are over, how many have no second measurement. */; lost?: number };
 export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Words): string[] => {
@@ -95,7 +97,7 @@ export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Wo
     case 'paired':
       return pairSentences(one.metric, answer, lost ?? 0, words);
     case 'ratio':
-      return ratios(answer, words);
+      return ratios(one, answer, words);
     case 'elsewhere':
       return [];
   }

@@ -19,6 +19,7 @@ export const unitText = ({ compute, unit, denominator }: Metric, scale: Scale, {
     case 'people':
     case 'mix':
     case 'mix-by':
+    case 'mix-of':
     case 'per':
     case 'paired':
     case 'ratio':

@@ -10,6 +10,7 @@ import { closing } from './en/closing.ts';
 import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
+import { complaints } from './en/complaints.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
@@ -59,6 +60,7 @@ const en = {
   collect,
   community,
   communityService,
+  complaints,
   concern,
   consent,
   cover,

@@ -64,11 +64,12 @@ const peopleTally = (first: FirstIn, { receivedOn }: Episode, from: readonly Epi
     ...(told.merged > 0 && first === 'y' ? { merged: told.merged } : {}),
   };
 };
-const quality = ({ birthDate, sex, fifth, numbered }: Told, { primary }: Episode): Tally => ({
+const quality = ({ birthDate, sex, fifth, numbered, ethnicity }: Told, { primary }: Episode): Tally => ({
   ...((birthDate?.length ?? 0) >= 10 ? { hasBirthDate: 1 } : {}),
   ...(sex === 'not-known' ? {} : { hasSex: 1 }),
   ...(fifth === 'not-known' ? {} : { hasFifth: 1 }),
   ...(numbered ? { hasNumber: 1 } : {}),
+  ...(ethnicity === 'not-known' ? {} : { hasEthnicity: 1 }),
   ...(primary ? { hasNeed: 1 } : {}),
 });
 
@@ -81,7 +82,12 @@ export const cohortTally = (episodes: readonly Episode[], n: number, person: Per
     episode.receivedOn,
     earlier.map(({ receivedOn }) => receivedOn),
   );
-  const own: Tally = { received: 1, [`source.${episode.facts.source ?? 'gp-system'}`]: 1, ...(isReReferral(episode, earlier) ? { again: 1 } : {}) };
+  const own: Tally = {
+    received: 1,
+    [`source.${episode.facts.source ?? 'gp-system'}`]: 1,
+    ...(isReReferral(episode, earlier) ? { again: 1 } : {}),
+    ...(episode.optedOut ? { [`optOut.${episode.optedOut}`]: 1 } : {}),
+  };
   const people = first ? peopleTally(first, episode, episodes.slice(n), person) : {};
   return { first, tally: sumOf([own, people, waits(episode, closed), quality(person.told, episode)]) };
 };

@@ -6,7 +6,7 @@ import { closureByMonth, contactsByMonth } from './contacts.ts';
 import { dimsOf } from './dims.ts';
 import { type Episode, episodeOf } from './episode.ts';
 import type { Life } from './life.ts';
-import { onwardTally } from './onward.ts';
+import { burdenByMonth, onwardTally } from './onward.ts';
 import { goalsByMonth, measuredByMonth } from './outcomes.ts';
 import { type Counted, type Dims, now, type Part } from './tally.ts';
 
@@ -30,11 +30,11 @@ const nowPart = (episode: Episode, dims: Dims): Part[] => {
 /** All that were found in one referral or another. */
 const needsFrom = (episodes: readonly Episode[]) => [...new Set(episodes.flatMap(({ needs }) => needs))];
 const onwardParts = (episode: Episode, dims: Dims, closed: Calendar): Part[] =>
-  episode.sentOn.map((sent) => ({
-    month: londonDate(sent.facts.sentAt).slice(0, 7),
-    dims: { ...dims, organisation: sent.facts.organisation },
-    tally: onwardTally(sent, closed),
-  }));
+  episode.sentOn.flatMap((sent): Part[] => {
+    const of = { ...dims, organisation: sent.facts.organisation };
+    const own = { month: londonDate(sent.facts.sentAt).slice(0, 7), tally: onwardTally(sent, closed) };
+    return [own, ...burdenByMonth(sent)].map((one) => ({ ...one, dims: of }));
+  });
 
 /** `closed`: the days without work where the practice is. Undefined: nothing of the person counts. */
 export const countedOf = (life: Life, closed: Calendar): Counted | undefined => {

@@ -10,7 +10,7 @@ export type Tier = 'inside' | 'programme' | 'public';
  * Its categories part what is counted: everything counted is in exactly one of them. `sensitive`: the categories by which somebody could be hurt.
  * `kind` says what the policy must know of it.
  */
-export type Dimension = { name: string; categories: readonly string[]; kind?: 'practice' | 'need' | 'simd'; sensitive?: readonly string[] };
+export type Dimension = { name: string; categories: readonly string[]; kind?: 'practice' | 'need' | 'simd' | 'ethnicity'; sensitive?: readonly string[] };
 
 /** Rows, columns and layers, by the names of dimensions; its margins are always published with it. */
 export type Table = { name: string; by: readonly string[]; periods: readonly string[] };

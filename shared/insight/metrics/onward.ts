@@ -53,11 +53,12 @@ export const onwardMetrics = {
     question: 'How long do organisations take to say yes or no?',
     numerator: 'onward referrals answered yes or no: median, 90th percentile',
     denominator: 'the same; not answered and ended without are said beside',
-    clock: 'from when it is sent to the first yes or no, round the clock; percentiles by nearest rank: the value at place p·n, rounded up, of the sorted times',
+    clock:
+      'from when it is sent to the first yes or no, round the clock, an hour that has begun as a whole one; percentiles by nearest rank: the value at place p·n, rounded up, of the sorted times',
     direction: 'lower',
-    unit: 'whole minutes',
+    unit: 'hours',
     by: [],
-    compute: { kind: 'time', histogram: 'minutes', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'] },
+    compute: { kind: 'time', histogram: 'hours', still: ['unanswered'], without: ['alreadySupporting', 'withdrawn'] },
   },
   responseDays: {
     ...common,

@@ -1,5 +1,7 @@
 import type { Dimension } from '#insight/counted/tally';
 import type { View } from '#insight/metrics/types';
+import type { EthnicGroup } from '#people/ethnicity';
+import type { BrokenWay } from '#web/figures/broken';
 
 /** The pages of figures: what stands around the questions and their answers. */
 export const figuresPages = {
@@ -26,6 +28,7 @@ export const figuresPages = {
     needs: 'What people need',
     organisations: 'How organisations answer',
     outcomes: 'What changes',
+    balancing: 'What it costs others',
     quality: 'How good the records are',
     directory: 'The directory',
   } satisfies Record<View, string>,
@@ -53,10 +56,12 @@ export const figuresPages = {
     age: 'By age',
     sex: 'By sex',
     interpreter: 'By whether an interpreter is needed',
+    ethnicity: 'By ethnic group',
+    board: 'By health board',
     need: 'By what matters most',
     'need-simd': 'By need and fifth of deprivation',
     organisation: 'By organisation',
-  } satisfies Record<Dimension | 'practice', string>,
+  } satisfies Record<Dimension | 'practice' | 'board', string>,
   byHint: 'In the order of their names, never of their figures: small groups go up and down by chance.',
   definition: 'What exactly is counted',
   parts: {
@@ -102,6 +107,12 @@ export const figuresPages = {
     people: 'people',
   },
   which: 'Which they are',
+  broken: {
+    cannotAnswer: (name: string) => `${name}: no system of its own, and no e-mail address with a PIN`,
+    off: (name: string) => `${name}: its system is switched off`,
+    failing: (name: string) => `${name}: its system does not take what is sent`,
+    notReached: (name: string) => `${name}: was not reached with a referral that is open`,
+  } satisfies Record<BrokenWay, (name: string) => string>,
   nothing: 'There are no figures for this time yet.',
   partOf: (part: string, whole: string, percent: string) => `${part} of ${whole} (${percent}%)`,
   percentOf: (percent: string, n: string) => `${percent}% (n ${n})`,
@@ -155,6 +166,16 @@ export const figuresPages = {
   fifths: { '1': '1, the most deprived', '2': '2', '3': '3', '4': '4', '5': '5, the least deprived' },
   sexes: { female: 'Women', male: 'Men', other: 'Another sex' },
   interpreters: { yes: 'With an interpreter', no: 'Without' },
+  ethnicGroups: {
+    white: 'White',
+    mixed: 'Mixed or several ethnic groups',
+    asian: 'Asian, Scottish Asian or British Asian',
+    african: 'African, Scottish African or British African',
+    'caribbean-black': 'Caribbean or Black',
+    other: 'Another ethnic group',
+    'not-said': 'Would rather not say',
+    'not-known': 'Not known',
+  } satisfies Record<EthnicGroup, string>,
   sources: { 'gp-system': 'The GP system', staff: 'Practice staff', self: 'The person', practitioner: 'A links practitioner' },
   reasons: { rejected: 'Sent back at triage', 'other-words': 'In other words' },
   declines: {
@@ -166,18 +187,26 @@ export const figuresPages = {
     'service-closed': 'They are closed',
     other: 'Another reason',
   },
+  optOuts: { permission: 'A permission', stopped: 'The help' },
+  asks: { sent: 'Onward referrals', reminded: 'Reminders', stopAsked: 'Requests to stop' },
   goals: { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached', withdrawn: 'No longer wanted' },
+  /** Where referrals are counted, or what became of them. */
+  gapOf: (what: string, whose: string) => `${what} of ${whose}`,
   gapSides: {
     simd: ['people from the most deprived fifth', 'people from the least deprived fifth'],
     sex: ['women', 'men'],
     interpreter: ['people who need an interpreter', 'people who do not'],
+    ethnicity: ['people of all other ethnic groups together', 'people of white ethnic groups'],
   },
   parted: {
     counted: 'How many',
     whole: 'Out of',
     percent: 'Percent',
     notYet: 'Too new to say',
+    quarter: 'A quarter within',
     median: 'Half within',
+    threeQuarters: 'Three quarters within',
+    oldest: 'Longest',
     most: '9 in 10 within',
     still: 'Still waiting',
     without: 'Closed without',
