@@ -51,7 +51,17 @@ const released = (truth: Truth, tier: Outside): Released => {
   const baseline = { slice: [], period: periodOf('2025-Q3') };
   const figures = areaFigures({ slice: slicesOf(truth), period, baseline, tier }, received);
   const tables = [{ name: 'practice-simd', by: ['practice', 'simd'], period: period.name, cells: [{ at: [all, all], cell: received }] }];
-  return { area: 'S12000049', name: 'Somewhere', period: period.name, tier, asAt: '2026-11-01T09:00:00.000Z', definitionsVersion: 2, practices: [], tables, figures };
+  return {
+    area: 'S12000049',
+    name: 'Somewhere',
+    period: period.name,
+    tier,
+    asAt: '2026-11-01T09:00:00.000Z',
+    definitionsVersion: 2,
+    practices: [],
+    tables,
+    figures,
+  };
 };
 const readBack = (one: Released) => saidIn(rowsOfCsv(csvOf(one).replaceAll(/^"?# .*\r\n/gm, '')), one.period);
 
@@ -61,9 +71,19 @@ const attacked = async (one: Released, truth: Truth): Promise<Found> => {
   const bounds = await attackFigures(said, { rounded: one.tier === 'public' });
   const small = Object.entries(truth).flatMap(([part, n]) => (n > 0 && n < 5 ? [part as Part] : []));
   const close = small.filter((part) => bounds[part].low > 1 || bounds[part].high < 4);
-  const shown = ([['median', 50], ['p90', 90]] as const).filter(([name]) => !['c', 'z', undefined].includes(said.get(`firstContact ${name}`)));
+  const shown = (
+    [
+      ['median', 50],
+      ['p90', 90],
+    ] as const
+  ).filter(([name]) => !['c', 'z', undefined].includes(said.get(`firstContact ${name}`)));
   const ends = shown.filter(([, percent]) => mayBeOnePersons(percent, bounds.had));
-  return { small: small.length, close: close.map((part) => `${part} ${bounds[part].low} to ${bounds[part].high}`), ends: ends.length, percentiles: shown.length };
+  return {
+    small: small.length,
+    close: close.map((part) => `${part} ${bounds[part].low} to ${bounds[part].high}`),
+    ends: ends.length,
+    percentiles: shown.length,
+  };
 };
 const tallied = async (tier: Outside, publish: (truth: Truth, tier: Outside) => Released, numRuns: number, seed?: number) => {
   const found = { areas: 0, small: 0, close: [] as string[], ends: 0, percentiles: 0 };
@@ -75,7 +95,9 @@ const tallied = async (tier: Outside, publish: (truth: Truth, tier: Outside) => 
     found.percentiles += one.percentiles;
     if (one.close.length > 0) found.close.push(`${one.close.join(', ')} of ${JSON.stringify(truth)}`);
   }
-  console.log(`${tier}: ${found.areas} areas, ${found.small} small numbers, ${found.close.length} areas with one bounded too closely; ${found.percentiles} percentiles, ${found.ends} of one person`);
+  console.log(
+    `${tier}: ${found.areas} areas, ${found.small} small numbers, ${found.close.length} areas with one bounded too closely; ${found.percentiles} percentiles, ${found.ends} of one person`,
+  );
   expect(found.small).toBeGreaterThan(100);
   return found;
 };

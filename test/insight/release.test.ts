@@ -128,28 +128,31 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
     console.log(`public: ${saysOfYear(files)}; ${hidden} hidden, ${close.length} bounded too closely`);
     expect(close).toEqual([]);
   });
-  test.each(['programme', 'public'] as const)('nor do the shares, waits and totals of the area that go out to the %s tier bound what is hidden', async (tier) => {
-    const counted = { numbers: 0, small: 0 };
-    for (const one of await releasedTo(tier)) {
-      const given = await life.given(one.period);
-      const inside = releaseOf({ ...given, earlier: [] }, 'inside');
-      const real = partsIn(saidOf(inside.ok ? inside.released : expect.fail(inside.where)));
-      const said = saidOf(one);
-      const bounds = await attackFigures(said, { rounded: tier === 'public' });
-      counted.numbers += said.size;
-      for (const [part, n] of Object.entries(real)) {
-        const { low, high } = bounds[part as Part];
-        expect(n, `${part} of ${one.period}`).toBeGreaterThanOrEqual(low);
-        expect(n, `${part} of ${one.period}`).toBeLessThanOrEqual(high);
-        if (n === 0 || n > 4) continue;
-        counted.small += 1;
-        expect(low, `${part} of ${one.period}`).toBeLessThanOrEqual(1);
-        expect(high, `${part} of ${one.period}`).toBeGreaterThanOrEqual(4);
+  test.each(['programme', 'public'] as const)(
+    'nor do the shares, waits and totals of the area that go out to the %s tier bound what is hidden',
+    async (tier) => {
+      const counted = { numbers: 0, small: 0 };
+      for (const one of await releasedTo(tier)) {
+        const given = await life.given(one.period);
+        const inside = releaseOf({ ...given, earlier: [] }, 'inside');
+        const real = partsIn(saidOf(inside.ok ? inside.released : expect.fail(inside.where)));
+        const said = saidOf(one);
+        const bounds = await attackFigures(said, { rounded: tier === 'public' });
+        counted.numbers += said.size;
+        for (const [part, n] of Object.entries(real)) {
+          const { low, high } = bounds[part as Part];
+          expect(n, `${part} of ${one.period}`).toBeGreaterThanOrEqual(low);
+          expect(n, `${part} of ${one.period}`).toBeLessThanOrEqual(high);
+          if (n === 0 || n > 4) continue;
+          counted.small += 1;
+          expect(low, `${part} of ${one.period}`).toBeLessThanOrEqual(1);
+          expect(high, `${part} of ${one.period}`).toBeGreaterThanOrEqual(4);
+        }
       }
-    }
-    console.log(`${tier}: ${counted.numbers} numbers of the area read, ${counted.small} small ones behind them`);
-    expect(counted.numbers).toBeGreaterThan(60);
-  });
+      console.log(`${tier}: ${counted.numbers} numbers of the area read, ${counted.small} small ones behind them`);
+      expect(counted.numbers).toBeGreaterThan(60);
+    },
+  );
   test('the same attacker solves hidden numbers of the quarters where the year is protected by itself', async () => {
     const counts = (await Promise.all(quarters.map(async (quarter) => countsOf((await life.given(quarter)).cross)))).flat();
     const one = (await releasedTo('programme')).at(-1) ?? expect.fail('nothing published');

@@ -15,7 +15,8 @@ const [first = ''] = quarters;
 let life: Awaited<ReturnType<typeof livedAndCounted>>;
 /** Referrals of the first quarter that were entered too late: two of the first practice, one of each other that has any. */
 let late: Cell[];
-const withLate = (cells: readonly Cell[]): Cell[] => cells.map((cell) => late.find((one) => one.practice === cell.practice && one.month === cell.month) ?? cell);
+const withLate = (cells: readonly Cell[]): Cell[] =>
+  cells.map((cell) => late.find((one) => one.practice === cell.practice && one.month === cell.month) ?? cell);
 const moreOf = (cell: Cell, times: number): Cell => {
   const [name = '', n = 0] = Object.entries(cell.tally).find(([one]) => one.startsWith('need-simd:') && one.endsWith('|received')) ?? [];
   return { ...cell, tally: { ...cell.tally, [name]: n + times } };
@@ -30,7 +31,12 @@ const factsOf = (released: Released, period = released.period): Fact[] => factsO
 beforeAll(async () => {
   life = await livedAndCounted({ people: 500, months: 12, from: '2026-04', practices: 4, organisations: 12 });
   const { cross } = await life.given(first);
-  const ofPractices = [...Map.groupBy(cross.filter(({ tally }) => Object.keys(tally).length > 0), ({ practice }) => practice).values()];
+  const ofPractices = [
+    ...Map.groupBy(
+      cross.filter(({ tally }) => Object.keys(tally).length > 0),
+      ({ practice }) => practice,
+    ).values(),
+  ];
   late = ofPractices.flatMap(([cell], n) => (cell ? [moreOf(cell, n === 0 ? 2 : 1)] : []));
   expect(late.length).toBeGreaterThan(1);
   expect(await life.publish(first)).toBe('published');

@@ -6,7 +6,7 @@ import highsModule, { type Highs } from 'highs';
 import type { rowsOfCsv } from './published-facts.ts';
 
 /** By metric and number, as `engagement part`; and `received`. */
-export type Said = ReadonlyMap<string, string>;
+type Said = ReadonlyMap<string, string>;
 type Row = ReturnType<typeof rowsOfCsv>[number] & { table?: string };
 export const saidIn = (rows: readonly Row[], period: string): Said =>
   new Map(

@@ -10,7 +10,7 @@ import { areasOf, territoryOf, usersOf } from '#web/set-up/territory';
 import { monthOf, monthsUntil, periodText } from './periods.ts';
 import { figuresPath } from './questions-page.ts';
 
-export const lookedPath = `${figuresPath}/looked`;
+const lookedPath = `${figuresPath}/looked`;
 /** Months that may be asked for, and lines of one that are shown; the counts are of all. */
 const [monthsBack, mostLines] = [12, 200];
 type Names = { users: ReadonlyMap<string, string>; practices: ReadonlyMap<string, string> };
