@@ -28,7 +28,7 @@ export const parts = (quick: boolean): Record<string, () => Promise<unknown> | u
     directory: () => benchDirectory(quick ? 600 : 6_000, quick ? 50 : 400),
     study: () => benchStudy(quick),
     figures: () => onHubs(2, (hubs) => benchFigures(hubs, quick ? [10_000, 100_000] : [10_000, 1_000_000], quick ? 20 : 100)),
-    recount: () => benchRecount(quick ? 300 : 1_000),
+    recount: () => benchRecount(quick ? 300 : 3_000),
     memory: () => (quick ? benchMemory(1_000, 5) : benchMemory(10_000, 30)),
   };
 };

@@ -28,6 +28,7 @@ export const rows = {
   selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   absences: accessKeys.absence('*', '*').pk,
   covers: accessKeys.covering('*', '*').pk,
+  looked: accessKeys.looked('*', '*', '').pk,
   openings: accessKeys.openings('*', '*'),
   /** Their subscriptions. */
   parties: keys.party('*'),
@@ -56,6 +57,8 @@ export const rows = {
   counted: ['FIGURES#*', keys.countMark('*', '*').pk.replace('*#*', '*')],
   /** Figures as they were when they were reported. */
   returns: accessKeys.returned('*', '', 0).pk,
+  /** That complaints came in. */
+  complaints: accessKeys.complaint('*', '', '').pk,
   /** What was published, in `work`. */
   published: keys.published('*', '').pk,
   /** How much room services have. */

@@ -4,6 +4,7 @@ import { agreeOnPin, shed } from './demo-link.ts';
 import { knowPartners, withAgreements } from './demo-partners.ts';
 import { planDemo } from './demo-plan.ts';
 import { sayRoom, withFacts } from './demo-services.ts';
+import { collector, comparison } from './demo-study.ts';
 import { onboard } from './onboarding.ts';
 import { type LocalHub, localPlace } from './onboarding-place.ts';
 
@@ -29,6 +30,7 @@ export const demoUsers = [
   { id: 'nadia-khan', name: 'Dr Nadia Khan', mail: 'nadia.khan@birchtree.example', practice: 'birchtree', staff: 'gp' },
   { id: 'lorna-petrie', name: 'Lorna Petrie', mail: 'lorna.petrie@birchtree.example', practice: 'birchtree', staff: 'manager' },
   { id: 'elspeth-munro', name: 'Elspeth Munro', mail: 'elspeth.munro@links-programme.example', manager: 'elspeth-munro' },
+  collector,
 ] as const;
 
 /** Organisations that are played by nobody, each with one service. */
@@ -77,6 +79,8 @@ const practices = ({ birchtree: at }: Listens, secrets: DemoCast['endpointSecret
     listSizes: listSizes(now, 5_976),
     arms: [{ from: daysAgo(now, 365), arm: 'not-in-study' }],
   },
+  // No links practitioner works there.
+  { ...comparison, area, listSizes: listSizes(now, 3_720), arms: [{ from: daysAgo(now, 365), arm: 'comparison' }] },
 ];
 const practitioners = (now: number) => [
   { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree'], wte: [{ from: daysAgo(now, 365), wte: 0.8 }] },

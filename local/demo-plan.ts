@@ -1,4 +1,5 @@
-/** The development plan of the demo's practice: two quarters rated, a cycle that was adopted, one that runs, and what was learnt. INVENTED, all of it. */
+/** The development plans of the demo's practices: quarters rated, a cycle that was adopted, one that runs, and what was learnt. INVENTED, all of it. */
+import { capacities } from '#improvement/capacities';
 import { keepParts, planOf } from '#improvement/improvement-store';
 import { quartersUntil, quarterWith } from '#improvement/quarters';
 import type { Action, Aim, Cycle, Entry, Measure, PlanStory, Rating, Session } from '#improvement/types';
@@ -6,22 +7,32 @@ import { instantOf } from '#platform/time';
 import type { Instant, LocalDate, Table } from '#platform/types';
 
 type Facts<One> = One extends Entry ? Omit<One, 'versionId' | 'lastUpdated' | 'by' | 'byName'> : never;
-const practice = 'birchtree' as Parameters<typeof planOf>[1];
+type Team = { practice: Parameters<typeof planOf>[1]; by: string; byName: string };
+const birchtree = { practice: 'birchtree', by: 'catriona-weir', byName: 'Catriona Weir' } as Team;
+const thistledown = { practice: 'thistledown', by: 'jamal-rashid', byName: 'Jamal Rashid' } as Team;
 const dayOf = (now: number, days: number): LocalDate => instantOf(now + days * 86_400_000).slice(0, 10) as LocalDate;
-const written = (facts: Facts<Entry>, at: Instant): Entry =>
-  ({ ...facts, versionId: 1, lastUpdated: at, by: 'catriona-weir', byName: 'Catriona Weir' }) as unknown as Entry;
+const written = (facts: Facts<Entry>, { by, byName }: Team, at: Instant): Entry =>
+  ({ ...facts, versionId: 1, lastUpdated: at, by, byName }) as unknown as Entry;
 
-const ratings = (now: number): Facts<Rating>[] => {
-  const [, last = '', before = ''] = quartersUntil(quarterWith(dayOf(now, 0)), 3);
-  const rate = (id: string, given: string, roles: Rating['roles'], note: string): Facts<Rating> => {
-    const [one, two, three, four, five, six, seven] = [...given] as Rating['scores'][keyof Rating['scores']][];
-    const named = { 'team-wellbeing': one, 'shared-learning': two, awareness: three, intelligence: four, signposting: five };
-    return { kind: 'rating', id, scores: { ...named, 'problem-solving': six, 'network-building': seven } as Rating['scores'], roles, note };
-  };
-  return [
-    rate(before, '2232132', ['links-practitioner', 'manager', 'gp'], 'Reception asked to be there next time.'),
-    rate(last, '2333233', ['links-practitioner', 'manager', 'gp', 'nurse', 'reception'], 'Awareness grew most at the front desk.'),
-  ];
+/** Seven digits, in the order of the capacities; the quarter before this one first. */
+type Rated = readonly [scores: string, roles: Rating['roles'], note: string];
+const few: Rating['roles'] = ['links-practitioner', 'manager', 'gp'];
+const rated: readonly Rated[] = [
+  ['2333233', [...few, 'nurse', 'reception'], 'Awareness grew most at the front desk.'],
+  ['2232132', few, 'Reception asked to be there next time.'],
+  ['3222132', few, 'Wellbeing before the winter: three, narrowly.'],
+  ['2121121', ['links-practitioner', 'manager'], 'The first time. We did not agree on much, and wrote down why.'],
+];
+const ratedThere: readonly Rated[] = [
+  ['3222221', ['links-practitioner', 'gp'], 'Room to listen; little room to learn.'],
+  ['3122221', ['links-practitioner', 'gp'], 'Begun with the two who were in.'],
+];
+const ratings = (all: readonly Rated[], now: number): Facts<Rating>[] => {
+  const [, ...quarters] = quartersUntil(quarterWith(dayOf(now, 0)), all.length + 1);
+  return all.map(([given, roles, note], n) => {
+    const scores = Object.fromEntries(capacities.map((capacity, at) => [capacity, given[at]])) as Rating['scores'];
+    return { kind: 'rating', id: quarters[n] ?? '', scores, roles, note };
+  });
 };
 const aims: Facts<Aim>[] = [
   { kind: 'aim', id: 'first', capacity: 'problem-solving', text: 'A first conversation within ten working days for everybody', state: 'open' },
@@ -77,12 +88,27 @@ const others = (now: number): Facts<Action | Session | PlanStory>[] => [
   },
 ];
 
+const begun = (now: number): Facts<Aim | Cycle>[] => [
+  { kind: 'aim', id: 'meet', capacity: 'shared-learning', text: 'Half an hour together each month', state: 'open' },
+  {
+    ...{ kind: 'cycle', id: 'lunch', aim: 'meet', idea: 'A shared lunch on the first Tuesday' },
+    ...{ predicted: 'Four of us come, and one thing is learnt.', from: dayOf(now, -20), to: dayOf(now, 40), owner: 'links-practitioner' },
+  },
+];
+
 /** Written once: a hub that kept its folder keeps what the team wrote since. */
-export const planDemo = async (table: Table, now: number): Promise<void> => {
-  const { aims: there } = await planOf(table, practice);
+const keepPlan = async (table: Table, team: Team, parts: readonly Facts<Entry>[], now: number): Promise<void> => {
+  const { aims: there } = await planOf(table, team.practice);
   if (there.length > 0) return;
   const at = instantOf(now - 86_400_000);
-  const all = [...ratings(now), ...aims, ...measures(now), ...cycles(now), ...others(now)].map((facts) => ({ after: written(facts, at) }));
-  const outcome = await keepParts(table, practice, all);
+  const outcome = await keepParts(
+    table,
+    team.practice,
+    parts.map((facts) => ({ after: written(facts, team, at) })),
+  );
   if (outcome !== 'kept') throw new Error(`the demo's plan was not kept: ${outcome}`);
+};
+export const planDemo = async (table: Table, now: number): Promise<void> => {
+  await keepPlan(table, birchtree, [...ratings(rated, now), ...aims, ...measures(now), ...cycles(now), ...others(now)], now);
+  await keepPlan(table, thistledown, [...ratings(ratedThere, now), ...begun(now)], now);
 };

@@ -33,8 +33,8 @@ const closed = (when: string, code: string, type: 'failed' | 'cancelled' = 'canc
   step(when, type === 'failed' ? { type, reason: reason(code) } : { type, reason: reason(code), by: 'owner' });
 const metGoals = (when: string): Step => step(when, { type: 'completed', outcomes: [{ activity: 'Goals met', code: 'goals-met' }] });
 
-const woman: Told = { birthDate: '1970-03-01', sex: 'female', fifth: '1', interpreter: false, numbered: true, merged: 0 };
-const man: Told = { birthDate: '1990-05-12', sex: 'male', fifth: '5', interpreter: false, numbered: true, merged: 0 };
+const woman: Told = { birthDate: '1970-03-01', sex: 'female', fifth: '1', interpreter: false, ethnicity: 'white', numbered: true, merged: 0 };
+const man: Told = { birthDate: '1990-05-12', sex: 'male', fifth: '5', interpreter: false, ethnicity: 'white', numbered: true, merged: 0 };
 type ExamplePerson = { story: string; told: Told; referrals: Row['steps'][]; goals?: Life['goals']; measured?: Life['measured'] };
 const value = (item: string, day: string, number: number) => ({
   id: `${item} ${day}`,
@@ -68,7 +68,7 @@ export const people: ExamplePerson[] = [
   {
     story:
       'referred on 8 October, reached at the third try on 22 October, then misses a visit; closed in November because she chose to stop; life satisfaction 6, never asked again',
-    told: { ...woman, fifth: '2', interpreter: true },
+    told: { ...woman, fifth: '2', interpreter: true, ethnicity: 'asian' },
     referrals: [
       [
         received('2025-10-08 08:00', { source: 'staff' }),
@@ -116,7 +116,7 @@ export const people: ExamplePerson[] = [
   },
   {
     story: 'referred on 31 October at 23:30 UTC, still October in London; rejected at triage on 4 November',
-    told: { sex: 'not-known', fifth: 'not-known', interpreter: false, numbered: false, merged: 0 },
+    told: { sex: 'not-known', fifth: 'not-known', interpreter: false, ethnicity: 'not-known', numbered: false, merged: 0 },
     referrals: [
       [
         received('2025-10-31 23:30', { need: { display: 'Not said' } }),

@@ -23,6 +23,7 @@ const usualPort = 8787;
 const whatIs = (user: (typeof demoUsers)[number]): string => {
   if ('practitioner' in user) return 'links practitioner';
   if ('manager' in user) return 'programme manager';
+  if ('collects' in user) return 'data collector of a study';
   return user.staff === 'gp' ? 'GP' : 'practice manager';
 };
 const lookIn = (url: string): string => `

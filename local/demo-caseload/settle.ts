@@ -1,6 +1,7 @@
 /** Brings a practitioner's whole caseload into a local hub: sixty invented people in every state, dated from today. */
 import { directoryStore } from '#directory/directory-store';
 import type { FhirPorts } from '#fhir/ports';
+import { studyDemo } from '#local/demo-study';
 import { hubTables } from '#local/hub-tables';
 import type { LocalHub } from '#local/onboarding-place';
 import { randomIds } from '#platform/ids';
@@ -10,6 +11,7 @@ import { referralStore } from '#referral/referral-store';
 import { calendar } from '#referral/working-days';
 import { live, refer } from './live.ts';
 import { others } from './others.ts';
+import { askToTakePart } from './research.ts';
 import type { Invented } from './script.ts';
 import { stories } from './stories.ts';
 
@@ -40,10 +42,12 @@ export const settleCaseload = async (hub: LocalHub, now = systemClock.now()): Pr
     if (!referral) return;
     settled.add(referral);
     await live(person, referral, now, ports);
+    await askToTakePart(person, n, referral, now, ports);
   };
   try {
     const people = [...caseload(now).entries()];
     const [first, ...rest] = people;
+    await studyDemo(ports.referrals, Date.parse(now));
     // The hub makes its keys when they are first needed: once.
     if (first) await one(first[1], first[0]);
     for (let at = 0; at < rest.length; at += atOnce) await Promise.all(rest.slice(at, at + atOnce).map(([n, person]) => one(person, n)));

@@ -31,12 +31,12 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]) =
 
 const withOnward = lifeWithOnward(onward);
 const cells = [withOnward, ...people.slice(1).map(lifeOf)].flatMap(countedIn);
-const sliceOf = (section: Cell['section']) =>
+const sliceOf = (...read: Array<Cell['section']>) =>
   [...period.months, 'now'].map((month) => ({
     month,
-    tally: sumOf(cells.filter((cell) => cell.section === section && cell.month === month).map(({ tally }) => tally)),
+    tally: sumOf(cells.filter((cell) => read.includes(cell.section) && cell.month === month).map(({ tally }) => tally)),
   }));
-const asking = { slice: sliceOf(sections.all), needs: sliceOf(sections.need), period };
+const asking = { slice: sliceOf(sections.all, sections.hours), needs: sliceOf(sections.need), period };
 const bySimd = (value: string) =>
   sliceOf(sections.simd).map(({ month, tally }) => ({ month, tally: byValue(tally, 'simd' satisfies Dimension).get(value) ?? {} }));
 
@@ -60,13 +60,15 @@ const worked = (answer: Answer): string => {
     case 'per':
       return `${answer.n} ÷ ${answer.of ?? 'not entered'} × ${answer.times}`;
     case 'standing':
-      return `${answer.n}, median ${answer.median ?? 'none'}, over ${answer.longerThan}: ${answer.longer}`;
+      return `${answer.n}, median ${answer.median ?? 'none'}, longest ${answer.oldest ?? 'none'}, over ${answer.longerThan}: ${answer.longer}`;
     case 'paired':
       return answer.baseline === 0
         ? 'nobody'
         : `baseline ${answer.baseline} (due ${answer.due}), paired ${answer.paired}, sum of changes ${answer.sum}, of squares ${answer.squares}, better ${answer.better}`;
     case 'ratio':
       return `${answer.top} ÷ ${answer.bottom}`;
+    case 'money':
+      return `£${answer.pounds} for ${answer.people} people; squares ${answer.squares}`;
     case 'elsewhere':
       return 'not from these counts';
   }
@@ -107,7 +109,7 @@ ${table(
 `;
 const titles: Record<View, string> = {
   ...{ delivery: 'Who comes', waits: 'Waits', engagement: 'Engagement', needs: 'Needs and goals', organisations: 'Organisations' },
-  ...{ outcomes: 'Outcomes', quality: 'Quality of the data', directory: 'The directory' },
+  ...{ outcomes: 'Outcomes', balancing: 'What it costs others', quality: 'Quality of the data', directory: 'The directory' },
 };
 const own = countedIn(lifeWithOnward([]));
 /** Beside what the first person counts as without it. */
@@ -118,8 +120,10 @@ const page = () => `# What the figures mean
 Made from \`shared/insight/metrics\` and an invented quarter by \`local/generate/metrics.ts\`; version ${definitionsVersion} of the definitions.
 Figures are counted from what happened, person by person, once each; a figure of one version is never compared with one of another. All times are UTC, all days Europe/London.
 Every metric is said with its n, with who is missing, and with who may yet come to it. A person belongs to one practice, which answers for the record: the hub does not know that somebody at another practice is the same.
-Where figures are told apart, a person’s age is that of the day the referral came, whatever is counted of it later; fifth of deprivation, sex and interpreter are as they are known now. A draft that was never sent counts nowhere, closed or not.
-Figures of a past day know no commit, goal or measurement that was written later; who a person is, and whose records were merged, holds as it is known now.
+Where figures are told apart, a person’s age is that of the day the referral came, whatever is counted of it later; fifth of deprivation, sex, interpreter and ethnic group are as they are known now. A draft that was never sent counts nowhere, closed or not.
+Ethnic group is what the practitioner wrote down, or else the ethnic category (UK Core) that the practice’s system sent. It is counted in broad groups: of Scotland’s codes the first character says which (1 \`white\`, 2 \`mixed\`, 3 \`asian\`, 4 \`african\`, 5 \`caribbean-black\`, 6 \`other\`; 98 is \`not-said\`, asked and would rather not say), of England’s the group that it is in. Written down by hand are the answers of the census of 2022, in the same groups; Roma and Showpeople are \`white\`, Arabs \`other\`. Whoever was not asked is \`not-known\`.
+Figures of a past day know no commit, goal or measurement that was written later. Who a person is (birth date, number, address, sex, interpreter, ethnic group) is as the hub had it at the end of that day, or first where it had nothing yet; whose records were merged, and which fifth an address is in, hold as they are known now.
+A health board is that of the practice’s area; figures by board are those of its areas added up.
 
 ## What is counted
 

@@ -10,6 +10,7 @@ import { newGoal, type Progress, type Theme, withProgress } from '#web/matters/g
 import { observationOf } from '#web/measures/measurement';
 import type { Chance } from './chance.ts';
 import type { Story } from './happening.ts';
+import { askedToTakePart } from './study.ts';
 import { dateAt, day, minute } from './time.ts';
 
 const wishes: readonly (readonly [string, Theme])[] = [
@@ -57,7 +58,7 @@ const goal = (story: Story, talks: readonly number[]): void => {
 };
 
 const within = (value: number, least: number, most: number) => Math.max(least, Math.min(most, Math.round(value)));
-const noise = (by: Chance) => by.next() + by.next() + by.next() - 1.5;
+export const noise = (by: Chance) => by.next() + by.next() + by.next() - 1.5;
 /** `well`: from 0 to 1. */
 const answers: Readonly<Partial<Record<Instrument, (well: number, by: Chance) => Value[]>>> = {
   ons4: (well, by) =>
@@ -71,6 +72,7 @@ const answers: Readonly<Partial<Record<Instrument, (well: number, by: Chance) =>
   ],
   swemwbs: (well, by) => [{ code: 'swemwbs-raw', text: String(within(7 + well * 26 + noise(by) * 4, 7, 35)) }],
 };
+export const answered = (instrument: Instrument, well: number, by: Chance): Value[] => answers[instrument]?.(well, by) ?? [];
 const shares: readonly (readonly [Instrument, number])[] = [
   ['ons4', 0.7],
   ['eq-5d-5l', 0.45],
@@ -79,7 +81,7 @@ const shares: readonly (readonly [Instrument, number])[] = [
 const measured = (story: Story, instrument: Instrument, at: number, well: number): void => {
   const { by, person, referral, owner, happenings } = story;
   const about = { instrument, name: instrument, day: dateAt(at), person: person.id, referral, practitioner: owner.practitioner };
-  const values = answers[instrument]?.(well, by) ?? [];
+  const values = answered(instrument, well, by);
   const resource = by.yes(0.04) ? observationOf({ ...about, absent: 'declined', why: 'Would rather not' }) : observationOf({ ...about, values });
   happenings.push({ at, does: 'record', record: recordOf(story, 'Observation', { referral }, at, resource) });
 };
@@ -106,7 +108,8 @@ const learnt = (story: Story, at: number): void => {
     [2, { communication: { bsl: true } }],
     [3, { carer: true }],
   ] as const);
-  const whole = person.turn === 'sensitive' ? { ...about, sensitive: true as const } : about;
+  const { ethnicity } = person;
+  const whole = { ...about, ...(ethnicity ? { ethnicity } : {}), ...(person.turn === 'sensitive' ? { sensitive: true as const } : {}) };
   const kept = { person: person.id, practice: practice.id, versionId: 1, lastUpdated: instantOf(at), by: nameOf(owner), about: whole };
   story.happenings.push({ at, does: 'learn', about: kept });
 };
@@ -126,4 +129,5 @@ export const keepBeside = (story: Story, talks: readonly number[], known: boolea
   measures(story, talks);
   if (!known && (person.turn === 'sensitive' || by.yes(0.07))) learnt(story, Number(talks[0]) + 45 * minute);
   signposted(story, talks);
+  if (!known) askedToTakePart(story, Number(talks[0]));
 };

@@ -6,6 +6,7 @@ import { registrationProblems } from '#identity/registration';
 import { instantOf } from '#platform/time';
 import type { Clock, Secrets, Table } from '#platform/types';
 import { chance } from './chance.ts';
+import { collector } from './compared.ts';
 import { type Organisation, type Practice, type Programme, startOf } from './programme.ts';
 import { needOf } from './sent.ts';
 import { dateAt, day } from './time.ts';
@@ -34,6 +35,11 @@ const organisationRow = ({ id, name, service, needs, sensitive, money }: Organis
   };
 };
 const mailOf = (id: string) => `${id.replaceAll('-', '.')}@links-programme.example`;
+/** Who collects in the comparison practices, where there are any. */
+const collectors = ({ practices }: Programme) => {
+  const collects = practices.flatMap(({ id, arm }) => (arm === 'comparison' ? [id] : []));
+  return collects.length > 0 ? [{ ...collector, mail: mailOf(collector.id), collects }] : [];
+};
 const documentOf = (of: Programme) => ({
   areas: [{ id: of.area, name: 'Glasgow City', manager: of.manager }],
   managers: [{ id: of.manager, name: 'Elspeth Munro', areas: [of.area] }],
@@ -46,6 +52,7 @@ const documentOf = (of: Programme) => ({
   users: [
     { id: of.manager, name: 'Elspeth Munro', mail: mailOf(of.manager), manager: of.manager },
     ...of.practitioners.map(({ id, name }) => ({ id, name, mail: mailOf(id), practitioner: id })),
+    ...collectors(of),
   ],
 });
 

@@ -17,6 +17,7 @@ import { type CarryOut, carryOut, nameOf, submit } from '#referral/carry-out';
 import { referralStore } from '#referral/referral-store';
 import type { Commit, Event, Referral, ReferralId } from '#referral/types';
 import { calendar } from '#referral/working-days';
+import { saidStore } from '#study/said-store';
 import { chance } from './chance.ts';
 import type { Happening } from './happening.ts';
 import type { Programme } from './programme.ts';
@@ -28,6 +29,8 @@ type Doing = {
   access: Table;
   keys: Macs;
   carryOut: CarryOut;
+  /** Beside what waits to be written together: what everybody says is counted at one place. */
+  said: ReturnType<typeof saidStore>;
   /** What was refused, by command and reason: somebody came too late. */
   refused(what: string): unknown;
   /** Of a referral that was there before: what was done of it last. */
@@ -40,6 +43,7 @@ export const doingIn = (
   tables: { referrals: Table; access: Table },
   keys: Macs,
   told: { commit(commit: Commit): unknown; refused(what: string): unknown },
+  beside: Table = tables.referrals,
 ): Doing => {
   const store = referralStore(tables.referrals);
   const commit: typeof store.commit = async (change) => {
@@ -51,7 +55,7 @@ export const doingIn = (
   const { ids } = chance(`${programme.options.seed}/patience`);
   const circumstances = async () => ({ calendar: calendar() });
   const ports: CarryOut = { store: { ...store, commit }, circumstances, ids, pause, noteFull: noteFullIn(tables.access) };
-  return { programme, ...tables, keys, carryOut: ports, refused: told.refused, doneTo: new Map() };
+  return { programme, ...tables, keys, carryOut: ports, refused: told.refused, said: saidStore(beside), doneTo: new Map() };
 };
 
 /** There before is as good as written now. */
@@ -104,6 +108,15 @@ const mergeTwo = async ({ at, source, target, by }: Of<'merge'>, { referrals }: 
   settle(await referrals.write(writes), 'a merge');
 };
 
+const say = async ({ study, person, said }: Of<'say'>, { said: store, carryOut: { pause } }: Doing): Promise<void> => {
+  const last = said.at(-1);
+  for (let tries = 0; last && tries < 50; tries += 1) {
+    const written = await store.add(study, person, said.slice(0, -1), last);
+    if (written.outcome !== 'conflict') return settle(written, 'what somebody said of a study');
+    await pause(20);
+  }
+};
+
 /** `life`: of which it is one. */
 export const doIt = async (one: Happening, life: readonly Happening[], doing: Doing): Promise<void> => {
   const { referrals, access, keys, programme } = doing;
@@ -117,6 +130,8 @@ export const doIt = async (one: Happening, life: readonly Happening[], doing: Do
       return settle(await recordStore(referrals).write(one.record, one.before, []), 'a record');
     case 'learn':
       return settle(await aboutStore(referrals).write(one.about, undefined), 'what was learnt');
+    case 'say':
+      return say(one, doing);
     case 'merge':
       return mergeTwo(one, doing);
     case 'gap':

@@ -5,6 +5,7 @@ import type { HealthRecord, Person } from '#people/types';
 import type { Command, LaterAct } from '#referral/commands';
 import type { NeedCode } from '#referral/needs';
 import type { PersonId, ReferralId } from '#referral/types';
+import type { Said, StudyId } from '#study/types';
 import type { Chance } from './chance.ts';
 import type { InventedPerson } from './person.ts';
 import type { Practice, Programme } from './programme.ts';
@@ -16,6 +17,7 @@ export type Happening = { at: number } /** `known`: a person whom the practice k
   | { does: 'command'; referral: ReferralId; by: Actor; act: LaterAct }
   | { does: 'record'; record: HealthRecord; before?: HealthRecord }
   | { does: 'learn'; about: AboutPerson }
+  | { does: 'say'; study: StudyId; person: PersonId /** All that they ever said of it. */; said: readonly Said[] }
   | { does: 'merge'; source: PersonId; target: PersonId; by: PractitionerCaller }
   | { does: 'gap'; person: PersonId; need: NeedCode }
   | { does: 'signpost'; person: PersonId; entry: string }

@@ -9,11 +9,15 @@ import { createHmac } from 'node:crypto';
 import { instantOf } from '#platform/time';
 import type { Table } from '#platform/types';
 import type { Commit, Event, ReferralId } from '#referral/types';
+import { studyStore } from '#study/study-store';
+import { compareIn } from './compared.ts';
 import { onboardProgramme } from './document.ts';
 import { doIt, doingIn, type Macs } from './doing.ts';
 import { lifeOf } from './life.ts';
 import { personAt } from './person.ts';
+import { planIn } from './plans.ts';
 import { type LifeOptions, type Programme, programme, usualLife } from './programme.ts';
+import { studyOf } from './study.ts';
 
 /** `at`: milliseconds since 1970, when the last of them came. */
 export type Progress = { people: number; of: number; at: number };
@@ -66,7 +70,13 @@ const liveOne = async (n: number, { of, tables, keys, around }: Living, { commit
   await around(referrals, async (table) => {
     commits.splice(0);
     late.splice(0);
-    const doing = doingIn(of, { ...tables, referrals: table }, keys, { commit: (one) => commits.push(one), refused: (what) => late.push(what) });
+    const doing = doingIn(
+      of,
+      { ...tables, referrals: table },
+      keys,
+      { commit: (one) => commits.push(one), refused: (what) => late.push(what) },
+      tables.referrals,
+    );
     for (const one of happenings) await doIt(one, happenings, doing);
   });
   commits.forEach(commit);
@@ -75,6 +85,13 @@ const liveOne = async (n: number, { of, tables, keys, around }: Living, { commit
 /** Those who come first are lived first. */
 const inOrder = (of: Programme): { n: number; at: number }[] =>
   Array.from({ length: of.options.people }, (_, n) => ({ n, at: personAt(of, n).comes })).sort((a, b) => a.at - b.at || a.n - b.n);
+
+const beginStudy = async (of: Programme, table: Table): Promise<void> => {
+  const study = studyOf(of);
+  if (!study) return;
+  await studyStore(table).write(study, undefined, [of.area]);
+  await compareIn(of, study, table);
+};
 
 export const live = async (life: Partial<LifeOptions>, tables: { referrals: Table; access: Table }, more: LiveWith = {}): Promise<Lived> => {
   const began = performance.now();
@@ -88,6 +105,8 @@ export const live = async (life: Partial<LifeOptions>, tables: { referrals: Tabl
   };
   const living = { of, tables, keys, around };
   await onboardProgramme(of, { table: tables.access, clock: { now: () => instantOf(of.months.begins) }, macs: keys });
+  await beginStudy(of, tables.referrals);
+  await planIn(of, tables.access);
   const people = inOrder(of);
   let done = 0;
   const lane = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Who comes in an invented life: age, sex, where they live, what they need, and the turn that their story takes. */
+import { type Ethnicity, ethnicities } from '#people/ethnicity';
 import { plainFamily, plainGiven, plainPostcode } from '#people/likeness';
 import { demoSimd } from '#people/simd-demo';
 import type { Person, PersonFacts } from '#people/types';
@@ -46,6 +47,10 @@ export type InventedPerson = {
   /** `YYYY-MM-DD`. */
   born: string;
   postcode?: string;
+  /** As they say it; absent: nobody asked. */
+  ethnicity?: Ethnicity;
+  /** The practice's own system has it. */
+  isCoded: boolean;
   needs: readonly [NeedCode, ...NeedCode[]];
   source: 'gp-system' | 'staff' | 'self' | 'practitioner';
   /** Milliseconds since 1970. */
@@ -91,6 +96,28 @@ const needsOf = (by: Chance): readonly [NeedCode, ...NeedCode[]] => {
   );
   return [first, ...new Set(more.filter((need) => need !== first))];
 };
+/** In hundredths, about as in Glasgow. */
+const ethnicShares: readonly (readonly [number, Ethnicity | undefined])[] = [
+  [58, 'white-scottish'],
+  [6, 'white-british'],
+  [3, 'white-polish'],
+  [2, 'white-other'],
+  [5, 'asian-pakistani'],
+  [2, 'asian-indian'],
+  [1, 'asian-chinese'],
+  [3, 'african'],
+  [1, 'caribbean'],
+  [1.5, 'mixed'],
+  [1.5, 'arab'],
+  [4, 'not-said'],
+  [12, undefined],
+];
+/** By a chance of its own: whoever lived before lives on as before. */
+const ethnicityOf = ({ options }: Programme, n: number): Pick<InventedPerson, 'ethnicity' | 'isCoded'> => {
+  const by = chance(`${options.seed}/ethnicity/${n}`);
+  const ethnicity = by.weighted(ethnicShares);
+  return { ...(ethnicity ? { ethnicity } : {}), isCoded: by.yes(0.7) };
+};
 /** People by month of the year, January first. */
 const seasons = [1.25, 1.1, 1.1, 0.9, 1, 1, 0.7, 0.9, 1.1, 1.1, 1, 0.6];
 const comesIn = (by: Chance, { starts, ends }: Months, isSelf: boolean): number => {
@@ -122,6 +149,7 @@ export const personAt = (of: Programme, n: number): InventedPerson => {
     ...{ given: by.pick(gender === 'male' ? men : women), family: by.pick(families), needs: needsOf(by) },
     ...{ comes: comesIn(by, of.months, source === 'self'), hard: by.yes(isDeprived(postcode) ? 0.16 : 0.09), turn: turnAt(n) ?? by.weighted(alsoTurns) },
     ...(postcode === undefined ? {} : { postcode }),
+    ...ethnicityOf(of, n),
   };
 };
 
@@ -130,11 +158,18 @@ const factsOf = ({ given, family, born, postcode }: InventedPerson): PersonFacts
   ...(postcode === undefined ? {} : { postcode: plainPostcode(postcode) }),
 });
 const phoneOf = ({ n }: InventedPerson): string => `01632 96${String(n % 10_000).padStart(4, '0')}`;
+const ethnicCategory = ({ ethnicity, isCoded }: InventedPerson) => {
+  const known = ethnicity && ethnicities[ethnicity];
+  if (!isCoded || !known || !('code' in known)) return {};
+  const coding = [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland', code: known.code }];
+  return { extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory', valueCodeableConcept: { coding } }] };
+};
 export const patientOf = (one: InventedPerson) => ({
   ...{ resourceType: 'Patient' as const, name: [{ family: one.family, given: [one.given] }], gender: one.gender, birthDate: one.born },
   identifier: [{ system: 'https://links-hub.invalid/test-number', value: one.testNumber }],
   telecom: [{ system: 'phone' as const, value: phoneOf(one), use: 'mobile' as const }],
   ...(one.postcode === undefined ? {} : { address: [{ postalCode: one.postcode }] }),
+  ...ethnicCategory(one),
 });
 /** As the hub would keep them when their practice first refers them. */
 export const recordOf = (one: InventedPerson, at: number, by: Parameters<typeof nameOf>[0]): Person => ({

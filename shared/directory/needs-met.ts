@@ -1,4 +1,5 @@
 /** Which needs a service meets, as its categories tell: those of the hub, of SNOMED CT, and of ALISS. Pure. */
+import { hubSystem } from '#referral/needs';
 import type { NeedCode } from '#referral/types';
 import type { ServiceCode } from './types.ts';
 
@@ -52,8 +53,8 @@ for (const [need, slugs] of Object.entries(aliss)) {
 /** Undefined: what it is for is not known. */
 const known = (found: NeedCode[]): NeedCode[] | undefined => (found.length > 0 ? [...new Set(found)] : undefined);
 export const needsOfSlugs = (slugs: readonly string[]): NeedCode[] | undefined => known(slugs.flatMap((slug) => bySlug.get(slug) ?? []));
-const needOf = ({ code }: ServiceCode): NeedCode[] => {
-  if (isNeed(code)) return [code];
+const needOf = ({ system = hubSystem, code }: ServiceCode): NeedCode[] => {
+  if (system === hubSystem && isNeed(code)) return [code];
   const need = Object.hasOwn(snomed, code) ? snomed[code] : undefined;
   return need ? [need] : [];
 };

@@ -1,7 +1,7 @@
 /** How often the services of organisations said no for they had no room, by need: read from their own onward referrals. Nothing is written for it. */
 import { indexKeys } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
-import { isNeedCode } from '#referral/needs';
+import { needCodeOf } from '#referral/needs';
 import { isNoRoom } from '#referral/onward-limits';
 import { fromItems } from '#referral/referral-items';
 import type { NeedCode, Onward } from '#referral/types';
@@ -26,8 +26,10 @@ const closedOf = async (referrals: Table, organisation: string, from: Instant, t
   return found;
 };
 /** As it was told, or else as the service says what it is for. Undefined: neither is in a code that the hub knows. */
-const needOf = ({ need: { system, code, display }, service }: Onward, { services }: Organisation): NeedCode | undefined => {
-  if (isNeedCode(code)) return code;
+const needOf = ({ need, service }: Onward, { services }: Organisation): NeedCode | undefined => {
+  const { system, code, display } = need;
+  const own = needCodeOf(need);
+  if (own) return own;
   const told = code === undefined ? undefined : needsOfCodes([{ ...(system ? { system } : {}), code, display }]);
   const asked = services.find(({ id }) => id === service) ?? (services.length === 1 ? services[0] : undefined);
   return (told ?? needsOfCodes(asked?.categories))?.[0];

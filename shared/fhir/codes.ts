@@ -1,7 +1,9 @@
+import { hubSystem } from '#referral/needs';
+
 /** Code systems the hub speaks, each with its source. */
 export const system = {
   /** The hub's own codes: businessStatus, reasons, identifiers that no published system has. */
-  hub: 'https://linkshub.scot/fhir/CodeSystem/links-hub',
+  hub: hubSystem,
   organisation: 'https://linkshub.scot/fhir/NamingSystem/organisation',
   operations: 'https://linkshub.scot/fhir/OperationDefinition',
   taskCode: 'http://hl7.org/fhir/CodeSystem/task-code',

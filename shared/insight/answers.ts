@@ -15,10 +15,12 @@ export type Answer =
   | { kind: 'mix'; rows: readonly { value: string; n: number }[]; whole: number }
   /** `of`: absent where nobody has entered it. */
   | { kind: 'per'; n: number; of?: number; what: 'list-size' | 'wte'; times: number }
-  | { kind: 'standing'; n: number; median?: number; longer: number; longerThan: number }
+  | { kind: 'standing'; n: number; median?: number; oldest?: number; longer: number; longerThan: number }
   /** Of the pairs; `due`: baselines of months whose nine months are over. */
   | { kind: 'paired'; baseline: number; due: number; paired: number; sum: number; squares: number; better: number }
   | { kind: 'ratio'; top: number; bottom: number }
+  /** `squares`: of what each of these people gained, added up. */
+  | { kind: 'money'; pounds: number; people: number; squares: number }
   | { kind: 'elsewhere' };
 
 /** `of`: whole-time equivalents or list sizes, where they were entered. */
@@ -77,6 +79,11 @@ const mixBy = ({ dimension, of }: Kind<'mix-by'>, { needs }: Asking): Answer => 
   const rows = most([...byValue(total(needs), dimension)].map(([value, tally]) => ({ value, n: amount(tally, of) })));
   return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
 };
+const mixOf = ({ of }: Kind<'mix-of'>, { slice }: Asking): Answer => {
+  const tally = total(slice);
+  const rows = most(of.map((value) => ({ value, n: amount(tally, [value]) })));
+  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
+};
 const needsOfPeople = ({ slice, needs, period }: Asking): Answer => {
   const names = firstIn[period.kind].map((first) => `having.${first}`);
   const rows = most([...byValue(total(needs), 'need')].map(([value, tally]) => ({ value, n: amount(tally, names) })));
@@ -92,7 +99,8 @@ const standing = ({ name, longerThan }: Kind<'standing'>, { slice, period }: Ask
   const times = days.sort((a, b) => a.value - b.value);
   const [n, median] = [countIn(times), percentile(times, 50)];
   const longer = countIn(times.filter(({ value }) => value > longerThan));
-  return { kind: 'standing', n, ...(median === undefined ? {} : { median }), longer, longerThan };
+  const oldest = times.at(-1)?.value;
+  return { kind: 'standing', n, ...(median === undefined ? {} : { median }), ...(oldest === undefined ? {} : { oldest }), longer, longerThan };
 };
 
 const unanswered = ({ slice, period }: Asking): Answer => {
@@ -123,21 +131,46 @@ const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): A
   return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
 };
 
-export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
-  const { slice, period } = asking;
+/** A person once, and squares as they are of this very kind of period. */
+const money = ({ of }: Kind<'money'>, { slice, period }: Asking): Answer => {
+  const tally = total(slice);
+  const [own = ''] = firstIn[period.kind].slice(-1);
+  const people = amount(
+    tally,
+    firstIn[period.kind].map((first) => `${of}For.${first}`),
+  );
+  return { kind: 'money', pounds: amount(tally, [of]), people, squares: amount(tally, [`${of}Square.${own}`]) };
+};
+
+const added = (compute: Kind<'count' | 'people' | 'share' | 'ratio'>, { slice, period }: Asking): Answer => {
+  const of = (names: readonly string[]) => amount(total(slice), names);
   switch (compute.kind) {
     case 'count':
-      return { kind: 'count', n: amount(total(slice), compute.of) };
+      return { kind: 'count', n: of(compute.of) };
     case 'people':
       return { kind: 'count', n: peopleIn(slice, compute.of, period, forever) };
     case 'share':
-      return { kind: 'share', part: amount(total(slice), compute.part), whole: amount(total(slice), compute.whole) };
+      return { kind: 'share', part: of(compute.part), whole: of(compute.whole) };
+    case 'ratio':
+      return { kind: 'ratio', top: of(compute.top), bottom: of(compute.bottom) };
+  }
+};
+
+export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+  switch (compute.kind) {
+    case 'count':
+    case 'people':
+    case 'share':
+    case 'ratio':
+      return added(compute, asking);
     case 'people-share':
       return peopleShare(compute, asking);
     case 'time':
       return time(compute, asking);
     case 'mix':
       return mix(compute, asking);
+    case 'mix-of':
+      return mixOf(compute, asking);
     case 'mix-by':
       return mixBy(compute, asking);
     case 'needs-of-people':
@@ -150,8 +183,8 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return unanswered(asking);
     case 'paired':
       return paired(compute, asking);
-    case 'ratio':
-      return { kind: 'ratio', top: amount(total(slice), compute.top), bottom: amount(total(slice), compute.bottom) };
+    case 'money':
+      return money(compute, asking);
     case 'elsewhere':
       return { kind: 'elsewhere' };
   }

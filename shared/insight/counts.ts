@@ -1,7 +1,11 @@
 /** What is counted: the names in the figures, and what one of each is. Read by docs/metrics.md; the code that counts lies in `counted`. */
 
+import { instantOf } from '#platform/time';
+
 /** A figure of one version is never compared with one of another without saying so. Changed with the meaning of anything that is counted. */
-export const definitionsVersion = 2;
+export const definitionsVersion = 3;
+/** When that version came. */
+export const definitionsSince = instantOf(Date.UTC(2026, 10, 27));
 /** The figures that are kept up to date. Those of another version, or as they were known at a time, lie beside them in sets of their own. */
 export const currentSet = String(definitionsVersion);
 /** `asAt`: an instant. */
@@ -12,6 +16,8 @@ export const cohortCounts = {
   received: 'a referral sent to the hub; a draft counts from the moment it is sent',
   'source.*': 'the same, by who made it: `gp-system`, `staff`, `self`, `practitioner`',
   again: 'a referral of a person of whom one was closed before it came, and had come at most 365 days before',
+  'optOut.*':
+    'the same, once: `permission` where the person refused or took back the permission to be referred or to pass something on, for all organisations or for some; else `stopped` where it ended since the person did not want it (any more)',
   'people.P@DD':
     'a person, at the first of their referrals in the month (P = `m`), the quarter (`q`) or the year (`y`); the widest alone. `DD` is the day it came. A person belongs to a practice: who is known at two practices is two',
   'engaged.P@DD': 'of these people, who had a two-way contact in that referral or a later one',
@@ -30,6 +36,7 @@ export const cohortCounts = {
   hasBirthDate: 'a referral of a person whose whole birth date is known',
   hasSex: 'whose sex is known',
   hasFifth: 'whose fifth of deprivation is known',
+  hasEthnicity: 'whose ethnic group is known, or who would rather not say it',
   hasNumber: 'who has a CHI number or another of the health services',
   hasNeed: 'whose need is recorded in a code of the programme',
 } as const;
@@ -47,6 +54,8 @@ export const eventCounts = {
   'duration.N': 'days from the first two-way contact to closing',
   notReached: 'closed as unable to contact after three or more attempts on two or more days and no contact',
   practiceTold: 'closed, and the hub did not find the practice unreachable since',
+  reminded: 'a reminder to an organisation that has not answered; of an onward referral entered in error none',
+  stopAsked: 'an organisation was asked to stop, the first time for each onward referral',
   goalsSet: 'a goal that was set',
   'goal.*':
     'a goal that ended: `achieved`, `partly` (improving or sustaining), `not` (any other achievement), `withdrawn` (cancelled or rejected); one proposed or entered in error is none',
@@ -59,7 +68,7 @@ export const onwardCounts = {
   declined: 'its first answer was no',
   'decline.*': 'the same, by the reason',
   alreadySupporting: 'answered by "we support this person already", which is neither yes nor no',
-  'minutes.N': 'whole minutes, round the clock, from sending to the first yes or no',
+  'hours.N': 'hours begun, round the clock, from sending to the first yes or no',
   'answeredIn.N': 'the same in working days of the practice’s council',
   inTime: 'a first yes or no within 10 working days',
   'unanswered@DD': 'sent on that day, neither answered nor ended',
@@ -70,6 +79,10 @@ export const onwardCounts = {
   yearly: 'pounds a year that a money service gained for the person',
   oneOff: 'pounds gained once',
   debt: 'pounds of debt dealt with',
+  'yearlyFor.P, oneOffFor.P, debtFor.P':
+    'a person of whom this is the first onward referral with such pounds in the month (P = `m`), the quarter (`q`) or the year (`y`); the widest alone',
+  'yearlySquare.P, oneOffSquare.P, debtSquare.P':
+    'at each first of these, in the month, the quarter and the year apart: the square of all such pounds that the person gained in it, by which it is known whether most of a sum is one person’s',
 } as const;
 /** In the month of the baseline measurement. */
 export const outcomeCounts = {

@@ -24,7 +24,7 @@ export type DeliveryReport = {
     closed: number;
     loopsClosedRate: number | null;
     /** `n` answered yes or no, `missing` ended without, `stillWaiting` may yet answer; together they are `sent`. */
-    response: { n: number; missing: number; stillWaiting: number; medianMinutes: number | null; p90Minutes: number | null };
+    response: { n: number; missing: number; stillWaiting: number; medianHours: number | null; p90Hours: number | null };
   };
   basis: Record<'received' | 'acceptanceRate' | 'responseTime' | 'loopsClosedRate', string>;
 };
@@ -33,11 +33,11 @@ export type DeliveryReport = {
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 const responseOf = (tally: Tally): DeliveryReport['onward']['response'] => {
-  const times = histogramOf(tally, 'minutes');
+  const times = histogramOf(tally, 'hours');
   const n = countIn(times);
   const missing = amount(tally, ['alreadySupporting', 'withdrawn']);
   const stillWaiting = amount(tally, ['sent']) - n - missing;
-  return { n, missing, stillWaiting, medianMinutes: percentile(times, 50) ?? null, p90Minutes: percentile(times, 90) ?? null };
+  return { n, missing, stillWaiting, medianHours: percentile(times, 50) ?? null, p90Hours: percentile(times, 90) ?? null };
 };
 
 const receivedBy = (cells: readonly Cell[]): DeliveryReport['practices'] =>

@@ -21,7 +21,7 @@ export const tallyOf = (item: Item, wanted?: (name: string) => boolean): Tally =
 
 /**
  * `months`: as `2026-11`, or `now`. `practice`: alone, with the area it lies in, or `wholeArea` for each area added up; absent: each practice of the areas.
- * Of the section `all` the minutes come along where they are wanted.
+ * Of the section `all` the hours of answers come along where they are wanted.
  */
 type Asked = {
   set?: string;
@@ -49,8 +49,8 @@ const queried = async (table: Table, { set = currentSet, section, wanted }: Aske
 };
 /** A cell for each practice and month of which anything is said. */
 export const readCells = async (table: Table, asked: Asked): Promise<Cell[]> => {
-  const withMinutes = asked.section === sections.all && (asked.wanted === undefined || asked.wanted('minutes.0'));
-  const read = withMinutes ? [sections.all, sections.minutes] : [asked.section];
+  const withHours = asked.section === sections.all && (asked.wanted === undefined || asked.wanted('hours.1'));
+  const read = withHours ? [sections.all, sections.hours] : [asked.section];
   return (await Promise.all(read.map((section) => readOne(table, { ...asked, section })))).flat();
 };
 const readOne = async (table: Table, asked: Asked): Promise<Cell[]> => {

@@ -1,17 +1,17 @@
 /** Reads of a person what is counted: who they are, their referrals' commits, their goals and measurements. */
-import { goalTold, sexTold, valuesTold } from '#fhir/record/told';
-import type { AboutPerson } from '#people/about';
+import { goalTold, valuesTold } from '#fhir/record/told';
 import { recordsOf } from '#people/merging';
 import { personFrom } from '#people/person-store';
 import { recordFrom } from '#people/record-store';
 import type { Deprivation } from '#people/simd';
-import type { HealthRecord, Person } from '#people/types';
+import type { HealthRecord } from '#people/types';
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
 import { commitFrom, fromItems, referralOf } from '#referral/referral-items';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
-import type { GoalTold, Life, MeasuredValue, Told } from './counted/life.ts';
+import type { GoalTold, Life, MeasuredValue } from './counted/life.ts';
+import { knownIn, lastVersion, toldOf } from './told-store.ts';
 
 export type Lives = {
   /** The table `referrals`. */
@@ -35,24 +35,8 @@ const recordsIn = (items: readonly Item[], asAt: Instant | undefined): Records =
   goals: recordsAt(items, 'Goal', asAt).flatMap((record) => goalTold(record) ?? []),
   measured: recordsAt(items, 'Observation', asAt).flatMap(valuesTold),
 });
-/** Of a partition; of a past time with what its records were before. */
-const lastKey = (asAt: Instant | undefined): string => (asAt === undefined ? keys.record('Observation', '~') : keys.recordVersion('Observation', '~', 0));
-
-const interprets = (item: Item | undefined): boolean => {
-  const about: AboutPerson | undefined = item && JSON.parse(String(item.data));
-  return about?.about.communication?.interpreter === true;
-};
-const told = async (person: Person | undefined, interpreter: boolean, { quintileOf }: Lives): Promise<Told> => {
-  const { birthDate, postcode, number } = person?.facts ?? {};
-  const fifth = await quintileOf(postcode);
-  const quintiles = ['1', '2', '3', '4', '5'] as const;
-  return {
-    ...(birthDate === undefined ? {} : { birthDate }),
-    sex: person ? sexTold(person.patient) : 'not-known',
-    fifth: fifth === 'not-known' ? fifth : (quintiles[fifth.quintile - 1] ?? 'not-known'),
-    ...{ interpreter, numbered: number !== undefined, merged: (person?.replaces ?? []).length },
-  };
-};
+/** Of a partition; of a past time with what its records and its person were before. */
+const lastKey = (asAt: Instant | undefined): string => (asAt === undefined ? keys.record('Observation', '~') : lastVersion);
 
 type ReferralRead = Records & { id: ReferralId; commits: Commit[]; person?: PersonId };
 /** Its commits and its records lie together, and between them its head, which may be packed and is not asked. */
@@ -73,7 +57,7 @@ const referralsOf = async (person: PersonId, { referrals }: Lives): Promise<Refe
 export const leadsOn = (item: Item | undefined): PersonId | undefined =>
   item?.is === undefined ? item && personFrom(item).mergedInto : (String(item.is) as PersonId);
 
-/** `all`: the referrals that are known are all there are, and no index is asked. `asAt`: goals and measurements as they were then. */
+/** `all`: the referrals that are known are all there are, and no index is asked. `asAt`: who they are, their goals and measurements as they were then. */
 type How = { all?: boolean; asAt?: Instant };
 /** `known`: referrals that the index may not name yet; those of somebody else are left out. */
 export const readLife = async (id: PersonId, known: readonly ReferralId[], deps: Lives, { all = false, asAt }: How = {}): Promise<LifeRead> => {
@@ -88,11 +72,11 @@ export const readLife = async (id: PersonId, known: readonly ReferralId[], deps:
   const read = await Promise.all([...new Set([...named, ...known])].map((one) => readReferral(one, deps, asAt)));
   const its = read.filter(({ person: whose }) => whose !== undefined && ids.includes(whose));
   const records = [...[own, ...others].map((items) => recordsIn(items, asAt)), ...its];
-  const interpreter = interprets(own.find(({ sk }) => sk === keys.about(id).sk));
   return {
     life: {
       id,
-      told: await told(person, interpreter, deps),
+      // Who it is, is as it was known then; which records are theirs, as it is known now.
+      told: await toldOf(knownIn(own, id, asAt), (person?.replaces ?? []).length, deps.quintileOf),
       referrals: new Map(its.map((one) => [one.id, one.commits])),
       goals: records.flatMap(({ goals }) => goals),
       measured: records.flatMap(({ measured }) => measured),

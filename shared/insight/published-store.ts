@@ -4,6 +4,7 @@ import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Item, Table } from '#platform/types';
 import { type Section, sections } from './counted/tally.ts';
+import { financialYearOf } from './disclosure/grid.ts';
 import type { Count, Tier } from './disclosure/types.ts';
 import { readCells } from './figures-store.ts';
 import { type Given, type Making, releaseOf, yearBefore } from './release.ts';
@@ -14,7 +15,7 @@ type Outside = Exclude<Tier, 'inside'>;
 const packed = (data: unknown): string => gzipSync(JSON.stringify(data)).toString('base64');
 const unpacked = (item: Item): string => gunzipSync(Buffer.from(String(item.data), 'base64')).toString();
 
-type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
+export type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
 /** Oldest first. */
 export const publishedQuarters = async (table: Table, area: string): Promise<PublishedQuarter[]> =>
   (await everyItem(table, { pk: keys.published(area, '').pk })).map(({ sk, name, asAt, definitionsVersion }) => ({
@@ -30,9 +31,10 @@ const countsAt = async (table: Table, area: string, quarter: string): Promise<Co
   const item = await table.get(keys.publishedPart(area, quarter, 'counts'));
   return item ? (JSON.parse(unpacked(item)) as Count[]) : [];
 };
-/** Of the same year: what a later release must leave as it was told. */
+/** Of the same financial year, whichever went out first: what a later release must leave as it was told. */
 const earlierOf = async (table: Table, area: string, period: string): Promise<Earlier[]> => {
-  const before = (await publishedQuarters(table, area)).filter(({ quarter }) => quarter < period && quarter.startsWith(period.slice(0, 4)));
+  const { quarters } = financialYearOf(period);
+  const before = (await publishedQuarters(table, area)).filter(({ quarter }) => quarter !== period && quarters.includes(quarter));
   return Promise.all(
     before.map(async ({ quarter }) => {
       const [told, counts] = await Promise.all([publishedAt(table, area, quarter, 'programme'), countsAt(table, area, quarter)]);
@@ -45,7 +47,7 @@ type Place = Pick<Given, 'area' | 'name' | 'practices' | 'period' | 'asAt'>;
 /** Everything that a release is made of, from one reading of the figures. */
 export const readForRelease = async (table: Table, place: Place): Promise<Given> => {
   const { area, period } = place;
-  const wanted = (name: string) => !name.startsWith('minutes.');
+  const wanted = (name: string) => !name.startsWith('hours.');
   const read = (section: Section, months: readonly string[]) => readCells(table, { areas: [area], months, section, wanted });
   const [cross, all, before, earlier] = await Promise.all([
     read(sections['need-simd'], period.months),

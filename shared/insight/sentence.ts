@@ -26,7 +26,7 @@ const waitedText = (n: number, { half, most }: Waits, { of, event, unit }: WaitW
   const tenth = n >= leastForTenth && high !== undefined && high > 0 ? `; ${say.oneInTen(numberText(high))}` : '';
   return `${say.halfOf(counted(n, of), event, within)}${tenth}`;
 };
-/** "Half of 48 people had a first conversation within 9 working days; 1 in 10 waited 24 or more; 14 still wait." */
+/** "Half of 48 referrals led to a first conversation within 9 working days; 1 in 10 waited 24 or more; 14 still wait." */
 export const waitSentence = (waits: Waits, wait: WaitWords, say: Phrases): string => {
   const n = numberOf(waits.n) ?? 0;
   const still = stillText(waits.waiting, wait, say);

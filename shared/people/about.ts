@@ -2,6 +2,7 @@
 import type { PracticeId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { PersonId } from '#referral/types';
+import type { Ethnicity } from './ethnicity.ts';
 
 /** How the person may be reached. What is not forbidden is allowed. */
 export type SafeContact = {
@@ -35,6 +36,8 @@ export type About = {
   carer?: true;
   supporters?: readonly Supporter[];
   sheet?: AgreedSheet;
+  /** As they say it themselves; absent: nobody asked. */
+  ethnicity?: Ethnicity;
   /** Masked in lists, notices, print and figures, whatever the need is. */
   sensitive?: true;
 };
@@ -64,6 +67,16 @@ export const mayReachBy = ({ safeContact }: About, way: NonNullable<SafeContact[
 export const isReviewOverdue = ({ homeVisit }: About, today: LocalDate): boolean => homeVisit !== undefined && homeVisit.reviewBy < today;
 
 export type AboutPart = keyof About;
-const parts = ['safeContact', 'communication', 'homeVisit', 'household', 'carer', 'supporters', 'sheet', 'sensitive'] as const satisfies AboutPart[];
+const parts = [
+  'safeContact',
+  'communication',
+  'homeVisit',
+  'household',
+  'carer',
+  'supporters',
+  'sheet',
+  'ethnicity',
+  'sensitive',
+] as const satisfies AboutPart[];
 /** Which parts the one says otherwise than the other. */
 export const changedParts = (before: About, after: About): AboutPart[] => parts.filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));

@@ -4,6 +4,8 @@ import type { Brand, Instant } from '#platform/types';
 import type { PersonId, Receipt, Version } from '#referral/types';
 import type { PersonNumber } from './identifiers.ts';
 
+export type { EthnicGroup } from './ethnicity.ts';
+
 /** What tells one person from another, and what must be honoured about them. Names in lower case, without accents and punctuation. */
 export type PersonFacts = {
   number?: PersonNumber;

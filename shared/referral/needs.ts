@@ -31,11 +31,16 @@ export const needs = {
 export type NeedCode = keyof typeof needs;
 export const needCodes = Object.keys(needs) as NeedCode[];
 export const isNeedCode = (code: string | undefined): code is NeedCode => code !== undefined && Object.hasOwn(needs, code);
+/** The hub's own codes, of which these are some. */
+export const hubSystem = 'https://linkshub.scot/fhir/CodeSystem/links-hub';
+/** Undefined: told in words, or in another system's code, though it may be spelt alike. */
+export const needCodeOf = ({ system, code }: Need): NeedCode | undefined => (system === hubSystem && isNeedCode(code) ? code : undefined);
 
 /** Words that tell a sensitive need where its sender gave it in words or in another's code. */
 const tellsSensitive = /abus|violen|addict|alcohol|drug|substance|gambl|asylum|immigra|refugee|traum|hiv|suicid|self.?harm/i;
 /** Of what somebody wrote. */
 export const isSensitiveText = (text: string): boolean => tellsSensitive.test(text);
+/** Whatever its system: what may be sensitive is masked. */
 export const isSensitiveNeed = ({ code, display }: Need): boolean => (isNeedCode(code) && needs[code]) || tellsSensitive.test(display);
 /** What was asked for, or any need found since. */
 export const needIsSensitive = ({ need, casework }: Pick<Referral, 'need' | 'casework'>): boolean =>

@@ -1,8 +1,8 @@
 /** What stands in each file of an export, column by column: the files, the data dictionary and the script that reads them are made from this alone. */
 
 /** Of the columns and of how they are worked out; it rises when either changes. */
-export const dictionaryVersion = 1;
-type Column = { name: string; type: 'text' | 'whole number'; unit?: string; says: string };
+export const dictionaryVersion = 2;
+type Column = { name: string; type: 'text' | 'whole number' | 'number'; unit?: string; says: string };
 
 const participant: Column = { name: 'participant', type: 'text', says: 'Pseudonym of the person, of this study alone' };
 const practice: Column = { name: 'practice', type: 'text', says: 'Pseudonym of the practice, of this study alone: the cluster' };
@@ -22,7 +22,7 @@ export const columns = {
     practice,
     arm,
     day('When the person agreed to take part', 'consent_day'),
-    text('age_band', 'Years at the day from which the person is counted; as coarse as the manifest says; empty: not told'),
+    text('age_band', 'Years at the day from which the person is counted; as coarse as the manifest says; empty: not told, as of all in rare combinations'),
     text('sex', 'female, male, other or unknown; empty: not told'),
     text('simd', 'Fifth of deprivation of the postcode at the time of the export, 1 is the most deprived; as coarse as the manifest says; empty: not told'),
     text('simd_version', 'Which published table of deprivation'),
@@ -65,7 +65,7 @@ export const columns = {
     day('When it was measured'),
     text('item', 'Which value of the questionnaire; empty: it was not measured'),
     text('raw', 'As it was entered: a number, or the digits of a state'),
-    whole('score', 'The number; of a state the sum of its digits (no value set is applied), of EQ-5D-5L 5 to 25, 5 the best'),
+    { name: 'score', type: 'number', says: 'The number; of a state the sum of its digits (no value set is applied), of EQ-5D-5L 5 to 25, 5 the best' },
     text('completed_by', 'Who entered it: practitioner, organisation or collector'),
     text('missing', 'Why it was not measured'),
   ],

@@ -1,3 +1,3 @@
 import { everywhere } from './everywhere.ts';
 
-everywhere('manager', ['Elspeth Munro']);
+everywhere({ manager: ['Elspeth Munro'] });

@@ -1,3 +1,3 @@
 import { everywhere } from './everywhere.ts';
 
-everywhere('practitioner', ['Catriona Weir', 'Iona Baird']);
+everywhere({ practitioner: ['Catriona Weir', 'Iona Baird'] });

@@ -1,3 +1,3 @@
 import { everywhere } from './everywhere.ts';
 
-everywhere('staff', ['Dr Nadia Khan', 'Lorna Petrie']);
+everywhere({ staff: ['Dr Nadia Khan', 'Lorna Petrie'], collector: ['Morag Innes'] });

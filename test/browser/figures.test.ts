@@ -47,7 +47,7 @@ const fifths = (n: number): Tally => Object.assign({}, ...[1, 2, 3, 4, 5].map((f
 const organisations: Tally = Object.assign(
   {},
   ...Array.from({ length: 14 }, (_, n) =>
-    apart(`organisation:invented-${n}`, { sent: 30, accepted: n === 3 ? 6 : 20, declined: 6 + (n % 3), 'minutes.9000': 20 }),
+    apart(`organisation:invented-${n}`, { sent: 30, accepted: n === 3 ? 6 : 20, declined: 6 + (n % 3), 'hours.150': 20 }),
   ),
 );
 const filled = months.flatMap((name, n) => [
@@ -76,7 +76,7 @@ describe('the figures', { timeout: 120_000 }, () => {
     expect(elspeth.did()).toEqual({ clicks: 2, fields: 0 });
     expect(page.url()).toContain(`/app/figures/firstContact?practice=birchtree&period=${quarter}`);
     expect(await page.locator('#answer').innerText()).toMatch(
-      /Birchtree Practice, .* Half of \d+ people had a first conversation within \d+ days; 1 in 10 waited \d+ or more; 9 still wait\./,
+      /Birchtree Practice, .* Half of \d+ referrals led to a first conversation within \d+ days; 1 in 10 waited \d+ or more; 9 still wait\./,
     );
     await inspect(page, 'figures-wait');
     expect(await page.getByText('a shift: six or more in a row').count()).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('the figures', { timeout: 120_000 }, () => {
   test('is told apart by deprivation, with n', async () => {
     await page.getByLabel('Told apart by').selectOption({ label: 'By fifth of deprivation' });
     await page.getByRole('button', { name: 'Show' }).click();
-    await expect.poll(() => page.getByText('of people from the most deprived fifth had a first conversation within').count()).toBe(1);
+    await expect.poll(() => page.getByText('of people from the most deprived fifth led to a first conversation within').count()).toBe(1);
     await inspect(page, 'figures-wait-by-fifth');
   });
   test('takes the keyboard alone', async () => {

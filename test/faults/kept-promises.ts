@@ -88,7 +88,7 @@ const figuresAreARecount = async (tables: Tables, stored: Map<string, Loaded>) =
   const told = figures.flatMap(({ pk, sk, ...counts }) => {
     const [, , area, month] = String(pk).split('#');
     const [section, practice] = String(sk).split('#');
-    const isOwn = (section === 'all' || section === 'minutes') && practice !== wholeArea;
+    const isOwn = (section === 'all' || section === 'hours') && practice !== wholeArea;
     const own = isOwn ? Object.entries(counts).filter(([name]) => recounted.test(name)) : [];
     return own.map(([name, value]) => [`${area} ${practice} ${month} ${name}`, value]);
   });

@@ -33,7 +33,7 @@ const plain = (answer: Answer): object => {
 const told = (answer: object): object => Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
 const isSame = (hub: Answer, recounted: object): boolean => isDeepStrictEqual(told(plain(hub)), told(recounted));
 const isNought = ({ kind: _, limit: __, ...answer }: Record<string, unknown>): boolean =>
-  Object.entries(answer).every(([name, value]) => ['times', 'longerThan', 'what', 'of'].includes(name) || !value || typeof value === 'object');
+  Object.entries(answer).every(([name, value]) => ['times', 'longerThan', 'oldest', 'what', 'of'].includes(name) || !value || typeof value === 'object');
 
 export type Place = { practice?: string; apart: boolean };
 export type Compared = { answers: number; notNought: Map<string, number>; different: string[] };
@@ -88,7 +88,7 @@ const compareOne = (name: string, metric: Metric, at: At, given: { slice: Slice;
 export const compare = async (sources: Sources, places: readonly Place[]): Promise<Compared> => {
   const all: Compared = { answers: 0, notNought: new Map(), different: [] };
   const holidays = holidaysOf(sources.closed);
-  const dimensions = ['simd', 'age', 'sex', 'interpreter', 'need', 'organisation'] as const satisfies Dimension[];
+  const dimensions = ['simd', 'age', 'sex', 'interpreter', 'ethnicity', 'need', 'organisation'] as const satisfies Dimension[];
   for (const { practice, apart } of places) {
     const here = practice === undefined ? sources.people : sources.people.filter(({ referrals }) => referrals.some((one) => one.practice === practice));
     const { whole, of, needs } = await slices(sources, practice, apart ? dimensions : []);

@@ -32,7 +32,7 @@ describe('counting a person', () => {
       );
     expect(sorted(standing(table))).toEqual(sorted(afresh(life)));
     expect(standing(table).get('S12000049 2026-11 all birchtree received')).toBe(1);
-    expect(standing(table).get('S12000049 2026-11 minutes * minutes.45')).toBe(1);
+    expect(standing(table).get('S12000049 2026-11 hours * hours.1')).toBe(1);
   });
 
   test('to whom nothing countable happened, or who is not there, writes nothing', async () => {

@@ -36,7 +36,7 @@ describe('the delivery report', () => {
         acceptanceRate: 1,
         closed: 1,
         loopsClosedRate: 1,
-        response: { n: 1, missing: 0, stillWaiting: 0, medianMinutes: 45, p90Minutes: 45 },
+        response: { n: 1, missing: 0, stillWaiting: 0, medianHours: 1, p90Hours: 1 },
       },
     });
   });
@@ -46,7 +46,7 @@ describe('the delivery report', () => {
     expect(report).toMatchObject({
       received: 0,
       practices: [],
-      onward: { sent: 0, acceptanceRate: null, loopsClosedRate: null, response: { n: 0, missing: 0, stillWaiting: 0, medianMinutes: null, p90Minutes: null } },
+      onward: { sent: 0, acceptanceRate: null, loopsClosedRate: null, response: { n: 0, missing: 0, stillWaiting: 0, medianHours: null, p90Hours: null } },
     });
   });
 
@@ -76,7 +76,7 @@ describe('the delivery report', () => {
         const places = [...recount(referrals)].map(([place, value]) => ({ practice: place.split(' ')[1]!, name: place.split(' ')[3]!, value }));
         const sum = (name: string, practice?: string) =>
           places.reduce((all, one) => all + (one.name === name && (!practice || one.practice === practice) ? one.value : 0), 0);
-        const times = places.flatMap(({ name, value }) => (/^minutes\.\d/.test(name) ? Array<number>(value).fill(Number(name.slice(8))) : []));
+        const times = places.flatMap(({ name, value }) => (/^hours\.\d/.test(name) ? Array<number>(value).fill(Number(name.slice(6))) : []));
         answered += times.length;
         expect(received).toBe(sum('received'));
         expect(Object.fromEntries(from.map((one) => [one.practice, one.received]))).toEqual(
@@ -85,8 +85,8 @@ describe('the delivery report', () => {
         expect(onward).toMatchObject({ sent: sum('sent'), accepted: sum('accepted'), declined: sum('declined'), closed: sum('loopClosed') });
         expect(onward.acceptanceRate).toBe(times.length ? sum('accepted') / times.length : null);
         expect(onward.loopsClosedRate).toBe(sum('sent') ? sum('loopClosed') / sum('sent') : null);
-        const { n, missing, stillWaiting, medianMinutes, p90Minutes } = onward.response;
-        expect([n, medianMinutes, p90Minutes]).toEqual([times.length, nearestRank(times, 50), nearestRank(times, 90)]);
+        const { n, missing, stillWaiting, medianHours, p90Hours } = onward.response;
+        expect([n, medianHours, p90Hours]).toEqual([times.length, nearestRank(times, 50), nearestRank(times, 90)]);
         expect(n + missing + stillWaiting).toBe(onward.sent);
         expect(Math.min(missing, stillWaiting)).toBeGreaterThanOrEqual(0);
       }),
@@ -100,10 +100,10 @@ describe('the delivery report', () => {
     const counted = countedOf(life, calendar());
     const expected = [...recount([...life.referrals.values()].map((commits) => [...commits]))].map(([place, value]) => ({ name: place.split(' ')[3]!, value }));
     const sum = (name: string) => expected.reduce((all, one) => all + (one.name === name ? one.value : 0), 0);
-    const cells = counted ? cellsOf(counted).filter(({ section, month }) => (section === 'all' || section === 'minutes') && month === '2025-10') : [];
+    const cells = counted ? cellsOf(counted).filter(({ section, month }) => (section === 'all' || section === 'hours') && month === '2025-10') : [];
     const report = deliveryReport(cells, { from: '2025-10', to: '2025-10' }, asAt);
     expect(report).toMatchObject({ received: 1, onward: { sent: 10, accepted: 6, declined: 1, alreadySupporting: 1, withdrawn: 1, closed: 5 } });
-    expect(report.onward.response).toEqual({ n: 7, missing: 2, stillWaiting: 1, medianMinutes: 120, p90Minutes: 5760 });
+    expect(report.onward.response).toEqual({ n: 7, missing: 2, stillWaiting: 1, medianHours: 2, p90Hours: 96 });
     const { sent, accepted, declined, closed } = report.onward;
     expect([report.received, sent, accepted, declined, closed]).toEqual(['received', 'sent', 'accepted', 'declined', 'loopClosed'].map(sum));
   });
@@ -117,7 +117,7 @@ describe('the delivery report', () => {
 });
 
 describe('a percentile', () => {
-  const histogram = (minutes: number[]) => histogramOf(sumOf(minutes.map((one) => ({ [`minutes.${one}`]: 1 }))), 'minutes');
+  const histogram = (hours: number[]) => histogramOf(sumOf(hours.map((one) => ({ [`hours.${one}`]: 1 }))), 'hours');
 
   test.each([
     [[], 50, null],
@@ -128,14 +128,14 @@ describe('a percentile', () => {
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90, 9],
     [[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], 90, 10],
     [[0, 0, 0, 1440], 90, 1440],
-  ])('of %j at %i per cent is %s, by nearest rank', (minutes, percent, expected) => {
-    expect(percentile(histogram(minutes), percent) ?? null).toBe(expected);
+  ])('of %j at %i per cent is %s, by nearest rank', (hours, percent, expected) => {
+    expect(percentile(histogram(hours), percent) ?? null).toBe(expected);
   });
 
   test('from counts is that of the sorted list', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(50), { maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (minutes, percent) => {
-        expect(percentile(histogram(minutes), percent) ?? null).toBe(nearestRank(minutes, percent));
+      fc.property(fc.array(fc.nat(50), { maxLength: 200 }), fc.integer({ min: 1, max: 100 }), (hours, percent) => {
+        expect(percentile(histogram(hours), percent) ?? null).toBe(nearestRank(hours, percent));
       }),
     );
   });

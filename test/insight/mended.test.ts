@@ -75,7 +75,7 @@ describe('a baseline', () => {
 });
 
 describe('onward referrals not answered', () => {
-  const tally = { sent: 4, 'sent@02': 1, 'sent@03': 1, 'sent@24': 2, 'unanswered@03': 1, 'unanswered@24': 2, accepted: 1, 'minutes.90': 1 };
+  const tally = { sent: 4, 'sent@02': 1, 'sent@03': 1, 'sent@24': 2, 'unanswered@03': 1, 'unanswered@24': 2, accepted: 1, 'hours.2': 1 };
   const slice = [{ month: '2026-11', tally }];
   test('are said beside the response times of those that were', () => {
     expect(answer('response', slice, '2026-11', '2026-11-27')).toMatchObject({ n: 1, still: 3 });

@@ -1,7 +1,10 @@
 /** What is learnt late or was wrong: done to lives that were lived already, each in the hub's own way. */
 import { managerOf, type Programme, practitionerAs } from '#local/simulate/programme';
+import { aboutStore } from '#people/about-store';
+import { plainPostcode } from '#people/likeness';
 import { unmerge } from '#people/merging';
 import { changedPerson, personFrom } from '#people/person-store';
+import { demoSimd } from '#people/simd-demo';
 import type { Person } from '#people/types';
 import type { Instant } from '#platform/types';
 import { carryOut } from '#referral/carry-out';
@@ -21,6 +24,35 @@ const bornAnew = async (hub: Hub): Promise<number> => {
   const wrong = every(9, people(hub));
   for (const [n, person] of wrong.entries()) await changed(hub, person, { ...person.facts, birthDate: n % 3 === 0 ? '1961' : `19${40 + (n % 50)}-02-11` });
   return wrong.length;
+};
+/** Moved, and their sex and ethnic group put down otherwise by the practice's own system. */
+const movedHouse = async (hub: Hub): Promise<number> => {
+  const some = every(
+    6,
+    people(hub).filter(({ mergedInto }) => !mergedInto),
+  );
+  for (const [n, before] of some.entries()) {
+    const facts = { ...before.facts, postcode: plainPostcode(demoSimd[(n * 5) % demoSimd.length]?.[0] ?? '') };
+    const coding = [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland', code: ['3F', '98', '1A', '4D'][n % 4] }];
+    const extension = [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory', valueCodeableConcept: { coding } }];
+    const patient = JSON.stringify({ ...JSON.parse(before.patient), gender: n % 2 ? 'female' : 'male', extension });
+    const after = { ...before, facts, patient, versionId: before.versionId + 1, lastUpdated: learntAt, by };
+    await hub.table.write(changedPerson(before, after));
+  }
+  return some.length;
+};
+const saidOfThemselves = ['white-roma', 'asian-chinese', 'arab', 'not-said', 'caribbean', undefined] as const;
+/** What a practitioner writes down of them, over what she wrote before. */
+const toldMore = async (hub: Hub): Promise<number> => {
+  const some = every(5, people(hub));
+  for (const [n, { id, practice }] of some.entries()) {
+    const before = await aboutStore(hub.table).load(id);
+    const said = saidOfThemselves[n % saidOfThemselves.length];
+    const about = { ...(n % 3 === 0 ? { communication: { interpreter: true as const } } : {}), ...(said ? { ethnicity: said } : {}) };
+    const after = { person: id, practice, versionId: (before?.versionId ?? 0) + 1, lastUpdated: learntAt, by, about };
+    await aboutStore(hub.table).write(after, before);
+  }
+  return some.length;
 };
 const numbered = async (hub: Hub): Promise<number> => {
   const some = people(hub).filter(({ mergedInto }) => !mergedInto);
@@ -116,6 +148,8 @@ const inError = async (hub: Hub, programme: Programme): Promise<number> => {
 /** How often each was done. */
 export const putRight = async (programme: Programme, hub: Hub): Promise<Record<string, number>> => ({
   'born on another day': await bornAnew(hub),
+  'moved house': await movedHouse(hub),
+  'told more of themselves': await toldMore(hub),
   'number learnt': await numbered(hub),
   'parted again': await parted(hub),
   'logged late': await loggedLate(hub),

@@ -18,23 +18,23 @@ describe('how long people wait', () => {
   const usual: Waits = { n: 48, half: 9, most: 24, waiting: 14 };
   const said = (change: Partial<Waits>) => waitSentence({ ...usual, ...change }, waits.conversation, say);
   test('is one sentence with n, the median, the longest tenth and who still waits', () => {
-    expect(said({})).toBe('Half of 48 people had a first conversation within 9 working days; 1 in 10 waited 24 or more; 14 still wait.');
+    expect(said({})).toBe('Half of 48 referrals led to a first conversation within 9 working days; 1 in 10 waited 24 or more; 14 still wait.');
     expect(said({ n: { shown: 1234 }, half: 1, waiting: 1 })).toBe(
-      'Half of 1,234 people had a first conversation within 1 working day; 1 in 10 waited 24 or more; 1 still waits.',
+      'Half of 1,234 referrals led to a first conversation within 1 working day; 1 in 10 waited 24 or more; 1 still waits.',
     );
-    expect(said({ half: 0, most: 0, waiting: 0 })).toBe('Half of 48 people had a first conversation on the same day; nobody waits any more.');
+    expect(said({ half: 0, most: 0, waiting: 0 })).toBe('Half of 48 referrals led to a first conversation on the same day; nobody waits any more.');
   });
   test('leaves out what nobody can be meant by', () => {
-    expect(said({ n: 9 })).toBe('Half of 9 people had a first conversation within 9 working days; 14 still wait.');
-    expect(said({ n: 1 })).toBe('1 person had a first conversation within 9 working days; 14 still wait.');
-    expect(said({ n: 0, half: { none: 'z' }, most: { none: 'z' } })).toBe('No people had a first conversation in this time; 14 still wait.');
+    expect(said({ n: 9 })).toBe('Half of 9 referrals led to a first conversation within 9 working days; 14 still wait.');
+    expect(said({ n: 1 })).toBe('1 referral led to a first conversation within 9 working days; 14 still wait.');
+    expect(said({ n: 0, half: { none: 'z' }, most: { none: 'z' } })).toBe('No referrals led to a first conversation in this time; 14 still wait.');
   });
   test('says what is hidden, and does not say it', () => {
-    expect(said({ n: c })).toBe(`How many people had a first conversation ${hidden}; 14 still wait.`);
+    expect(said({ n: c })).toBe(`How many referrals led to a first conversation ${hidden}; 14 still wait.`);
     expect(said({ half: c, most: c, waiting: c })).toBe(
-      '48 people had a first conversation; how long they waited is confidential (c), since they are few; how many still wait is confidential (c).',
+      '48 referrals led to a first conversation; how long they waited is confidential (c), since they are few; how many still wait is confidential (c).',
     );
-    expect(said({ most: c })).toBe('Half of 48 people had a first conversation within 9 working days; 14 still wait.');
+    expect(said({ most: c })).toBe('Half of 48 referrals led to a first conversation within 9 working days; 14 still wait.');
   });
   test('is said of organisations’ answers too', () => {
     expect(waitSentence(usual, waits.answer, say)).toBe(

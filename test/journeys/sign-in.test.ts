@@ -47,6 +47,7 @@ describe('signing in', () => {
     expect([status, text]).toEqual([200, expect.stringContaining('of the hub on your own machine')]);
     const offered = [...text.matchAll(/<button name="user" value="[^"]+">([^<]+)</g)].map(([, words]) => words);
     expect(offered).toEqual([
+      'Sign in as Morag Innes, data collector, Sorrelbank Practice',
       'Sign in as Dr Nadia Khan, GP, Birchtree Practice',
       'Sign in as Catriona Weir, links practitioner, Birchtree Practice',
       'Sign in as Iona Baird, links practitioner, Birchtree Practice',

@@ -11,7 +11,7 @@ import type { Table } from '#platform/types';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 import { calendar } from '#referral/working-days';
 
-const told: Life['told'] = { birthDate: '1970-03-01', sex: 'female', fifth: '1', interpreter: false, numbered: true, merged: 0 };
+const told: Life['told'] = { birthDate: '1970-03-01', sex: 'female', fifth: '1', interpreter: false, ethnicity: 'not-known', numbered: true, merged: 0 };
 export const personIn = (commits: readonly Commit[]): PersonId => {
   const submitted = commits[0]?.events.find(({ type }) => type === 'submitted');
   if (submitted?.type !== 'submitted') throw new Error('a life that did not begin');

@@ -2,19 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { startDynoxide } from '#local/dynoxide';
 import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable, type Metering } from '#platform/dynamo-table';
 import { type TableName, tables } from '#platform/tables';
+import { type Filled, importInto } from './engine-import.ts';
 
-const created = (name: TableName) => {
+const shapeOf = (name: TableName): CreateTableCommandInput => {
   const { indexes, stream } = tables[name];
   const key = (pk: string, sk: string) => [
     { AttributeName: pk, KeyType: 'HASH' as const },
     { AttributeName: sk, KeyType: 'RANGE' as const },
   ];
-  return new CreateTableCommand({
+  return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: key('pk', 'sk'),
@@ -32,16 +33,20 @@ const created = (name: TableName) => {
         }
       : {}),
     ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY' as const } } : {}),
-  });
+  };
 };
 
-export const engineTables = async (meter?: Metering) => {
+/** `filled`: what is in them from the beginning, brought in by the engine's own import: a hundred times faster than writing it, and in no stream. */
+export const engineTables = async (meter?: Metering, filled: Filled = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'links-hub-test-'));
-  const engine = await startDynoxide(join(folder, 'tables.db'), (why) => {
+  const file = join(folder, 'tables.db');
+  const imported = await importInto(folder, file, filled, shapeOf);
+  const engine = await startDynoxide(file, (why) => {
     throw new Error(`the engine ended: ${why}`);
   });
   const client = dynamoClient({ region: 'eu-west-2', endpoint: engine.endpoint, credentials: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }) });
-  for (const name of Object.keys(tables) as TableName[]) await client.send(created(name));
+  const others = (Object.keys(tables) as TableName[]).filter((name) => !imported.includes(name));
+  for (const name of others) await client.send(new CreateTableCommand(shapeOf(name)));
   const stop = async () => {
     client.destroy();
     await engine.stop();

@@ -26,8 +26,8 @@ const onward = {
   came: 4,
   'answeredIn.2': 5,
   'answeredIn.6': 3,
-  'minutes.600': 5,
-  'minutes.5000': 3,
+  'hours.10': 5,
+  'hours.84': 3,
   inTime: 7,
   loopClosed: 6,
   'unanswered@20': 3,
@@ -66,15 +66,17 @@ export const invented: readonly Item[] = [
   place('2026-08', 'all', 'rowanbank', { received: 99, 'wait.1': 99 }, edinburgh),
 ];
 
-/** Beside each practice's, those of its area, as counting writes them. */
-const areasOf = (items: readonly Item[]): Item[] => {
-  const cells = items.map((item): Cell => {
+export const cellsFrom = (items: readonly Item[]): Cell[] =>
+  items.map((item) => {
     const [, , area = '', month = ''] = item.pk.split('#');
     const [section, practice = ''] = item.sk.split('#');
     return { area, month, practice, section: section as Section, tally: tallyOf(item) };
   });
-  return areaCells(cells).map(({ month, section, practice, tally, area }) => place(month, section, practice, tally, area));
-};
+/** Beside each practice's, those of its area, as counting writes them. */
+const areasOf = (items: readonly Item[]): Item[] =>
+  areaCells(cellsFrom(items)).map(({ month, section, practice, tally, area }) => place(month, section, practice, tally, area));
+/** With what counting adds up. */
+export const inAreas = (items: readonly Item[]): Item[] => [...items, ...areasOf(items)];
 export const figuresHub = async (items: readonly Item[] = invented): Promise<TwoAreas> => {
   const hub = await twoAreas();
   await hub.onboard({

@@ -1,11 +1,13 @@
 /** A pantry, a kitchen and an advice service, and somebody who has run out of food: for the tests of finding help and referring on. All invented. */
+
 import { expect } from 'vitest';
+import { hubSystem } from '#referral/needs';
 import { sentReferral } from './sent-referral.ts';
 import { type WebHub, webHub } from './web-hub.ts';
 import { takenOn } from './web-people.ts';
 
 export const area = 'S12000049';
-const need = (code: string, display = code) => ({ system: 'https://links-hub.invalid/codes', code, display });
+const need = (code: string, display = code) => ({ system: hubSystem, code, display });
 export const diet = { id: 'diet', text: 'Is there food you do not eat?', kind: 'choice', choices: ['No', 'Halal', 'Vegetarian'] };
 const parcels = {
   id: 'parcels',

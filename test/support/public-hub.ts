@@ -2,7 +2,7 @@
 import type { Tally } from '#insight/counted/tally';
 import type { Item } from '#platform/types';
 import { needCodes } from '#referral/needs';
-import { publishedRoute } from '#web/published/public-route';
+import { contactsOf, publishedRoute } from '#web/published/public-route';
 import { figuresHub, place } from './figures-hub.ts';
 
 /** By practice, how many referrals a month, about. */
@@ -31,6 +31,8 @@ export const monthOf = (month: string, practice: string, size: number, seed: num
       waiting: Math.floor((received - had) / 2),
       endedWaiting: Math.ceil((received - had) / 2),
     },
+    // Of ten people of the largest practice, each year; of five, debt.
+    ...(size === 90 ? { yearly: 4_800, 'yearlyFor.q': 10, 'yearlySquare.q': 2_400_000, debt: 833, 'debtFor.q': 5, 'debtSquare.q': 140_000 } : {}),
     ...{ sent: engaged, accepted: Math.floor(engaged / 2), declined: Math.floor(engaged / 5), came: Math.floor(engaged / 3) },
   };
   return [place(month, 'cross', practice, crossed), place(month, 'all', practice, all)];
@@ -44,7 +46,7 @@ const crossedFigures: readonly Item[] = [
 
 export const publicHub = async () => {
   const hub = await figuresHub(crossedFigures);
-  const route = publishedRoute({ work: hub.ports.subscriptions.work, local: true });
+  const route = publishedRoute({ work: hub.ports.subscriptions.work, local: true, contactOf: contactsOf(hub.ports.directory) });
   return {
     ...hub,
     /** Without any session. */

@@ -19,7 +19,7 @@ const namesOf = (all: Told[], sentAt: string): string[] => {
   if (already) names.push('alreadySupporting');
   else if (answer) {
     names.push(answer.event.type === 'onward-accepted' ? 'accepted' : 'declined');
-    names.push(`minutes.${Math.floor((Date.parse(answer.at) - Date.parse(sentAt)) / 60_000)}`);
+    names.push(`hours.${Math.max(1, Math.ceil((Date.parse(answer.at) - Date.parse(sentAt)) / 3_600_000))}`);
   }
   const cancelled = all.find(({ event }) => event.type === 'onward-cancelled')?.event;
   const unheard = cancelled?.type === 'onward-cancelled' && !cancelled.acknowledged && has(all, 'onward-cancellation-requested');

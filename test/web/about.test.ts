@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { known, merged } from '#test/fhir-people';
 import { hostile, takenOn } from '#test/matters';
+import { sentReferral } from '#test/sent-referral';
 
 const all = {
   no: ['voicemail', 'letter'],
@@ -189,4 +190,26 @@ test('a name that is hidden stays so on these pages until it is asked for, by wh
   await hub.post('catriona', `${at}/show-name`);
   const page = await hub.get('catriona', people);
   for (const text of ['Person Invented', 'Better: A lock on the door', 'Bramble', 'The name is hidden in lists']) expect(page.text).toContain(text);
+});
+const coded = (code: string) => {
+  const coding = [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland', code }];
+  return [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory', valueCodeableConcept: { coding } }];
+};
+test('the ethnic group that the practice’s system sent is there, until what the person says is written down; the history says that it changed, not to what', async () => {
+  const [patient, ...others] = sentReferral('A-1').contained;
+  const { hub, people, write } = await takenOn({ contained: [{ ...patient, extension: coded('3G') }, ...others] });
+  expect((await hub.get('catriona', people)).text).toContain('Indian, Scottish Indian or British Indian');
+  expect((await hub.get('catriona', `${people}/about`)).text).toContain('<option value="asian-indian" selected>');
+  expect(await write('/about', { ethnicity: 'mixed', seen: '0' })).toMatchObject({ status: 303 });
+  const page = (await hub.get('catriona', people)).text;
+  expect([page.includes('Mixed or several ethnic groups'), page.includes('British Indian'), page.includes('changed: ethnic group')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect(await write('/about', { ethnicity: 'not-said', seen: '1' })).toMatchObject({ status: 303 });
+  expect((await hub.get('catriona', people)).text).toContain('Would rather not say');
+  expect(await write('/about', { ethnicity: 'martian', seen: '2' })).toMatchObject({ status: 303 });
+  expect((await hub.get('catriona', `${people}/about`)).text).toContain('<option value="asian-indian" selected>');
+  for (const who of ['jamal', 'elspeth', 'nadia', 'fraser'] as const) expect((await hub.get(who, people)).status, who).toBe(404);
 });

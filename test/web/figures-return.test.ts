@@ -19,11 +19,11 @@ beforeEach(async () => {
 test('says every figure of the area in words, and is frozen with what there is to say to it', async () => {
   const before = await page(`${path}?period=2026-Q3`);
   expect(before).toContain('56 referrals came in.');
-  expect(before).toContain('Half of 54 people had a first conversation within 9 days');
+  expect(before).toContain('Half of 54 referrals led to a first conversation within 9 days');
   expect(before).toContain('Nothing of this quarter was frozen yet.');
   expect((await freezes('Two practices began in August.')).location).toBe(first);
   const frozen = await page(first);
-  for (const text of ['Two practices began in August.', '56 referrals came in.', 'by version 2 of the definitions', 'frozen 23 November 2026, '])
+  for (const text of ['Two practices began in August.', '56 referrals came in.', 'by version 3 of the definitions', 'frozen 23 November 2026, '])
     expect(frozen).toContain(text);
   expect(await page(`${path}?period=2026-Q3`)).toContain(`href="${first}"`);
 });

@@ -20,10 +20,10 @@ beforeEach(async () => {
 
 test('how long people wait in a practice is answered in words with n', async () => {
   expect(await said(`/app/figures/firstContact?${q3}`)).toBe(
-    'Birchtree Practice, July to September 2026. Half of 48 people had a first conversation within 9 days; 1 in 10 waited 30 or more; 6 still wait. Closed without it: 2.',
+    'Birchtree Practice, July to September 2026. Half of 48 referrals led to a first conversation within 9 days; 1 in 10 waited 30 or more; 6 still wait. Closed without it: 2.',
   );
   expect(await said('/app/figures/firstContact?period=2026-08')).toBe(
-    'All practices of Glasgow City, August 2026. Half of 24 people had a first conversation within 3 days; 1 in 10 waited 12 or more; 2 still wait.',
+    'All practices of Glasgow City, August 2026. Half of 24 referrals led to a first conversation within 3 days; 1 in 10 waited 12 or more; 2 still wait.',
   );
 });
 test('words, picture, table and files say the same numbers', async () => {
@@ -48,7 +48,7 @@ test('words, picture, table and files say the same numbers', async () => {
   for (const line of [
     '# metric,firstContact',
     '# period,2026-Q3',
-    '# definitionsVersion,2',
+    '# definitionsVersion,3',
     '# tier,inside',
     '# n,48',
     'answer,Half within,Value,9,,,',
@@ -103,7 +103,7 @@ test('a figure told apart shows the gap with n and interval, and is never put in
   expect(practices.map(([name]) => name)).toEqual(practices.map(([name]) => name).toSorted());
   expect(practices.find(([name]) => name === 'Birchtree Practice')).toEqual(['Birchtree Practice', '50']);
   expect(await page(`/app/figures/firstContact?${q3}&by=simd`)).toMatch(
-    /100% of people from the most deprived fifth had a first conversation within 9 days, and as many of people from the least deprived fifth \(95% interval .*; n 15 and 10\)/,
+    /100% of referrals of people from the most deprived fifth led to a first conversation within 9 days, and as many of referrals of people from the least deprived fifth \(95% interval .*; n 15 and 10\)/,
   );
 });
 test('the page on everybody alike says the gaps of four figures, with n', async () => {
@@ -224,7 +224,8 @@ test('a page asks the figures a few times, however many referrals there were', a
   expect(await asks(`/app/figures/engagement?${q3}&by=simd`)).toBe(2);
   expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(1);
   expect(await asks('/app/figures/engagement?period=2026-Q3&by=practice')).toBe(1 + 3);
-  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(4);
+  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(2);
+  expect(await asks('/app/figures/equity?period=2026-Q3&places=yes')).toBe(2 + 3);
   expect(await asks('/app/figures/return?period=2026-Q3')).toBe(2 + 4);
   expect(await asks('/app/figures')).toBe(0);
 });

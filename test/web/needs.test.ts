@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { hubSystem } from '#referral/needs';
 import { takenOn } from '#test/matters';
 
 test('needs are ticked of the list, one matters most, and they show on the referral, in its history and on the list', async () => {
@@ -45,4 +46,15 @@ test('they are recorded while help is under way alone, by the practitioners of t
   await hub.post('catriona', `${at}/close`, { reason: 'unable-to-contact' });
   expect((await hub.get('catriona', `${at}/needs`)).text).toContain('needs are recorded while it is under way');
   expect((await hub.post('catriona', `${at}/needs`, { needs: 'debt' })).status).toBe(409);
+});
+test('a code that another system spells alike is none of the programme’s', async () => {
+  const ask = async (system: string) => {
+    const { hub, at } = await takenOn({ code: { coding: [{ system, code: 'debt', display: 'Debit of a ledger', userSelected: true }] } });
+    const { text } = await hub.get('catriona', `${at}/needs`);
+    return { ticked: text.includes('value="debt" checked'), asked: text.includes('Asked for: Debit of a ledger') };
+  };
+  expect([await ask('https://ledger.example/codes'), await ask(hubSystem)]).toEqual([
+    { ticked: false, asked: true },
+    { ticked: true, asked: false },
+  ]);
 });

@@ -30,18 +30,18 @@ export const organisationIn = async (visit: Visit): Promise<One | undefined> => 
 
 /** Of its open requests at most so many are looked at: above it there are many, whatever the number. */
 const most = 100;
-const openOf = async (referrals: Table, id: One['id']): Promise<Onward[]> => {
+export const openOf = async (referrals: Table, id: One['id']): Promise<Onward[]> => {
   const { items } = await referrals.query({ index: 'party', pk: indexKeys.partyOf('O', id, true), backwards: true, limit: most });
   const found = items.length === 0 ? [] : await referrals.getAll(items.map(({ pk, sk }) => ({ pk, sk })));
   return fromItems(found.flatMap((item) => item ?? [])).onward.map(({ onward }) => onward);
 };
-const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
+export const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
   const endpoint = await directoryStore(ports.access).endpoint(id);
   if (!endpoint) return 'none';
   if (endpoint.disabledAt) return 'off';
   return (await seeHealth(ports.fhir.subscriptions.work, id)).failures > 0 ? 'failing' : 'well';
 };
-const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
+export const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
 
 const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;

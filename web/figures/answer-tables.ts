@@ -1,6 +1,6 @@
 /** Every number of an answer, as tables: the charts draw them, the page shows them, files carry them. */
 import type { Answer } from '#insight/answers';
-import type { Histogram } from '#insight/counted/tally';
+import { type Histogram, percentile } from '#insight/counted/tally';
 import { meanOf } from '#insight/interval';
 import type { Words } from '#web/words/words';
 import type { FigureTable, Row, Scale } from './headline.ts';
@@ -11,12 +11,15 @@ type Kind<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
 type Parted = Words['figuresPages']['parted'];
 const row = (label: string, value: number | undefined): Row => ({ label, value });
 
-const timeRows = ({ n, median, p90, still, without, within }: Kind<'time'>, { of }: Scale, { metric }: Named, say: Parted): Row[] => {
+const timeRows = ({ n, median, p90, times, still, without, within }: Kind<'time'>, { of }: Scale, { metric }: Named, say: Parted): Row[] => {
   const scaled = (value: number | undefined) => (value === undefined ? undefined : of(value));
   const { compute } = metric;
+  const hasQuartiles = compute.kind === 'time' && compute.histogram === 'contacts';
   return [
     row(say.counted, n),
+    ...(hasQuartiles ? [row(say.quarter, scaled(percentile(times, 25)))] : []),
     row(say.median, scaled(median)),
+    ...(hasQuartiles ? [row(say.threeQuarters, scaled(percentile(times, 75)))] : []),
     row(say.most, scaled(p90)),
     ...(within ? [row(say.within(within.limit), within.n)] : []),
     ...(compute.kind === 'time' && compute.still.length > 0 ? [row(say.still, still)] : []),
@@ -55,9 +58,11 @@ const rowsOf = (one: Named, { answer, scale, lost = 0 }: Said, headline: Row, wo
     case 'per':
       return [row(say.counted, answer.n), row(say.divisor[answer.what], answer.of), row(say.rate, headline.value)];
     case 'standing':
-      return [row(say.counted, answer.n), row(say.median, answer.median), row(say.longer(answer.longerThan), answer.longer)];
+      return [row(say.counted, answer.n), row(say.median, answer.median), row(say.oldest, answer.oldest), row(say.longer(answer.longerThan), answer.longer)];
     case 'paired':
       return pairRows(answer, lost, say);
+    case 'money':
+      return [row(one.metric.unit, answer.pounds), row(words.figuresPages.units.people, answer.people)];
     case 'ratio':
       return [row(say.top, answer.top), row(say.bottom, answer.bottom), row(say.rate, headline.value)];
   }

@@ -1,25 +1,31 @@
-/** What other rooms count by themselves, for whole areas: needs without anybody to refer to, places people were told of, and how the directory is looked after. */
+/** What other rooms count by themselves, for whole areas: needs without anybody to refer to, places people were told of, complaints, and how the directory is looked after. */
 import { gapsIn } from '#directory/gaps-store';
 import { signpostsIn } from '#directory/signposts-store';
-import type { Organisation } from '#directory/types';
 import { noRoomIn } from '#directory/unmet-store';
 import type { Answer } from '#insight/answers';
+import { complaintsIn } from '#insight/complaints-store';
 import { amount, byValue, sections } from '#insight/counted/tally';
 import { daysAgo } from '#insight/report-period';
 import { atLondonTime, endOfLondonDay } from '#referral/working-days';
+import type { One } from '#web/community/organisations';
 import type { Visit } from '#web/frame/page';
 import type { Asked } from './asked.ts';
+import { brokenAmong } from './broken.ts';
 import { lastDayOf } from './divisors.ts';
 import { readSection } from './reading.ts';
 
 /** `names`: of what the answer counts, where it is few enough to go through. */
 type Elsewhere = { answer: Answer; names?: readonly string[] };
 
-const organisationsIn = async ({ areas }: Asked, { ports }: Visit): Promise<Organisation[]> =>
+const organisationsIn = async ({ areas }: Asked, { ports }: Visit): Promise<One[]> =>
   (await Promise.all(areas.map(({ id }) => ports.fhir.directory.organisationsIn(id)))).flat();
 /** First and last month of the period. */
 const endsOf = ({ period: { months } }: Asked): [string, string] => [months[0] ?? '', months.at(-1) ?? ''];
 
+const mixOf = (counts: ReadonlyMap<string, number>): Elsewhere => {
+  const rows = [...counts].map(([value, n]) => ({ value, n })).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
+  return { answer: { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) } };
+};
 const gaps = async (asked: Asked, visit: Visit): Promise<Elsewhere> => {
   const [from, to] = endsOf(asked);
   const { access, fhir } = visit.ports;
@@ -34,8 +40,15 @@ const gaps = async (asked: Asked, visit: Visit): Promise<Elsewhere> => {
   const add = (need: string, count: number) => void counts.set(need, (counts.get(need) ?? 0) + count);
   for (const { need, count } of reports.flat()) add(need, count);
   for (const [need, count] of full) add(need ?? 'not-known', count);
-  const rows = [...counts].map(([value, n]) => ({ value, n })).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
-  return { answer: { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) } };
+  return mixOf(counts);
+};
+/** Of the days, whoever looks at which practice. */
+const complaints = async (asked: Asked, { ports }: Visit): Promise<Elsewhere> => {
+  const [from, to] = endsOf(asked);
+  const found = (await Promise.all(asked.areas.map(({ id }) => complaintsIn(ports.access, id, from, `${to}-31`)))).flat();
+  const counts = new Map<string, number>();
+  for (const { kind, struck } of found) if (!struck) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return mixOf(counts);
 };
 const signposts = async (asked: Asked, { ports }: Visit): Promise<Elsewhere> => {
   const [from, to] = endsOf(asked);
@@ -60,6 +73,14 @@ const directoryUnused = async (asked: Asked, visit: Visit): Promise<Elsewhere> =
   return { answer: { kind: 'share', part: unused.length, whole: organisations.length }, names: unused.map(({ name }) => name).sort() };
 };
 
-const all: Readonly<Record<string, (asked: Asked, visit: Visit) => Promise<Elsewhere>>> = { gaps, signposts, directoryReviewed, directoryUnused };
+const directoryBroken = async (asked: Asked, visit: Visit): Promise<Elsewhere> => {
+  const organisations = await organisationsIn(asked, visit);
+  const names = await brokenAmong(organisations, visit);
+  return { answer: { kind: 'share', part: names.length, whole: organisations.length }, names };
+};
+
+const all: Readonly<Record<string, (asked: Asked, visit: Visit) => Promise<Elsewhere>>> = {
+  ...{ gaps, signposts, complaints, directoryReviewed, directoryBroken, directoryUnused },
+};
 /** Of whole areas, whichever practice was chosen. Undefined: nobody counts it. */
 export const elsewhereOf = async (name: string, asked: Asked, visit: Visit): Promise<Elsewhere | undefined> => all[name]?.(asked, visit);

@@ -16,13 +16,13 @@ export type FigureTable = { id: string; caption: string; of: string; unit: strin
 
 /** Times in a unit that people can take in. */
 export type Scale = { unit: string; noun?: 'hours'; of(value: number): number };
-const minutesOf = { hour: 60, day: 1440 } as const;
+const hoursOfDay = 24;
 export const scaleOf = ({ unit }: Metric, answer: Answer, { figureNouns }: Words): Scale => {
-  if (unit !== 'whole minutes') return { unit, of: (value) => value };
-  const isShort = answer.kind === 'time' && answer.median !== undefined && answer.median < 2 * minutesOf.day;
+  if (unit !== 'hours') return { unit, of: (value) => value };
+  const isShort = answer.kind === 'time' && answer.median !== undefined && answer.median < 2 * hoursOfDay;
   return isShort
-    ? { unit: figureNouns.hours.many, noun: 'hours', of: (minutes) => minutes / minutesOf.hour }
-    : { unit: figureNouns.times.response?.unit.many ?? unit, of: (minutes) => minutes / minutesOf.day };
+    ? { unit: figureNouns.hours.many, noun: 'hours', of: (hours) => hours }
+    : { unit: figureNouns.times.response?.unit.many ?? unit, of: (hours) => hours / hoursOfDay };
 };
 
 const ofShare = (part: number, whole: number): Number => {
@@ -51,6 +51,8 @@ export const headlineOf = (answer: Answer, { of }: Scale): Number => {
       return ofPairs(answer.paired, answer.sum, answer.squares);
     case 'ratio':
       return { value: answer.bottom === 0 ? undefined : answer.top / answer.bottom, n: answer.bottom };
+    case 'money':
+      return { value: answer.pounds, n: answer.people };
     case 'elsewhere':
       return { value: undefined };
   }

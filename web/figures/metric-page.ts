@@ -3,10 +3,12 @@ import { select } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Visit } from '#web/frame/page';
-import { type By, waysApart } from './apart.ts';
+import { waysApart } from './apart.ts';
 import { type Asked, askedOf, queryOf } from './asked.ts';
 import { choosing, leadOf } from './choosing.ts';
+import { complaintPath } from './complaint-page.ts';
 import { definitionView, mayAsk, metricNamed } from './definition.ts';
+import type { By } from './labels.ts';
 import { figuresPath } from './questions-page.ts';
 import type { Named } from './sentences.ts';
 import { type Lacking, type Told, tellOf } from './tell.ts';
@@ -39,6 +41,7 @@ const exportsPart = ({ one, apart }: Told, asked: Asked, { words: { figuresPages
 };
 const namesView = (names: readonly string[], { words: { figuresPages: say } }: Visit): Html | undefined =>
   names.length === 0 ? undefined : html`<section><h2>${say.which}</h2><ul>${names.map((name) => html`<li>${name}</li>`)}</ul></section>`;
+const isOfHours = ({ metric: { compute } }: Named): boolean => compute.kind === 'per' && compute.what === 'wte';
 const part = (title: string, content: Html | undefined): Html | undefined => content && html`<section><h2>${title}</h2>${content}</section>`;
 
 const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => {
@@ -50,8 +53,8 @@ const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => 
     title: one.metric.question,
     back: `${figuresPath}?${queryOf(asked)}`,
     wide: true,
-    body: html`<p class="ds_leader-first-paragraph" id="answer">${leadOf(asked, visit, one)} ${told.sentences.join(' ')}</p>${lacking && lackingView(lacking, visit)}
-${ways.length === 0 && choosing(`${figuresPath}/${one.name}`, asked, visit)}${part(say.chart, pictureOf(told, words))}${part(say.numbers, tableView(told.answer, words))}${told.names && namesView(told.names, visit)}
+    body: html`<p class="ds_leader-first-paragraph" id="answer">${leadOf(asked, visit, one)} ${told.sentences.join(' ')}</p>${lacking && lackingView(lacking, visit)}${isOfHours(one) && html`<p class="hub_quiet">${say.shared}</p>`}
+${ways.length === 0 && choosing(`${figuresPath}/${one.name}`, asked, visit)}${part(say.chart, pictureOf(told, words))}${part(say.numbers, tableView(told.answer, words))}${told.names && namesView(told.names, visit)}${one.name === 'complaints' && html`<p class="hub_no-print"><a href="${complaintPath}">${words.complaints.link}</a></p>`}
 ${apartPart(told, asked, visit)}${await waitingView(one, asked, visit)}${part(say.months, monthsView(told, words))}${definitionView(one.metric, words)}${exportsPart(told, asked, visit)}`,
   };
 };

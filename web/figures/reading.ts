@@ -33,10 +33,10 @@ export const seriesMonths = ({ period }: Pick<Asked, 'period'>): string[] => {
   return monthsUntil(last < today ? last : today, seriesLength);
 };
 export const isNow = ({ basis }: Pick<Metric, 'basis'>): boolean => basis === 'now';
-/** Exact minutes of two years are more than a page may read; how many were answered in time has a series. */
-const isOfMinutes = ({ compute }: Metric): boolean => compute.kind === 'time' && compute.histogram === 'minutes';
+/** The hours of two years are more than a page may read; the same in working days has a series. */
+const isOfHours = ({ compute }: Metric): boolean => compute.kind === 'time' && compute.histogram === 'hours';
 /** Medians of months are no series where each is of what was measured once, or where nothing has a month. */
-export const hasSeries = (metric: Metric): boolean => !isOfMinutes(metric) && hasMonths(metric);
+export const hasSeries = (metric: Metric): boolean => !isOfHours(metric) && hasMonths(metric);
 const hasMonths = ({ basis, compute: { kind } }: Metric): boolean =>
   basis !== 'now' && kind !== 'paired' && kind !== 'mix-by' && kind !== 'needs-of-people' && kind !== 'elsewhere';
 const needsNeeds = ({ compute }: Metric): boolean => compute.kind === 'mix-by' || compute.kind === 'needs-of-people';

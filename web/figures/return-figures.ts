@@ -3,16 +3,18 @@ import { type Cell, now, sections, sumOf } from '#insight/counted/tally';
 import { metricsOf } from '#insight/metrics/all';
 import type { Metric, View } from '#insight/metrics/types';
 import type { FrozenFigure } from '#insight/return-store';
-import type { Visit } from '#web/frame/page';
+import { type Form, text } from '#web/frame/form';
+import type { Submitted, Visit } from '#web/frame/page';
 import { type Asked, askedOf } from './asked.ts';
 import { divisorsOf } from './divisors.ts';
+import type { Sight } from './noted.ts';
 import { defaultPeriod } from './periods.ts';
 import { readPractices, readSection } from './reading.ts';
 import { sentencesOf } from './sentences.ts';
 import { saidOf } from './tell.ts';
 import { sorted, tallyFor } from './wanted.ts';
 
-export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes'] as const satisfies View[];
+export const reported = ['delivery', 'waits', 'engagement', 'organisations', 'outcomes', 'balancing'] as const satisfies View[];
 
 /** One area of the manager's, in one quarter. Undefined: not hers, or no quarter. */
 export const returnAsked = async (
@@ -27,10 +29,22 @@ export const returnAsked = async (
   return { ...asked, areas: [area], practices: asked.practices.filter((one) => one.area === area.id), area: area.id };
 };
 
-/** Each time of minutes would fill the record; what is said of them stays. */
+/** Of which return a page tells: as its path says it, or as it was asked for. */
+export const returnSight = async (visit: Visit | Submitted): Promise<Sight | undefined> => {
+  const { params, query, kept } = visit;
+  if (params.area !== undefined) return { areas: [params.area], what: 'return', period: params.quarter ?? '' };
+  const form: Form | undefined = 'form' in visit ? visit.form : kept;
+  const asked = await returnAsked(visit, {
+    area: text(form, 'area') || (query.get('area') ?? ''),
+    quarter: text(form, 'period') || (query.get('period') ?? ''),
+  });
+  return asked && { areas: [asked.area], what: 'return', period: asked.period.name };
+};
+
+/** Each time of hours would fill the record; what is said of them stays. */
 const kept = ({ answer, ...figure }: FrozenFigure, unit: string): FrozenFigure => ({
   ...figure,
-  answer: answer.kind === 'time' && unit === 'whole minutes' ? { ...answer, times: [] } : answer,
+  answer: answer.kind === 'time' && unit === 'hours' ? { ...answer, times: [] } : answer,
 });
 /** Added up once for all metrics. */
 const together = (cells: readonly Cell[]): ((metric: Metric) => Cell[]) => {

@@ -9,6 +9,7 @@ import type { ShareWords } from '#web/words/en/figures-nouns';
 import type { Words } from '#web/words/words';
 import type { Scale } from './headline.ts';
 import { partLabel } from './labels.ts';
+import { moneySentence } from './money-sentence.ts';
 import { pairSentences } from './pair-sentences.ts';
 
 type Kind<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
@@ -73,8 +74,10 @@ const standing = ({ name }: Named, { n, median, longer, longerThan }: Kind<'stan
   const days = counted(median, { one: 'day', many: 'days' });
   return [`${[own.some(numberText(n)), own.half(days), nouns.longerStanding(numberText(longer), longerThan)].join('; ')}.`];
 };
-const ratios = ({ top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] =>
-  bottom === 0 ? [nouns.noRatio] : [nouns.ratio(numberText(top / bottom), numberText(top), numberText(bottom))];
+const ratios = ({ name }: Named, { top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] => {
+  const own = nouns.ratios[name === 'burdenEach' ? name : 'minutes'];
+  return [bottom === 0 ? own.none : own.some(numberText(top / bottom), numberText(top), numberText(bottom))];
+};
 
 export type Said = { answer: Answer; scale: Scale /** Of those whose nine months are over, how many have no second measurement. */; lost?: number };
 export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Words): string[] => {
@@ -95,7 +98,9 @@ export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Wo
     case 'paired':
       return pairSentences(one.metric, answer, lost ?? 0, words);
     case 'ratio':
-      return ratios(answer, words);
+      return ratios(one, answer, words);
+    case 'money':
+      return [moneySentence(one.name, answer, words)];
     case 'elsewhere':
       return [];
   }

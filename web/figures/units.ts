@@ -19,9 +19,11 @@ export const unitText = ({ compute, unit, denominator }: Metric, scale: Scale, {
     case 'people':
     case 'mix':
     case 'mix-by':
+    case 'mix-of':
     case 'per':
     case 'paired':
     case 'ratio':
+    case 'money':
     case 'elsewhere':
       return unit;
   }

@@ -2,10 +2,10 @@
 import type { Tally } from '#insight/counted/tally';
 import type { Compute, Metric } from '#insight/metrics/types';
 
-/** Names up to the first point or `@`: `wait` of `wait.9`. */
 const basesOf = (compute: Compute): readonly string[] => {
   switch (compute.kind) {
     case 'count':
+    case 'mix-of':
     case 'mix-by':
     case 'per':
     case 'people':
@@ -28,17 +28,20 @@ const basesOf = (compute: Compute): readonly string[] => {
       return ['base', 'pair', 'change', 'square', 'better'].map((count) => `${count}-${compute.item}`);
     case 'ratio':
       return [...compute.top, ...compute.bottom];
+    case 'money':
+      return ['', 'For', 'Square'].map((count) => `${compute.of}${count}`);
     case 'elsewhere':
       return [];
   }
 };
+/** Up to the first point or `@`: `wait` of `wait.9`. */
 const baseOf = (name: string): string => {
   const from = name.indexOf('|') + 1;
   const ends = [name.indexOf('.', from), name.indexOf('@', from)].filter((at) => at >= 0);
   return name.slice(from, ends.length > 0 ? Math.min(...ends) : undefined);
 };
 export const wantedBy = (metrics: readonly Metric[]): ((name: string) => boolean) => {
-  const bases = new Set(metrics.flatMap(({ compute }) => basesOf(compute)));
+  const bases = new Set(metrics.flatMap(({ compute }) => basesOf(compute).map(baseOf)));
   return (name) => bases.has(baseOf(name));
 };
 
@@ -54,4 +57,5 @@ export const sorted = (tally: Tally): Sorted => {
   }
   return found;
 };
-export const tallyFor = ({ compute }: Metric, all: Sorted): Tally => Object.assign({}, ...basesOf(compute).map((base) => all.get(base) ?? {}));
+export const tallyFor = ({ compute }: Metric, all: Sorted): Tally =>
+  Object.assign({}, ...[...new Set(basesOf(compute).map(baseOf))].map((base) => all.get(base) ?? {}));

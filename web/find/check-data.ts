@@ -8,7 +8,7 @@ import type { OrganisationId } from '#identity/types';
 import type { LocalDate } from '#platform/types';
 import { type ConsentStanding, consentToReferOn, statementsIn } from '#referral/consent';
 import { isOpen } from '#referral/edges';
-import { isNeedCode, type NeedCode } from '#referral/needs';
+import { type NeedCode, needCodeOf } from '#referral/needs';
 import { serviceAnswersIn } from '#referral/onward-told';
 import type { Need, Onward, OnwardId } from '#referral/types';
 import { type Warning, warningsOn } from '#referral/warnings-on';
@@ -42,9 +42,9 @@ export type Checked = {
 
 /** What is sent: as it was asked for where that is it, so that its own code stays. */
 export const needOf = (code: NeedCode | '', { referral }: Case, { words }: Visit): Need =>
-  code === '' || code === referral.need.code ? referral.need : { system: system.hub, code, display: words.needs[code] };
+  code === '' || code === needCodeOf(referral.need) ? referral.need : { system: system.hub, code, display: words.needs[code] };
 /** `''`: as it was asked for, where that is none of the list. */
-export const needChoices = (found: Case): (NeedCode | '')[] => [...needsIn(found), ...(isNeedCode(found.referral.need.code) ? [] : ['' as const])];
+export const needChoices = (found: Case): (NeedCode | '')[] => [...needsIn(found), ...(needCodeOf(found.referral.need) ? [] : ['' as const])];
 
 const questionKey = ({ text, kind, choices = [] }: ServiceQuestion): string => JSON.stringify([text, kind, choices]);
 /** The same question was answered for this referral before. */

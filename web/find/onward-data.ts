@@ -3,7 +3,7 @@ import { receivedOf, type Stage } from '#delivery/received';
 import type { Organisation, Service } from '#directory/types';
 import type { OrganisationId } from '#identity/types';
 import type { Instant } from '#platform/types';
-import { isNeedCode } from '#referral/needs';
+import { needCodeOf } from '#referral/needs';
 import { nextBest } from '#referral/next-best';
 import { serviceAnswersIn } from '#referral/onward-told';
 import type { Commit, Onward, OnwardId, ServiceAnswer } from '#referral/types';
@@ -35,8 +35,8 @@ const mostInstead = 3;
 const insteadOf = async (onward: Onward, found: Case, visit: Visit): Promise<readonly Place[] | undefined> => {
   const next = nextBest(found.referral, onward.id);
   if (!next || next.others.length > 0 || onward.status === 'cancelled') return undefined;
-  const need = isNeedCode(next.need.code) ? { need: next.need.code } : {};
-  return nextPlaces({ ...firstAsked(found), ...need, after: onward.id }, mostInstead, found, visit);
+  const need = needCodeOf(next.need);
+  return nextPlaces({ ...firstAsked(found), ...(need ? { need } : {}), after: onward.id }, mostInstead, found, visit);
 };
 
 /** `open`: whether somebody else may be asked now. */

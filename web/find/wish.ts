@@ -3,7 +3,7 @@ import type { Wish } from '#directory/find';
 import { pointOf, type Sectors } from '#directory/geography';
 import { accessFeatures, costs } from '#directory/service-lists';
 import type { AccessFeature, Area, Cost } from '#directory/types';
-import { isNeedCode, type NeedCode, needCodes } from '#referral/needs';
+import { type NeedCode, needCodeOf, needCodes } from '#referral/needs';
 import { type Faults, type Form, formOf } from '#web/frame/form';
 import type { Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
@@ -30,8 +30,8 @@ export const days = [1, 2, 3, 4, 5, 6, 7] as const;
 /** What the practitioner found, what was asked for beside it. */
 export const needsIn = ({ referral: { need, casework } }: Case): NeedCode[] => {
   const primary = casework?.primaryNeed ? [casework.primaryNeed] : [];
-  const asked = isNeedCode(need.code) ? [need.code] : [];
-  return [...new Set([...primary, ...(casework?.needs ?? asked)])];
+  const asked = needCodeOf(need);
+  return [...new Set([...primary, ...(casework?.needs ?? (asked ? [asked] : []))])];
 };
 /** `G1 1XX`. */
 const spaced = (postcode: string | undefined): string | undefined => postcode?.replace(/^(.+?) ?(\d[A-Z]{2})$/, '$1 $2');

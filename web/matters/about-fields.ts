@@ -1,6 +1,7 @@
 /** How to reach a person and what helps, as one page asks it. */
 import type { HomeVisit, SafeContact } from '#people/about';
-import { checkbox, checkboxes, dayField, type Filled, longText, radios, textField } from '#web/frame/fields';
+import { ethnicityNames } from '#people/ethnicity';
+import { checkbox, checkboxes, dayField, type Filled, longText, radios, select, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
@@ -46,6 +47,12 @@ ${longText({ name: 'home-note', label: about.homeNote, most: limits.note, rows: 
 ${checkbox({ name: 'carer', label: about.carer }, filled)}`;
 };
 
+const ethnicityField = (filled: Filled, { words }: Visit): Html => {
+  const { about } = words.matters;
+  const choices = [{ value: '', label: about.notAsked }, ...wordsOf(ethnicityNames, about.ethnicities)];
+  return html`<h2>${about.ethnicity}</h2>${select({ name: 'ethnicity', label: about.ethnicityLabel, hint: about.ethnicityHint, choices }, filled)}`;
+};
+
 /** The rows that are filled in, and one more to fill. */
 const rowsIn = ({ form }: Filled): number => {
   const isFilled = Array.from({ length: supporterRows }, (_, n) => ['name', 'is', 'may', 'phone'].some((part) => text(form, `s${n}-${part}`) !== ''));
@@ -68,4 +75,4 @@ ${Array.from({ length: rowsIn(filled) }, (_, n) => supporterFields(n, filled, vi
 };
 
 export const aboutFields = (filled: Filled, visit: Visit): Html =>
-  html`${[reachFields, talkFields, visitFields, homeFields, supportersFields].map((fields) => fields(filled, visit))}`;
+  html`${[reachFields, talkFields, visitFields, homeFields, ethnicityField, supportersFields].map((fields) => fields(filled, visit))}`;

@@ -1,5 +1,6 @@
 /** Between what is known of a person and the page that asks it. */
 import type { About, Communication, HomeVisit, Household, SafeContact, Supporter } from '#people/about';
+import { ethnicityNames } from '#people/ethnicity';
 import type { Filled } from '#web/frame/fields';
 import { dayParts, type Form, formOf, ticked } from '#web/frame/form';
 import type { Submitted } from '#web/frame/page';
@@ -23,6 +24,7 @@ export const formOfAbout = ({ safeContact = {}, communication = {}, homeVisit, h
     helps: [...(bsl ? ['bsl'] : []), ...(largePrint ? ['large-print'] : []), ...(readingHelp ? ['reading-help'] : [])],
     ...{ visit: homeVisit?.how ?? 'not-said', 'visit-note': homeVisit?.note, ...dayParts('review', homeVisit?.reviewBy) },
     ...{ adults: household.adults?.toString(), children: household.children, 'home-note': household.note, carer: yes(about.carer) },
+    ethnicity: about.ethnicity,
     ...Object.fromEntries((about.supporters ?? []).flatMap(supporterForm)),
   });
 };
@@ -76,6 +78,7 @@ const supporterIn = (n: number, read: Reader, { form, words }: Submitted): Suppo
 export const aboutIn = (visit: Submitted, before: About): { about: About } | { faults: NonNullable<Filled['faults']> } => {
   const read = fieldReader(visit.form, visit.words);
   const [safeContact, communication, homeVisit, household] = [safeContactIn(read), communicationIn(read), homeVisitIn(read, before, visit), householdIn(read)];
+  const ethnicity = read.choice('ethnicity', ethnicityNames);
   const supporters = Array.from({ length: supporterRows }, (_, n) => supporterIn(n, read, visit)).flat();
   if (!read.isRight()) return { faults: read.faults() };
   return {
@@ -87,6 +90,7 @@ export const aboutIn = (visit: Submitted, before: About): { about: About } | { f
       ...(ticked(visit.form, 'carer') ? { carer: true as const } : {}),
       ...(supporters.length > 0 ? { supporters } : {}),
       ...(before.sheet ? { sheet: before.sheet } : {}),
+      ...(ethnicity ? { ethnicity } : {}),
       ...(ticked(visit.form, 'sensitive') ? { sensitive: true as const } : {}),
     },
   };

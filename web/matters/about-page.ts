@@ -8,7 +8,7 @@ import { aboutIn, formOfAbout } from './about-form.ts';
 import { aboutView, overdueFlag } from './about-view.ts';
 import { keepAbout } from './keep-about.ts';
 import { lostView } from './lost.ts';
-import { looking, referralField, type Subject, saving, subjectOf, toMatters } from './subject.ts';
+import { aboutOf, looking, referralField, type Subject, saving, subjectOf, toMatters } from './subject.ts';
 
 const addressOf = ({ address }: Subject): string => `${address}/about`;
 /** The version that was seen when the form was filled in. */
@@ -33,7 +33,7 @@ const lostPage = async (visit: Submitted): Promise<Result> => {
   const subject = await subjectOf(visit, visit.form);
   const kept = subject?.known.kept;
   if (!subject || !kept || subject.masked) return { trouble: 'changed' };
-  const lost = await lostView({ at: kept.lastUpdated, by: kept.by }, aboutView(subject.known.about, visit), visit);
+  const lost = await lostView({ at: kept.lastUpdated, by: kept.by }, aboutView(aboutOf(subject), visit), visit);
   return pageOf(subject, new Map([...visit.form, ['seen', [String(kept.versionId)]]]), undefined, visit, lost);
 };
 const save = async (subject: Subject, visit: Submitted): Promise<Result> => {
@@ -48,6 +48,6 @@ const save = async (subject: Subject, visit: Submitted): Promise<Result> => {
 export const aboutPage: Page = {
   path: '/app/work/people/{person}/matters/about',
   for: ['practitioner'],
-  get: looking(async (subject, visit) => pageOf(subject, visit.kept ?? formOfAbout(subject.known.about), undefined, visit)),
+  get: looking(async (subject, visit) => pageOf(subject, visit.kept ?? formOfAbout(aboutOf(subject)), undefined, visit)),
   post: saving(save),
 };

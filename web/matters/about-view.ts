@@ -67,7 +67,12 @@ const listOf = (pairs: readonly [string, Part][]): Html | undefined => (pairs.so
 export const helpsView = (about: About, visit: Visit): Html | undefined => listOf(helpPairs(about, visit));
 export const aboutView = (about: About, visit: Visit): Html => {
   const say = visit.words.matters.about;
-  const all = listOf([[say.reach, reachText(about, visit).filter(isThere)], [say.visits, visitText(about, visit)], ...helpPairs(about, visit)]);
+  const all = listOf([
+    [say.reach, reachText(about, visit).filter(isThere)],
+    [say.visits, visitText(about, visit)],
+    ...helpPairs(about, visit),
+    [say.ethnicity, about.ethnicity && say.ethnicities[about.ethnicity]],
+  ]);
   return all ?? html`<p>${say.none}</p>`;
 };
 

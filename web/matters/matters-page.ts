@@ -6,7 +6,7 @@ import { aboutView, changesView } from './about-view.ts';
 import { goalList } from './goal-view.ts';
 import { goalsOf } from './goals.ts';
 import { needsView } from './needs-view.ts';
-import { looking, type Subject } from './subject.ts';
+import { aboutOf, looking, type Subject } from './subject.ts';
 
 const linkTo = (to: string, text: string, kind: 'primary' | 'secondary' = 'primary') =>
   html`<p class="hub_no-print"><a class="ds_button${kind === 'secondary' && ' ds_button--secondary'}" href="${to}">${text}</a></p>`;
@@ -15,10 +15,11 @@ const goalsSection = async ({ known, address, query }: Subject, visit: Visit): P
   const { goals } = visit.words.matters;
   return html`<section><h2>${goals.title}</h2>${goalList(await goalsOf(known, visit), address, query, visit)}${linkTo(`${address}/goal${query}`, goals.add)}</section>`;
 };
-const aboutSection = async ({ known, address, query }: Subject, visit: Visit): Promise<Html> => {
+const aboutSection = async (subject: Subject, visit: Visit): Promise<Html> => {
+  const { known, address, query } = subject;
   const { about } = visit.words.matters;
   const versions = await aboutStore(visit.ports.fhir.referrals).versions(known.person.id);
-  return html`<section><h2>${about.title}</h2>${aboutView(known.about, visit)}${await changesView(versions, visit)}
+  return html`<section><h2>${about.title}</h2>${aboutView(aboutOf(subject), visit)}${await changesView(versions, visit)}
 ${linkTo(`${address}/about${query}`, known.kept ? about.change : about.record, 'secondary')}<p class="hub_quiet">${about.readers}</p></section>`;
 };
 const notice = ({ query, words }: Visit): Html | undefined => {

@@ -1,5 +1,5 @@
 /** What the person needs, of the programme's list: several, and the one that matters most. */
-import { isNeedCode, type NeedCode, needCodes } from '#referral/needs';
+import { type NeedCode, needCodeOf, needCodes } from '#referral/needs';
 import { button, checkboxes, type Filled, formTo, select } from '#web/frame/fields';
 import { type Form, formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
@@ -14,8 +14,8 @@ import { nameInCase } from '#web/work/row';
 import { isUnderWay } from './needs-view.ts';
 
 const formOfNeeds = ({ referral: { need, casework } }: Case): Form => {
-  const asked = isNeedCode(need.code) ? [need.code] : [];
-  return formOf({ needs: casework?.needs ?? asked, primary: casework?.primaryNeed ?? asked[0] });
+  const asked = needCodeOf(need);
+  return formOf({ needs: casework?.needs ?? (asked ? [asked] : []), primary: casework?.primaryNeed ?? asked });
 };
 const formHtml = ({ referral }: Case, filled: Filled, { words, who }: Visit): Html => {
   const { needs: say } = words.matters;

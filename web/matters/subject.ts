@@ -1,4 +1,6 @@
 /** The person a page is about, for who may know them, and the referral it was opened from. */
+import { ethnicityTold } from '#fhir/record/told';
+import type { About } from '#people/about';
 import type { Referral } from '#referral/types';
 import { hidden } from '#web/frame/fields';
 import { type Form, text } from '#web/frame/form';
@@ -54,3 +56,9 @@ export const saving =
 export const referralField = ({ referral }: Subject): Html | undefined => referral && hidden('referral', referral.id);
 /** The page about the person, saying what was done. */
 export const toMatters = ({ address, query }: Subject, did: 'goal' | 'progress' | 'about'): string => `${address}${query === '' ? '?' : `${query}&`}did=${did}`;
+
+/** With the ethnic group that the practice's own system sent, until somebody here has written it down. */
+export const aboutOf = ({ known: { about, person } }: Pick<Subject, 'known'>): About => {
+  const ethnicity = about.ethnicity ?? ethnicityTold(person.patient);
+  return { ...about, ...(ethnicity ? { ethnicity } : {}) };
+};

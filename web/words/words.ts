@@ -10,11 +10,13 @@ import { closing } from './en/closing.ts';
 import { collect } from './en/collect.ts';
 import { community } from './en/community.ts';
 import { communityService } from './en/community-service.ts';
+import { complaints } from './en/complaints.ts';
 import { concern } from './en/concern.ts';
 import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
 import { figures } from './en/figures.ts';
 import { figuresKnown } from './en/figures-known.ts';
+import { figuresLooked } from './en/figures-looked.ts';
 import { figureNouns } from './en/figures-nouns.ts';
 import { figuresPages } from './en/figures-pages.ts';
 import { finding } from './en/finding.ts';
@@ -28,6 +30,7 @@ import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
 import { needs } from './en/needs.ts';
+import { pack } from './en/pack.ts';
 import { practice } from './en/practice.ts';
 import { publication } from './en/publication.ts';
 import { referral } from './en/referral.ts';
@@ -58,12 +61,14 @@ const en = {
   collect,
   community,
   communityService,
+  complaints,
   concern,
   consent,
   cover,
   figures,
   figureNouns,
   figuresKnown,
+  figuresLooked,
   figuresPages,
   finding,
   frame,
@@ -77,6 +82,7 @@ const en = {
   messages,
   needs,
   onwards,
+  pack,
   practice,
   publication,
   referral,

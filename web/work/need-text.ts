@@ -1,9 +1,12 @@
-import { isNeedCode, type NeedCode } from '#referral/needs';
+import { type NeedCode, needCodeOf } from '#referral/needs';
 import type { Need, Referral } from '#referral/types';
 import type { Words } from '#web/words/words';
 
 /** In the programme's words where the need is one of its list, else as its sender put it. */
-export const needText = ({ code, display }: Need, words: Words): string => (isNeedCode(code) ? words.needs[code] : display);
+export const needText = (need: Need, words: Words): string => {
+  const code = needCodeOf(need);
+  return code ? words.needs[code] : need.display;
+};
 /** What matters most as the practitioner found it, else what was asked for. */
 export const mainNeedText = ({ need, casework }: Pick<Referral, 'need' | 'casework'>, words: Words): string =>
   casework?.primaryNeed ? words.needs[casework.primaryNeed] : needText(need, words);

@@ -116,7 +116,7 @@ const refusedToken = z.strictObject({
   error_description: z.string(),
 });
 
-const counted = z.strictObject({ n: count, missing: count, stillWaiting: count, medianMinutes: z.nullable(z.number()), p90Minutes: z.nullable(z.number()) });
+const counted = z.strictObject({ n: count, missing: count, stillWaiting: count, medianHours: z.nullable(z.number()), p90Hours: z.nullable(z.number()) });
 const figures = z.strictObject({
   period: z.strictObject({ from: z.string(), to: z.string() }),
   asAt: instant('What was counted by then'),

@@ -1,6 +1,7 @@
 /** Of a person's FHIR records, what the figures count. */
 import type { Goal, Patient } from 'fhir/r4.js';
 import type { GoalTold, MeasuredValue, Sex } from '#insight/counted/life';
+import { type EthnicGroup, type Ethnicity, ethnicGroupCoded, ethnicityCoded } from '#people/ethnicity';
 import type { HealthRecord } from '#people/types';
 import { parseLocalDate } from '#platform/time';
 import { londonDate } from '#referral/working-days';
@@ -37,3 +38,12 @@ export const sexTold = (patient: string): Sex => {
   const { gender }: Patient = JSON.parse(patient);
   return gender === 'female' || gender === 'male' || gender === 'other' ? gender : 'not-known';
 };
+
+const ethnicCategory = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory';
+const ethnicCodings = (patient: string) => {
+  const { extension = [] }: Patient = JSON.parse(patient);
+  return extension.flatMap(({ url, valueCodeableConcept }) => (url === ethnicCategory ? (valueCodeableConcept?.coding ?? []) : []));
+};
+/** As the practice's own system has it, in Scotland's codes alone. */
+export const ethnicityTold = (patient: string): Ethnicity | undefined => ethnicityCoded(ethnicCodings(patient));
+export const ethnicGroupTold = (patient: string): EthnicGroup => ethnicGroupCoded(ethnicCodings(patient));

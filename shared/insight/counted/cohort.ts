@@ -14,8 +14,8 @@ export const daysBetween = (from: LocalDate, to: LocalDate): number => Math.max(
 
 /** The coarsest calendar period in which it is the person's first: a year, a quarter, a month. `y` is therefore first in its quarter and month too. */
 type FirstIn = 'y' | 'q' | 'm';
-const quarterOf = (day: LocalDate): string => `${day.slice(0, 4)}-${Math.floor((Number(day.slice(5, 7)) - 1) / 3)}`;
-const firstIn = (day: LocalDate, earlier: readonly LocalDate[]): FirstIn | undefined => {
+export const quarterOf = (day: LocalDate): string => `${day.slice(0, 4)}-${Math.floor((Number(day.slice(5, 7)) - 1) / 3)}`;
+export const firstIn = (day: LocalDate, earlier: readonly LocalDate[]): FirstIn | undefined => {
   if (!earlier.some((one) => one.slice(0, 4) === day.slice(0, 4))) return 'y';
   if (!earlier.some((one) => quarterOf(one) === quarterOf(day))) return 'q';
   return earlier.some((one) => one.slice(0, 7) === day.slice(0, 7)) ? undefined : 'm';
@@ -64,11 +64,12 @@ const peopleTally = (first: FirstIn, { receivedOn }: Episode, from: readonly Epi
     ...(told.merged > 0 && first === 'y' ? { merged: told.merged } : {}),
   };
 };
-const quality = ({ birthDate, sex, fifth, numbered }: Told, { primary }: Episode): Tally => ({
+const quality = ({ birthDate, sex, fifth, numbered, ethnicity }: Told, { primary }: Episode): Tally => ({
   ...((birthDate?.length ?? 0) >= 10 ? { hasBirthDate: 1 } : {}),
   ...(sex === 'not-known' ? {} : { hasSex: 1 }),
   ...(fifth === 'not-known' ? {} : { hasFifth: 1 }),
   ...(numbered ? { hasNumber: 1 } : {}),
+  ...(ethnicity === 'not-known' ? {} : { hasEthnicity: 1 }),
   ...(primary ? { hasNeed: 1 } : {}),
 });
 
@@ -81,7 +82,12 @@ export const cohortTally = (episodes: readonly Episode[], n: number, person: Per
     episode.receivedOn,
     earlier.map(({ receivedOn }) => receivedOn),
   );
-  const own: Tally = { received: 1, [`source.${episode.facts.source ?? 'gp-system'}`]: 1, ...(isReReferral(episode, earlier) ? { again: 1 } : {}) };
+  const own: Tally = {
+    received: 1,
+    [`source.${episode.facts.source ?? 'gp-system'}`]: 1,
+    ...(isReReferral(episode, earlier) ? { again: 1 } : {}),
+    ...(episode.optedOut ? { [`optOut.${episode.optedOut}`]: 1 } : {}),
+  };
   const people = first ? peopleTally(first, episode, episodes.slice(n), person) : {};
   return { first, tally: sumOf([own, people, waits(episode, closed), quality(person.told, episode)]) };
 };

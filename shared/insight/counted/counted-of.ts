@@ -6,7 +6,8 @@ import { closureByMonth, contactsByMonth } from './contacts.ts';
 import { dimsOf } from './dims.ts';
 import { type Episode, episodeOf } from './episode.ts';
 import type { Life } from './life.ts';
-import { onwardTally } from './onward.ts';
+import { type Gain, moneyParts } from './money.ts';
+import { burdenByMonth, onwardTally } from './onward.ts';
 import { goalsByMonth, measuredByMonth } from './outcomes.ts';
 import { type Counted, type Dims, now, type Part } from './tally.ts';
 
@@ -30,11 +31,15 @@ const nowPart = (episode: Episode, dims: Dims): Part[] => {
 /** All that were found in one referral or another. */
 const needsFrom = (episodes: readonly Episode[]) => [...new Set(episodes.flatMap(({ needs }) => needs))];
 const onwardParts = (episode: Episode, dims: Dims, closed: Calendar): Part[] =>
-  episode.sentOn.map((sent) => ({
-    month: londonDate(sent.facts.sentAt).slice(0, 7),
-    dims: { ...dims, organisation: sent.facts.organisation },
-    tally: onwardTally(sent, closed),
-  }));
+  episode.sentOn.flatMap((sent): Part[] => {
+    const of = { ...dims, organisation: sent.facts.organisation };
+    const own = { month: londonDate(sent.facts.sentAt).slice(0, 7), tally: onwardTally(sent, closed) };
+    return [own, ...burdenByMonth(sent)].map((one) => ({ ...one, dims: of }));
+  });
+
+/** `dims` without the organisation: of a person it is, and not of what was sent. */
+const gainsOf = (episode: Episode, dims: Dims): Gain[] =>
+  episode.sentOn.flatMap(({ facts, reached }) => (reached ? [{ sentOn: londonDate(facts.sentAt), amounts: reached, dims }] : []));
 
 /** `closed`: the days without work where the practice is. Undefined: nothing of the person counts. */
 export const countedOf = (life: Life, closed: Calendar): Counted | undefined => {
@@ -57,6 +62,7 @@ export const countedOf = (life: Life, closed: Calendar): Counted | undefined => 
     ];
   });
   const dims = dimsOf(life.told, last);
+  const money = moneyParts(episodes.flatMap((one) => gainsOf(one, dimsOf(life.told, one))));
   const { area, practice } = last.facts;
-  return { area, practice, parts: [...parts, ...goalsByMonth(life.goals).map((one) => ({ ...one, dims }))] };
+  return { area, practice, parts: [...parts, ...money, ...goalsByMonth(life.goals).map((one) => ({ ...one, dims }))] };
 };

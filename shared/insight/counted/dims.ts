@@ -30,5 +30,6 @@ export const dimsOf = (told: Told, { receivedOn, primary }: Pick<Episode, 'recei
   age: ageBandOn(told.birthDate, receivedOn),
   sex: told.sex,
   interpreter: told.interpreter ? 'yes' : 'no',
+  ethnicity: told.ethnicity,
   need: primary ?? 'not-known',
 });

@@ -2,9 +2,10 @@
 import type { Instant, LocalDate } from '#platform/types';
 import { type ClosingCode, isClosingCode } from '#referral/closing';
 import { contactsOf } from '#referral/contacts';
-import { isNeedCode } from '#referral/needs';
+import { needCodeOf } from '#referral/needs';
 import type { Commit, Contact, Event, NeedCode, RequestFacts } from '#referral/types';
 import { londonDate } from '#referral/working-days';
+import { type OptOut, optOutIn } from './opted-out.ts';
 import { type SentOn, sentOnIn } from './sent-on.ts';
 
 /** `rejected`: at triage. `other-words`: its sender used no reason of the programme's list. */
@@ -23,6 +24,7 @@ export type Episode = {
   contacts: readonly Contact[];
   ended?: { at: Instant; reason: EndReason /** The hub did not find the practice unreachable since. */; told: boolean };
   sentOn: readonly SentOn[];
+  optedOut?: OptOut;
 };
 
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>;
@@ -44,9 +46,10 @@ const endOf = (commits: readonly Commit[]): Episode['ended'] => {
   const unreached = all(commits, 'practice-not-reached').at(-1);
   return end && { at: end.at, reason: reasonOf(end.event), told: unreached === undefined || unreached.at < end.at };
 };
-const needsOf = ({ need: { code } }: RequestFacts, found: Happened<'needs-recorded'> | undefined): Pick<Episode, 'needs' | 'primary'> => {
+const needsOf = ({ need }: RequestFacts, found: Happened<'needs-recorded'> | undefined): Pick<Episode, 'needs' | 'primary'> => {
   if (found) return { needs: found.event.needs, primary: found.event.primary };
-  return isNeedCode(code) ? { needs: [code], primary: code } : { needs: [] };
+  const asked = needCodeOf(need);
+  return asked ? { needs: [asked], primary: asked } : { needs: [] };
 };
 
 /** Undefined: a draft that was never sent, or entered in error. */
@@ -55,7 +58,7 @@ export const episodeOf = (commits: readonly Commit[]): Episode | undefined => {
   const received = submitted?.event.draft ? all(commits, 'activated')[0] : submitted;
   if (!submitted || !received || all(commits, 'marked-as-error').length > 0) return undefined;
   const [accepted, needs] = [all(commits, 'accepted')[0], all(commits, 'needs-recorded')];
-  const ended = endOf(commits);
+  const [ended, optedOut] = [endOf(commits), optOutIn(commits)];
   const contacts = contactsOf(commits).flatMap(({ contact, struck }) => (struck ? [] : [contact]));
   return {
     facts: submitted.event.facts,
@@ -66,6 +69,7 @@ export const episodeOf = (commits: readonly Commit[]): Episode | undefined => {
     ...needsOf(submitted.event.facts, needs.at(-1)),
     contacts: contacts.reverse(),
     ...(ended ? { ended } : {}),
+    ...(optedOut ? { optedOut } : {}),
     sentOn: sentOnIn(commits),
   };
 };

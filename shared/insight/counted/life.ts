@@ -1,4 +1,5 @@
 /** What the hub knows of a person that is counted: who they are, in the coarse words of a figure, and all that happened. Plain data. */
+import type { EthnicGroup } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Commit, PersonId, ReferralId } from '#referral/types';
 
@@ -10,6 +11,7 @@ export type Told = {
   sex: Sex;
   fifth: Fifth;
   interpreter: boolean;
+  ethnicity: EthnicGroup;
   /** Known by a CHI number or another of the health services. */
   numbered: boolean;
   /** Records that were found to be of the same person. */
@@ -28,7 +30,7 @@ export type Life = {
   measured: readonly MeasuredValue[];
 };
 
-/** Of what was known at a time, the commits there were then. Who the person is holds as it is known now. */
+/** Of what was known at a time, the commits there were then. */
 export const asKnownAt = (life: Life, asAt: Instant): Life => ({
   ...life,
   referrals: new Map(

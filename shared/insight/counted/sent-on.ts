@@ -10,7 +10,9 @@ export type SentOn = {
   facts: OnwardFacts;
   answer?: { is: Answer; at: Instant; reason?: string };
   came?: true;
-  askedToStop?: true;
+  /** When it was asked to stop, for the first time. */
+  askedToStop?: Instant;
+  reminded: readonly Instant[];
   ended?: 'closed' | 'withdrawn' | 'unknown' | 'error';
   reached?: Amounts;
 };
@@ -31,7 +33,7 @@ const cancelled = (sent: SentOn, acknowledged: boolean): SentOn => {
 const after = (all: All, event: Event, at: Instant): All => {
   switch (event.type) {
     case 'referred-on':
-      return new Map(all).set(event.facts.id, { facts: event.facts });
+      return new Map(all).set(event.facts.id, { facts: event.facts, reminded: [] });
     case 'onward-accepted':
       return answered(all, event.onward, { is: 'accepted', at });
     case 'onward-declined':
@@ -43,7 +45,9 @@ const after = (all: All, event: Event, at: Instant): All => {
     case 'onward-failed':
       return changed(all, event.onward, (sent) => ({ ...sent, ended: 'closed' }));
     case 'onward-cancellation-requested':
-      return changed(all, event.onward, (sent) => ({ ...sent, askedToStop: true }));
+      return changed(all, event.onward, (sent) => ({ ...sent, askedToStop: sent.askedToStop ?? at }));
+    case 'onward-reminded':
+      return changed(all, event.onward, (sent) => ({ ...sent, reminded: [...sent.reminded, at] }));
     case 'onward-cancelled':
       return changed(all, event.onward, (sent) => cancelled(sent, event.acknowledged));
     case 'onward-marked-as-error':

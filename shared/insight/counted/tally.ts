@@ -1,4 +1,5 @@
 /** Counts that merge: added in any order they come to the same. */
+import { keptOf } from './kept.ts';
 
 /**
  * How many of each count. `wait.9` is a bucket of an exact histogram: nine days; `people.y@17` belongs to the 17th of the cell's month.
@@ -7,7 +8,7 @@
 export type Tally = Readonly<Record<string, number>>;
 
 /** By what the figures are told apart; a value for each that is known of what is counted. */
-export type Dimension = 'simd' | 'age' | 'sex' | 'interpreter' | 'need' | 'need-simd' | 'organisation';
+export type Dimension = 'simd' | 'age' | 'sex' | 'interpreter' | 'ethnicity' | 'need' | 'need-simd' | 'organisation';
 export type Dims = Readonly<Partial<Record<Dimension, string>>>;
 /** The figures lie in sections, so that a page reads no more than it shows. */
 export const sections = {
@@ -16,13 +17,14 @@ export const sections = {
   age: 'who',
   sex: 'who',
   interpreter: 'who',
+  ethnicity: 'who',
   need: 'need',
   'need-simd': 'cross',
   organisation: 'organisation',
-  /** Of `all`, the buckets of exact minutes: many, and asked for by one question. */
-  minutes: 'minutes',
-} as const satisfies Record<Dimension | 'all' | 'minutes', string>;
-export type Section = (typeof sections)[Dimension | 'all' | 'minutes'];
+  /** Of `all`, the hours that answers took: many, and asked for by one question. */
+  hours: 'hours',
+} as const satisfies Record<Dimension | 'all' | 'hours', string>;
+export type Section = (typeof sections)[Dimension | 'all' | 'hours'];
 /** In the place of a practice: all of its area added up. */
 export const wholeArea = '*';
 
@@ -44,23 +46,18 @@ export const sumOf = (tallies: readonly Tally[]): Tally => {
 };
 
 const prefixed = (tally: Tally, prefix: string): Tally => Object.fromEntries(Object.entries(tally).map(([name, value]) => [prefix + name, value]));
-const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'minutes' && Object.hasOwn(sections, name);
-const only = (tally: Tally, minutes: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('minutes.') === minutes));
-/** There are many organisations: of each, no days of sending. */
-const forDimension = (dimension: Dimension, tally: Tally): Tally => {
-  const without = only(tally, false);
-  return dimension === 'organisation' ? Object.fromEntries(Object.entries(without).filter(([name]) => !name.startsWith('sent@'))) : without;
-};
+const isDimension = (name: string): name is Dimension => name !== 'all' && name !== 'hours' && Object.hasOwn(sections, name);
+const only = (tally: Tally, hours: boolean): Tally => Object.fromEntries(Object.entries(tally).filter(([name]) => name.startsWith('hours.') === hours));
 const cellsOfPart = (area: string, practice: string, { month, dims, tally, alone }: Part): Cell[] => [
   ...(alone
     ? []
     : [
         { area, practice, month, section: sections.all, tally: only(tally, false) },
-        { area, practice, month, section: sections.minutes, tally: only(tally, true) },
+        { area, practice, month, section: sections.hours, tally: only(tally, true) },
       ]),
   ...Object.entries(dims).flatMap(([name, value]): Cell[] =>
     isDimension(name) && value !== undefined
-      ? [{ area, practice, month, section: sections[name], tally: prefixed(forDimension(name, tally), `${name}:${value}|`) }]
+      ? [{ area, practice, month, section: sections[name], tally: prefixed(keptOf(name, tally), `${name}:${value}|`) }]
       : [],
   ),
 ];

@@ -10,7 +10,7 @@ export type Tier = 'inside' | 'programme' | 'public';
  * Its categories part what is counted: everything counted is in exactly one of them. `sensitive`: the categories by which somebody could be hurt.
  * `kind` says what the policy must know of it.
  */
-export type Dimension = { name: string; categories: readonly string[]; kind?: 'practice' | 'need' | 'simd'; sensitive?: readonly string[] };
+export type Dimension = { name: string; categories: readonly string[]; kind?: 'practice' | 'need' | 'simd' | 'ethnicity'; sensitive?: readonly string[] };
 
 /** Rows, columns and layers, by the names of dimensions; its margins are always published with it. */
 export type Table = { name: string; by: readonly string[]; periods: readonly string[] };
@@ -30,6 +30,8 @@ export type Release = {
   impossible?: readonly Readonly<Record<string, string>>[];
   /** What earlier releases said of their places (`toldBy`), whose tables are here again: what was shown cannot be hidden any more, what was hidden stays so. */
   before?: ReadonlyMap<string, 'shown' | 'hidden'>;
+  /** Places of its own that an earlier time hid, by name (`hiddenThen`): they are hidden sooner than others. */
+  like?: ReadonlySet<string>;
   /** The totals of all together, from how many on they stay shown where that can be; further numbers are hidden for it. */
   keepsTotalsFrom?: number;
 };

@@ -1,4 +1,5 @@
 /** Every metric by its name in addresses and exports. */
+import { balancingMetrics } from './balancing.ts';
 import { engagementMetrics } from './engagement.ts';
 import { needMetrics } from './needs.ts';
 import { onwardMetrics } from './onward.ts';
@@ -15,6 +16,7 @@ export const metrics: Readonly<Record<string, Metric>> = {
   ...needMetrics,
   ...onwardMetrics,
   ...outcomeMetrics,
+  ...balancingMetrics,
   ...qualityMetrics,
 };
 export const metricsOf = (view: View): [string, Metric][] => Object.entries(metrics).filter(([, metric]) => metric.view === view);

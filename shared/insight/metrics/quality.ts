@@ -16,6 +16,10 @@ export const qualityMetrics = {
   hasBirthDate: complete('Birth date', 'hasBirthDate', 'How many referrals carry a whole birth date?'),
   hasSex: complete('Sex', 'hasSex', 'How many referrals say the person’s sex?'),
   hasFifth: complete('Fifth of deprivation', 'hasFifth', 'Of how many people do we know the fifth of deprivation?'),
+  hasEthnicity: {
+    ...complete('Ethnic group', 'hasEthnicity', 'Of how many people do we know the ethnic group?'),
+    numerator: 'referrals of people who said of which ethnic group they are, or that they would rather not say',
+  },
   hasNeed: complete('Need', 'hasNeed', 'For how many referrals is the need recorded in a code?'),
   merged: {
     ...common,
@@ -36,6 +40,19 @@ export const qualityMetrics = {
     basis: 'now',
     exclusions: [],
     compute: { kind: 'elsewhere', where: 'shared/directory' },
+  },
+  directoryBroken: {
+    ...common,
+    view: 'directory',
+    name: 'Organisations that cannot be reached',
+    question: 'Which organisations can we not reach at what we have of them?',
+    numerator:
+      'organisations that can be sent nothing (no system of their own, and no address with a PIN), whose system is switched off or did not take what was sent last, or that were not reached with a referral that is open',
+    denominator: 'organisations of the area',
+    basis: 'now',
+    exclusions: [],
+    direction: 'lower',
+    compute: { kind: 'elsewhere', where: 'shared/directory and shared/delivery' },
   },
   directoryUnused: {
     ...common,

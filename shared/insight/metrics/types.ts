@@ -2,7 +2,7 @@
 import type { Dimension } from '#insight/counted/tally';
 
 /** The pages of figures, in their order. */
-export const views = ['delivery', 'waits', 'engagement', 'needs', 'organisations', 'outcomes', 'quality', 'directory'] as const;
+export const views = ['delivery', 'waits', 'engagement', 'needs', 'organisations', 'outcomes', 'balancing', 'quality', 'directory'] as const;
 export type View = (typeof views)[number];
 
 export const bases = {
@@ -28,6 +28,8 @@ export type Compute =
   | { kind: 'mix'; prefix: string }
   /** The same by the values of a dimension. */
   | { kind: 'mix-by'; dimension: Dimension; of: readonly string[] }
+  /** By these counts themselves. */
+  | { kind: 'mix-of'; of: readonly string[] }
   | { kind: 'needs-of-people' }
   /** `what`: what the manager enters; without it there is no figure. */
   | { kind: 'per'; of: readonly string[]; what: 'list-size' | 'wte'; times: number }
@@ -37,6 +39,8 @@ export type Compute =
   | { kind: 'unanswered' }
   | { kind: 'paired'; item: string }
   | { kind: 'ratio'; top: readonly string[]; bottom: readonly string[] }
+  /** Pounds, and of how many people they are. */
+  | { kind: 'money'; of: 'yearly' | 'oneOff' | 'debt' }
   /** Kept by another room, which counts it by itself. */
   | { kind: 'elsewhere'; where: string };
 
@@ -57,7 +61,7 @@ export type Metric = {
   by: readonly Dimension[];
   compute: Compute;
 };
-export const equity = ['simd', 'age', 'sex', 'interpreter'] as const satisfies Dimension[];
+export const equity = ['simd', 'age', 'sex', 'interpreter', 'ethnicity'] as const satisfies Dimension[];
 export const errors = 'referrals entered in error, with everything sent on from them';
 export const duplicates = 'records merged into another: their referrals are those of one person';
 export const onwardErrors = 'onward referrals entered in error';

@@ -49,7 +49,7 @@ export const waitMetrics = {
     ...common,
     name: 'Waiting list',
     question: 'Who is still waiting for a first conversation?',
-    numerator: 'open referrals without a two-way contact: how many, their median wait so far, and how many over 28 days',
+    numerator: 'open referrals without a two-way contact: how many, their median wait so far, the longest, and how many over 28 days',
     basis: 'now',
     clock: 'from the day the referral came until today',
     exclusions: [errors, 'closed referrals'],

@@ -21,7 +21,18 @@ export const time = (times: readonly number[], still = 0, without = 0, limit?: n
 export const mix = (values: readonly string[], whole = values.length): Answer => ({ kind: 'mix', rows: tallied(values), whole });
 export const per = (n: number, of: number | undefined, what: string, times: number): Answer => ({ kind: 'per', n, of, what, times });
 export const standing = (days: readonly number[], longerThan: number): Answer => ({
-  ...{ kind: 'standing', n: days.length, median: nearestRank(days, 50), longer: days.filter((one) => one > longerThan).length, longerThan },
+  ...{
+    kind: 'standing',
+    n: days.length,
+    median: nearestRank(days, 50),
+    oldest: nearestRank(days, 100),
+    longer: days.filter((one) => one > longerThan).length,
+    longerThan,
+  },
 });
 export const ratio = (top: number, bottom: number): Answer => ({ kind: 'ratio', top, bottom });
+/** `each`: what each person gained. */
+export const money = (each: readonly number[]): Answer => ({
+  ...{ kind: 'money', pounds: sum(each), people: each.length, squares: sum(each.map((one) => one * one)) },
+});
 export const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);

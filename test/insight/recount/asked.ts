@@ -19,6 +19,7 @@ const told: Readonly<Record<string, (referral: Referral, onward?: Onward) => str
   age: ({ age }) => age,
   sex: ({ person }) => person.sex,
   interpreter: ({ person }) => person.interpreter,
+  ethnicity: ({ person }) => person.ethnicity,
   need: ({ primary }) => primary,
   organisation: (_, onward) => onward?.organisation,
 };
@@ -31,8 +32,9 @@ export const referrals = (asked: Asked): Referral[] => here(asked).filter((refer
 export const received = (asked: Asked): Referral[] => referrals(asked).filter(({ came }) => asked.period(came));
 export const closed = (asked: Asked): Referral[] => referrals(asked).filter((referral) => referral.closed && asked.period(referral.closed.day));
 export const contacts = (asked: Asked) => referrals(asked).flatMap((referral) => referral.contacts.filter(({ day }) => asked.period(day)));
-export const sentOn = (asked: Asked): Onward[] =>
-  here(asked).flatMap((referral) => referral.onward.filter((onward) => asked.period(onward.sent) && isMeant(asked, referral, onward)));
+/** Whenever it was. */
+export const everySentOn = (asked: Asked): Onward[] => here(asked).flatMap((referral) => referral.onward.filter((onward) => isMeant(asked, referral, onward)));
+export const sentOn = (asked: Asked): Onward[] => everySentOn(asked).filter(({ sent }) => asked.period(sent));
 
 /** A person at the first referral of the period, with it and all that came later. */
 export type Counted = { person: Person; first: Referral; since: readonly Referral[] };

@@ -16,6 +16,7 @@ export type Person = {
   sex: string;
   fifth: string;
   interpreter: string;
+  ethnicity: string;
   numbered: boolean;
   merged: number;
   goals: Goal[];
@@ -38,6 +39,8 @@ export type Referral = {
   needs: string[];
   primary: string;
   assessed?: string;
+  /** Of what the person did not want: the permission before the help. */
+  unwanted?: 'permission' | 'stopped';
   onward: ReturnType<typeof toldOnward>;
 };
 
@@ -73,6 +76,17 @@ const needsIn = (all: readonly Told[], asked: { system?: string; code?: string }
   return asked.system === hub && isNeed(asked.code) ? { needs: [asked.code], primary: asked.code } : { needs: [], primary: 'not-known' };
 };
 
+type Said = { gives: boolean };
+const saidIn = ({ event }: Told): Said[] => {
+  if (event.type === 'consent-recorded') return [event.statement];
+  return (event.type === 'submitted' ? event.facts.consents : event.type === 'referred-on' ? event.consents : undefined) ?? [];
+};
+const unwantedIn = (all: readonly Told[]): Pick<Referral, 'unwanted'> => {
+  if (all.flatMap(saidIn).some(({ gives }) => !gives)) return { unwanted: 'permission' };
+  const ended = all.filter(({ event }) => ['rejected', 'failed', 'cancelled'].includes(event.type));
+  return ended.some(({ event }) => ['person-stopped', 'person-declined'].includes(event.reason.code)) ? { unwanted: 'stopped' } : {};
+};
+
 /** Undefined: never sent, or entered in error. */
 const referralFrom = (id: string, all: readonly Told[], people: ReadonlyMap<string, Person>): Referral | undefined => {
   const begun = all.find(({ event }) => event.type === 'submitted');
@@ -86,6 +100,7 @@ const referralFrom = (id: string, all: readonly Told[], people: ReadonlyMap<stri
   return {
     ...{ id, practice, person, source, cameAt: sent.at, came, age: ageBand(person.born, came), contacts: contactsIn(all), onward: toldOnward(all) },
     ...needsIn(all, need),
+    ...unwantedIn(all),
     ...(accepted ? { accepted: londonDay(accepted.at) } : {}),
     ...(closed ? { closed } : {}),
   };
@@ -139,13 +154,37 @@ const standsFor = (items: readonly Item[]): ReadonlyMap<string, string> =>
       return [[id, String(item.is ?? parsed(item).mergedInto ?? id)] as const];
     }),
   );
-const personFrom = (id: string, item: Item, about: Item | undefined, fifths: Given['fifths']): Person => {
-  const { facts, replaces = [] } = parsed(item);
-  const { gender } = JSON.parse(String(item.patient));
+/** The newest of the versions that there were by then. */
+const newestBy = (items: readonly Item[], asAt: string): Item | undefined =>
+  items.filter((item) => parsed(item).lastUpdated <= asAt).sort((a, b) => parsed(b).versionId - parsed(a).versionId)[0];
+const groups: Readonly<Record<string, string>> = { '1': 'white', '2': 'mixed', '3': 'asian', '4': 'african', '5': 'caribbean-black', '6': 'other' };
+const written: readonly (readonly [RegExp, string])[] = [
+  [/^white-/, 'white'],
+  [/^mixed/, 'mixed'],
+  [/^asian-/, 'asian'],
+  [/^african/, 'african'],
+  [/^(caribbean|black)/, 'caribbean-black'],
+  [/^(arab|other)$/, 'other'],
+  [/^not-said$/, 'not-said'],
+];
+type Extension = { url: string; valueCodeableConcept?: Coded };
+const ethnicityIn = (patient: { extension?: Extension[] }, said: string | undefined): string => {
+  if (said) return written.find(([form]) => form.test(said))?.[1] ?? 'no group';
+  const found = patient.extension?.find(({ url }) => url.endsWith('UKCore-EthnicCategory'))?.valueCodeableConcept;
+  const code = codeOf(found, 'https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryScotland') ?? '99';
+  return code === '98' ? 'not-said' : (groups[code.slice(0, 1)] ?? 'not-known');
+};
+/** `current`: the record as it is; `then`: as it was. */
+const personFrom = (id: string, current: Item, then: Item, about: Item | undefined, fifths: Given['fifths']): Person => {
+  const { replaces = [] } = parsed(current);
+  const { facts } = parsed(then);
+  const patient = JSON.parse(String(then.patient));
+  const { gender } = patient;
   return {
     ...{ id, sex: ['female', 'male', 'other'].includes(gender) ? gender : 'not-known', fifth: fifths[facts.postcode] ?? 'not-known' },
     ...(facts.birthDate ? { born: facts.birthDate } : {}),
     interpreter: about && parsed(about).about.communication?.interpreter ? 'yes' : 'no',
+    ethnicity: ethnicityIn(patient, about && parsed(about).about.ethnicity),
     ...{ numbered: facts.number !== undefined, merged: replaces.length, goals: [], measured: [], referrals: [] },
   };
 };
@@ -162,13 +201,17 @@ const toldIn = (items: readonly Item[], asAt = '~'): Map<string, Told[]> => {
 
 /** Everybody with a record that stands for itself. */
 export const happened = (given: Given): Person[] => {
-  const { items, fifths, asAt } = given;
+  const { items, fifths, asAt = '~' } = given;
   const roots = standsFor(items);
   const people = new Map<string, Person>();
-  const abouts = new Map(items.filter(({ sk }) => sk === 'A').map((item) => [item.pk, item]));
+  const own = Map.groupBy(items, ({ pk }) => pk);
   for (const item of items) {
     const id = item.pk.slice(7);
-    if (item.sk === 'S' && roots.get(id) === id) people.set(id, personFrom(id, item, abouts.get(item.pk), fifths));
+    if (item.sk !== 'S' || roots.get(id) !== id) continue;
+    const all = own.get(item.pk) ?? [];
+    const versions = all.filter(({ sk }) => sk === 'S' || sk.startsWith('V#Patient#')).sort((a, b) => parsed(a).versionId - parsed(b).versionId);
+    const abouts = all.filter(({ sk }) => sk === 'A' || sk.startsWith('V#About#'));
+    people.set(id, personFrom(id, item, newestBy(versions, asAt) ?? versions[0] ?? item, newestBy(abouts, asAt), fifths));
   }
   const everyone = new Map([...roots].flatMap(([id, root]) => [[id, people.get(root)] as const].flatMap(([one, who]) => (who ? [[one, who] as const] : []))));
   const told = toldIn(items, asAt);

@@ -1,6 +1,7 @@
 /** Each question, answered in one pass over everything that happened. */
-import { type Answer, count, mix, per, ratio, share, standing, sum, time } from './answer.ts';
+import { type Answer, count, mix, money, per, ratio, share, standing, sum, time } from './answer.ts';
 import { type Asked, type Counted, closed, contacts, peopleReferred, received, referrals, sentOn } from './asked.ts';
+import { balancing } from './balancing.ts';
 import { daysBetween, londonDay, plusDays, workingDaysBetween } from './days.ts';
 import type { Referral } from './happened.ts';
 import { outcomes } from './outcomes.ts';
@@ -42,11 +43,18 @@ const engaged = (asked: Asked) => peopleReferred(asked).filter((one) => conversa
 const hasGoal = ({ person, first }: Counted) => person.goals.some(({ setOn }) => setOn >= first.came);
 
 const of = (asked: Asked, ...answers: string[]) => sentOn(asked).filter(({ answer }) => answer && answers.includes(answer.is));
-const minutes = ({ sentAt, answer }: Onward) => Math.floor((Date.parse(answer?.at ?? '') - Date.parse(sentAt)) / 60_000);
+/** An hour that has begun is a whole one. */
+const hours = ({ sentAt, answer }: Onward) => Math.max(1, Math.ceil((Date.parse(answer?.at ?? '') - Date.parse(sentAt)) / 3_600_000));
 const isInTime = ({ sent, answer }: Onward, holidays: readonly string[]) =>
   answer !== undefined && workingDaysBetween(sent, londonDay(answer.at), holidays) <= 10;
 const complete = (asked: Asked, isKnown: (referral: Referral) => boolean) => share(received(asked).filter(isKnown).length, received(asked).length);
-const pounds = (asked: Asked, what: 'yearly' | 'oneOff' | 'debt') => count(sum(sentOn(asked).map((one) => one[what])));
+/** Pounds of each person who gained any by what was sent on in the period. */
+const pounds = (asked: Asked, what: 'yearly' | 'oneOff' | 'debt') => {
+  const gained = new Map<string, number>();
+  for (const { person, onward: sent } of referrals(asked))
+    for (const one of sent) if (one[what] > 0 && asked.period(one.sent)) gained.set(person.id, (gained.get(person.id) ?? 0) + one[what]);
+  return money([...gained.values()]);
+};
 
 const mergedIn = (asked: Asked): number =>
   sum(
@@ -79,6 +87,7 @@ const coming: Readonly<Record<string, Question>> = {
   hasBirthDate: (asked) => complete(asked, ({ person }) => person.born?.length === 10),
   hasSex: (asked) => complete(asked, ({ person }) => person.sex !== 'not-known'),
   hasFifth: (asked) => complete(asked, ({ person }) => person.fifth !== 'not-known'),
+  hasEthnicity: (asked) => complete(asked, ({ person }) => person.ethnicity !== 'not-known'),
   hasNeed: (asked) => complete(asked, ({ primary }) => primary !== 'not-known'),
 };
 const working: Readonly<Record<string, Question>> = {
@@ -131,7 +140,7 @@ const onward: Readonly<Record<string, Question>> = {
   acceptedOfSent: (asked) => share(of(asked, 'yes').length, sentOn(asked).length),
   response: (asked) => {
     const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
-    return time(of(asked, 'yes', 'no').map(minutes), sentOn(asked).filter((one) => one.open).length, without.length);
+    return time(of(asked, 'yes', 'no').map(hours), sentOn(asked).filter((one) => one.open).length, without.length);
   },
   responseDays: (asked) => {
     const without = sentOn(asked).filter(({ answer, cancelled }) => answer?.is === 'already' || (!answer && cancelled));
@@ -151,4 +160,4 @@ const onward: Readonly<Record<string, Question>> = {
   oneOff: (asked) => pounds(asked, 'oneOff'),
   debt: (asked) => pounds(asked, 'debt'),
 };
-export const questions: Readonly<Record<string, Question>> = { ...coming, ...working, ...onward, ...outcomes };
+export const questions: Readonly<Record<string, Question>> = { ...coming, ...working, ...onward, ...outcomes, ...balancing };

@@ -11,6 +11,9 @@ export type Onward = {
   sent: string;
   answer?: Answer;
   cancelled: boolean;
+  /** On which days it was reminded, and asked to stop. */
+  reminded: string[];
+  askedToStop?: string;
   /** Neither answered nor ended. */
   open: boolean;
   came: boolean;
@@ -35,11 +38,14 @@ const onwardFrom = (facts: { id: string; organisation: string; sentAt: string },
   const cancelled = has('onward-cancelled');
   const unheard = has('onward-cancellation-requested') && cancelled && !cancelled.event.acknowledged;
   const ended = has('onward-completed', 'onward-failed', 'onward-declined');
+  const stop = has('onward-cancellation-requested');
   const amounts = has('onward-completed')?.event.outcome.amounts;
   return [
     {
       ...{ organisation: facts.organisation, sentAt: facts.sentAt, sent: londonDay(facts.sentAt), ...(answer ? { answer } : {}) },
       ...{ cancelled: cancelled !== undefined, open: !answer && !cancelled && !ended },
+      reminded: own.flatMap(({ at, event }) => (event.type === 'onward-reminded' ? [londonDay(at)] : [])),
+      ...(stop ? { askedToStop: londonDay(stop.at) } : {}),
       came: answer?.is === 'yes' && own.some(({ event }) => event.type === 'onward-attended' && event.came),
       loopClosed: ended !== undefined || (cancelled !== undefined && answer?.is === 'yes' && !unheard),
       ...{ yearly: amounts?.yearly ?? 0, oneOff: amounts?.oneOff ?? 0, debt: amounts?.debt ?? 0 },

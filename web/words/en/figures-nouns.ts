@@ -1,4 +1,5 @@
 import type { Noun, WaitWords } from '#insight/sentence-phrases';
+import { money } from './money.ts';
 
 const people: Noun = { one: 'person', many: 'people' };
 const referrals: Noun = { one: 'referral', many: 'referrals' };
@@ -8,10 +9,9 @@ const spoken: Noun = { one: 'person whom we spoke with', many: 'people whom we s
 const still: WaitWords['still'] = { one: 'still waits', many: 'still wait', none: 'nobody waits any more' };
 const days = { one: 'day', many: 'days', none: 'on the same day' };
 const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
-const pounds: Noun = { one: 'pound', many: 'pounds' };
 
-/** `alone`: the event where it stands without the noun. */
-export type ShareWords = { of: Noun; event: string; alone?: string; notYet?: (n: string) => string };
+/** `alone`: of a part of them, as `of first conversations of women came…`. */
+export type ShareWords = { of: Noun; event: string; alone?: { of: string; event: string }; notYet?: (n: string) => string };
 /** `within` and `most`: where it is no time that is waited. */
 type TimeWords = WaitWords & {
   within?: (amount: string) => string;
@@ -32,7 +32,7 @@ const shares: Readonly<Record<string, ShareWords>> = {
   firstContactWorking: {
     of: { one: 'referral with a first conversation', many: 'referrals with a first conversation' },
     event: 'had it within 10 working days',
-    alone: 'had their first conversation within 10 working days',
+    alone: { of: 'first conversations', event: 'came within 10 working days' },
   },
   responseDays: {
     of: { one: 'onward referral answered yes or no', many: 'onward referrals answered yes or no' },
@@ -51,21 +51,29 @@ const shares: Readonly<Record<string, ShareWords>> = {
   uptakeOfSuggested: { of: onward, event: 'led to the person coming at least once' },
   loopsClosed: { of: onward, event: 'have an end that the practitioner knows' },
   directoryReviewed: { of: { one: 'service', many: 'services' }, event: 'were checked in the last 180 days' },
+  directoryBroken: { of: { one: 'organisation', many: 'organisations' }, event: 'cannot be reached at what we have of them' },
   directoryUnused: { of: { one: 'organisation', many: 'organisations' }, event: 'were sent nobody' },
   hasNumber: { of: referrals, event: 'carry a CHI or NHS number' },
   hasBirthDate: { of: referrals, event: 'carry a whole birth date' },
   hasSex: { of: referrals, event: 'say the person’s sex' },
   hasFifth: { of: referrals, event: 'are of people whose fifth of deprivation is known' },
+  hasEthnicity: { of: referrals, event: 'are of people who said of which ethnic group they are, or that they would rather not say' },
+  optOuts: { of: referrals, event: 'were of people who refused or took back a permission, or did not want the help' },
   hasNeed: { of: referrals, event: 'have the need in a code' },
 };
 const times: Readonly<Record<string, TimeWords>> = {
-  firstContact: { of: people, event: 'had a first conversation', unit: days, still },
-  firstContactWorking: { of: people, event: 'had a first conversation', unit: { one: 'working day', many: 'working days', none: 'on the same day' }, still },
-  firstAttempt: { of: people, event: 'were first tried', unit: days, still: noneLeft },
-  assessment: { of: people, event: 'had their needs recorded', unit: days, still: noneLeft },
+  firstContact: { of: referrals, event: 'led to a first conversation', unit: days, still },
+  firstContactWorking: {
+    of: referrals,
+    event: 'led to a first conversation',
+    unit: { one: 'working day', many: 'working days', none: 'on the same day' },
+    still,
+  },
+  firstAttempt: { of: referrals, event: 'had a first attempt', unit: days, still: noneLeft },
+  assessment: { of: referrals, event: 'had the needs recorded', unit: days, still: noneLeft },
   tries: {
-    of: people,
-    event: 'were reached',
+    of: referrals,
+    event: 'led to a conversation',
     unit: { one: 'attempt', many: 'attempts', none: 'at once' },
     still,
     within: (amount) => `with no more than ${amount}`,
@@ -109,9 +117,6 @@ const counts: Readonly<Record<string, ShareWords>> = {
   people: { of: people, event: 'were referred' },
   contacts: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
   sent: { of: onward, event: 'were sent to organisations' },
-  yearly: { of: pounds, event: 'a year were gained for people' },
-  oneOff: { of: pounds, event: 'were gained for people once' },
-  debt: { of: pounds, event: 'of debt were dealt with' },
   merged: { of: { one: 'record', many: 'records' }, event: 'turned out to be of a person known already' },
   sources: { of: referrals, event: 'came in' },
   modes: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
@@ -120,12 +125,16 @@ const counts: Readonly<Record<string, ShareWords>> = {
   needsOfPeople: { of: people, event: 'were referred' },
   goalsEnded: { of: { one: 'goal', many: 'goals' }, event: 'ended' },
   declines: { of: onward, event: 'were declined' },
+  burden: { of: { one: 'request', many: 'requests' }, event: 'were made of organisations' },
+  optOutsHow: { of: referrals, event: 'were not wanted, or a permission was refused or taken back' },
+  complaints: { of: { one: 'complaint', many: 'complaints' }, event: 'came in' },
   gaps: { of: { one: 'report', many: 'reports' }, event: 'say that there was nobody to refer to' },
   signposts: { of: { one: 'time', many: 'times' }, event: 'somebody was told of a place' },
 };
 
 export const figureNouns = {
   people,
+  money,
   shares,
   times,
   counts,
@@ -158,8 +167,16 @@ export const figureNouns = {
   },
   perFull: (rate: string, n: string, full: string) =>
     `${rate} open referrals for a full-time practitioner (${n} open referrals, ${full} whole-time equivalents).`,
-  ratio: (rate: string, top: string, bottom: string) => `${rate} minutes for each referral closed (${top} minutes, ${bottom} referrals).`,
-  noRatio: 'No referral was closed in this time.',
+  ratios: {
+    minutes: {
+      some: (rate: string, top: string, bottom: string) => `${rate} minutes for each referral closed (${top} minutes, ${bottom} referrals).`,
+      none: 'No referral was closed in this time.',
+    },
+    burdenEach: {
+      some: (rate: string, top: string, bottom: string) => `${rate} requests for each onward referral (${top} requests, ${bottom} onward referrals).`,
+      none: 'No onward referral was sent in this time.',
+    },
+  },
   lost: (lost: string, due: string, percent: string) => `Of ${due} whose nine months are over, ${lost} have no second measurement (${percent}%).`,
   better: (n: string, paired: string) => `${n} of ${paired} are at least one point better.`,
 } as const;

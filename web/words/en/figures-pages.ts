@@ -1,5 +1,6 @@
 import type { Dimension } from '#insight/counted/tally';
 import type { View } from '#insight/metrics/types';
+import { figureGroups } from './figures-groups.ts';
 
 /** The pages of figures: what stands around the questions and their answers. */
 export const figuresPages = {
@@ -13,6 +14,7 @@ export const figuresPages = {
     quarter: (from: string, to: string, year: string) => `${from} to ${to} ${year}`,
     month: (month: string, year: string) => `${month} ${year}`,
     year: (year: string) => `The year ${year}`,
+    financial: (from: string, year: string, to: string, last: string) => `${from} ${year} to ${to} ${last}`,
     notOver: (period: string) => `${period}, so far`,
   },
   practicesOf: (areas: string) => `All practices of ${areas}`,
@@ -25,6 +27,7 @@ export const figuresPages = {
     needs: 'What people need',
     organisations: 'How organisations answer',
     outcomes: 'What changes',
+    balancing: 'What it costs others',
     quality: 'How good the records are',
     directory: 'The directory',
   } satisfies Record<View, string>,
@@ -52,10 +55,12 @@ export const figuresPages = {
     age: 'By age',
     sex: 'By sex',
     interpreter: 'By whether an interpreter is needed',
+    ethnicity: 'By ethnic group',
+    board: 'By health board',
     need: 'By what matters most',
     'need-simd': 'By need and fifth of deprivation',
     organisation: 'By organisation',
-  } satisfies Record<Dimension | 'practice', string>,
+  } satisfies Record<Dimension | 'practice' | 'board', string>,
   byHint: 'In the order of their names, never of their figures: small groups go up and down by chance.',
   definition: 'What exactly is counted',
   parts: {
@@ -123,6 +128,7 @@ export const figuresPages = {
     sustained: 'Had three or more',
     onward: 'Referred on, of those spoken with',
     unit: 'percent',
+    places: 'The same by practice and by health board',
   },
   outcomes: {
     what: 'What is measured',
@@ -151,32 +157,16 @@ export const figuresPages = {
     stays: 'It stays as it is, whatever is counted since; “today” in it is the day on which it was frozen.',
   },
   notKnown: 'Not known',
-  fifths: { '1': '1, the most deprived', '2': '2', '3': '3', '4': '4', '5': '5, the least deprived' },
-  sexes: { female: 'Women', male: 'Men', other: 'Another sex' },
-  interpreters: { yes: 'With an interpreter', no: 'Without' },
-  sources: { 'gp-system': 'The GP system', staff: 'Practice staff', self: 'The person', practitioner: 'A links practitioner' },
-  reasons: { rejected: 'Sent back at triage', 'other-words': 'In other words' },
-  declines: {
-    'no-capacity': 'They are full',
-    'not-eligible': 'Not whom they help',
-    'out-of-area': 'Outside their area',
-    'wrong-service': 'They do not do this',
-    'insufficient-information': 'They know too little to say yes',
-    'service-closed': 'They are closed',
-    other: 'Another reason',
-  },
-  goals: { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached', withdrawn: 'No longer wanted' },
-  gapSides: {
-    simd: ['people from the most deprived fifth', 'people from the least deprived fifth'],
-    sex: ['women', 'men'],
-    interpreter: ['people who need an interpreter', 'people who do not'],
-  },
+  ...figureGroups,
   parted: {
     counted: 'How many',
     whole: 'Out of',
     percent: 'Percent',
     notYet: 'Too new to say',
+    quarter: 'A quarter within',
     median: 'Half within',
+    threeQuarters: 'Three quarters within',
+    oldest: 'Longest',
     most: '9 in 10 within',
     still: 'Still waiting',
     without: 'Closed without',

@@ -10,8 +10,8 @@ export const figures = {
   listed: { one: 'person on the list', many: 'people on the list' } satisfies Noun,
   waits: {
     conversation: {
-      of: people,
-      event: 'had a first conversation',
+      of: { one: 'referral', many: 'referrals' },
+      event: 'led to a first conversation',
       unit: { one: 'working day', many: 'working days', none: 'on the same day' },
       still,
     },

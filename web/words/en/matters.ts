@@ -1,6 +1,7 @@
 import type { AboutPart, AgreedSheet, HomeVisit, SafeContact } from '#people/about';
 import type { Progress, Theme } from '#web/matters/goal-resource';
 import type { Language } from '#web/words/words';
+import { ethnicity } from './ethnicity.ts';
 
 /** What matters to a person: goals, needs, how to reach them and what helps. */
 export const matters = {
@@ -123,6 +124,7 @@ export const matters = {
     childrenAged: (ages: string) => `children: ${ages}`,
     homeNote: 'What else to know of the household',
     carer: 'They care for somebody',
+    ...ethnicity,
     supporters: 'People who support them',
     supporter: (n: number) => `Person ${n}`,
     name: 'Name',
@@ -149,6 +151,7 @@ export const matters = {
       carer: 'caring for somebody',
       supporters: 'people who support them',
       sheet: 'form of the sheet',
+      ethnicity: 'ethnic group',
       sensitive: 'name hidden in lists',
     } satisfies Record<AboutPart, string>,
     ways: {
