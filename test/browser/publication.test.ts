@@ -60,6 +60,14 @@ describe('publishing', { timeout: 120_000 }, () => {
       expect(download.suggestedFilename()).toContain(`figures-${glasgow}-${quarter}-inside.`);
     }
   });
+  test('who published and who took figures along is listed for the manager', async () => {
+    await page.goto(`${hub.url}/app/figures`);
+    await page.getByRole('link', { name: 'Who looked at figures' }).click();
+    await expect.poll(() => page.getByRole('cell', { name: 'Took a file' }).count()).toBe(3);
+    await expect.poll(() => page.getByRole('cell', { name: 'Published' }).count()).toBe(1);
+    await inspect(page, 'looked-at-figures');
+    await walksByKeyboard(page);
+  });
   test('the report for funders comes out of the printer', async () => {
     await page.goto(`${hub.url}/app/figures`);
     await page.getByRole('link', { name: 'Report for funders' }).click();
