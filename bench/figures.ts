@@ -30,7 +30,13 @@ const twoDigits = (n: number) => String(n).padStart(2, '0');
 const partsOf = (n: number, month: string): Part[] => {
   const day = twoDigits(1 + spread(n, 28));
   const wait = spread(n * 3, 60);
-  const dims = { simd: String(1 + spread(n, 5)), age: ['25-44', '45-64', '65-74'][spread(n * 5, 3)] ?? '', sex: n % 2 ? 'female' : 'male', interpreter: 'no' };
+  const dims = {
+    simd: String(1 + spread(n, 5)),
+    age: ['25-44', '45-64', '65-74'][spread(n * 5, 3)] ?? '',
+    sex: n % 2 ? 'female' : 'male',
+    interpreter: 'no',
+    ethnicity: n % 9 ? 'white' : 'asian',
+  };
   const need = ['money', 'loneliness', 'housing', 'debt', 'mental-wellbeing'][spread(n * 7, 5)] ?? '';
   const engaged: Tally =
     n % 3 > 0

@@ -125,7 +125,7 @@ const reached: Invented[] = [
     ...{ given: 'Tormod', family: 'MacSween', born: '1948-02-28', phone: '01632 960208', need: 'bereavement', language: 'Gaelic' },
     why: 'Wife died in May. Speaks Gaelic at home and would rather.',
     sent: { ago: 40, time: '10:00' },
-    about: { communication: { language: 'Gaelic' }, sheet: { format: 'print', language: 'gd' } },
+    about: { communication: { language: 'Gaelic' }, ethnicity: 'white-scottish', sheet: { format: 'print', language: 'gd' } },
     deeds: [
       { does: 'accept', ago: 39, time: '09:30' },
       { does: 'meet', ago: 35, time: '14:00', mode: 'walk-and-talk', minutes: 50, note: 'Used to build boats. Lit up at the word workshop.' },

@@ -7,7 +7,7 @@ export const turns: Invented[] = [
     ...{ given: 'Hodan', family: 'Warsame', born: '1997-03-14', phone: '01632 960209', need: 'education', language: 'Somali' },
     why: 'Would like to learn English; baby of eight months.',
     sent: { ago: 20, time: '12:20' },
-    about: { communication: { language: 'Somali', interpreter: true, interpreterGender: 'woman' } },
+    about: { communication: { language: 'Somali', interpreter: true, interpreterGender: 'woman' }, ethnicity: 'african' },
     deeds: [
       { does: 'accept', ago: 19, time: '10:00' },
       { does: 'meet', ago: 14, time: '10:00', mode: 'practice', minutes: 45, help: ['information'], next: { kind: 'follow-up', in: 3, interpreter: true } },

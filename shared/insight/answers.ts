@@ -19,6 +19,8 @@ export type Answer =
   /** Of the pairs; `due`: baselines of months whose nine months are over. */
   | { kind: 'paired'; baseline: number; due: number; paired: number; sum: number; squares: number; better: number }
   | { kind: 'ratio'; top: number; bottom: number }
+  /** `squares`: of what each of these people gained, added up. */
+  | { kind: 'money'; pounds: number; people: number; squares: number }
   | { kind: 'elsewhere' };
 
 /** `of`: whole-time equivalents or list sizes, where they were entered. */
@@ -129,11 +131,24 @@ const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): A
   return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
 };
 
-const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): Answer => {
+/** A person once, and squares as they are of this very kind of period. */
+const money = ({ of }: Kind<'money'>, { slice, period }: Asking): Answer => {
+  const tally = total(slice);
+  const [own = ''] = firstIn[period.kind].slice(-1);
+  const people = amount(
+    tally,
+    firstIn[period.kind].map((first) => `${of}For.${first}`),
+  );
+  return { kind: 'money', pounds: amount(tally, [of]), people, squares: amount(tally, [`${of}Square.${own}`]) };
+};
+
+const added = (compute: Kind<'count' | 'people' | 'share' | 'ratio'>, { slice, period }: Asking): Answer => {
   const of = (names: readonly string[]) => amount(total(slice), names);
   switch (compute.kind) {
     case 'count':
       return { kind: 'count', n: of(compute.of) };
+    case 'people':
+      return { kind: 'count', n: peopleIn(slice, compute.of, period, forever) };
     case 'share':
       return { kind: 'share', part: of(compute.part), whole: of(compute.whole) };
     case 'ratio':
@@ -144,11 +159,10 @@ const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): A
 export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
   switch (compute.kind) {
     case 'count':
+    case 'people':
     case 'share':
     case 'ratio':
       return added(compute, asking);
-    case 'people':
-      return { kind: 'count', n: peopleIn(asking.slice, compute.of, asking.period, forever) };
     case 'people-share':
       return peopleShare(compute, asking);
     case 'time':
@@ -169,6 +183,8 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return unanswered(asking);
     case 'paired':
       return paired(compute, asking);
+    case 'money':
+      return money(compute, asking);
     case 'elsewhere':
       return { kind: 'elsewhere' };
   }

@@ -62,9 +62,12 @@ export const keys = {
   }),
   /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
   figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
-  /** In `work`: the quarters of an area that were published, and of each what each tier was told and what it was made from. */
+  /** In `work`: the quarters of an area that were published, and of each what each tier was told, what it was made from, and what its report for funders holds besides. */
   published: (area: string, quarter: string) => ({ pk: `PUBLISHED#${area}`, sk: quarter }),
-  publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts') => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: part }),
+  publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts' | 'pack' | `pack#${number}`) => ({
+    pk: `PUBLISHED#${area}#${quarter}`,
+    sk: part,
+  }),
   recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
@@ -155,9 +158,8 @@ export const accessKeys = {
   /** An export of a study up to a day: how far it is, and its files in pieces. */
   exportJob: (study: string, cutOff: string) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: 'J' }),
   exportPiece: (study: string, cutOff: string, file: string, n: number) => ({ pk: `EXPORT#${study}#${cutOff}`, sk: `F#${file}#${revText(n)}` }),
-  /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good. */
+  /** What an area reported of a quarter, as `2026-Q3`: each time it was frozen, for good; and that a complaint came in, by the day. */
   returned: (area: string, quarter: string, n: number) => ({ pk: `RETURN#${area}`, sk: `${quarter}#${String(n).padStart(3, '0')}` }),
-  /** That a complaint came in, by the day. */
   complaint: (area: string, day: string, id: string) => ({ pk: `COMPLAINTS#${area}`, sk: `${day}#${id}` }),
   /** Which table of deprivation stands in the hub; and its postcodes, district by district (`G1`). */
   simd: { pk: 'SIMD', sk: 'S' },
@@ -174,30 +176,4 @@ export const secretPurposes = {
   answerKey: (organisation: string) => `answer-key/${organisation}`,
 } as const;
 
-/** The sparse indexes' partition keys. */
-export const indexKeys = {
-  partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
-  /** Onward referrals for which the clock has something to do, in shards. */
-  deadlines: (shard: number) => `T#${shard}`,
-  /** Referrals with a visit alone that is not known to be over, in shards; and, by area, those of them that were told of. */
-  visits: (shard: number) => `L#${shard}`,
-  visitsTold: (area: string) => `LT#${area}`,
-  exceptions: (area: string) => `X#${area}`,
-  /** In `due`: people under whose number the practice has somebody else. */
-  mismatches: (practice: string) => `M#${practice}`,
-  /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
-  concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
-  concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
-  /** In `fixed`: every exception, whatever its area. */
-  everyException: 'X',
-  person: (person: string) => `PERSON#${person}`,
-  /** Commits by minute, in four shards, so that nothing unrelayed can be overlooked. */
-  commitMinute: (at: Instant, shard: number) => `C#${at.slice(0, 16)}#${shard}`,
-  dueLanes: (shard: number) => `D#${shard}`,
-} as const;
-export const commitShards = 4;
-export const dueLaneShards = 8;
-export const deadlineShards = 4;
-export const visitShards = 4;
-/** Spreads an id evenly; not a secret. */
-export const shardOf = (id: string, shards: number): number => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7) % shards;
+export { commitShards, deadlineShards, dueLaneShards, indexKeys, shardOf, visitShards } from './index-keys.ts';

@@ -84,7 +84,7 @@ describe('the figures', { timeout: 120_000 }, () => {
   test('is told apart by deprivation, with n', async () => {
     await page.getByLabel('Told apart by').selectOption({ label: 'By fifth of deprivation' });
     await page.getByRole('button', { name: 'Show' }).click();
-    await expect.poll(() => page.getByText('of people from the most deprived fifth had a first conversation within').count()).toBe(1);
+    await expect.poll(() => page.getByText('of people from the most deprived fifth led to a first conversation within').count()).toBe(1);
     await inspect(page, 'figures-wait-by-fifth');
   });
   test('takes the keyboard alone', async () => {

@@ -102,6 +102,22 @@ const rowOf = (release: Release, practice: string, tier: Tier = 'programme') =>
   cellsOf(release, tier).flatMap(({ at, cell }) => (at[0] === practice ? [written(cell)] : []));
 
 describe('a table', () => {
+  test('of ethnic groups hides what is fewer than ten, each group alone and crossed with practices', () => {
+    const categories = ['white', 'asian'];
+    const counts = [9, 30, 25, 40].map((n, at) => ({
+      month: '2026-08',
+      at: { practice: at < 2 ? 'birchtree' : 'lomond', group: categories[at % 2] ?? '' },
+      n,
+    }));
+    const dimensions = [
+      { name: 'practice', kind: 'practice' as const, categories: ['birchtree', 'lomond'] },
+      { name: 'group', categories },
+    ];
+    const release: Release = { dimensions, tables: [{ name: 'groups', by: ['practice', 'group'], periods: ['2026-Q3'] }], counts };
+    expect(rowOf(release, 'birchtree')).toEqual(['9', '30', '39']);
+    const told = { ...release, dimensions: dimensions.map((one) => (one.name === 'group' ? { ...one, kind: 'ethnicity' as const } : one)) };
+    expect(rowOf(told, 'birchtree')).toEqual(['c', 'c', '39']);
+  });
   test('of large numbers is shown whole', () => {
     expect(rowOf(byHand({ birchtree: [20, 30, 12], rowanbank: [25, 40, 15] }), 'birchtree')).toEqual(['20', '30', '12', '62']);
   });

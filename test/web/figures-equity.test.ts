@@ -44,13 +44,16 @@ test('ethnic groups stand in their fixed order, who would rather not say apart f
     /40% of people of all other ethnic groups together had .*, and 80% of people of white ethnic groups: 40 points lower \(.*; n 10 and 20\)/,
   );
 });
-test('the page on everybody alike has ethnic groups, interpreters and practices beside the fifths', async () => {
+test('the page on everybody alike has ethnic groups and interpreters beside the fifths, and practices for who asks', async () => {
   const text = await page(`/app/figures/equity?${q3}`);
   expect(rows(text, 'By ethnic group')[0]?.[2]).toBe('80% (n 20)');
   expect(rows(text, 'By whether an interpreter is needed')[0]?.[2]).toBe('40% (n 5)');
-  expect(rows(text, 'By practice').map(([name]) => name)).toContain('Birchtree Practice');
-  expect(text).not.toContain('By health board');
-  expect(await page(`/app/figures/equity?practice=birchtree&${q3}`)).not.toContain('By practice');
+  expect(text).not.toContain('By practice');
+  const [, link = ''] = /href="([^"]*places=yes)"/.exec(text) ?? [];
+  const places = await page(link.replaceAll('&amp;', '&'));
+  expect(rows(places, 'By practice').map(([name]) => name)).toContain('Birchtree Practice');
+  expect(places).not.toContain('By health board');
+  expect(await page(`/app/figures/equity?practice=birchtree&places=yes&${q3}`)).not.toContain('By practice');
 });
 test('areas in several health boards are added up by board', async () => {
   Object.assign(callerOf.elspeth.caller, { areas: [glasgow, edinburgh] });
@@ -59,7 +62,7 @@ test('areas in several health boards are added up by board', async () => {
     ['Greater Glasgow and Clyde', '56'],
     ['Lothian', '109'],
   ]);
-  expect(rows(await page(`/app/figures/equity?${q3}`), 'By health board').map(([name, , engaged]) => [name, engaged])).toEqual([
+  expect(rows(await page(`/app/figures/equity?places=yes&${q3}`), 'By health board').map(([name, , engaged]) => [name, engaged])).toEqual([
     ['Greater Glasgow and Clyde', '71.4% (n 28)'],
     ['Lothian', '50% (n 10)'],
   ]);

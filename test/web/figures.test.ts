@@ -224,7 +224,8 @@ test('a page asks the figures a few times, however many referrals there were', a
   expect(await asks(`/app/figures/engagement?${q3}&by=simd`)).toBe(2);
   expect(await asks('/app/figures/engagement?period=2026-Q3')).toBe(1);
   expect(await asks('/app/figures/engagement?period=2026-Q3&by=practice')).toBe(1 + 3);
-  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(2 + 3);
+  expect(await asks('/app/figures/equity?period=2026-Q3')).toBe(2);
+  expect(await asks('/app/figures/equity?period=2026-Q3&places=yes')).toBe(2 + 3);
   expect(await asks('/app/figures/return?period=2026-Q3')).toBe(2 + 4);
   expect(await asks('/app/figures')).toBe(0);
 });

@@ -100,6 +100,9 @@ const partOf = ({ by, lines }: Group, { words }: Visit): Html => {
   return html`<section><h2>${title}</h2>${table(title, [title, ...asking.map((name) => say.equity[name])], rows)}${gaps.length > 0 && html`<ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul>`}${drawn}</section>`;
 };
 
+/** Each practice is read by itself: only for who asks. */
+const placesLink = (asked: Asked, { words }: Visit): Html =>
+  html`<p class="hub_no-print"><a href="${path}?${queryOf(asked, { places: 'yes' })}">${words.figuresPages.equity.places}</a></p>`;
 export const equityPage: Page = {
   path,
   for: ['manager', 'practitioner', 'staff'],
@@ -107,12 +110,14 @@ export const equityPage: Page = {
     const asked = await askedOf(visit);
     if (!asked) return { trouble: 'missing' };
     const { figuresPages: say } = visit.words;
-    const [who, ...places] = await Promise.all([byWho(asked, visit), ...placesApart(asked).map((by) => byPlace(by, asked, visit))]);
+    const isByPlace = visit.query.get('places') === 'yes';
+    const ways = placesApart(asked);
+    const [who, ...places] = await Promise.all([byWho(asked, visit), ...(isByPlace ? ways : []).map((by) => byPlace(by, asked, visit))]);
     return {
       title: say.pages.equity,
       back: `${figuresPath}?${queryOf(asked)}`,
       wide: true,
-      body: html`<p>${leadOf(asked, visit)} ${say.equity.lead}</p>${choosing(path, asked, visit)}${[...who, ...places].map((group) => partOf(group, visit))}${places.length > 0 && html`<p class="hub_quiet">${say.byHint}</p>`}`,
+      body: html`<p>${leadOf(asked, visit)} ${say.equity.lead}</p>${choosing(path, asked, visit)}${[...who, ...places].map((group) => partOf(group, visit))}${places.length > 0 && html`<p class="hub_quiet">${say.byHint}</p>`}${ways.length > 0 && !isByPlace && placesLink(asked, visit)}`,
     };
   },
 };

@@ -28,6 +28,8 @@ const basesOf = (compute: Compute): readonly string[] => {
       return ['base', 'pair', 'change', 'square', 'better'].map((count) => `${count}-${compute.item}`);
     case 'ratio':
       return [...compute.top, ...compute.bottom];
+    case 'money':
+      return ['', 'For', 'Square'].map((count) => `${compute.of}${count}`);
     case 'elsewhere':
       return [];
   }

@@ -1,7 +1,9 @@
 import { noted, type Sight } from '#web/figures/noted';
 import type { Page, Visit } from '#web/frame/page';
 import { releaseAsked } from './asked.ts';
+import { everythingPage, takenPage } from './everything-page.ts';
 import { exportPages } from './export-pages.ts';
+import { packInputsPage } from './pack-inputs-page.ts';
 import { packPage } from './pack-page.ts';
 import { publishPage } from './publish-page.ts';
 
@@ -13,4 +15,15 @@ const exportSight = async (visit: Visit): Promise<Sight | undefined> => {
   const asked = await releaseAsked(visit, { area: query.get('area') ?? '', period: query.get('period') ?? '' });
   return asked && { areas: [asked.area.id], what: tier, period: asked.period.name };
 };
-export const publishedPages: readonly Page[] = [publishPage, ...exportPages.map((page) => noted(page, exportSight)), packPage];
+const takenSight = async (visit: Visit): Promise<Sight | undefined> => {
+  const asked = await releaseAsked(visit, { area: visit.params.area ?? '', period: visit.params.period ?? '' });
+  return asked && { areas: [asked.area.id], what: 'inside', period: asked.period.name };
+};
+export const publishedPages: readonly Page[] = [
+  publishPage,
+  ...exportPages.map((page) => noted(page, exportSight)),
+  everythingPage,
+  noted(takenPage, takenSight),
+  packPage,
+  packInputsPage,
+];

@@ -10,6 +10,6 @@ export const figuresKnown = {
   soon: 'being counted. Look again in ten minutes.',
   wrong: 'Choose a day that is over, after 2009.',
   lead2: (day: string) => `as it was known on ${day}`,
-  sentence: (known: string) => `${known.slice(0, 1).toUpperCase()}${known.slice(1)}. Gaps, signposts and the directory are as they stand today.`,
+  sentence: (known: string) => `${known.slice(0, 1).toUpperCase()}${known.slice(1)}. Gaps, signposts, complaints and the directory are as they stand today.`,
   leave: 'Back to the figures as they stand',
 };

@@ -1,7 +1,6 @@
 import type { Dimension } from '#insight/counted/tally';
 import type { View } from '#insight/metrics/types';
-import type { EthnicGroup } from '#people/ethnicity';
-import type { BrokenWay } from '#web/figures/broken';
+import { figureGroups } from './figures-groups.ts';
 
 /** The pages of figures: what stands around the questions and their answers. */
 export const figuresPages = {
@@ -107,12 +106,6 @@ export const figuresPages = {
     people: 'people',
   },
   which: 'Which they are',
-  broken: {
-    cannotAnswer: (name: string) => `${name}: no system of its own, and no e-mail address with a PIN`,
-    off: (name: string) => `${name}: its system is switched off`,
-    failing: (name: string) => `${name}: its system does not take what is sent`,
-    notReached: (name: string) => `${name}: was not reached with a referral that is open`,
-  } satisfies Record<BrokenWay, (name: string) => string>,
   nothing: 'There are no figures for this time yet.',
   partOf: (part: string, whole: string, percent: string) => `${part} of ${whole} (${percent}%)`,
   percentOf: (percent: string, n: string) => `${percent}% (n ${n})`,
@@ -135,6 +128,7 @@ export const figuresPages = {
     sustained: 'Had three or more',
     onward: 'Referred on, of those spoken with',
     unit: 'percent',
+    places: 'The same by practice and by health board',
   },
   outcomes: {
     what: 'What is measured',
@@ -163,41 +157,7 @@ export const figuresPages = {
     stays: 'It stays as it is, whatever is counted since; “today” in it is the day on which it was frozen.',
   },
   notKnown: 'Not known',
-  fifths: { '1': '1, the most deprived', '2': '2', '3': '3', '4': '4', '5': '5, the least deprived' },
-  sexes: { female: 'Women', male: 'Men', other: 'Another sex' },
-  interpreters: { yes: 'With an interpreter', no: 'Without' },
-  ethnicGroups: {
-    white: 'White',
-    mixed: 'Mixed or several ethnic groups',
-    asian: 'Asian, Scottish Asian or British Asian',
-    african: 'African, Scottish African or British African',
-    'caribbean-black': 'Caribbean or Black',
-    other: 'Another ethnic group',
-    'not-said': 'Would rather not say',
-    'not-known': 'Not known',
-  } satisfies Record<EthnicGroup, string>,
-  sources: { 'gp-system': 'The GP system', staff: 'Practice staff', self: 'The person', practitioner: 'A links practitioner' },
-  reasons: { rejected: 'Sent back at triage', 'other-words': 'In other words' },
-  declines: {
-    'no-capacity': 'They are full',
-    'not-eligible': 'Not whom they help',
-    'out-of-area': 'Outside their area',
-    'wrong-service': 'They do not do this',
-    'insufficient-information': 'They know too little to say yes',
-    'service-closed': 'They are closed',
-    other: 'Another reason',
-  },
-  optOuts: { permission: 'A permission', stopped: 'The help' },
-  asks: { sent: 'Onward referrals', reminded: 'Reminders', stopAsked: 'Requests to stop' },
-  goals: { achieved: 'Reached', partly: 'Partly reached', not: 'Not reached', withdrawn: 'No longer wanted' },
-  /** Where referrals are counted, or what became of them. */
-  gapOf: (what: string, whose: string) => `${what} of ${whose}`,
-  gapSides: {
-    simd: ['people from the most deprived fifth', 'people from the least deprived fifth'],
-    sex: ['women', 'men'],
-    interpreter: ['people who need an interpreter', 'people who do not'],
-    ethnicity: ['people of all other ethnic groups together', 'people of white ethnic groups'],
-  },
+  ...figureGroups,
   parted: {
     counted: 'How many',
     whole: 'Out of',

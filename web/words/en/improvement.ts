@@ -128,8 +128,8 @@ export const improvement = {
       `Open with a links practitioner: ${count}${perWte === undefined ? '' : ` (${perWte} for each WTE)`}`,
     wait: (median: number | undefined, n: number, still: number) =>
       median === undefined
-        ? 'Fewer than 5 people of this quarter had a first conversation: nothing is said of their wait'
-        : `Half of the ${n} people of this quarter who had a first conversation had it within ${counted(median, 'working day', 'working days')}; ${still} still wait`,
+        ? 'Fewer than 5 referrals of this quarter led to a first conversation: nothing is said of the wait'
+        : `Half of the ${n} referrals of this quarter that led to a first conversation did so within ${counted(median, 'working day', 'working days')}; ${still} still wait`,
     accepted: (count: number) => `${counted(count, 'organisation', 'organisations')} said yes to a request of this practice within the last 12 months`,
     contacts: (count: number, of: number, area: string) => `Of ${counted(of, 'organisation', 'organisations')} in ${area}, ${count} have a named contact`,
     spoken: (count: number, of: number, area: string) => `Of ${counted(of, 'organisation', 'organisations')} in ${area}, ${count} were spoken to this quarter`,

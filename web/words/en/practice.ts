@@ -122,8 +122,8 @@ export const practice = {
       supported: (count: number) => (count === 1 ? 'One person has found support elsewhere.' : `${count} people have found support elsewhere.`),
       talked: (count: number, days: number) =>
         count === 1
-          ? `One person had a first conversation, after ${days} ${days === 1 ? 'day' : 'days'}.`
-          : `${count} people had a first conversation; half of them within ${days} ${days === 1 ? 'day' : 'days'}.`,
+          ? `One referral led to a first conversation, after ${days} ${days === 1 ? 'day' : 'days'}.`
+          : `${count} referrals led to a first conversation; half of them within ${days} ${days === 1 ? 'day' : 'days'}.`,
       themselves: (count: number) => (count === 1 ? 'One person asked for help themselves.' : `${count} people asked for help themselves.`),
       nobodyWaits: 'Nobody is waiting for a first conversation.',
     },
