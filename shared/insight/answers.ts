@@ -41,6 +41,10 @@ const peopleIn = (slice: Slice, name: PeopleCount, { kind }: ReportPeriod, until
   }, 0);
 };
 const forever = '9999-12-31';
+const peopleRatio = ({ top, bottom }: Kind<'people-ratio'>, { slice, period }: Asking): Answer => {
+  const [all, of] = [top, bottom].map((name) => peopleIn(slice, name, period, forever));
+  return { kind: 'ratio', top: all ?? 0, bottom: of ?? 0 };
+};
 const peopleShare = ({ part, whole, followedFor }: Kind<'people-share'>, { slice, period }: Asking): Answer => {
   const until = followedFor === 0 ? forever : daysAgo(period.today, followedFor);
   const all = peopleIn(slice, whole, period, forever);
@@ -141,18 +145,18 @@ const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): A
   }
 };
 
-export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+const ofPeople = (compute: Kind<'people' | 'people-share' | 'people-ratio'>, asking: Asking): Answer => {
   switch (compute.kind) {
-    case 'count':
-    case 'share':
-    case 'ratio':
-      return added(compute, asking);
     case 'people':
       return { kind: 'count', n: peopleIn(asking.slice, compute.of, asking.period, forever) };
     case 'people-share':
       return peopleShare(compute, asking);
-    case 'time':
-      return time(compute, asking);
+    case 'people-ratio':
+      return peopleRatio(compute, asking);
+  }
+};
+const mixed = (compute: Kind<'mix' | 'mix-of' | 'mix-by' | 'needs-of-people'>, asking: Asking): Answer => {
+  switch (compute.kind) {
     case 'mix':
       return mix(compute, asking);
     case 'mix-of':
@@ -161,6 +165,26 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return mixBy(compute, asking);
     case 'needs-of-people':
       return needsOfPeople(asking);
+  }
+};
+
+export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+  switch (compute.kind) {
+    case 'count':
+    case 'share':
+    case 'ratio':
+      return added(compute, asking);
+    case 'people':
+    case 'people-share':
+    case 'people-ratio':
+      return ofPeople(compute, asking);
+    case 'mix':
+    case 'mix-of':
+    case 'mix-by':
+    case 'needs-of-people':
+      return mixed(compute, asking);
+    case 'time':
+      return time(compute, asking);
     case 'per':
       return per(compute, asking);
     case 'standing':

@@ -12,6 +12,8 @@ const basesOf = (compute: Compute): readonly string[] => {
       return [compute.of].flat();
     case 'share':
       return [...compute.part, ...compute.whole];
+    case 'people-ratio':
+      return [compute.top, compute.bottom];
     case 'people-share':
       return [compute.part, compute.whole];
     case 'time':
