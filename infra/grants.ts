@@ -6,7 +6,7 @@ import { rows } from './rows.ts';
 export const grants = {
   api: {
     referrals: { may: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'], indexes: ['party', 'due', 'fixed'] },
-    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }],
+    work: [{ may: ['Query'] }, { may: ['GetItem', 'BatchGetItem', 'PutItem'], rows: [rows.parties] }, { may: ['GetItem'], rows: [rows.published] }],
     // It tells who calls by `access`, and can let in nobody new.
     access: [{ may: ['GetItem', 'Query'] }, { may: ['PutItem'], rows: [rows.hubKeys, rows.spentAssertions, rows.capacities] }],
     encrypts: ['hubKey'],
@@ -86,8 +86,8 @@ export const grants = {
   },
   /** Much is read here and little written: what somebody typed when the sign-in was over, and returns that are frozen. */
   figures: {
-    // Who still waits, for the practice and its practitioners.
-    referrals: { may: ['BatchGetItem'], indexes: ['party'] },
+    // Who still waits, for the practice and its practitioners; stories that may be told.
+    referrals: { may: ['BatchGetItem'], indexes: ['party', 'fixed'] },
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
       // How the systems of organisations have been answering.
@@ -98,7 +98,7 @@ export const grants = {
     ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.complaints] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.exports, rows.complaints] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],
     encrypts: ['hubKey'],

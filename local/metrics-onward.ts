@@ -1,7 +1,7 @@
 /** The onward referrals of the invented quarter in docs/metrics.md. */
 import type { OrganisationId } from '#identity/types';
 import type { LocalDate } from '#platform/types';
-import type { Event, OnwardFacts, OnwardId } from '#referral/types';
+import type { Amounts, Event, OnwardFacts, OnwardId } from '#referral/types';
 import { at, need, practitioner, type Row, reason } from './metrics-steps.ts';
 
 const sent = (sentAt: string) => {
@@ -22,9 +22,9 @@ const declined = (when: string, code: string) => ({
   at: when,
   event: (onward: OnwardId): Event => ({ type: 'onward-declined', onward, reason: reason(code) }),
 });
-const completed = (when: string) => ({
+const completed = (when: string, amounts?: Amounts) => ({
   at: when,
-  event: (onward: OnwardId): Event => ({ type: 'onward-completed', onward, outcome: { activity: 'Food parcel collected' } }),
+  event: (onward: OnwardId): Event => ({ type: 'onward-completed', onward, outcome: { activity: 'Food parcel collected', ...(amounts ? { amounts } : {}) } }),
 });
 const failed = (when: string) => ({ at: when, event: (onward: OnwardId): Event => ({ type: 'onward-failed', onward, reason: reason('unable-to-contact') }) });
 const askedToStop = (when: string, forceAt: string) => ({
@@ -40,6 +40,10 @@ const mistaken = (when: string) => ({ at: when, event: (onward: OnwardId): Event
 /** One onward referral each, all from the first referral. */
 export const onward: Row[] = [
   { story: 'yes after 45 minutes; completed', steps: [sent('2025-10-05 09:00'), accepted('2025-10-05 09:45'), completed('2025-10-20 12:00')] },
+  {
+    story: 'yes after 50 minutes; completed, with 900 pounds a year and 300 of debt',
+    steps: [sent('2025-10-05 10:00'), accepted('2025-10-05 10:50'), completed('2025-10-21 12:00', { yearly: 900, debt: 300 })],
+  },
   { story: 'yes after 2 hours; under way', steps: [sent('2025-10-06 10:00'), accepted('2025-10-06 12:00')] },
   { story: 'yes after 2 days; the person could not be reached', steps: [sent('2025-10-07 10:00'), accepted('2025-10-09 10:00'), failed('2025-10-28 10:00')] },
   { story: 'no after 1 day: no room', steps: [sent('2025-10-08 10:00'), declined('2025-10-09 10:00', 'no-capacity')] },

@@ -67,6 +67,8 @@ const worked = (answer: Answer): string => {
         : `baseline ${answer.baseline} (due ${answer.due}), paired ${answer.paired}, sum of changes ${answer.sum}, of squares ${answer.squares}, better ${answer.better}`;
     case 'ratio':
       return `${answer.top} ÷ ${answer.bottom}`;
+    case 'money':
+      return `£${answer.pounds} for ${answer.people} people; squares ${answer.squares}`;
     case 'elsewhere':
       return 'not from these counts';
   }

@@ -15,6 +15,7 @@ import { onboardProgramme } from './document.ts';
 import { doIt, doingIn, type Macs } from './doing.ts';
 import { lifeOf } from './life.ts';
 import { personAt } from './person.ts';
+import { planIn } from './plans.ts';
 import { type LifeOptions, type Programme, programme, usualLife } from './programme.ts';
 import { studyOf } from './study.ts';
 
@@ -105,6 +106,7 @@ export const live = async (life: Partial<LifeOptions>, tables: { referrals: Tabl
   const living = { of, tables, keys, around };
   await onboardProgramme(of, { table: tables.access, clock: { now: () => instantOf(of.months.begins) }, macs: keys });
   await beginStudy(of, tables.referrals);
+  await planIn(of, tables.access);
   const people = inOrder(of);
   let done = 0;
   const lane = async (): Promise<void> => {

@@ -6,6 +6,8 @@ import { locationDoor } from '#fhir/directory/locations';
 import { organizationDoor } from '#fhir/directory/organizations';
 import { practitionerDoor, practitionerRoleDoor } from '#fhir/directory/people';
 import { healthcareServiceDoor } from '#fhir/directory/services';
+import { measureDoor } from '#fhir/measures/measure-door';
+import { measureReportDoor } from '#fhir/measures/measure-report-door';
 import { processMessage } from '#fhir/message/operation';
 import { patientDoor } from '#fhir/patient/patient-door';
 import { recordDoors } from '#fhir/record/record-door';
@@ -26,6 +28,8 @@ export const doors: Readonly<Record<string, Door>> = {
   PractitionerRole: practitionerRoleDoor,
   Provenance: provenanceDoor,
   AuditEvent: auditEventDoor,
+  Measure: measureDoor,
+  MeasureReport: measureReportDoor,
 };
 
 /** Called on the whole system. The one without a name is what is posted to `[base]` itself: a Bundle. */

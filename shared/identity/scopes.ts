@@ -17,7 +17,7 @@ export const roleScopes: Record<Caller['kind'], string> = {
   practice: all(...record, ...party, 'full-resource.r'),
   practitioner: all(...record, ...party),
   organisation: all('ServiceRequest.rs', 'Task.rus', 'Procedure.crus', 'Observation.crus', ...party),
-  manager: all('insight.r', 'Organization.rs', 'HealthcareService.rs', 'Location.rs'),
+  manager: all('insight.r', 'Organization.rs', 'HealthcareService.rs', 'Location.rs', 'Measure.rs', 'MeasureReport.rs'),
   // No system collects data: people do, in the hub's pages.
   collector: '',
 };

@@ -1,11 +1,11 @@
 /** What a metric comes to, from the counts alone: numbers with their n, never words and never rounded. */
 import { answerWithin } from './counted/onward.ts';
 import { amount, byValue, countIn, type Histogram, histogramOf, percentile, sumOf, type Tally } from './counted/tally.ts';
-import type { Compute, Metric, PeopleCount } from './metrics/types.ts';
+import type { Compute, Metric } from './metrics/types.ts';
+import { firstIn, forever, peopleIn, type Slice } from './people-in.ts';
 import { daysAgo, daysSince, type ReportPeriod, workingDayAgo } from './report-period.ts';
 
-/** Counts of one month, or of `now`. */
-export type Slice = readonly { month: string; tally: Tally }[];
+export type { Slice } from './people-in.ts';
 export type Answer =
   | { kind: 'count'; n: number }
   /** `notYet`: of the whole, too new to say. */
@@ -19,6 +19,8 @@ export type Answer =
   /** Of the pairs; `due`: baselines of months whose nine months are over. */
   | { kind: 'paired'; baseline: number; due: number; paired: number; sum: number; squares: number; better: number }
   | { kind: 'ratio'; top: number; bottom: number }
+  /** `squares`: of what each of these people gained, added up. */
+  | { kind: 'money'; pounds: number; people: number; squares: number }
   | { kind: 'elsewhere' };
 
 /** `of`: whole-time equivalents or list sizes, where they were entered. */
@@ -27,20 +29,6 @@ type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
 
 const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));
 
-const firstIn = { month: ['y', 'q', 'm'], quarter: ['y', 'q'], year: ['y'] } as const;
-const atDay = /^(.+)@(\d\d)$/;
-/** Each person once in the period; `until`: those referred later are left out. */
-const peopleIn = (slice: Slice, name: PeopleCount, { kind }: ReportPeriod, until: string): number => {
-  const names: readonly string[] = firstIn[kind].map((first) => `${name}.${first}`);
-  return slice.reduce((sum, { month, tally }) => {
-    for (const counted in tally) {
-      const [, count = '', day] = atDay.exec(counted) ?? [];
-      if (names.includes(count) && `${month}-${day}` <= until) sum += tally[counted] ?? 0;
-    }
-    return sum;
-  }, 0);
-};
-const forever = '9999-12-31';
 const peopleRatio = ({ top, bottom }: Kind<'people-ratio'>, { slice, period }: Asking): Answer => {
   const [all, of] = [top, bottom].map((name) => peopleIn(slice, name, period, forever));
   return { kind: 'ratio', top: all ?? 0, bottom: of ?? 0 };
@@ -133,6 +121,17 @@ const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): A
   return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
 };
 
+/** A person once, and squares as they are of this very kind of period. */
+const money = ({ of }: Kind<'money'>, { slice, period }: Asking): Answer => {
+  const tally = total(slice);
+  const [own = ''] = firstIn[period.kind].slice(-1);
+  const people = amount(
+    tally,
+    firstIn[period.kind].map((first) => `${of}For.${first}`),
+  );
+  return { kind: 'money', pounds: amount(tally, [of]), people, squares: amount(tally, [`${of}Square.${own}`]) };
+};
+
 const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): Answer => {
   const of = (names: readonly string[]) => amount(total(slice), names);
   switch (compute.kind) {
@@ -193,6 +192,8 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return unanswered(asking);
     case 'paired':
       return paired(compute, asking);
+    case 'money':
+      return money(compute, asking);
     case 'elsewhere':
       return { kind: 'elsewhere' };
   }

@@ -1,7 +1,11 @@
 /** What is counted: the names in the figures, and what one of each is. Read by docs/metrics.md; the code that counts lies in `counted`. */
 
+import { instantOf } from '#platform/time';
+
 /** A figure of one version is never compared with one of another without saying so. Changed with the meaning of anything that is counted. */
 export const definitionsVersion = 3;
+/** When that version came. */
+export const definitionsSince = instantOf(Date.UTC(2026, 10, 27));
 /** The figures that are kept up to date. Those of another version, or as they were known at a time, lie beside them in sets of their own. */
 export const currentSet = String(definitionsVersion);
 /** `asAt`: an instant. */
@@ -76,6 +80,10 @@ export const onwardCounts = {
   yearly: 'pounds a year that a money service gained for the person',
   oneOff: 'pounds gained once',
   debt: 'pounds of debt dealt with',
+  'yearlyFor.P, oneOffFor.P, debtFor.P':
+    'a person of whom this is the first onward referral with such pounds in the month (P = `m`), the quarter (`q`) or the year (`y`); the widest alone',
+  'yearlySquare.P, oneOffSquare.P, debtSquare.P':
+    'at each first of these, in the month, the quarter and the year apart: the square of all such pounds that the person gained in it, by which it is known whether most of a sum is one person’s',
 } as const;
 /** In the month of the baseline measurement. */
 export const outcomeCounts = {

@@ -14,7 +14,7 @@ type Outside = Exclude<Tier, 'inside'>;
 const packed = (data: unknown): string => gzipSync(JSON.stringify(data)).toString('base64');
 const unpacked = (item: Item): string => gunzipSync(Buffer.from(String(item.data), 'base64')).toString();
 
-type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
+export type PublishedQuarter = { quarter: string /** Of the area, as it was called then. */; name: string; asAt: string; definitionsVersion: number };
 /** Oldest first. */
 export const publishedQuarters = async (table: Table, area: string): Promise<PublishedQuarter[]> =>
   (await everyItem(table, { pk: keys.published(area, '').pk })).map(({ sk, name, asAt, definitionsVersion }) => ({

@@ -1,5 +1,6 @@
 /** The few figures of a whole area that go out beside its tables, worked out from protected counts alone. */
 import { type Answer, answerOf, type Slice } from './answers.ts';
+import { moneyKinds } from './counted/money.ts';
 import { ranked, share } from './disclosure/figure.ts';
 import { protect } from './disclosure/protect.ts';
 import { all, type Cell, type Tier } from './disclosure/types.ts';
@@ -19,6 +20,12 @@ const answered = <K extends Answer['kind']>(name: string, kind: K, { slice, peri
   const answer = metric && answerOf(metric, { slice, needs: [], period });
   if (!answer || !isKind(answer, kind)) throw new Error(`${name} is no ${kind}`);
   return answer;
+};
+/** What can be in a release, and as what. */
+export const releasedMetrics: Readonly<Record<string, ReleasedFigure['kind']>> = {
+  ...{ received: 'count', people: 'count', engagement: 'share', sustained: 'share', contacts: 'count', firstContact: 'time' },
+  ...{ sent: 'count', acceptance: 'share', uptake: 'share', yearly: 'money', oneOff: 'money', debt: 'money' },
+  ...Object.fromEntries(Object.entries(metrics).flatMap(([name, { compute }]) => (compute.kind === 'paired' ? [[name, 'paired' as const]] : []))),
 };
 const hidden: Cell = { hidden: 'c' };
 
@@ -78,6 +85,18 @@ const waits = ({ slice, period, tier }: AreaGiven, received: Cell): ReleasedFigu
     ...{ still: agrees ? part('still') : hidden, without: agrees ? part('without') : hidden },
   };
 };
+/** Pounds outside: to the nearest hundred, for everybody to the nearest thousand. */
+const roundedTo = { inside: 1, programme: 100, public: 1000 } as const satisfies Record<Tier, number>;
+/** None where nobody gained any. A sum is shown of enough people, none of whom can have half of it: the root of the squares is as much as any one of them, or more. */
+const money = ({ slice, period, tier }: AreaGiven): ReleasedFigure[] =>
+  moneyKinds.flatMap((metric): ReleasedFigure[] => {
+    const { pounds, people, squares } = answered(metric, 'money', { slice, period });
+    if (people === 0) return [];
+    const of = partsOf({ gained: people }, period, tier)('gained');
+    const mostlyOne = tier !== 'inside' && Math.sqrt(squares) * 2 > pounds;
+    const to = roundedTo[tier];
+    return [{ kind: 'money', metric, people: of, pounds: mostlyOne ? hidden : ranked({ of, percent: 50, value: Math.round(pounds / to) * to, tier }) }];
+  });
 const tenth = (value: number) => Math.round(value * 10) / 10;
 /** Those whose nine months are over: in pairs alone, and no mean of few. */
 const changes = ({ baseline: { slice, period }, tier }: AreaGiven): ReleasedFigure[] =>
@@ -98,5 +117,6 @@ export const areaFigures = (given: AreaGiven, received: Cell): ReleasedFigure[] 
   one('contacts', given),
   waits(given, received),
   ...onward(given),
+  ...money(given),
   ...changes(given),
 ];

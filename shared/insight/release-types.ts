@@ -7,6 +7,8 @@ export type ReleasedFigure =
   | { kind: 'share'; metric: string; part: Cell; whole: Cell; percent: Cell }
   /** `n`: how many have it. Days. */
   | { kind: 'time'; metric: string; n: Cell; median: Cell; p90: Cell; still: Cell; without: Cell }
+  /** `pounds`: of so many people. */
+  | { kind: 'money'; metric: string; people: Cell; pounds: Cell }
   /** `of`: the quarter of the first measurement. `mean`: of second less first. */
   | { kind: 'paired'; metric: string; of: string; baseline: Cell; paired: Cell; mean: Cell };
 

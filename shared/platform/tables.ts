@@ -62,9 +62,12 @@ export const keys = {
   }),
   /** Figures as known at the end of a day, asked for by area. In `work`, as when the last recount ended. */
   figuresAsked: (set: string, area: string, day: string) => ({ pk: `FIGURES#${set.split('@')[0]}#ASKED`, sk: `${area}#${day}` }),
-  /** In `work`: the quarters of an area that were published, and of each what each tier was told and what it was made from. */
+  /** In `work`: the quarters of an area that were published, and of each what each tier was told, what it was made from, and what its report for funders holds besides. */
   published: (area: string, quarter: string) => ({ pk: `PUBLISHED#${area}`, sk: quarter }),
-  publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts') => ({ pk: `PUBLISHED#${area}#${quarter}`, sk: part }),
+  publishedPart: (area: string, quarter: string, part: 'public' | 'programme' | 'counts' | 'pack' | `pack#${number}`) => ({
+    pk: `PUBLISHED#${area}#${quarter}`,
+    sk: part,
+  }),
   recounted: { pk: 'FIGURES#RECOUNTED', sk: 'S' },
   endpoint: (party: string) => `ENDPOINT#${party}`,
   lane: (referral: string) => `L#${referral}`,
@@ -171,30 +174,4 @@ export const secretPurposes = {
   answerKey: (organisation: string) => `answer-key/${organisation}`,
 } as const;
 
-/** The sparse indexes' partition keys. */
-export const indexKeys = {
-  partyOf: (kind: 'P' | 'O', id: string, open: boolean) => `${kind}#${id}#${open ? 'open' : 'closed'}`,
-  /** Onward referrals for which the clock has something to do, in shards. */
-  deadlines: (shard: number) => `T#${shard}`,
-  /** Referrals with a visit alone that is not known to be over, in shards; and, by area, those of them that were told of. */
-  visits: (shard: number) => `L#${shard}`,
-  visitsTold: (area: string) => `LT#${area}`,
-  exceptions: (area: string) => `X#${area}`,
-  /** In `due`: people under whose number the practice has somebody else. */
-  mismatches: (practice: string) => `M#${practice}`,
-  /** Concerns that are not closed, or closed: in `due` of a practice, in `fixed` of an area. */
-  concernsOf: (practice: string, open: boolean) => `Q#${practice}#${open ? 'open' : 'closed'}`,
-  concernsIn: (area: string, open: boolean) => `QA#${area}#${open ? 'open' : 'closed'}`,
-  /** In `fixed`: every exception, whatever its area. */
-  everyException: 'X',
-  person: (person: string) => `PERSON#${person}`,
-  /** Commits by minute, in four shards, so that nothing unrelayed can be overlooked. */
-  commitMinute: (at: Instant, shard: number) => `C#${at.slice(0, 16)}#${shard}`,
-  dueLanes: (shard: number) => `D#${shard}`,
-} as const;
-export const commitShards = 4;
-export const dueLaneShards = 8;
-export const deadlineShards = 4;
-export const visitShards = 4;
-/** Spreads an id evenly; not a secret. */
-export const shardOf = (id: string, shards: number): number => [...id].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) >>> 0, 7) % shards;
+export { commitShards, deadlineShards, dueLaneShards, indexKeys, shardOf, visitShards } from './index-keys.ts';

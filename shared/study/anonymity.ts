@@ -1,6 +1,6 @@
 /**
  * Nobody stands alone: of every combination of practice, age band, sex and deprivation there are at least five people, or the values are made coarser
- * until there are. The mildest that is enough is used for everybody.
+ * until there are but for a fifth, of whom they are not told. The mildest that is enough is used for everybody.
  */
 import type { Candidate, Sex } from './types.ts';
 
@@ -12,7 +12,7 @@ export const levels = [
   { age: 'six', simd: 'fifths', sex: true },
   { age: 'three', simd: 'fifths', sex: true },
   { age: 'three', simd: 'thirds', sex: true },
-  { age: 'three', simd: 'none', sex: true },
+  { age: 'two', simd: 'thirds', sex: true },
   { age: 'two', simd: 'none', sex: true },
   { age: 'none', simd: 'none', sex: true },
   { age: 'none', simd: 'none', sex: false },
@@ -53,25 +53,69 @@ export const at = (told: Told, level: Level): { practice: string; age: string; s
 /** How many people there are of each finest combination. */
 type Classes = ReadonlyMap<string, number>;
 export const classText = ({ practice, age, sex, simd }: Told): string => [practice, age, sex, simd].join('|');
+export const classesOf = (all: Iterable<Told>): Classes => {
+  const classes = new Map<string, number>();
+  for (const told of all) classes.set(classText(told), (classes.get(classText(told)) ?? 0) + 1);
+  return classes;
+};
 const toldIn = (text: string): Told => {
   const [practice = '', age = '', sex = '', simd = ''] = text.split('|');
   return { practice, age, sex: sex as Sex, simd };
 };
-/** `under`: classes of fewer than five; `people`: in them. */
-export type Looked = { level: number; classes: number; under: number; people: number };
-const lookedAt = (finest: Classes, level: Level, n: number): Looked => {
+const levelAt = (n: number): Level => levels[n] ?? levels[levels.length - 1] ?? levels[0];
+const coarseText = (told: Told, level: Level): string => {
+  const { practice, age, sex, simd } = at(told, level);
+  return [practice, age, sex, simd].join('|');
+};
+const coarseClasses = (finest: Classes, level: Level): Map<string, number> => {
   const coarse = new Map<string, number>();
   for (const [text, count] of finest) {
-    const { practice, age, sex, simd } = at(toldIn(text), level);
-    const key = [practice, age, sex, simd].join('|');
+    const key = coarseText(toldIn(text), level);
     coarse.set(key, (coarse.get(key) ?? 0) + count);
   }
+  return coarse;
+};
+
+/**
+ * Of whom only the practice is told, as whole combinations: those of fewer than five, and where they are fewer than five people of a practice the next
+ * smallest as well, so that they are not alone either. One rare combination would else cost everybody their age.
+ */
+const hiddenOf = (coarse: Classes): Map<string, number> => {
+  const hidden = new Map<string, number>();
+  for (const [, theirs] of Map.groupBy(coarse, ([text]) => toldIn(text).practice)) {
+    let people = 0;
+    for (const [text, count] of theirs.sort(([one, few], [other, many]) => few - many || (one < other ? -1 : 1))) {
+      if (count >= leastClass && (people === 0 || people >= leastClass)) break;
+      hidden.set(text, count);
+      people += count;
+    }
+  }
+  return hidden;
+};
+const sumOf = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0);
+/** `under`: classes of fewer than five; `people`: in them. `hidden`: of whom only the practice is told then. `smallest`: of the classes that there are in the end. */
+export type Looked = { level: number; classes: number; under: number; people: number; hidden: number; smallest: number; of: number };
+const lookedAt = (finest: Classes, level: Level, n: number): Looked => {
+  const coarse = coarseClasses(finest, level);
   const small = [...coarse.values()].filter((count) => count < leastClass);
-  return { level: n, classes: coarse.size, under: small.length, people: small.reduce((sum, count) => sum + count, 0) };
+  const hidden = hiddenOf(coarse);
+  const together = [...Map.groupBy(hidden, ([text]) => toldIn(text).practice).values()].map((all) => sumOf(all.map(([, count]) => count)));
+  const told = [...coarse].flatMap(([text, count]) => (hidden.has(text) ? [] : [count]));
+  const smallest = coarse.size === 0 ? 0 : Math.min(...told, ...together);
+  return { level: n, classes: coarse.size, under: small.length, people: sumOf(small), hidden: sumOf(hidden.values()), smallest, of: sumOf(coarse.values()) };
 };
 export const anonymity = (finest: Classes): Looked[] => levels.map((level, n) => lookedAt(finest, level, n));
+/** One in so many may be hidden at most: coarser for all is better than nothing of many. */
+const hiddenOneIn = 5;
 /** The mildest level that leaves nobody among fewer than five; undefined: none does. */
-export const mildest = (looked: readonly Looked[]): Looked | undefined => looked.find(({ under }) => under === 0);
+export const mildest = (looked: readonly Looked[]): Looked | undefined =>
+  looked.find(({ smallest, hidden, of }) => smallest >= leastClass && hidden * hiddenOneIn <= of);
+/** What is told of each in the end, at this level. */
+export const tellingAt = (finest: Classes, n: number): ((told: Told) => ReturnType<typeof at>) => {
+  const level = levelAt(n);
+  const hidden = hiddenOf(coarseClasses(finest, level));
+  return (told) => (hidden.has(coarseText(told, level)) ? { practice: told.practice, age: '', sex: '', simd: '' } : at(told, level));
+};
 /** Practices of which so few take part that nothing helps. */
 export const smallPractices = (finest: Classes): string[] => {
   const counts = new Map<string, number>();

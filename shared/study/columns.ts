@@ -22,7 +22,7 @@ export const columns = {
     practice,
     arm,
     day('When the person agreed to take part', 'consent_day'),
-    text('age_band', 'Years at the day from which the person is counted; as coarse as the manifest says; empty: not told'),
+    text('age_band', 'Years at the day from which the person is counted; as coarse as the manifest says; empty: not told, as of all in rare combinations'),
     text('sex', 'female, male, other or unknown; empty: not told'),
     text('simd', 'Fifth of deprivation of the postcode at the time of the export, 1 is the most deprived; as coarse as the manifest says; empty: not told'),
     text('simd_version', 'Which published table of deprivation'),

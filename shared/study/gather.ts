@@ -4,7 +4,7 @@
  */
 import type { Directory, Practice } from '#directory/types';
 import type { OrganisationId, PracticeId } from '#identity/types';
-import { anonymity, classText, smallPractices, toldOf } from './anonymity.ts';
+import { anonymity, classesOf, smallPractices, toldOf } from './anonymity.ts';
 import { headOf } from './columns.ts';
 import { compared } from './compared.ts';
 import { takingPart } from './consent.ts';
@@ -110,8 +110,7 @@ export const waitingIn = async (job: Job, { jobs }: Pick<Gathering, 'jobs'>): Pr
   return lines.filter((line) => line !== '').map((line): Waiting => JSON.parse(line));
 };
 const look = async (job: Job, gathering: Gathering): Promise<Pick<Job, 'looked' | 'small'>> => {
-  const classes = new Map<string, number>();
-  for (const { told } of await waitingIn(job, gathering)) classes.set(classText(told), (classes.get(classText(told)) ?? 0) + 1);
+  const classes = classesOf((await waitingIn(job, gathering)).map(({ told }) => told));
   const small = smallPractices(classes);
   return { looked: anonymity(classes), small: job.practices.filter((one) => small.includes(gathering.pseudonym('practice', one))) };
 };

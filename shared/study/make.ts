@@ -1,7 +1,7 @@
 /** Makes the archive of a gathered export: the people as coarsely as they must be told, what says what is in it, and the sums by which it can be checked. */
 import { createHash } from 'node:crypto';
 import { listSizeOn } from '#directory/over-time';
-import { mildest } from './anonymity.ts';
+import { classesOf, mildest, tellingAt } from './anonymity.ts';
 import { archiveEnd, archiveSize, fileHead } from './archive.ts';
 import { dictionaryHead, dictionaryRows, headOf } from './columns.ts';
 import { daysFrom } from './days.ts';
@@ -77,7 +77,9 @@ export const madeOf = async (job: Job, gathering: Gathering): Promise<Job | unde
   const { study, jobs } = gathering;
   const looked = mildest(job.looked ?? []);
   if (!looked) throw new Error('an export that hides nobody well enough was to be made');
-  const people = (await waitingIn(job, gathering)).map((one) => toldRow(one, looked.level));
+  const waiting = await waitingIn(job, gathering);
+  const telling = tellingAt(classesOf(waiting.map(({ told }) => told)), looked.level);
+  const people = waiting.map((one) => toldRow(one, telling));
   const files: Sealed[] = [
     await table(job, 'participants.csv', headOf('participants'), people, jobs),
     await table(job, 'practices.csv', headOf('practices'), await practiceRows(job, gathering), jobs),

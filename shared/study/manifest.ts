@@ -12,7 +12,7 @@ const sum = (flow: Flow, stage: string): number =>
   Object.entries(flow).reduce((total, [key, count]) => (readFlowKey(key).stage === stage ? total + count : total), 0);
 export const manifestOf = ({ study, cutOff, files, looked, flow, missing }: Said): string => {
   const { approval } = study;
-  const { under, people, classes, level } = looked;
+  const { smallest, hidden, level } = looked;
   return `${JSON.stringify(
     {
       format: 'links-hub study export',
@@ -21,7 +21,7 @@ export const manifestOf = ({ study, cutOff, files, looked, flow, missing }: Said
       cutOff,
       participants: sum(flow, 'takes-part'),
       withdrawals: sum(flow, 'withdrew'),
-      anonymity: { least: leastClass, of: ['practice', 'age_band', 'sex', 'simd'], classes, under, people, coarseness: { step: level, ...levels[level] } },
+      anonymity: { least: leastClass, of: ['practice', 'age_band', 'sex', 'simd'], smallest, hidden, coarseness: { step: level, ...levels[level] } },
       missing,
       files,
     },

@@ -1,7 +1,7 @@
 /** What of a participant stands in the files: days from the one that is theirs, pseudonyms, codes and numbers. Nothing in anybody's own words. */
 import type { Instrument } from '#directory/types';
 import type { LocalDate } from '#platform/types';
-import { at, levels, type Told } from './anonymity.ts';
+import type { Told, tellingAt } from './anonymity.ts';
 import { consentDay } from './consent.ts';
 import { daysFrom, placed } from './days.ts';
 import type { Participant, Placed, Suggestion } from './types.ts';
@@ -27,9 +27,9 @@ export const participantRow = (who: Participant, told: Told, cutOff: LocalDate):
     dayOf(who, who.ended?.day),
   ],
 });
-export const toldRow = ({ told, rest }: Waiting, level: number): Row => {
+export const toldRow = ({ told, rest }: Waiting, telling: ReturnType<typeof tellingAt>): Row => {
   const [pseudonym = '', practice = '', arm = '', consent = '', version = '', ...others] = rest;
-  const coarse = at(told, levels[level] ?? levels[levels.length - 1] ?? levels[0]);
+  const coarse = telling(told);
   return [pseudonym, practice, arm, consent, coarse.age, coarse.sex, coarse.simd, coarse.simd === '' ? '' : version, ...others];
 };
 

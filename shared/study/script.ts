@@ -64,26 +64,29 @@ for (arm in arms) {
     mean(twice$before), mean(twice$after), mean(twice$after - twice$before), sd(twice$after - twice$before)))
 }
 
-# What the file does not tell, tells of everybody alike, or tells by another column already is left out of the model.
+# What the file does not tell or tells of everybody alike is left out of the model, and what other columns tell already: who has no age told has no sex told.
 adjusting <- Filter(function(name) length(unique(pairs[[name]])) > 1, c("${p('arm')}", "${p('age_band')}", "${p('sex')}", "${p('simd')}"))
-model.of <- function(names) as.formula(paste(c("after ~ before", names), collapse = " + "))
-tells.twice <- function(names) { columns <- model.matrix(model.of(names), pairs); qr(columns)$rank < ncol(columns) }
-while (length(adjusting) > 0 && nrow(pairs) > 0 && tells.twice(adjusting)) adjusting <- head(adjusting, -1)
-fixed <- model.of(adjusting)
+cat("Adjusted for: before", adjusting, "\\n")
+columns <- if (nrow(pairs) > 0) model.matrix(as.formula(paste(c("~ before", adjusting), collapse = " + ")), pairs) else matrix(0, 0, 1)
+columns <- columns[, sort(head(qr(columns)$pivot, qr(columns)$rank)), drop = FALSE]
+columns <- columns[, -1, drop = FALSE]
+colnames(columns) <- make.names(colnames(columns))
+fixed <- as.formula(paste(c("after ~ 1", colnames(columns)), collapse = " + "))
+fitted <- cbind(pairs[c("after", "${p('practice')}")], columns)
 
 effects.of <- function(name, estimate, error) cat(sprintf("%s: %.6f (95%% CI %.6f to %.6f)\\n", name, estimate, estimate - 1.96 * error, estimate + 1.96 * error))
 told.of <- function(effects, between, within) {
   for (name in rownames(effects)) effects.of(name, effects[name, 1], effects[name, 2])
   cat(sprintf("Variance between practices: %.6f, within: %.6f\\n", between, within))
 }
-if (length(unique(pairs$${p('practice')})) < 2 || nrow(pairs) < 10 + length(adjusting)) {
+if (length(unique(pairs$${p('practice')})) < 2 || nrow(pairs) < 10 + ncol(columns)) {
   cat("Too few were measured twice for a model:", nrow(pairs), "people in", length(unique(pairs$${p('practice')})), "practices\\n")
 } else if (has("lme4") && !("nlme" %in% asked)) {
-  model <- lme4::lmer(update(fixed, . ~ . + (1 | practice)), data = pairs)
+  model <- lme4::lmer(update(fixed, . ~ . + (1 | practice)), data = fitted)
   print(summary(model))
   told.of(summary(model)$coefficients, as.data.frame(lme4::VarCorr(model))$vcov[1], sigma(model)^2)
 } else {
-  model <- nlme::lme(fixed, random = ~ 1 | practice, data = pairs)
+  model <- nlme::lme(fixed, random = ~ 1 | practice, data = fitted)
   print(summary(model))
   told.of(summary(model)$tTable, as.numeric(nlme::VarCorr(model)[1, "Variance"]), sigma(model)^2)
 }

@@ -22,6 +22,7 @@ const elsewhere: Record<string, string> = {
   '/app/figures/export/csv': 'a file',
   '/app/figures/export/json': 'a file',
   '/app/figures/export/fhir': 'a file',
+  '/app/figures/export/all/{area}/{period}/download': 'a file',
   '/app/manage/import/{token}': 'set-up.test.ts',
   '/app/manage/reassign': 'concern.test.ts',
   '/app/manage/reassign/done/{sealed}': 'concern.test.ts',

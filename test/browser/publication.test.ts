@@ -1,8 +1,12 @@
 /** A manager reads a quarter, publishes it, and prints the report for funders; anybody opens the public page. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { AreaId, PracticeId } from '#identity/types';
 import { monthsIn } from '#insight/disclosure/grid';
 import { hubTables } from '#local/hub-tables';
-import type { LocalDate } from '#platform/types';
+import type { Story } from '#people/story';
+import { storyStore } from '#people/story-store';
+import type { Instant, LocalDate } from '#platform/types';
+import type { PersonId } from '#referral/types';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
 import { walksByKeyboard } from '#test/browser-keyboard';
@@ -17,11 +21,17 @@ openHub(onboardedHub);
 const quarter = defaultPeriod(new Date().toISOString().slice(0, 10) as LocalDate);
 const filled = monthsIn(quarter).flatMap((month, n) => Object.entries(sizes).flatMap(([practice, size], k) => monthOf(month, practice, size, n * 5 + k)));
 
+const story: Story = {
+  ...{ person: 'p'.repeat(26) as PersonId, practice: 'birchtree' as PracticeId, area: glasgow as AreaId, versionId: 1, by: 'practitioner/catriona-weir' },
+  ...{ lastUpdated: '2026-10-01T09:00:00.000Z' as Instant, text: 'I was alone.\nNow I walk on Tuesdays.', quoting: 'unnamed' },
+};
+
 describe('publishing', { timeout: 120_000 }, () => {
   let page: Page;
   beforeAll(async () => {
-    const { work, close } = hubTables(hub);
+    const { work, referrals, close } = hubTables(hub);
     await work.putAll(filled);
+    await storyStore(referrals).write(story, undefined);
     close();
     page = await browser.newPage();
     await signIn(page, hub, 'Elspeth Munro');
@@ -60,17 +70,44 @@ describe('publishing', { timeout: 120_000 }, () => {
       expect(download.suggestedFilename()).toContain(`figures-${glasgow}-${quarter}-inside.`);
     }
   });
+  test('every figure of each practice is prepared while the page is open, and taken along as one file', async () => {
+    await page.getByRole('link', { name: 'Every figure of each practice, month by month' }).click();
+    await expect.poll(() => page.getByRole('button', { name: 'Prepare it' }).count()).toBe(1);
+    await inspect(page, 'everything');
+    await walksByKeyboard(page);
+    await page.getByRole('button', { name: 'Prepare it' }).click();
+    await expect.poll(() => page.getByRole('link', { name: 'Take it with you' }).count(), { timeout: 30_000 }).toBe(1);
+    await inspect(page, 'everything-made');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take it with you' }).click()]);
+    expect(download.suggestedFilename()).toBe(`figures-${glasgow}-${quarter}-inside.zip`);
+  });
   test('the report for funders comes out of the printer', async () => {
     await page.goto(`${hub.url}/app/figures`);
     await page.getByRole('link', { name: 'Report for funders' }).click();
-    await page.getByLabel('What the quarter cost, in pounds').fill('42000');
-    await page.getByRole('button', { name: 'Work it out' }).click();
-    await expect.poll(() => page.getByText('for each person who had at least one conversation').count()).toBe(1);
+    await page.getByRole('link', { name: 'Say what it cost, and choose stories' }).click();
+    await expect.poll(() => page.getByLabel('Staff, in pounds').count()).toBe(1);
+    await walksByKeyboard(page);
+    await page.getByLabel('Staff, in pounds').fill('much');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await inspect(page, 'pack-inputs-wrong');
+    await page.getByLabel('Staff, in pounds').fill('42000');
+    await page.getByText('Put it into the report').click();
+    await inspect(page, 'pack-inputs');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => page.getByText('people who had at least one conversation').count()).toBe(1);
     await inspect(page, 'pack');
     const { sheets, text } = await printed(page, 'pack');
     console.log(`the report for funders has ${sheets} sheets`);
     expect(sheets).toBeLessThanOrEqual(5);
-    for (const said of ['referrals came in', 'had at least one conversation', 'for each person who had', 'What c means']) expect(text).toContain(said);
-    for (const screen of ['Work it out', 'Print it']) expect(text).not.toContain(screen);
+    for (const said of [
+      'referrals came in',
+      'had at least one conversation',
+      '£42,000 was spent',
+      'Now I walk on Tuesdays',
+      'a year was gained for',
+      'What c means',
+    ])
+      expect(text).toContain(said);
+    for (const screen of ['Say what it cost', 'Print it']) expect(text).not.toContain(screen);
   });
 });

@@ -137,7 +137,7 @@ describe('what is granted', () => {
           else cut += 1;
         }
     }
-    expect([types.length, held + cut]).toEqual([19, 19 * 5 * 4]);
+    expect([types.length, held + cut]).toEqual([21, 21 * 5 * 4]);
     expect(Math.min(held, cut)).toBeGreaterThan(80);
   });
   test('by a wildcard never holds a word of the hub’s own', async () => {

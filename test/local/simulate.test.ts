@@ -1,19 +1,27 @@
 /** An invented year: the same each time, whole however often it was cut off, and with everything in it that the figures speak of. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { planOf } from '#improvement/improvement-store';
+import { cycleState, marksOn } from '#improvement/plan';
 import { countable } from '#insight/countable';
 import { countAll } from '#insight/counting-store';
 import { countingIn } from '#local/simulate/counting';
 import { type Lived, live } from '#local/simulate/live';
 import { personAt } from '#local/simulate/person';
 import type { LifeOptions } from '#local/simulate/programme';
+import { studyOf } from '#local/simulate/study';
+import { dateAt } from '#local/simulate/time';
 import { together } from '#local/simulate/together';
 import { memoryTable } from '#platform/memory-table';
+import { keys } from '#platform/tables';
 import type { Item, Table } from '#platform/types';
 import { applyCommit } from '#referral/evolve';
 import { plainHead } from '#referral/packed-store';
 import { fromItems } from '#referral/referral-items';
 import type { Commit, Event, Referral } from '#referral/types';
+import { takingPart } from '#study/consent';
+import { paperState } from '#study/paper';
+import { sampleStore } from '#study/sample-store';
 
 type Tables = { referrals: ReturnType<typeof memoryTable>; access: ReturnType<typeof memoryTable> };
 const emptyTables = (): Tables => ({ referrals: memoryTable(), access: memoryTable() });
@@ -114,6 +122,32 @@ describe('four hundred people', () => {
     expect((await countAll(people, countingIn({ ...year.tables, work }))).failed).toEqual([]);
     const figures = work.all().filter(({ pk }) => pk.startsWith('FIGURES#'));
     expect(figures.length).toBeGreaterThan(500);
+  });
+
+  test('have practices that rate themselves each quarter, one of which keeps what worked and tries the next', async () => {
+    const { programme } = year.lived;
+    const plans = await Promise.all(programme.referring.map(({ id }) => planOf(year.tables.access, id)));
+    const [first] = plans;
+    const today = dateAt(programme.months.ends);
+    process.stdout.write(`${plans.flatMap(({ ratings }) => ratings).length} ratings and ${plans.flatMap(({ cycles }) => cycles).length} cycles\n`);
+    expect(plans.filter(({ ratings }) => ratings.length >= 2).length).toBeGreaterThan(plans.length / 2);
+    expect(first?.cycles.map((one) => cycleState(one, today)).sort()).toEqual(['decided', 'running']);
+    expect(first?.measures[0] && marksOn(first.measures[0], first)).not.toEqual([]);
+  });
+  test('are asked to take part in a study, which compares samples of other practices', async () => {
+    const study = studyOf(year.lived.programme);
+    if (!study) throw new Error('no study');
+    const samples = sampleStore(year.tables.referrals);
+    const all = (await Promise.all(study.practices.map((id) => samples.all(study.id, id)))).flat();
+    const papers = (await Promise.all(study.practices.map((id) => samples.papers(study.id, id)))).flat();
+    const said = year.tables.referrals.all().filter(({ sk }) => sk === keys.research('' as never, study.id).sk);
+    process.stdout.write(`${said.length} people said something of the study; ${all.length} are in samples, with ${papers.length} questionnaires\n`);
+    expect(said.length).toBeGreaterThan(80);
+    expect(new Set(all.map(({ said: one }) => takingPart(one, dateAt(year.lived.programme.months.ends))))).toEqual(
+      new Set(['not-asked', 'refused', 'takes-part']),
+    );
+    expect(papers.length).toBeGreaterThan(50);
+    expect(papers.filter((paper) => paperState(paper) !== 'done')).toEqual([]);
   });
 
   test('come too late now and then, and no more often than that', () => {

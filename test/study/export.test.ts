@@ -57,8 +57,14 @@ test('says in its manifest what is in each file, with a sum by which it can be c
     expect(Buffer.byteLength(text)).toBe(bytes);
     if (rows !== undefined) expect(rowsIn(text)).toHaveLength(rows);
   }
-  expect(manifest).toMatchObject({ cutOff, participants: job.people, anonymity: { least: 5, under: 0 }, study: { approval: { reference: '26/WS/0001' } } });
+  expect(manifest).toMatchObject({
+    cutOff,
+    participants: job.people,
+    anonymity: { least: 5, of: ['practice', 'age_band', 'sex', 'simd'] },
+    study: { approval: { reference: '26/WS/0001' } },
+  });
   expect(manifest.withdrawals).toBeGreaterThan(0);
+  expect(manifest.anonymity.smallest).toBeGreaterThanOrEqual(5);
 });
 test('is the same, byte for byte, from the same data', async () => {
   expect((await exported(await filled())).archive.equals(archive)).toBe(true);

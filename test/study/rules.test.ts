@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { instrumentNames } from '#directory/settings';
 import type { PracticeId } from '#identity/types';
 import type { Instant, LocalDate } from '#platform/types';
-import { anonymity, at, classText, levels, mildest, smallPractices, type Told, toldOf } from '#study/anonymity';
+import { anonymity, at, classesOf, levels, mildest, smallPractices, type Told, tellingAt, toldOf } from '#study/anonymity';
 import { columns, type FileName, fileNames, headOf } from '#study/columns';
 import { consentDay, takingPart } from '#study/consent';
 import { courseOf } from '#study/course';
@@ -127,12 +127,11 @@ describe('whether somebody could be told', () => {
   });
   const toldFrom = ({ practice, age, sex, simd }: { practice: string; age: number | undefined; sex: 'female' | 'male'; simd: number | undefined }): Told =>
     toldOf({ ...(age === undefined ? {} : { age }), sex, simd: simd ? { quintile: simd as 1, version: 'invented for demonstration' } : 'not-known' }, practice);
-  test('is answered for each level, and what the mildest level leaves is at least five alike', () => {
+  test('is answered for each level, and what the mildest level leaves is at least five alike, with four in five told', () => {
     fc.assert(
       fc.property(fc.array(told, { minLength: 1, maxLength: 200 }), (all) => {
         const people = all.map(toldFrom);
-        const finest = new Map<string, number>();
-        for (const one of people) finest.set(classText(one), (finest.get(classText(one)) ?? 0) + 1);
+        const finest = classesOf(people);
         const looked = anonymity(finest);
         expect(looked).toHaveLength(levels.length);
         const used = mildest(looked);
@@ -140,8 +139,14 @@ describe('whether somebody could be told', () => {
           expect(smallPractices(finest).length).toBeGreaterThan(0);
           return;
         }
-        const classes = Map.groupBy(people, (one) => JSON.stringify(at(one, levels[used.level] ?? levels[0])));
-        for (const [, members] of classes) expect(members.length).toBeGreaterThanOrEqual(5);
+        const telling = tellingAt(finest, used.level);
+        const classes = Map.groupBy(people, (one) => JSON.stringify(telling(one)));
+        expect(Math.min(...[...classes.values()].map(({ length }) => length))).toBe(used.smallest);
+        expect(used.smallest).toBeGreaterThanOrEqual(5);
+        const whole = levels[used.level] ?? levels[0];
+        const hidden = people.filter((one) => JSON.stringify(telling(one)) !== JSON.stringify(at(one, whole)));
+        expect(hidden.length).toBeLessThanOrEqual(people.length / 5);
+        expect(hidden.length).toBe(used.hidden);
       }),
     );
   });
@@ -154,9 +159,24 @@ describe('whether somebody could be told', () => {
       }),
     );
   });
+  test('costs nobody else their age where one of a practice is rare: of that one, and of four or more beside, the practice alone is told', () => {
+    const many = Array.from({ length: 60 }, (_, n) => toldFrom({ practice: 'a', age: n < 6 ? 80 : 50, sex: n % 2 === 0 ? 'female' : 'male', simd: 1 }));
+    const rare = toldFrom({ practice: 'a', age: 20, sex: 'male', simd: 5 });
+    const finest = classesOf([...many, rare]);
+    expect(mildest(anonymity(finest))).toMatchObject({ level: 0, under: 3, people: 7, hidden: 7, smallest: 7 });
+    expect([rare, many[0], many[10]].map((one) => one && tellingAt(finest, 0)(one))).toEqual([
+      { practice: 'a', age: '', sex: '', simd: '' },
+      { practice: 'a', age: '', sex: '', simd: '' },
+      { practice: 'a', age: '45-64', sex: 'female', simd: '1' },
+    ]);
+    const [first] = anonymity(classesOf([...many.slice(6), rare]));
+    expect(first, 'by itself it is hidden with the next smallest, half of all').toMatchObject({ under: 1, people: 1, hidden: 28, smallest: 27 });
+    expect(mildest(anonymity(classesOf([...many.slice(6), rare])))?.level).toBeGreaterThan(2);
+  });
   test('leaves out with the deprivation also from which table it was', () => {
     const who = person();
-    const row = (level: number) => toldRow(participantRow(who, toldOf(who, 'practice-name'), cutOff), level);
+    const told = toldOf(who, 'practice-name');
+    const row = (level: number) => toldRow(participantRow(who, told, cutOff), tellingAt(classesOf(Array(5).fill(told)), level));
     const named = (level: number) => Object.fromEntries(headOf('participants').map((name, n) => [name, row(level)[n]]));
     expect(named(0)).toMatchObject({ age_band: '45-64', sex: 'female', simd: '1', simd_version: 'invented for demonstration', consent_day: '7' });
     expect(named(2)).toMatchObject({ age_band: '45-64', simd: '1-2' });

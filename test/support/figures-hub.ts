@@ -66,15 +66,17 @@ export const invented: readonly Item[] = [
   place('2026-08', 'all', 'rowanbank', { received: 99, 'wait.1': 99 }, edinburgh),
 ];
 
-/** Beside each practice's, those of its area, as counting writes them. */
-const areasOf = (items: readonly Item[]): Item[] => {
-  const cells = items.map((item): Cell => {
+export const cellsFrom = (items: readonly Item[]): Cell[] =>
+  items.map((item) => {
     const [, , area = '', month = ''] = item.pk.split('#');
     const [section, practice = ''] = item.sk.split('#');
     return { area, month, practice, section: section as Section, tally: tallyOf(item) };
   });
-  return areaCells(cells).map(({ month, section, practice, tally, area }) => place(month, section, practice, tally, area));
-};
+/** Beside each practice's, those of its area, as counting writes them. */
+const areasOf = (items: readonly Item[]): Item[] =>
+  areaCells(cellsFrom(items)).map(({ month, section, practice, tally, area }) => place(month, section, practice, tally, area));
+/** With what counting adds up. */
+export const inAreas = (items: readonly Item[]): Item[] => [...items, ...areasOf(items)];
 export const figuresHub = async (items: readonly Item[] = invented): Promise<TwoAreas> => {
   const hub = await twoAreas();
   await hub.onboard({

@@ -31,6 +31,8 @@ export const monthOf = (month: string, practice: string, size: number, seed: num
       waiting: Math.floor((received - had) / 2),
       endedWaiting: Math.ceil((received - had) / 2),
     },
+    // Of ten people of the largest practice, each year; of five, debt.
+    ...(size === 90 ? { yearly: 4_800, 'yearlyFor.q': 10, 'yearlySquare.q': 2_400_000, debt: 833, 'debtFor.q': 5, 'debtSquare.q': 140_000 } : {}),
     ...{ sent: engaged, accepted: Math.floor(engaged / 2), declined: Math.floor(engaged / 5), came: Math.floor(engaged / 3) },
   };
   return [place(month, 'cross', practice, crossed), place(month, 'all', practice, all)];

@@ -1,5 +1,7 @@
 /** The pages of measures and of the story: entered, refused outside their range, compared with the baseline, struck out, and who reads them. */
 import { describe, expect, test } from 'vitest';
+import type { AreaId } from '#identity/types';
+import { storyStore } from '#people/story-store';
 import { merged } from '#test/fhir-people';
 import { accepted, referral } from '#test/fhir-steps';
 import { personOf } from '#test/record-steps';
@@ -255,7 +257,10 @@ describe('the story', () => {
     expect(page).toContain('I was alone.\nNow I walk on Tuesdays.');
     expect(page).toContain('value="unnamed" checked');
     expect(page).toContain('Last changed by Catriona Weir, today, 09:30.');
+    const toTell = async () => (await storyStore(one.hub.ports.referrals).toTell('S12000049' as AreaId, 10)).map(({ text }) => text);
+    expect(await toTell()).toEqual([told.story]);
     expect((await one.hub.post('catriona', one.page('story'), { ...told, story: '', seen: '1' })).status).toBe(303);
+    expect(await toTell()).toEqual([]);
     const kept = one.hub.table.all().filter(({ sk }) => sk === 'Y' || sk.startsWith('V#Story#'));
     expect(kept.map(({ data }) => JSON.parse(String(data))).map(({ text, quoting, versionId }) => [text.length, quoting, versionId])).toEqual(
       expect.arrayContaining([

@@ -47,9 +47,12 @@ test.each(['inside', 'programme'])('%s: page, CSV, JSON and Bundle say the same 
 test('shares, medians and mean changes are the same in the Bundle, the files and the sentences', async () => {
   const [json, fhir, csv] = [await file('json', of('programme')), await file('fhir', of('programme')), await file('csv', of('programme'))];
   const [scores, figures] = [scoresOfBundle(fhir), figuresOfJson(json)];
-  expect([...scores.keys()].sort()).toEqual(['acceptance', 'change-wsas-score', 'engagement', 'firstContact', 'sustained', 'uptake']);
+  expect([...scores.keys()].sort()).toEqual(['acceptance', 'change-wsas-score', 'debt', 'engagement', 'firstContact', 'sustained', 'uptake', 'yearly']);
   for (const [metric, says] of scores)
-    expect(figures.get(`${metric} ${{ firstContact: 'median', 'change-wsas-score': 'mean' }[metric] ?? 'percent'}`), metric).toBe(says);
+    expect(
+      figures.get(`${metric} ${{ firstContact: 'median', 'change-wsas-score': 'mean', yearly: 'pounds', debt: 'pounds' }[metric] ?? 'percent'}`),
+      metric,
+    ).toBe(says);
   const rows = new Map(rowsOfCsv(csv.replaceAll(/^"?# .*\r\n/gm, '')).map(({ measure, value }) => [measure, value]));
   for (const [name, says] of figures) expect(rows.get(name), name).toBe(says);
   const page = (await hub.get('elspeth', `${path}${of('programme')}`)).text;

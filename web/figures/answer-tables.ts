@@ -61,6 +61,8 @@ const rowsOf = (one: Named, { answer, scale, lost = 0 }: Said, headline: Row, wo
       return [row(say.counted, answer.n), row(say.median, answer.median), row(say.oldest, answer.oldest), row(say.longer(answer.longerThan), answer.longer)];
     case 'paired':
       return pairRows(answer, lost, say);
+    case 'money':
+      return [row(one.metric.unit, answer.pounds), row(words.figuresPages.units.people, answer.people)];
     case 'ratio':
       return [row(say.top, answer.top), row(say.bottom, answer.bottom), row(say.rate, headline.value)];
   }

@@ -21,7 +21,11 @@ const hoursOf = (practitioners: readonly Practitioner[], day: LocalDate): number
   return parts.length === 0 || parts.includes(undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 };
 /** Undefined: the metric is no rate of anything that is entered. */
-export const divisorsOf = async ({ compute }: Metric, asked: Asked, { ports }: Visit): Promise<Divisors | undefined> => {
+export const divisorsOf = async (
+  { compute }: Metric,
+  asked: Pick<Asked, 'practice' | 'practices'>,
+  { ports }: Pick<Visit, 'ports'>,
+): Promise<Divisors | undefined> => {
   if (compute.kind !== 'per') return undefined;
   const practices = chosenOf(asked);
   if (compute.what === 'list-size') {

@@ -30,6 +30,8 @@ const nOf = ({ said: { answer } }: Told): number => {
       return answer.paired;
     case 'ratio':
       return answer.bottom;
+    case 'money':
+      return answer.people;
     case 'count':
     case 'time':
     case 'per':

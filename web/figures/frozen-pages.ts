@@ -1,5 +1,6 @@
 /** A return as it was frozen, to read, print and take along; whatever is counted since changes nothing of it. */
-import type { FrozenFigure, Return } from '#insight/return-store';
+import { numbersOf } from '#insight/answer-numbers';
+import type { Return } from '#insight/return-store';
 import { returnAt } from '#insight/return-store';
 import { html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
@@ -40,13 +41,6 @@ const frozenPage: Page = {
   },
 };
 
-/** Each number of an answer under its name; values of a mix under theirs. */
-const numbersOf = ({ answer }: FrozenFigure): [string, number][] =>
-  Object.entries(answer).flatMap(([name, value]): [string, number][] => {
-    if (typeof value === 'number') return [[name, value]];
-    if (name === 'within' && answer.kind === 'time' && answer.within) return [[`within ${answer.within.limit}`, answer.within.n]];
-    return name === 'rows' && answer.kind === 'mix' ? answer.rows.map((row): [string, number] => [row.value, row.n]) : [];
-  });
 const csvPage: Page = {
   path: `${returnPath}/{area}/{quarter}/{number}/csv`,
   for: ['manager'],
@@ -57,7 +51,7 @@ const csvPage: Page = {
     const head = headLines({ area, period: quarter, number: n, asAt, definitionsVersion, tier: 'inside', commentary });
     const rows = figures.flatMap((figure) => [
       line([figure.metric, 'says', figure.says.join(' ')]),
-      ...numbersOf(figure).map(([name, value]) => line([figure.metric, name, value])),
+      ...numbersOf(figure.answer).map(([name, value]) => line([figure.metric, name, value])),
     ]);
     const headers = { 'content-disposition': `attachment; filename="return-${area}-${quarter}-${n}.csv"` };
     return {

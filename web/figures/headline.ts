@@ -51,6 +51,8 @@ export const headlineOf = (answer: Answer, { of }: Scale): Number => {
       return ofPairs(answer.paired, answer.sum, answer.squares);
     case 'ratio':
       return { value: answer.bottom === 0 ? undefined : answer.top / answer.bottom, n: answer.bottom };
+    case 'money':
+      return { value: answer.pounds, n: answer.people };
     case 'elsewhere':
       return { value: undefined };
   }

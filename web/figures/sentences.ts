@@ -9,6 +9,7 @@ import type { ShareWords } from '#web/words/en/figures-nouns';
 import type { Words } from '#web/words/words';
 import type { Scale } from './headline.ts';
 import { partLabel } from './labels.ts';
+import { moneySentence } from './money-sentence.ts';
 import { pairSentences } from './pair-sentences.ts';
 
 type Kind<K extends Answer['kind']> = Extract<Answer, { kind: K }>;
@@ -98,6 +99,8 @@ export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Wo
       return pairSentences(one.metric, answer, lost ?? 0, words);
     case 'ratio':
       return ratios(one, answer, words);
+    case 'money':
+      return [moneySentence(one.name, answer, words)];
     case 'elsewhere':
       return [];
   }

@@ -24,6 +24,7 @@ export const unitText = ({ compute, unit, denominator }: Metric, scale: Scale, {
     case 'paired':
     case 'ratio':
     case 'people-ratio':
+    case 'money':
     case 'elsewhere':
       return unit;
   }

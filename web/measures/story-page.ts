@@ -30,7 +30,7 @@ const formWith = (story: Story | undefined): Form => formOf({ story: story?.text
 const fieldsOf = (filled: Filled, { words }: Visit): Html => {
   const { story } = words.measures;
   return html`${hidden('seen', text(filled.form, 'seen'))}${longText({ name: 'story', label: story.text, hint: story.textHint, most: longest, rows: 10 }, filled)}
-${radios({ name: 'quoting', label: story.quoting, choices: wordsOf(quotings, story.quotings) }, filled)}<p class="hub_quiet">${story.takeBack}</p>${button(words.frame.save)}`;
+${radios({ name: 'quoting', label: story.quoting, hint: story.quotingHint, choices: wordsOf(quotings, story.quotings) }, filled)}<p class="hub_quiet">${story.takeBack}</p>${button(words.frame.save)}`;
 };
 const changedView = ({ story, names }: StoryCase, { words, at }: Visit): Html | undefined => {
   const { measures } = words;
@@ -60,7 +60,8 @@ const save = async (one: StoryCase, visit: Submitted): Promise<Result> => {
   if (Number(text(visit.form, 'seen')) !== (before?.versionId ?? 0)) return { trouble: 'changed' };
   const { id: person, practice } = found.known.person;
   const version = { versionId: (before?.versionId ?? 0) + 1, lastUpdated: visit.at, by: nameOf(visit.who.caller) };
-  const after: Story = { person, practice, ...version, text: told, quoting: told === '' ? 'no' : quoting };
+  const place = await visit.ports.fhir.directory.practice(practice);
+  const after: Story = { person, practice, ...(place ? { area: place.area } : {}), ...version, text: told, quoting: told === '' ? 'no' : quoting };
   const { outcome } = await storyStore(visit.ports.fhir.referrals).write(after, before);
   if (outcome === 'condition-failed') return { trouble: 'changed' };
   return outcome === 'written' ? { go: personPath(found, 'story', 'did=story') } : { trouble: 'busy' };

@@ -8,6 +8,7 @@ import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { choosingRelease, givenOf, type ReleaseAsked, releaseAsked } from './asked.ts';
+import { everythingPath } from './everything-page.ts';
 import { csvOf, jsonOf } from './files.ts';
 import { publishPath } from './publish-page.ts';
 import { aboutView, releasedView } from './released-view.ts';
@@ -26,10 +27,10 @@ const askedBy = (visit: Visit): Promise<ReleaseAsked | undefined> =>
   releaseAsked(visit, { area: visit.query.get('area') ?? '', period: visit.query.get('period') ?? '' });
 
 const filesView = (asked: ReleaseAsked, tier: Tier, { words }: Visit): Html => {
-  const { publication: say, figuresPages } = words;
+  const { publication: say, figuresPages, pack } = words;
   const query = new URLSearchParams({ area: asked.area.id, period: asked.period.name, tier }).toString();
   const link = (kind: Kind, label: string) => html`<li><a href="${exportPath}/${kind}?${query}">${label}</a></li>`;
-  return html`<section class="hub_no-print"><h2>${figuresPages.exports}</h2><ul>${link('csv', say.csv)}${link('json', say.json)}${link('fhir', say.export.fhir)}</ul></section>`;
+  return html`<section class="hub_no-print"><h2>${figuresPages.exports}</h2><ul>${link('csv', say.csv)}${link('json', say.json)}${link('fhir', say.export.fhir)}${tier === 'inside' && html`<li><a href="${everythingPath(asked.area.id, asked.period.name)}">${pack.everything.link}</a></li>`}</ul></section>`;
 };
 const exportPage: Page = {
   path: exportPath,

@@ -9,7 +9,7 @@ import { figureNumbers } from './say.ts';
 
 const line = (cells: readonly (string | number)[]): string => csvLine(cells.map((cell) => (typeof cell === 'string' ? spreadsheetText(cell) : String(cell))));
 const dimensions = ['practice', 'need', 'simd'] as const;
-const definitionOf = (metric: string): string => {
+export const definitionOf = (metric: string): string => {
   const found = metrics[metric];
   return found ? [found.numerator, found.denominator && `of ${found.denominator}`, `counted ${bases[found.basis]}`].filter(Boolean).join('; ') : '';
 };

@@ -1,24 +1,24 @@
 /** A report for funders: one page to print, of a quarter that was published, in the numbers that funders may have. */
 import { share } from '#insight/disclosure/figure';
+import { policy } from '#insight/disclosure/policy';
 import type { Cell } from '#insight/disclosure/types';
 import { numberText } from '#insight/number-text';
+import { costs, spentIn } from '#insight/pack-store';
 import { publishedAt } from '#insight/published-store';
 import type { Released, ReleasedFigure } from '#insight/release-types';
 import { returnsOf } from '#insight/return-store';
 import { shareSentence } from '#insight/sentence';
 import { numberOf } from '#insight/value';
 import { periodText } from '#web/figures/periods';
-import { button, textField } from '#web/frame/fields';
-import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
-import { choosingRelease, type ReleaseAsked, releaseAsked } from './asked.ts';
+import { choosingRelease, quarterAsked, type ReleaseAsked, releaseAsked } from './asked.ts';
+import { type Choices, choicesOf, packInputsPath, packPath } from './pack-choices.ts';
 import { publishPath } from './publish-page.ts';
 import { aboutView, marksView, periodOf } from './released-view.ts';
 import { figureOf, figureText } from './say.ts';
 import { marginBars, marginOf, marginTable, totalOf } from './tables-view.ts';
 
-const packPath = '/app/figures/pack';
 type Of = { released: Released; visit: Visit };
 const section = (title: string, content: Html | undefined): Html | undefined => content && html`<section><h2>${title}</h2>${content}</section>`;
 const said = (figures: readonly ReleasedFigure[], { words }: Visit): Html =>
@@ -44,27 +44,33 @@ const outcomes = ({ released, visit }: Of): Html => {
   return html`<p>${say.outcomesLead(periodText(first.of, visit.today, visit.words))}</p>${said(pairs, visit)}`;
 };
 
-/** In whole pounds; undefined: nothing was typed. */
-const amountIn = ({ query }: Visit): number | undefined | 'wrong' => {
-  const typed = (query.get('amount') ?? '').replaceAll(/[£,\s]/g, '');
-  if (typed === '') return undefined;
-  return /^[1-9]\d{0,8}$/.test(typed) ? Number(typed) : 'wrong';
+const moneyView = (of: Of): Html => {
+  const gained = of.released.figures.filter(({ kind }) => kind === 'money');
+  return gained.length === 0 ? html`<p>${of.visit.words.pack.noMoney}</p>` : said(gained, of.visit);
 };
-const costText = (amount: number, { released, visit: { words } }: Of): string => {
-  const { pack: say } = words.publication;
+/** Nothing is worked out of fewer people than a share is. */
+const fewest = 2 * policy.minCell;
+const perPersonText = (spent: number, { released, visit: { words } }: Of): string => {
   const engaged = figureOf(released, 'engagement');
-  const people = engaged?.kind === 'share' ? numberOf(engaged.part) : undefined;
-  return people ? say.perPerson(numberText(Math.round(amount / people)), numberText(people), numberText(amount)) : say.perPersonHidden;
+  const people = engaged?.kind === 'share' ? (numberOf(engaged.part) ?? 0) : 0;
+  return people < fewest ? words.pack.perPersonHidden : words.pack.perPerson(numberText(Math.round(spent / people)), numberText(people));
 };
-const costView = (of: Of, asked: ReleaseAsked): Html => {
-  const { words, query } = of.visit;
-  const { pack: say } = words.publication;
-  const amount = amountIn(of.visit);
-  const filled = { form: formOf({ amount: query.get('amount') ?? '' }), ...(amount === 'wrong' ? { faults: { amount: say.amountWrong } } : {}) };
-  const field = textField({ name: 'amount', label: say.amount, hint: say.amountHint, most: 20, width: 10, numeric: true }, filled);
-  const kept = html`<input type="hidden" name="area" value="${asked.area.id}"><input type="hidden" name="period" value="${asked.period.name}">`;
-  const form = html`<form method="get" action="${packPath}" class="hub_no-print">${kept}${field}${button(say.work, 'secondary')}</form>`;
-  return html`${typeof amount === 'number' && html`<p>${costText(amount, of)}</p>`}${form}`;
+const costView = ({ pack }: Choices, of: Of): Html | undefined => {
+  const { pack: say } = of.visit.words;
+  const spent = pack ? spentIn(pack) : 0;
+  if (!pack || spent === 0) return undefined;
+  const parts = costs.flatMap((cost) => (pack.spent[cost] ? [say.part(numberText(pack.spent[cost]), say.costParts[cost])] : []));
+  return html`<p>${say.spent(numberText(spent), parts.join(', '))} ${perPersonText(spent, of)}</p>`;
+};
+const storiesView = ({ offered }: Choices, { visit: { words } }: Of): Html | undefined => {
+  const chosen = offered.filter(({ isChosen }) => isChosen);
+  return chosen.length === 0
+    ? undefined
+    : html`${chosen.map(({ story }) => html`<blockquote class="hub_prewrap">${story.text}</blockquote>`)}<p class="hub_quiet">${words.pack.told}</p>`;
+};
+const added = (choices: Choices, of: Of): Html => {
+  const { pack: say } = of.visit.words;
+  return html`${section(say.stories, storiesView(choices, of))}${section(say.cost, costView(choices, of))}`;
 };
 
 const packView = async (of: Of, asked: ReleaseAsked): Promise<Html> => {
@@ -72,17 +78,22 @@ const packView = async (of: Of, asked: ReleaseAsked): Promise<Html> => {
   const { words, ports } = visit;
   const { pack: say } = words.publication;
   const commentary = (await returnsOf(ports.access, released.area, released.period)).at(-1)?.commentary;
-  const amount = amountIn(visit);
+  const choices = await choicesOf(asked, visit);
   const own = commentary ? html`<p class="hub_prewrap">${commentary}</p>` : html`<p class="hub_no-print hub_quiet">${say.noCommentary}</p>`;
   const fifths = marginBars({ id: 'fifths', title: say.share, name: 'practice-simd', down: 'simd' }, released, words);
   return html`${commentary ? section(say.commentary, own) : own}
 ${section(say.people, html`<ul><li>${figureText({ kind: 'count', metric: 'received', n: totalOf(released) }, words)}</li></ul>${named(of, 'people', 'contacts')}`)}
 ${section(say.engaged, named(of, 'engagement', 'sustained'))}${section(say.waits, named(of, 'firstContact'))}
-${section(say.onward, named(of, 'sent', 'acceptance', 'uptake'))}${section(say.outcomes, outcomes(of))}
-${typeof amount === 'number' ? section(say.cost, costView(of, asked)) : html`<div class="hub_no-print">${section(say.cost, costView(of, asked))}</div>`}
+${section(say.onward, named(of, 'sent', 'acceptance', 'uptake'))}${section(words.pack.money, moneyView(of))}${section(say.outcomes, outcomes(of))}
+${added(choices, of)}
 ${section(say.share, html`<p>${deprivedText(of)}</p>${fifths}`)}
 ${section(say.needs, marginTable({ title: say.needs, name: 'need-simd', down: 'need' }, released, words))}${marksView(released, words)}<p>${say.notSaid}</p>${aboutView(released, words)}`;
 };
+
+const inputsLink = (asked: ReleaseAsked, { words: { pack: say } }: Visit): Html | undefined =>
+  quarterAsked(asked)
+    ? html`<p class="hub_no-print"><a href="${packInputsPath}?area=${asked.area.id}&period=${asked.period.name}">${say.toInputs}</a></p>`
+    : undefined;
 export const packPage: Page = {
   path: packPath,
   for: ['manager'],
@@ -96,7 +107,11 @@ export const packPage: Page = {
       ? html`<p class="hub_no-print">${say.lead}</p>${await packView({ released, visit }, asked)}`
       : html`<p>${say.notPublished} <a href="${publishPath}?area=${asked.area.id}&period=${asked.period.name}">${publish.link}</a></p>`;
     const title = released ? say.title(released.name, periodOf(released, visit.today, words)) : say.link;
-    const faults = released && amountIn(visit) === 'wrong' ? { amount: say.amountWrong } : undefined;
-    return { title, back: `/app/figures?period=${asked.period.name}`, wide: true, faults, body: html`${choosingRelease(packPath, asked, visit)}${body}` };
+    return {
+      title,
+      back: `/app/figures?period=${asked.period.name}`,
+      wide: true,
+      body: html`${choosingRelease(packPath, asked, visit)}${inputsLink(asked, visit)}${body}`,
+    };
   },
 };

@@ -6,6 +6,7 @@ import { numberText } from '#insight/number-text';
 import type { Released, ReleasedFigure } from '#insight/release-types';
 import { changeSentence, shareSentence, waitSentence } from '#insight/sentence';
 import { numberOf } from '#insight/value';
+import { moneySentence } from '#web/figures/money-sentence';
 import type { Words } from '#web/words/words';
 
 const countText = (metric: string, n: Cell, { figureNouns: nouns, figures: { say } }: Words): string => {
@@ -28,6 +29,8 @@ export const figureText = (figure: ReleasedFigure, words: Words): string => {
       const own = nouns.times[figure.metric];
       return own ? waitSentence({ n: figure.n, half: figure.median, most: figure.p90, waiting: figure.still }, own, figures.say) : '';
     }
+    case 'money':
+      return moneySentence(figure.metric, figure, words);
     case 'paired':
       return changeSentence(
         { asked: figure.baseline, paired: figure.paired, mean: figure.mean },
@@ -55,6 +58,11 @@ export const figureNumbers = (figure: ReleasedFigure): [string, Cell][] => {
         ['p90', figure.p90],
         ['still', figure.still],
         ['without', figure.without],
+      ];
+    case 'money':
+      return [
+        ['people', figure.people],
+        ['pounds', figure.pounds],
       ];
     case 'paired':
       return [

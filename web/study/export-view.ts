@@ -42,9 +42,9 @@ const alikeTable = (looked: readonly Looked[], visit: Visit): Html => {
     const { age, simd, sex } = levels[level] ?? levels[0];
     return [say.ages[age], say.simds[simd], sex ? say.sex : say.noSex, ...(level === used ? [say.used] : [])].join(', ');
   };
-  const rows = looked.map(({ level, classes, under, people }): Part[] => [how(level), String(classes), String(under), String(people)]);
-  const { how: name, classes, under, people } = say.columns;
-  return html`<h2>${say.title}</h2><p>${say.lead}</p>${table(say.title, [name, classes, under, people], rows)}`;
+  const rows = looked.map(({ level, classes, under, people, hidden }): Part[] => [how(level), ...[classes, under, people, hidden].map(String)]);
+  const { how: name, classes, under, people, hidden } = say.columns;
+  return html`<h2>${say.title}</h2><p>${say.lead}</p>${table(say.title, [name, classes, under, people, hidden], rows)}`;
 };
 
 const progress = ({ job, found }: Shown, visit: Visit): Result => {

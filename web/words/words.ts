@@ -29,6 +29,7 @@ import { matters } from './en/matters.ts';
 import { measures } from './en/measures.ts';
 import { messages } from './en/messages.ts';
 import { needs } from './en/needs.ts';
+import { pack } from './en/pack.ts';
 import { practice } from './en/practice.ts';
 import { publication } from './en/publication.ts';
 import { referral } from './en/referral.ts';
@@ -79,6 +80,7 @@ const en = {
   messages,
   needs,
   onwards,
+  pack,
   practice,
   publication,
   referral,

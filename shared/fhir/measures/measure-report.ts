@@ -33,6 +33,8 @@ const groupOf = (figure: ReleasedFigure): Group => {
       return { population: [population('denominator', figure.whole), population('numerator', figure.part)], measureScore: quantity(figure.percent, 'percent') };
     case 'time':
       return { population: [population('measure-population', figure.n)], measureScore: quantity(figure.median, 'days, median') };
+    case 'money':
+      return { population: [population('measure-population', figure.people)], measureScore: quantity(figure.pounds, 'pounds') };
     case 'paired':
       return {
         population: [population('initial-population', figure.baseline), population('measure-population', figure.paired)],
@@ -69,35 +71,42 @@ const uuid = (text: string): string => {
 };
 const entry = (fullUrl: string, resource: FhirResource): BundleEntry => ({ fullUrl, resource });
 
-type Reported = { metric: string; period: string; group: Group };
-const reportOf = ({ metric, period, group }: Reported, { area, tier, asAt, definitionsVersion }: Released): BundleEntry => {
+export type Reported = { metric: string; period: string; group: Group };
+export const reportOf = ({ metric, period, group }: Reported, { area, tier, asAt, definitionsVersion }: Released): MeasureReport => {
   const id = uuid([area, tier, asAt, metric, period].join('|'));
-  const resource: MeasureReport = {
+  return {
     ...{ resourceType: 'MeasureReport', id, status: 'complete', type: 'summary', measure: `${measureUrl(metric)}|${definitionsVersion}`, date: asAt },
     ...{ reporter: { reference: `urn:uuid:${uuid(area)}` }, period: spanOf(period), ...improvement(metric), group: [group] },
   };
-  return entry(`urn:uuid:${id}`, resource);
 };
 const programmeOf = ({ area, name }: Released): Organization => ({
   ...{ resourceType: 'Organization', id: uuid(area), name: `Links programme of ${name}` },
   identifier: [{ system: 'http://statistics.gov.scot/id/statistical-geography', value: area }],
 });
 
-export const measureBundle = (released: Released): Bundle => {
-  const { tables, figures, practices, asAt, definitionsVersion, period, area } = released;
+/** Each period of each figure. */
+export const reportedIn = ({ tables, figures, practices, period }: Released): Reported[] => {
   const names = new Map(practices.map(({ id, name }) => [id, name]));
   const received = [...Map.groupBy(tables, (one) => one.period)].map(([of, own]): Reported => {
     const group = { population: [population('initial-population', totalIn(own))], stratifier: own.map((one) => stratifierOf(one, names)) };
     return { metric: 'received', period: of, group };
   });
   const others = figures.map((one): Reported => ({ metric: one.metric, period: one.kind === 'paired' ? one.of : period, group: groupOf(one) }));
+  return [...received, ...others];
+};
+
+export const measureBundle = (released: Released): Bundle => {
+  const { figures, asAt, definitionsVersion, area } = released;
   const measured: [string, Scored][] = [['received', 'count'], ...figures.map(({ metric, kind }): [string, Scored] => [metric, kind])];
   return {
     ...{ resourceType: 'Bundle', type: 'collection', timestamp: asAt },
     entry: [
       entry(`urn:uuid:${uuid(area)}`, programmeOf(released)),
       ...measured.flatMap(([metric, kind]) => measureOf(metric, kind, definitionsVersion) ?? []).map((one) => entry(one.url ?? '', one)),
-      ...[...received, ...others].map((one) => reportOf(one, released)),
+      ...reportedIn(released).map((one) => {
+        const report = reportOf(one, released);
+        return entry(`urn:uuid:${report.id}`, report);
+      }),
     ],
   };
 };

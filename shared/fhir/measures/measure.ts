@@ -10,7 +10,13 @@ type Population = 'initial-population' | 'numerator' | 'denominator' | 'measure-
 export const populationCode = (code: Population): CodeableConcept => concept('measure-population', code);
 
 export type Scored = ReleasedFigure['kind'];
-const scorings = { count: 'cohort', share: 'proportion', time: 'continuous-variable', paired: 'continuous-variable' } as const satisfies Record<Scored, string>;
+const scorings = {
+  count: 'cohort',
+  share: 'proportion',
+  money: 'continuous-variable',
+  time: 'continuous-variable',
+  paired: 'continuous-variable',
+} as const satisfies Record<Scored, string>;
 const populationsOf = (kind: Scored, { numerator, denominator }: Metric): [Population, string][] => {
   switch (kind) {
     case 'count':
@@ -20,6 +26,7 @@ const populationsOf = (kind: Scored, { numerator, denominator }: Metric): [Popul
         ['denominator', denominator ?? numerator],
         ['numerator', numerator],
       ];
+    case 'money':
     case 'time':
     case 'paired':
       return [

@@ -14,8 +14,8 @@ export const daysBetween = (from: LocalDate, to: LocalDate): number => Math.max(
 
 /** The coarsest calendar period in which it is the person's first: a year, a quarter, a month. `y` is therefore first in its quarter and month too. */
 type FirstIn = 'y' | 'q' | 'm';
-const quarterOf = (day: LocalDate): string => `${day.slice(0, 4)}-${Math.floor((Number(day.slice(5, 7)) - 1) / 3)}`;
-const firstIn = (day: LocalDate, earlier: readonly LocalDate[]): FirstIn | undefined => {
+export const quarterOf = (day: LocalDate): string => `${day.slice(0, 4)}-${Math.floor((Number(day.slice(5, 7)) - 1) / 3)}`;
+export const firstIn = (day: LocalDate, earlier: readonly LocalDate[]): FirstIn | undefined => {
   if (!earlier.some((one) => one.slice(0, 4) === day.slice(0, 4))) return 'y';
   if (!earlier.some((one) => quarterOf(one) === quarterOf(day))) return 'q';
   return earlier.some((one) => one.slice(0, 7) === day.slice(0, 7)) ? undefined : 'm';

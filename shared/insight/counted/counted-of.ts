@@ -6,6 +6,7 @@ import { closureByMonth, contactsByMonth } from './contacts.ts';
 import { dimsOf } from './dims.ts';
 import { type Episode, episodeOf } from './episode.ts';
 import type { Life } from './life.ts';
+import { type Gain, moneyParts } from './money.ts';
 import { burdenByMonth, onwardTally } from './onward.ts';
 import { goalsByMonth, measuredByMonth } from './outcomes.ts';
 import { type Counted, type Dims, now, type Part } from './tally.ts';
@@ -36,6 +37,10 @@ const onwardParts = (episode: Episode, dims: Dims, closed: Calendar): Part[] =>
     return [own, ...burdenByMonth(sent)].map((one) => ({ ...one, dims: of }));
   });
 
+/** `dims` without the organisation: of a person it is, and not of what was sent. */
+const gainsOf = (episode: Episode, dims: Dims): Gain[] =>
+  episode.sentOn.flatMap(({ facts, reached }) => (reached ? [{ sentOn: londonDate(facts.sentAt), amounts: reached, dims }] : []));
+
 /** `closed`: the days without work where the practice is. Undefined: nothing of the person counts. */
 export const countedOf = (life: Life, closed: Calendar): Counted | undefined => {
   const episodes = [...life.referrals.values()].flatMap((commits) => episodeOf(commits) ?? []).sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
@@ -57,6 +62,7 @@ export const countedOf = (life: Life, closed: Calendar): Counted | undefined => 
     ];
   });
   const dims = dimsOf(life.told, last);
+  const money = moneyParts(episodes.flatMap((one) => gainsOf(one, dimsOf(life.told, one))));
   const { area, practice } = last.facts;
-  return { area, practice, parts: [...parts, ...goalsByMonth(life.goals).map((one) => ({ ...one, dims }))] };
+  return { area, practice, parts: [...parts, ...money, ...goalsByMonth(life.goals).map((one) => ({ ...one, dims }))] };
 };

@@ -41,6 +41,8 @@ export type Compute =
   | { kind: 'unanswered' }
   | { kind: 'paired'; item: string }
   | { kind: 'ratio'; top: readonly string[]; bottom: readonly string[] }
+  /** Pounds, and of how many people they are. */
+  | { kind: 'money'; of: 'yearly' | 'oneOff' | 'debt' }
   /** Kept by another room, which counts it by itself. */
   | { kind: 'elsewhere'; where: string };
 

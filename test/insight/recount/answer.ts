@@ -31,4 +31,8 @@ export const standing = (days: readonly number[], longerThan: number): Answer =>
   },
 });
 export const ratio = (top: number, bottom: number): Answer => ({ kind: 'ratio', top, bottom });
+/** `each`: what each person gained. */
+export const money = (each: readonly number[]): Answer => ({
+  ...{ kind: 'money', pounds: sum(each), people: each.length, squares: sum(each.map((one) => one * one)) },
+});
 export const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);

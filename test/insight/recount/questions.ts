@@ -1,5 +1,5 @@
 /** Each question, answered in one pass over everything that happened. */
-import { type Answer, count, mix, per, ratio, share, standing, sum, time } from './answer.ts';
+import { type Answer, count, mix, money, per, ratio, share, standing, sum, time } from './answer.ts';
 import { type Asked, type Counted, closed, contacts, peopleReferred, received, referrals, sentOn } from './asked.ts';
 import { balancing } from './balancing.ts';
 import { daysBetween, londonDay, plusDays, workingDaysBetween } from './days.ts';
@@ -49,7 +49,13 @@ const hours = ({ sentAt, answer }: Onward) => Math.max(1, Math.ceil((Date.parse(
 const isInTime = ({ sent, answer }: Onward, holidays: readonly string[]) =>
   answer !== undefined && workingDaysBetween(sent, londonDay(answer.at), holidays) <= 10;
 const complete = (asked: Asked, isKnown: (referral: Referral) => boolean) => share(received(asked).filter(isKnown).length, received(asked).length);
-const pounds = (asked: Asked, what: 'yearly' | 'oneOff' | 'debt') => count(sum(sentOn(asked).map((one) => one[what])));
+/** Pounds of each person who gained any by what was sent on in the period. */
+const pounds = (asked: Asked, what: 'yearly' | 'oneOff' | 'debt') => {
+  const gained = new Map<string, number>();
+  for (const { person, onward: sent } of referrals(asked))
+    for (const one of sent) if (one[what] > 0 && asked.period(one.sent)) gained.set(person.id, (gained.get(person.id) ?? 0) + one[what]);
+  return money([...gained.values()]);
+};
 
 const mergedIn = (asked: Asked): number =>
   sum(

@@ -1,4 +1,5 @@
 import type { Noun, WaitWords } from '#insight/sentence-phrases';
+import { money } from './money.ts';
 
 const people: Noun = { one: 'person', many: 'people' };
 const referrals: Noun = { one: 'referral', many: 'referrals' };
@@ -8,7 +9,6 @@ const spoken: Noun = { one: 'person whom we spoke with', many: 'people whom we s
 const still: WaitWords['still'] = { one: 'still waits', many: 'still wait', none: 'nobody waits any more' };
 const days = { one: 'day', many: 'days', none: 'on the same day' };
 const noneLeft: WaitWords['still'] = { one: '', many: '', none: '' };
-const pounds: Noun = { one: 'pound', many: 'pounds' };
 
 /** `alone`: of a part of them, as `of first conversations of women came…`. */
 export type ShareWords = { of: Noun; event: string; alone?: { of: string; event: string }; notYet?: (n: string) => string };
@@ -117,9 +117,6 @@ const counts: Readonly<Record<string, ShareWords>> = {
   people: { of: people, event: 'were referred' },
   contacts: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
   sent: { of: onward, event: 'were sent to organisations' },
-  yearly: { of: pounds, event: 'a year were gained for people' },
-  oneOff: { of: pounds, event: 'were gained for people once' },
-  debt: { of: pounds, event: 'of debt were dealt with' },
   merged: { of: { one: 'record', many: 'records' }, event: 'turned out to be of a person known already' },
   sources: { of: referrals, event: 'came in' },
   modes: { of: { one: 'conversation', many: 'conversations' }, event: 'took place' },
@@ -137,6 +134,7 @@ const counts: Readonly<Record<string, ShareWords>> = {
 
 export const figureNouns = {
   people,
+  money,
   shares,
   times,
   counts,

@@ -104,10 +104,12 @@ export const measures = {
   story: {
     title: (name: string) => `Their story: ${name}`,
     readers:
-      'Read by links practitioners of the practice only. What may be quoted is quoted without anything that tells who it is, unless they agree to their name.',
+      'Read by links practitioners of the practice only, unless it may be quoted: then the programme’s managers read it too, without the name, and may put it into a report.',
     text: 'In their own words',
     textHint: 'As they say it. Read it back to them.',
     quoting: 'May it be quoted?',
+    quotingHint:
+      'Ask for this by itself. Tell them that it may stand in a report that others read, without anything that tells who they are, unless they agree to their name. They may take it back at any time; what was printed by then stays printed.',
     quotings: { unnamed: 'Yes, without their name', named: 'Yes, with their name', no: 'No' } satisfies Record<Quoting, string>,
     takeBack: 'To take a story back, empty it and save.',
     changed: (name: string, when: string) => `Last changed by ${name}, ${when}.`,

@@ -108,8 +108,8 @@ export const study = {
     },
     alike: {
       title: 'Can somebody be told?',
-      lead: 'Of every combination of practice, age band, sex and deprivation there must be at least five people. The first row that leaves nobody among fewer is used.',
-      columns: { how: 'Told of each person', classes: 'Combinations', under: 'With fewer than five', people: 'People in them' },
+      lead: 'Of every combination of practice, age band, sex and deprivation there must be at least five people. Of those in rarer ones only the practice is told. The first row where they are one in five at most is used.',
+      columns: { how: 'Told of each person', classes: 'Combinations', under: 'With fewer than five', people: 'People in them', hidden: 'Only practice told' },
       ages: { six: 'six age bands', three: 'three age bands', two: 'under 65 or not', none: 'no age' },
       simds: { fifths: 'fifths of deprivation', thirds: 'three groups of deprivation', none: 'no deprivation' },
       sex: 'sex',
