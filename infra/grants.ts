@@ -98,7 +98,7 @@ export const grants = {
     ],
     access: [
       { may: ['GetItem', 'BatchGetItem', 'Query'] },
-      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.exports, rows.complaints] },
+      { may: ['PutItem'], rows: [rows.hubKeys, rows.drafts, rows.returns, rows.exports, rows.looked, rows.complaints] },
       { may: ['UpdateItem'], rows: [rows.sessions] },
     ],
     encrypts: ['hubKey'],

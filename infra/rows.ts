@@ -28,6 +28,7 @@ export const rows = {
   selfReferrals: accessKeys.selfReferrals('*', '*').pk,
   absences: accessKeys.absence('*', '*').pk,
   covers: accessKeys.covering('*', '*').pk,
+  looked: accessKeys.looked('*', '*', '').pk,
   openings: accessKeys.openings('*', '*'),
   /** Their subscriptions. */
   parties: keys.party('*'),

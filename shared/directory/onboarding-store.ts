@@ -48,7 +48,7 @@ const versioned = (what: string, key: Key, record: { id: string }, kept: Kept, l
 });
 /** The pages keep these too; a file that says nothing of them leaves them as they are. */
 const kept = {
-  area: { fields: areaFields, overTime: ['holidays', 'measures', 'under16', 'concernContacts'] },
+  area: { fields: areaFields, overTime: ['holidays', 'measures', 'under16', 'concernContacts', 'contact'] },
   manager: { fields: managerFields, overTime: [] },
   practice: { fields: practiceFields, overTime: ['arms', 'listSizes', 'selfReferral'] },
   practitioner: { fields: practitionerFields, overTime: ['wte'] },

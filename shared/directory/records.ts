@@ -15,9 +15,11 @@ export const instant = z.pipe(
   z.iso.datetime('write an instant in UTC as 2026-11-30T09:00:00Z'),
   z.transform((text) => new Date(text).toISOString() as Instant),
 );
+const mail = z.email('write an e-mail address').check(z.maxLength(200, 'use at most 200 characters'));
+const digits = z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000'));
 const concernContact = z.strictObject({
   label: name,
-  phone: z.string().check(z.regex(/^\+?\d[\d ]{1,19}$/, 'write a telephone number in digits and spaces, as 0141 496 0000')),
+  phone: digits,
   hours: z.optional(name),
 });
 
@@ -34,6 +36,7 @@ export const areaFields = {
   ),
   under16: z.optional(z.enum(under16Routes)),
   concernContacts: z.optional(z.array(concernContact).check(z.maxLength(12, 'give at most 12 contacts'))),
+  contact: z.optional(z.strictObject({ mail: z.optional(mail), phone: z.optional(digits) })),
   council: z.optional(councilCode),
   healthBoard: z.optional(boardCode),
 };
@@ -56,7 +59,6 @@ export const practitionerFields = {
   practices: z.array(practiceId).check(z.maxLength(40, 'give at most 40 practices')),
   wte,
 };
-const mail = z.email('write an e-mail address').check(z.maxLength(200, 'use at most 200 characters'));
 export const organisationFields = {
   id: organisationId,
   name,

@@ -45,10 +45,13 @@ export type Area = {
   under16?: Under16Route;
   /** Whom to ring about somebody who may come to harm, as the area's own procedures say. */
   concernContacts?: ConcernContact[];
+  /** The office of its links programme: whom anybody asks about published figures. */
+  contact?: AreaContact;
   /** Codes of the council (`S12…`) and the health board (`S08…`) it lies in; absent: its own id is the council's. */
   council?: string;
   healthBoard?: string;
 };
+export type AreaContact = { mail?: string; phone?: string };
 export type ConcernContact = { label: string; phone: string /** When somebody answers; absent: always. */; hours?: string };
 /** What a service may see of the person once it accepted, beside the need. */
 export type ServiceField = (typeof serviceFields)[number];

@@ -4,6 +4,7 @@ import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Item, Table } from '#platform/types';
 import { type Section, sections } from './counted/tally.ts';
+import { financialYearOf } from './disclosure/grid.ts';
 import type { Count, Tier } from './disclosure/types.ts';
 import { readCells } from './figures-store.ts';
 import { type Given, type Making, releaseOf, yearBefore } from './release.ts';
@@ -30,9 +31,10 @@ const countsAt = async (table: Table, area: string, quarter: string): Promise<Co
   const item = await table.get(keys.publishedPart(area, quarter, 'counts'));
   return item ? (JSON.parse(unpacked(item)) as Count[]) : [];
 };
-/** Of the same year: what a later release must leave as it was told. */
+/** Of the same financial year, whichever went out first: what a later release must leave as it was told. */
 const earlierOf = async (table: Table, area: string, period: string): Promise<Earlier[]> => {
-  const before = (await publishedQuarters(table, area)).filter(({ quarter }) => quarter < period && quarter.startsWith(period.slice(0, 4)));
+  const { quarters } = financialYearOf(period);
+  const before = (await publishedQuarters(table, area)).filter(({ quarter }) => quarter !== period && quarters.includes(quarter));
   return Promise.all(
     before.map(async ({ quarter }) => {
       const [told, counts] = await Promise.all([publishedAt(table, area, quarter, 'programme'), countsAt(table, area, quarter)]);

@@ -48,14 +48,18 @@ const one = (metric: string, { slice, period, tier }: AreaGiven): ReleasedFigure
   return { kind: 'count', metric, n: partsOf({ counted: n }, period, tier)('counted') };
 };
 
-/** Who was spoken with and who stayed, of people followed for long enough; those who are too new are a part of their own. */
-const people = ({ slice, period, tier }: AreaGiven): ReleasedFigure[] => {
+/**
+ * Who was spoken with and who stayed, of people followed for long enough; those who are too new are a part of their own. `isSpoken`: it is shown of how many
+ * referrals somebody was spoken with. Else that of people stays hidden too: who was never spoken with has a referral without it, and would bound those.
+ */
+const people = ({ slice, period, tier }: AreaGiven, isSpoken: boolean): ReleasedFigure[] => {
   const counts = { slice, period };
   const { part: engaged, whole, notYet = 0 } = answered('engagement', 'share', counts);
   const { part: sustained } = answered('sustained', 'share', counts);
-  const part = partsOf({ never: whole - engaged, some: engaged - sustained, sustained, new: notYet }, period, tier);
+  const told = partsOf({ never: whole - engaged, some: engaged - sustained, sustained, new: notYet }, period, tier);
+  const part = (name: string) => (isSpoken ? told(name) : hidden);
   return [
-    { kind: 'count', metric: 'people', n: part(all) },
+    { kind: 'count', metric: 'people', n: told(all) },
     sharing('engagement', added(part('some'), part('sustained')), part('never'), tier),
     sharing('sustained', part('sustained'), added(part('never'), part('some')), tier),
   ];
@@ -112,11 +116,14 @@ const changes = ({ baseline: { slice, period }, tier }: AreaGiven): ReleasedFigu
     ];
   });
 
-export const areaFigures = (given: AreaGiven, received: Cell): ReleasedFigure[] => [
-  ...people(given),
-  one('contacts', given),
-  waits(given, received),
-  ...onward(given),
-  ...money(given),
-  ...changes(given),
-];
+export const areaFigures = (given: AreaGiven, received: Cell): ReleasedFigure[] => {
+  const waited = waits(given, received);
+  return [
+    ...people(given, waited.kind === 'time' && 'shown' in waited.n),
+    one('contacts', given),
+    waited,
+    ...onward(given),
+    ...money(given),
+    ...changes(given),
+  ];
+};

@@ -2,8 +2,8 @@
 
 import { isNeedCode, needCodes, needs } from '#referral/needs';
 import { byValue, type Cell } from './counted/tally.ts';
-import { monthsIn } from './disclosure/grid.ts';
-import { protect, toldBy } from './disclosure/protect.ts';
+import { financialYearOf, monthsIn } from './disclosure/grid.ts';
+import { addedUp, hiddenThen, protect } from './disclosure/protect.ts';
 import type { Count, Dimension, PublishedTable, Release, Table, Tier } from './disclosure/types.ts';
 
 const notKnown = 'not-known';
@@ -38,48 +38,42 @@ export type Earlier = { quarter: string; counts: readonly Count[]; tables: reado
 /** `counts`: of this time alone. `practices`: ids, all that there are. */
 type TablesOf = { period: string; practices: readonly string[]; counts: readonly Count[]; earlier: readonly Earlier[] };
 
-const quartersOf = (year: string): string[] => [1, 2, 3, 4].map((n) => `${year}-Q${n}`);
-/** With the fourth quarter goes the year, where the others went out: it adds up what they told, so that they are looked at together. Quarters alone share nobody. */
-const withYear = (given: TablesOf): string | undefined => {
-  const { period, earlier } = given;
-  const year = period.slice(0, 4);
-  const before = quartersOf(year).slice(0, 3);
-  return period === `${year}-Q4` && before.every((quarter) => earlier.some((one) => one.quarter === quarter)) ? year : undefined;
-};
 const everyPractice = ({ practices, counts, earlier }: TablesOf): string[] => [
   ...new Set([...practices, ...[...counts, ...earlier.flatMap((one) => one.counts)].map(({ at }) => at.practice ?? '')]),
 ];
+/** How many came in is what everybody asks first. */
+const keepsTotalsFrom = 50;
+const releaseOf = (given: TablesOf): Release => ({
+  dimensions: dimensionsOf(everyPractice(given)),
+  tables: tablesOf([given.period], /-Q/.test(given.period) ? monthsIn(given.period) : []),
+  counts: given.counts,
+  like: new Set(given.earlier.flatMap(({ quarter, tables }) => [...hiddenThen(quarter, tables, given.period)])),
+  keepsTotalsFrom,
+});
 /** What would be published of a time alone, before anything is protected. */
 export const releaseIn = ({ cross, ...of }: { period: string; practices: readonly string[]; cross: readonly Cell[] }): Release =>
-  releaseOf({ ...of, counts: countsOf(cross), earlier: [] }, undefined);
-const releaseOf = (given: TablesOf, year: string | undefined): Release => {
-  const { period, counts, earlier } = given;
-  const together = year === undefined ? [] : earlier.filter(({ quarter }) => quarter.startsWith(year));
-  const quarters = [...together.map(({ quarter }) => quarter), period];
-  const months = quarters.flatMap(monthsIn).filter((month) => !quarters.includes(month));
-  // How many came in is what everybody asks first.
-  const all = [...together.flatMap((one) => one.counts), ...counts];
-  return {
-    dimensions: dimensionsOf(everyPractice(given)),
-    tables: tablesOf([...quarters, ...(year === undefined ? [] : [year])], /-Q/.test(period) ? months : []),
-    counts: all,
-    keepsTotalsFrom: 50,
-    ...(together.length > 0 ? { before: toldBy(together.flatMap((one) => one.tables)) } : {}),
-  };
+  releaseOf({ ...of, counts: countsOf(cross), earlier: [] });
+
+/** With the last of its quarters to go out goes the financial year, of what each of them was made from then: what was entered later is not in it. */
+const yearOf = (given: TablesOf, made: readonly PublishedTable[], tier: Exclude<Tier, 'inside'>): PublishedTable[] => {
+  const { name, quarters } = financialYearOf(given.period);
+  const together = [...given.earlier, { quarter: given.period, counts: given.counts, tables: made }].filter(({ quarter }) => quarters.includes(quarter));
+  if (!quarters.every((quarter) => together.some((one) => one.quarter === quarter))) return [];
+  const release = { dimensions: dimensionsOf(everyPractice(given)), tables: tablesOf([name], []), counts: together.flatMap(({ counts }) => counts) };
+  return addedUp(
+    release,
+    quarters,
+    together.flatMap(({ tables }) => tables),
+    tier,
+  );
 };
 
-/** `withoutYear`: what the quarters told leaves no way to publish their sum too. `where`: the place that could not be protected. */
-type TablesMade = { ok: true; tables: PublishedTable[]; withoutYear?: true } | { ok: false; where: string };
-
+/** `where`: the place that could not be protected. */
+type TablesMade = { ok: true; tables: PublishedTable[] } | { ok: false; where: string };
 /** Nothing leaves the hub but what this gives. What went out before is not in it again. */
 export const tablesMade = (given: TablesOf, tier: Tier): TablesMade => {
-  const year = withYear(given);
-  const made = protect(releaseOf(given, year), tier);
-  if (made.ok) {
-    const told = new Set(given.earlier.flatMap(({ quarter }) => [quarter, ...monthsIn(quarter)]));
-    return { ok: true, tables: made.tables.filter(({ period }) => !told.has(period)) };
-  }
-  if (year === undefined) return { ok: false, where: made.what };
-  const alone = protect(releaseOf(given, undefined), tier);
-  return alone.ok ? { ok: true, tables: alone.tables, withoutYear: true } : { ok: false, where: alone.what };
+  const made = protect(releaseOf(given), tier);
+  if (!made.ok) return { ok: false, where: made.what };
+  const isQuarter = /-Q/.test(given.period);
+  return { ok: true, tables: tier === 'inside' || !isQuarter ? made.tables : [...made.tables, ...yearOf(given, made.tables, tier)] };
 };

@@ -40,7 +40,7 @@ const named = (practices: readonly Place[], counts: readonly Count[]): Place[] =
   const gone = [...new Set(counts.map(({ at }) => at.practice ?? ''))].filter((id) => practices.every((one) => one.id !== id));
   return [...practices, ...gone.map((id) => ({ id, name: id }))];
 };
-export type Making = { ok: true; released: Released; counts: readonly Count[]; withoutYear?: true } | { ok: false; where: string };
+export type Making = { ok: true; released: Released; counts: readonly Count[] } | { ok: false; where: string };
 export const releaseOf = (given: Given, tier: Tier): Making => {
   const { area, name, period, asAt, earlier } = given;
   const counts = countsOf(given.cross);
@@ -50,5 +50,5 @@ export const releaseOf = (given: Given, tier: Tier): Making => {
   const baseline = { slice: sliceOf(given.yearBefore), period: yearBefore(period) };
   const figures = areaFigures({ slice: sliceOf(given.all), period, baseline, tier }, totalIn(made.tables, period.name));
   const released = { area, name, period: period.name, tier, asAt, definitionsVersion, practices, tables: made.tables, figures };
-  return { ok: true, released, counts, ...(made.withoutYear ? { withoutYear: true } : {}) };
+  return { ok: true, released, counts };
 };

@@ -150,6 +150,8 @@ export const accessKeys = {
   /** Who looked at the name of somebody sensitive: one item for a user's day with a person, in one partition for an area's month. */
   openings: (area: string, month: string) => `OPENED#${area}#${month}`,
   opening: (area: string, day: string, user: string, person: string) => ({ pk: `OPENED#${area}#${day.slice(0, 7)}`, sk: `${day}#${user}#${person}` }),
+  /** Who looked at figures as they are, by area and month of `at`. */
+  looked: (area: string, at: string, id: string) => ({ pk: `LOOKED#${area}#${at.slice(0, 7)}`, sk: `${at}#${id}` }),
   /** What was checked for an import and waits to be confirmed, in pieces; and what became of it. */
   importPiece: (token: string, n: number) => ({ pk: `IMPORT#${token}`, sk: `P#${String(n).padStart(2, '0')}` }),
   importDone: (token: string) => ({ pk: `IMPORT#${token}`, sk: 'D' }),

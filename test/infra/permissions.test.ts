@@ -114,7 +114,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),
-    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*', 'EXPORT#*#*', 'COMPLAINTS#*'), 'PutItem'),
+    ...dynamodb(rows('TableAccess', 'HUBKEY#*', 'DRAFT#*', 'RETURN#*', 'EXPORT#*#*', 'LOOKED#*#*', 'COMPLAINTS#*'), 'PutItem'),
     ...dynamodb(rows('TableAccess', 'SESSION#*'), 'UpdateItem'),
     ...throughTables(...writeKey),
     ...secrets('Encrypt', 'hub-key/*'),

@@ -12,8 +12,18 @@ const tablesOf = (release: Release, tier: Tier): PublishedTable[] => {
   if (!found.ok) throw new Error(`${found.refusal}: ${found.what}`);
   return found.tables;
 };
-const cellsOf = (release: Release, tier: Tier) => tablesOf(release, tier).flatMap(({ by, cells }) => cells.map((one) => ({ by, ...one })));
+const cellsOf = (release: Release, tier: Tier) => tablesOf(release, tier).flatMap(({ by, period, cells }) => cells.map((one) => ({ by, period, ...one })));
 const numberOf = (cell: Cell | undefined): number => (cell && 'shown' in cell ? cell.shown : 0);
+
+/** How many there are of the place, whichever sensitive category they are in. */
+type Placed = ReturnType<typeof cellsOf>[number];
+const groupOf = (release: Release, { by, at, period }: Placed, truth: readonly Placed[]): number => {
+  const groups = by.flatMap((name, n) =>
+    release.dimensions.some((one) => one.name === name && one.sensitive?.includes(at[n] ?? '')) ? [at.with(n, 'All')] : [],
+  );
+  const found = groups.map((group) => truth.find((one) => one.period === period && one.by.join() === by.join() && one.at.join() === group.join()));
+  return Math.min(...found.map((one) => numberOf(one?.cell)));
+};
 
 describe('of every release', () => {
   test('what is shown is true, in public rounded to five, and both tiers hide the same', () => {
@@ -32,22 +42,26 @@ describe('of every release', () => {
     expect(shown).toBeGreaterThan(1000);
   });
 
-  test('no small number is shown, nor that nobody is in a sensitive category', () => {
-    let hidden = 0;
+  test('no small number is shown, nor that nobody of somebody is in a sensitive category', () => {
+    let [hidden, ofNobody] = [0, 0];
     const property = fc.property(releases, (release) => {
       const truth = cellsOf(release, 'inside');
-      cellsOf(release, 'programme').forEach(({ by, at, cell }, n) => {
+      cellsOf(release, 'programme').forEach((placed, n) => {
+        const { by, at, cell } = placed;
         const value = numberOf(truth[n]?.cell);
         const sensitive = release.dimensions.some(({ name, sensitive: list }) => list?.includes(at[by.indexOf(name)] ?? ''));
         const least = sensitive || (by.length === 3 && !at.includes('All')) ? 10 : 5;
         if ('none' in cell) expect(value).toBe(0);
         if ('shown' in cell && cell.shown > 0) expect(value).toBeGreaterThanOrEqual(least);
-        if ('shown' in cell && sensitive) expect(value).toBeGreaterThan(0);
+        if ('shown' in cell && sensitive && cell.shown === 0) ofNobody += 1;
+        if ('shown' in cell && sensitive && cell.shown === 0) expect(groupOf(release, placed, truth)).toBe(0);
         if ('hidden' in cell) hidden += 1;
       });
     });
     fc.assert(property, { numRuns: 60 });
+    console.log(`${ofNobody} times nobody of nobody`);
     expect(hidden).toBeGreaterThan(1000);
+    expect(ofNobody).toBeGreaterThan(0);
   });
 
   test('the same counts in another order are published in the same way', () => {
@@ -196,12 +210,19 @@ test.each([2500, 8000])('a quarter of a programme of thirty practices and %i peo
   const cells = cellsOf(release, 'programme');
   const lost = cells.filter(({ cell }) => 'hidden' in cell).length;
   const lostLarge = cells.filter(({ cell }, n) => 'hidden' in cell && numberOf(truth[n]?.cell) >= 10).length;
+  /** A practice as a whole in the quarter: in two tables. */
+  const practices = cells.filter(
+    ({ by, at, period }) => period.includes('Q') && by.includes('practice') && at.every((one, n) => (one === 'All') !== (by[n] === 'practice')),
+  );
+  const practicesLost = practices.filter(({ cell }) => 'hidden' in cell).length;
   const small = truth.filter(({ cell }) => numberOf(cell) > 0 && numberOf(cell) < 5).length;
   const percent = (n: number) => `${Math.round((100 * n) / cells.length)} %`;
   console.log(
-    `${people} people, ${cells.length} cells: ${Math.round(Math.min(...times))} ms of the processor; ${percent(small)} are 1 to 4; hidden ${percent(lost)}, with ten and more ${percent(lostLarge)}`,
+    `${people} people, ${cells.length} cells: ${Math.round(Math.min(...times))} ms of the processor; ${percent(small)} are 1 to 4; hidden ${percent(lost)}, with ten and more ${percent(lostLarge)}; of ${practices.length} totals of practices ${practicesLost}`,
   );
   expect(cells.length).toBeGreaterThan(4000);
+  expect(practices.length).toBe(60);
+  expect(practicesLost).toBe(0);
   expect(lost / cells.length).toBeLessThan(0.75);
   expect(Math.min(...times)).toBeLessThan(1000);
 });

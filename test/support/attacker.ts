@@ -37,6 +37,7 @@ export const readJson = (text: string): Fact[] => {
 const quarter = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 const months = (period: string): string[] => {
   const year = Array.from({ length: 12 }, (_, n) => `${period.slice(0, 4)}-${String(n + 1).padStart(2, '0')}`);
+  if (period.includes('/')) return [...year.slice(3), ...months(period.slice(8, 12)).slice(0, 3)];
   return period.length === 4 ? year : year.filter((month) => month === period || quarter(month) === period);
 };
 

@@ -2,7 +2,7 @@
 import type { Tally } from '#insight/counted/tally';
 import type { Item } from '#platform/types';
 import { needCodes } from '#referral/needs';
-import { publishedRoute } from '#web/published/public-route';
+import { contactsOf, publishedRoute } from '#web/published/public-route';
 import { figuresHub, place } from './figures-hub.ts';
 
 /** By practice, how many referrals a month, about. */
@@ -46,7 +46,7 @@ const crossedFigures: readonly Item[] = [
 
 export const publicHub = async () => {
   const hub = await figuresHub(crossedFigures);
-  const route = publishedRoute({ work: hub.ports.subscriptions.work, local: true });
+  const route = publishedRoute({ work: hub.ports.subscriptions.work, local: true, contactOf: contactsOf(hub.ports.directory) });
   return {
     ...hub,
     /** Without any session. */

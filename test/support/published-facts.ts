@@ -36,6 +36,7 @@ type Report = { resourceType: string; measure: string; period: { start: string; 
 type Bundle = { entry: { resource: Report }[] };
 const periodOf = ({ start, end }: Report['period']): string => {
   if (start.slice(0, 7) === end.slice(0, 7)) return start.slice(0, 7);
+  if (start.slice(5, 7) === '04' && end.slice(5, 7) === '03') return `${start.slice(0, 7)}/${end.slice(0, 7)}`;
   return start.slice(5, 7) === '01' && end.slice(5, 7) === '12' ? start.slice(0, 4) : `${start.slice(0, 4)}-Q${Math.ceil(Number(end.slice(5, 7)) / 3)}`;
 };
 export const reportsOf = (text: string): Report[] =>

@@ -10,7 +10,7 @@ import type { LocalDate } from '#platform/types';
 import { calendar } from '#referral/working-days';
 
 /** Long after all of it. */
-const today = '2027-03-01' as LocalDate;
+const today = '2027-07-01' as LocalDate;
 
 export const livedAndCounted = async (life: Partial<LifeOptions>) => {
   const tables = { referrals: memoryTable(), access: memoryTable(), work: memoryTable() };
@@ -25,7 +25,7 @@ export const livedAndCounted = async (life: Partial<LifeOptions>) => {
   const given = async (name: string) => {
     const period = reportPeriod(name, today, calendar());
     if (!period) throw new Error(`${name} is no time`);
-    return readForRelease(tables.work, { area: programme.area, name: 'Somewhere', practices, period, asAt: '2027-03-01T09:00:00.000Z' });
+    return readForRelease(tables.work, { area: programme.area, name: 'Somewhere', practices, period, asAt: '2027-07-01T09:00:00.000Z' });
   };
   return {
     ...tables,

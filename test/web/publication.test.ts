@@ -76,3 +76,24 @@ test('a quarter is published once, and stays as it was whatever is counted later
   const items = (await hub.ports.subscriptions.work.query({ pk: `PUBLISHED#${glasgow}` })).items;
   expect(items).toHaveLength(1);
 });
+test('the page says whom to ask: in general until the manager enters the office of the programme, which is checked', async () => {
+  const settings = `/app/manage/settings/${glasgow}`;
+  const preview = `${path}${of('2026-Q2')}`;
+  expect((await hub.anybody(`/figures/${glasgow}/2026-Q3`)).text).toContain('or a links practitioner at your practice');
+  const lacking = (await hub.get('elspeth', preview)).text;
+  expect(lacking).toContain('names nobody to ask');
+  expect(lacking).toContain(`href="${settings}#office"`);
+  const wrong = await hub.post('elspeth', settings, { do: 'contact', contactMail: 'the office', contactPhone: 'ring us' });
+  expect(wrong.status).toBe(422);
+  for (const said of ['Write an e-mail address', 'in digits and spaces']) expect(wrong.text).toContain(said);
+  expect((await hub.post('fraser', settings, { do: 'contact', contactMail: 'a@b.example', contactPhone: '' })).status).toBe(404);
+  const right = { do: 'contact', contactMail: 'links@glasgow.example', contactPhone: '0141 496 0000' };
+  expect((await hub.post('elspeth', settings, right)).location).toBe(`${settings}?did=saved`);
+  expect((await hub.get('elspeth', settings)).text).toContain('value="links@glasgow.example"');
+  const { text } = await hub.anybody(`/figures/${glasgow}/2026-Q3`);
+  expect(text).toContain('<a href="mailto:links@glasgow.example">links@glasgow.example</a>, <a href="tel:01414960000">0141 496 0000</a>.');
+  expect(text).not.toContain('or a links practitioner at your practice');
+  expect((await hub.get('elspeth', preview)).text).not.toContain('names nobody to ask');
+  await hub.post('elspeth', settings, { do: 'contact', contactMail: '', contactPhone: '' });
+  expect((await hub.anybody(`/figures/${glasgow}/2026-Q3`)).text).toContain('or a links practitioner at your practice');
+});

@@ -48,6 +48,6 @@ export const openingsPage: Page = {
         return monthView(month, found.flat(), names, visit);
       }),
     );
-    return { title: say.title, body: html`<p>${say.lead}</p>${months}` };
+    return { title: say.title, body: html`<p>${say.lead} <a href="/app/figures/looked">${visit.words.figuresLooked.title}</a></p>${months}` };
   },
 };

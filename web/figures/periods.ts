@@ -24,8 +24,9 @@ export const periodText = (name: string, today: LocalDate, { when, figuresPages:
   const months = monthsIn(name);
   const named = (month: string | undefined) => when.months[Number(month?.slice(5)) - 1] ?? '';
   const year = name.slice(0, 4);
+  const financial = () => periods.financial(named(months[0]), year, named(months.at(-1)), (months.at(-1) ?? '').slice(0, 4));
   const texts = { 1: () => periods.month(named(months[0]), year), 3: () => periods.quarter(named(months[0]), named(months[2]), year) };
-  const text = texts[months.length as 1 | 3]?.() ?? periods.year(year);
+  const text = texts[months.length as 1 | 3]?.() ?? (months[0]?.endsWith('-01') ? periods.year(year) : financial());
   return (months.at(-1) ?? '') >= monthOf(today) ? periods.notOver(text) : text;
 };
 /** `Nov 2026`, as an axis has room for. */

@@ -24,7 +24,7 @@ const together = (query: string, { words, who }: Visit): Html => {
     (['publish', 'export', 'pack'] as const).map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${words.publication[name].link}</a></li>`);
   const known =
     isManager &&
-    html`<li><a href="${figuresPath}/known">${words.figuresKnown.title}</a></li><li><a href="${figuresPath}/complaint">${words.complaints.link}</a></li>`;
+    html`<li><a href="${figuresPath}/known">${words.figuresKnown.title}</a></li><li><a href="${figuresPath}/complaint">${words.complaints.link}</a></li><li><a href="${figuresPath}/looked">${words.figuresLooked.title}</a></li>`;
   return html`<section><h2>${say.together}</h2><ul class="hub_questions">${names.map((name) => html`<li><a href="${figuresPath}/${name}?${query}">${say.pages[name]}</a></li>`)}${outside}${known}</ul></section>`;
 };
 

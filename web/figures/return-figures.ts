@@ -3,9 +3,11 @@ import { type Cell, now, sections, sumOf } from '#insight/counted/tally';
 import { metricsOf } from '#insight/metrics/all';
 import type { Metric, View } from '#insight/metrics/types';
 import type { FrozenFigure } from '#insight/return-store';
-import type { Visit } from '#web/frame/page';
+import { type Form, text } from '#web/frame/form';
+import type { Submitted, Visit } from '#web/frame/page';
 import { type Asked, askedOf } from './asked.ts';
 import { divisorsOf } from './divisors.ts';
+import type { Sight } from './noted.ts';
 import { defaultPeriod } from './periods.ts';
 import { readPractices, readSection } from './reading.ts';
 import { sentencesOf } from './sentences.ts';
@@ -25,6 +27,18 @@ export const returnAsked = async (
   const area = given.area ? asked?.areas.find(({ id }) => id === given.area) : asked?.areas[0];
   if (!asked || !area) return undefined;
   return { ...asked, areas: [area], practices: asked.practices.filter((one) => one.area === area.id), area: area.id };
+};
+
+/** Of which return a page tells: as its path says it, or as it was asked for. */
+export const returnSight = async (visit: Visit | Submitted): Promise<Sight | undefined> => {
+  const { params, query, kept } = visit;
+  if (params.area !== undefined) return { areas: [params.area], what: 'return', period: params.quarter ?? '' };
+  const form: Form | undefined = 'form' in visit ? visit.form : kept;
+  const asked = await returnAsked(visit, {
+    area: text(form, 'area') || (query.get('area') ?? ''),
+    quarter: text(form, 'period') || (query.get('period') ?? ''),
+  });
+  return asked && { areas: [asked.area], what: 'return', period: asked.period.name };
 };
 
 /** Each time of hours would fill the record; what is said of them stays. */

@@ -1,4 +1,5 @@
 /** Of which area of the manager's, and of which time, a release is made; and what it is made from. */
+import type { AreaContact } from '#directory/types';
 import { readForRelease } from '#insight/published-store';
 import type { Given } from '#insight/release';
 import { type ReportPeriod, reportPeriod } from '#insight/report-period';
@@ -10,7 +11,7 @@ import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
 import { areaName } from '#web/set-up/territory';
 
-type Area = { id: string; name: string };
+type Area = { id: string; name: string; contact?: AreaContact | undefined };
 export type ReleaseAsked = { area: Area; areas: readonly Area[]; period: ReportPeriod; isOver: boolean };
 
 /** Undefined: no area of hers, or no such time. Nothing given is her first area and the last quarter that is over. */
@@ -23,7 +24,7 @@ export const releaseAsked = async (visit: Visit, given: { area?: string | undefi
   const period = reportPeriod(given.period || defaultPeriod(today), today, calendar(area?.holidays));
   const [first = '', last = ''] = [period?.months[0], period?.months.at(-1)];
   if (!area || !period || first > monthOf(today) || first < '2010') return undefined;
-  const named = (one: typeof area) => ({ id: one.id, name: areaName(one) });
+  const named = (one: typeof area) => ({ id: one.id, name: areaName(one), contact: one.contact });
   return { area: named(area), areas: known.map(named), period, isOver: last < monthOf(today) };
 };
 export const givenOf = async ({ area, period }: ReleaseAsked, { who, ports, at }: Visit): Promise<Given> => {

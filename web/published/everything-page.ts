@@ -90,7 +90,7 @@ const start = async (asked: ReleaseAsked, visit: Visit): Promise<Result> => {
   await jobsOf(visit).write(begun({ area: asked.area.id, period: asked.period.name, asAt: visit.at, definitionsVersion, practices: places }));
   return { go: everythingPath(asked.area.id, asked.period.name) };
 };
-const everythingPage: Page = {
+export const everythingPage: Page = {
   path: '/app/figures/export/all/{area}/{period}',
   for: ['manager'],
   get: async (visit) => {
@@ -102,7 +102,8 @@ const everythingPage: Page = {
     return asked ? start(asked, visit) : { trouble: 'missing' };
   },
 };
-const downloadPage: Page = {
+/** The file. */
+export const takenPage: Page = {
   path: '/app/figures/export/all/{area}/{period}/download',
   for: ['manager'],
   get: async (visit) => {
@@ -116,4 +117,3 @@ const downloadPage: Page = {
     return { answer: { status: 200, contentType: 'application/zip', headers, bytes: Buffer.concat(parts) } };
   },
 };
-export const everythingPages: readonly Page[] = [everythingPage, downloadPage];

@@ -1,5 +1,7 @@
 /** `/figures/{area}/{quarter}`: what was published, for anybody, to be read and kept. Whatever was not is one and the same 404. */
 import { createHash } from 'node:crypto';
+import { areaId } from '#directory/ids';
+import type { AreaContact, Directory } from '#directory/types';
 import { publishedAt, publishedQuarters } from '#insight/published-store';
 import type { Released } from '#insight/release-types';
 import type { Answer, Call, Handler } from '#platform/endpoint';
@@ -13,7 +15,15 @@ import { wordsIn } from '#web/words/words';
 import { csvOf, jsonOf } from './files.ts';
 import { aboutView, periodOf, releasedView } from './released-view.ts';
 
-type Ports = { work: Table; local: boolean };
+/** `contactOf`: whom to ask in that area, as it stands now. */
+type Ports = { work: Table; local: boolean; contactOf: (area: string) => Promise<AreaContact | undefined> };
+/** What is no area's id has nobody to ask. */
+export const contactsOf =
+  (directory: Pick<Directory, 'area'>): Ports['contactOf'] =>
+  async (area) => {
+    const id = areaId.safeParse(area);
+    return id.success ? (await directory.area(id.data))?.contact : undefined;
+  };
 const words = wordsIn('en');
 const { publication: say } = words;
 
@@ -38,11 +48,16 @@ const cached = (answer: Answer, body: string, call: Call): Answer => {
 const missing = (call: Call, ports: Ports): Answer =>
   framed({ title: say.missing.title, status: 404, body: html`<p>${say.missing.text}</p>` }, call, undefined, ports);
 
-const quarterPage = (released: Released, call: Call, ports: Ports): Answer => {
+const quarterPage = async (released: Released, call: Call, ports: Ports): Promise<Answer> => {
   const at = publicPath(released.area, released.period);
   const files = html`<section><h2>${say.files}</h2><p>${say.filesLead}</p><ul><li><a href="${at}.csv">${say.csv}</a></li><li><a href="${at}.json">${say.json}</a></li></ul><p><a href="${publicPath(released.area)}">${say.others}</a></p></section>`;
   const title = say.title(released.name, periodOf(released, londonDate(call.receivedAt), words));
-  return framed({ title, wide: true, body: html`${releasedView(released, words)}${files}${aboutView(released, words)}` }, call, released.name, ports);
+  return framed(
+    { title, wide: true, body: html`${releasedView(released, words)}${files}${aboutView(released, words, await ports.contactOf(released.area))}` },
+    call,
+    released.name,
+    ports,
+  );
 };
 const file = (released: Released, kind: 'csv' | 'json'): Answer => ({
   status: 200,

@@ -2,13 +2,14 @@
 import { publish, publishedAt } from '#insight/published-store';
 import { releaseOf } from '#insight/release';
 import type { Released } from '#insight/release-types';
+import { noteSight } from '#web/figures/noted';
 import { button, checkbox, type Filled, formTo, hidden } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { choosingRelease, givenOf, quarterAsked, type ReleaseAsked, releaseAsked } from './asked.ts';
 import { publicPath } from './public-route.ts';
-import { releasedView } from './released-view.ts';
+import { namesSomebody, releasedView } from './released-view.ts';
 
 export const publishPath = '/app/figures/publish';
 /** Above this share of hidden numbers it is better to publish less detail. */
@@ -22,7 +23,7 @@ const youngUntil = 60;
 const isYoung = ({ period: { months, today } }: ReleaseAsked): boolean =>
   Date.parse(today) - Date.parse(`${months.at(-1) ?? today}-28`) < (youngUntil + 3) * 86_400_000;
 
-const previewOf = (asked: ReleaseAsked, released: Released, withoutYear: boolean, filled: Filled, { words, who }: Visit): Html => {
+const previewOf = (asked: ReleaseAsked, released: Released, filled: Filled, { words, who }: Visit): Html => {
   const { publish: say } = words.publication;
   const { hidden: c, cells } = hiddenIn(released);
   const field = checkbox({ name: 'agreed', label: say.confirm }, filled);
@@ -32,8 +33,10 @@ const previewOf = (asked: ReleaseAsked, released: Released, withoutYear: boolean
     who.csrf,
     html`${hidden('area', asked.area.id)}${hidden('period', asked.period.name)}${fault && html`<p class="ds_question__error-message">${fault}</p>`}${field}${button(say.button)}`,
   );
-  const notes = [say.hidden(c, cells), c > tooMuch * cells && say.much, isYoung(asked) && say.young, withoutYear && say.noYear].filter((one) => one !== false);
-  return html`<p>${say.lead}</p>${notes.map((note) => html`<p>${note}</p>`)}${releasedView(released, words)}${form}`;
+  const noContact =
+    !namesSomebody(asked.area.contact) && html`<p>${say.noContact} <a href="/app/manage/settings/${asked.area.id}#office">${say.enterContact}</a>.</p>`;
+  const notes = [say.hidden(c, cells), c > tooMuch * cells && say.much, isYoung(asked) && say.young].filter((one) => one !== false);
+  return html`<p>${say.lead}</p>${notes.map((note) => html`<p>${note}</p>`)}${noContact}${releasedView(released, words)}${form}`;
 };
 const stateOf = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promise<Html> => {
   const { publish: say } = visit.words.publication;
@@ -41,7 +44,7 @@ const stateOf = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promi
   const out = await publishedAt(visit.ports.fhir.subscriptions.work, asked.area.id, asked.period.name, 'public');
   if (out) return html`<p>${say.already} <a href="${publicPath(asked.area.id, asked.period.name)}">${say.see}</a></p>`;
   const made = releaseOf(await givenOf(asked, visit), 'public');
-  return made.ok ? previewOf(asked, made.released, made.withoutYear === true, filled, visit) : html`<p>${say.refused(made.where)}</p>`;
+  return made.ok ? previewOf(asked, made.released, filled, visit) : html`<p>${say.refused(made.where)}</p>`;
 };
 const view = async (asked: ReleaseAsked, filled: Filled, visit: Visit): Promise<Result> => {
   const { publish: say } = visit.words.publication;
@@ -63,6 +66,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (text(form, 'agreed') !== 'yes') return view(asked, { form, faults: { agreed: words.publication.publish.confirmFirst } }, visit);
   const done = await publish(ports.fhir.subscriptions.work, await givenOf(asked, visit), who.user.id);
   if (done === 'busy') return { trouble: 'busy' };
+  if (done === 'published') await noteSight({ areas: [asked.area.id], what: 'quarter', period: asked.period.name }, 'published', visit);
   const at = `${publishPath}?area=${asked.area.id}&period=${asked.period.name}`;
   return done === 'published' ? { go: `${at}&did=published` } : view(asked, {}, visit);
 };

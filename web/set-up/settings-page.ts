@@ -1,4 +1,4 @@
-/** What a programme sets for its area, as others read it: measures, under-16s, whom to tell of a concern. */
+/** What a programme sets for its area, as others read it: measures, under-16s, whom to tell of a concern, whom to ask about its figures. */
 import { instrumentNames, mostInstruments, settingsOf, under16Routes } from '#directory/settings';
 import type { ConcernContact } from '#directory/types';
 import { button, checkboxes, type Filled, formTo, hidden, radios, textField } from '#web/frame/fields';
@@ -8,6 +8,7 @@ import type { Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { wordsOf } from '#web/work/choices';
 import { areaPages, type Changed, type OneArea } from './area-pages.ts';
+import { contactChanged, contactPart } from './contact-part.ts';
 import { didNotice, entries } from './parts.ts';
 import { areaName } from './territory.ts';
 
@@ -34,7 +35,7 @@ const view = (one: OneArea, filled: Filled, visit: Visit, { to, back }: { to: st
   back,
   notice: didNotice(visit),
   faults: filled.faults,
-  body: html`${choices(one, filled, to, visit)}${contacts(one, filled, to, visit)}`,
+  body: html`${choices(one, filled, to, visit)}${contacts(one, filled, to, visit)}${contactPart(one, filled, to, visit)}`,
 });
 
 const chosen = ({ form, words }: Submitted): Changed => {
@@ -58,6 +59,8 @@ const changedBy = (one: OneArea, visit: Submitted): Changed => {
       return contactAdded(held, visit);
     case 'remove':
       return { set: { concernContacts: held.filter(({ label }) => label !== text(visit.form, 'entry')) } };
+    case 'contact':
+      return contactChanged(visit);
     default:
       return chosen(visit);
   }
@@ -65,5 +68,5 @@ const changedBy = (one: OneArea, visit: Submitted): Changed => {
 export const settingsPages = areaPages({
   path: '/app/manage/settings',
   list: ({ words }) => ({ title: words.setUp.settings.title }),
-  ...{ view, changedBy, fields: { otherwise: 'label', measures: 'measures' } },
+  ...{ view, changedBy, fields: { otherwise: 'label', measures: 'measures', contact: 'contactMail' } },
 });

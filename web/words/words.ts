@@ -16,6 +16,7 @@ import { consent } from './en/consent.ts';
 import { cover } from './en/cover.ts';
 import { figures } from './en/figures.ts';
 import { figuresKnown } from './en/figures-known.ts';
+import { figuresLooked } from './en/figures-looked.ts';
 import { figureNouns } from './en/figures-nouns.ts';
 import { figuresPages } from './en/figures-pages.ts';
 import { finding } from './en/finding.ts';
@@ -67,6 +68,7 @@ const en = {
   figures,
   figureNouns,
   figuresKnown,
+  figuresLooked,
   figuresPages,
   finding,
   frame,

@@ -3,17 +3,17 @@
  * whole and countable, that would have given exactly the same publication: whoever has only that can never tell the two apart.
  */
 import { type Lattice, type LatticeCell, placed } from './lattice.ts';
+import { isDear, priceOf } from './price.ts';
 import type { Wish } from './primary.ts';
 import { cheapestTurn, type Ground, type Turn, turnFreely } from './search.ts';
 import { type Step, waysIn } from './turns.ts';
 
-/** `shown` and `hidden`: by earlier releases, which cannot be taken back. `kept`: cells that are to stay shown where that can be, finest periods first. */
-export type Before = { shown: readonly number[]; hidden: readonly number[]; kept?: readonly number[] };
+/**
+ * `shown` and `hidden`: by earlier releases, which cannot be taken back. `kept`: cells that are to stay shown where that can be, finest periods first.
+ * `like`: cells that are hidden sooner than others.
+ */
+export type Before = { shown: readonly number[]; hidden: readonly number[]; kept?: readonly number[]; like?: ReadonlySet<number> };
 type Complement = { ok: true; hidden: Uint8Array } | { ok: false; cell: LatticeCell };
-
-/** A margin is worth more to a reader than one of its parts. */
-const weightOf = ({ entries }: LatticeCell, { axes }: Lattice): number =>
-  entries.reduce((weight, entry, n) => (entry < (axes[n]?.leaves ?? 0) ? weight : weight * (n === 0 ? 1 : 2)), 1);
 
 /** Calls `use` for everything the steps come to together. */
 const each = (steps: readonly Step[], side: 'corners' | 'touched', use: (place: number, sign: number) => void, axis = 0, place = 0, sign = 1): void => {
@@ -67,8 +67,10 @@ const balance = (imagining: Imagining, ways: Ways, wish: Wish, kept: readonly nu
     ground.price[place] = price;
   }
 };
-/** Imagines the cell larger or smaller by so many people; `undefined` when that cannot be, whatever is hidden. */
-const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1, { shown, kept = [] }: Before): Map<number, number> | undefined => {
+/** `never`: cells that must stay as they are in the end, though they are passed through. */
+type Holding = { kept: readonly number[]; never: readonly number[] };
+/** Imagines the cell larger or smaller by so many people; `undefined` when that cannot be, whatever is hidden, and then nothing more is. */
+const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1, { kept, never }: Holding): Map<number, number> | undefined => {
   const one = ground.lattice.cells[wish.cell];
   if (!one) return undefined;
   const imagining: Imagining = { ground, change: new Map(), fresh: [] };
@@ -84,8 +86,9 @@ const imagine = (ground: Ground, ways: Ways, wish: Wish, direction: 1 | -1, { sh
   }
   balance(imagining, ways, wish, kept);
   settled(imagining);
-  const told = kept.some((cell) => imagining.change.get(cell) && shown.includes(cell));
-  return left > 0 || told ? undefined : imagining.change;
+  if (left <= 0 && !never.some((cell) => imagining.change.get(cell))) return imagining.change;
+  for (const [place, price] of imagining.fresh) ground.price[place] = price;
+  return undefined;
 };
 
 /** The wishes that what has been imagined for one of them already grants to others. */
@@ -100,7 +103,7 @@ const grant = (lattice: Lattice, wishes: ReadonlyMap<number, Wish>, change: Read
 
 const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Ground => {
   const price = new Float64Array(lattice.at.length);
-  for (const cell of lattice.cells) price[placed(cell.entries, lattice.stride)] = weightOf(cell, lattice);
+  for (const [n, cell] of lattice.cells.entries()) price[placed(cell.entries, lattice.stride)] = priceOf(cell, lattice, before.like?.has(n) === true);
   const set = (cell: number, to: number) => {
     price[placed(lattice.cells[cell]?.entries ?? [], lattice.stride)] = to;
   };
@@ -113,15 +116,33 @@ const groundOf = (lattice: Lattice, wishes: readonly Wish[], before: Before): Gr
 const reach = (lattice: Lattice, { cell, low, high }: Wish): number =>
   Math.max(high - (lattice.cells[cell]?.value ?? 0), (lattice.cells[cell]?.value ?? 0) - low);
 
+type Dear = readonly { place: number; price: number }[];
+const dearIn = ({ lattice, price }: Ground): Dear =>
+  lattice.cells.flatMap((cell) => {
+    const place = placed(cell.entries, lattice.stride);
+    const own = price[place] ?? 0;
+    return Number.isFinite(own) && own > 0 && isDear(cell, lattice) ? [{ place, price: own }] : [];
+  });
+/** What `find` finds without hiding any of them, or else with. */
+const sparingDear = <Found>(dear: Dear, { price }: Ground, find: (sparing: boolean) => Found | undefined): Found | undefined => {
+  const shown = dear.filter(({ place }) => price[place] !== 0);
+  for (const { place } of shown) price[place] = Number.POSITIVE_INFINITY;
+  const found = find(true);
+  for (const one of shown) price[one.place] = one.price;
+  return found ?? find(false);
+};
+
 type Asked = { lattice: Lattice; ways: Ways; primary: readonly Wish[]; before: Before };
 /** The hidden cells that grant every wish in this order, or the wish that cannot be granted. */
 const granting = ({ lattice, ways, primary, before }: Asked, order: readonly Wish[]): Complement => {
   const ground = groundOf(lattice, primary, before);
+  const { kept = [], shown } = before;
+  const [dear, told] = [dearIn(ground), kept.filter((cell) => shown.includes(cell))];
   const [wishes, granted] = [new Map(order.map((wish) => [wish.cell, wish])), new Set<string>()];
   for (const wish of order) {
     for (const direction of [1, -1] as const) {
       if (granted.has(`${wish.cell} ${direction}`)) continue;
-      const change = imagine(ground, ways, wish, direction, before);
+      const change = sparingDear(dear, ground, (sparing) => imagine(ground, ways, wish, direction, { kept, never: sparing ? kept : told }));
       const cell = lattice.cells[wish.cell];
       if (!change && cell) return { ok: false, cell };
       grant(lattice, wishes, change ?? new Map(), granted);

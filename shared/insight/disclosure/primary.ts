@@ -1,5 +1,5 @@
 /** Which cells are hidden for what they say by themselves, and how unsure of each a reader must stay. */
-import type { Lattice, LatticeCell } from './lattice.ts';
+import { type Lattice, type LatticeCell, placed } from './lattice.ts';
 import { leastShown, policy } from './policy.ts';
 import type { Dimension } from './types.ts';
 
@@ -14,12 +14,19 @@ const placeOf = ({ entries }: LatticeCell, dimensions: readonly Dimension[]) =>
 
 const isSensitive = (place: ReturnType<typeof placeOf>): boolean => place.some(({ dimension, category }) => dimension.sensitive?.includes(category));
 
-/** Small counts, and none at all of a sensitive category: to know that nobody is in it is to know something of everybody. */
+/** The cell is one of those that part a group of nobody by a sensitive dimension: that nobody is in it says nothing of anybody. */
+const isOfNobody = ({ entries }: LatticeCell, { dimensions, axes, at, cells, stride }: Lattice): boolean =>
+  dimensions.some(({ categories, sensitive }, n) => {
+    if (!sensitive?.includes(categories[entries[n + 1] ?? -1] ?? '')) return false;
+    const group = entries.with(n + 1, axes[n + 1]?.leaves ?? 0);
+    return cells[at[placed(group, stride)] ?? -1]?.value === 0;
+  });
+/** Small counts, and none at all of a sensitive category: to know that nobody is in it is to know something of everybody in its group. */
 const small = (lattice: Lattice): Wish[] =>
   lattice.cells.flatMap((one, cell) => {
     const place = placeOf(one, lattice.dimensions);
     const least = leastShown(place);
-    const hidden = one.possible && one.value < least && (one.value > 0 || isSensitive(place));
+    const hidden = one.possible && one.value < least && (one.value > 0 || (isSensitive(place) && !isOfNobody(one, lattice)));
     return hidden ? [{ cell, low: 1, high: least - 1 }] : [];
   });
 

@@ -31,11 +31,15 @@ export const toldBy = (tables: readonly PublishedTable[]): Map<string, 'shown' |
     ),
   );
 
-const nameOf = ({ axes, dimensions }: Lattice, entries: readonly number[]): string =>
-  placeName(
-    axes[0]?.names[entries[0] ?? -1] ?? '',
-    Object.fromEntries(dimensions.map(({ name, categories }, n) => [name, categories[entries[n + 1] ?? -1] ?? all])),
-  );
+/** The places of a time that another one hid. */
+export const hiddenThen = (then: string, tables: readonly PublishedTable[], period: string): Set<string> => {
+  const told = toldBy(tables.filter((one) => one.period === then).map((one) => ({ ...one, period })));
+  return new Set([...told].flatMap(([place, says]) => (says === 'hidden' ? [place] : [])));
+};
+
+const atOf = ({ dimensions }: Lattice, entries: readonly number[]): Record<string, string> =>
+  Object.fromEntries(dimensions.map(({ name, categories }, n) => [name, categories[entries[n + 1] ?? -1] ?? all]));
+const nameOf = (lattice: Lattice, entries: readonly number[]): string => placeName(lattice.axes[0]?.names[entries[0] ?? -1] ?? '', atOf(lattice, entries));
 
 const beforeOf = (lattice: Lattice, told: Release['before']): Before => {
   const saying = (word: 'shown' | 'hidden') => lattice.cells.flatMap(({ entries }, cell) => (told?.get(nameOf(lattice, entries)) === word ? [cell] : []));
@@ -83,7 +87,20 @@ export const protect = (release: Release, tier: Tier): Protected => {
   if (tier === 'inside') return { ok: true, tables: published(lattice, release.tables, new Uint8Array(lattice.cells.length), tier) };
   const before = beforeOf(lattice, release.before);
   const kept = totalsKept(lattice, release.keepsTotalsFrom ?? Number.POSITIVE_INFINITY, release.keepsTotalsFrom === undefined ? [] : before.shown);
-  const found = complement(lattice, primary(lattice), { ...before, kept });
+  const like = new Set(lattice.cells.flatMap(({ entries }, cell) => (release.like?.has(nameOf(lattice, entries)) ? [cell] : [])));
+  const found = complement(lattice, primary(lattice), { ...before, kept, like });
   if (!found.ok) return { ok: false, refusal: 'told-before', what: nameOf(lattice, found.cell.entries) };
   return { ok: true, tables: published(lattice, release.tables, found.hidden, tier) };
+};
+
+/**
+ * A longer time beside the parts of it that went out: a number of which no part was hidden, and no other. Whoever has the parts could add it up, so that
+ * it gives nothing away; a sum with one part hidden would give that part. What was in no table of a part was nobody then.
+ */
+export const addedUp = (release: Release, parts: readonly string[], told: readonly PublishedTable[], tier: Exclude<Tier, 'inside'>): PublishedTable[] => {
+  const says = toldBy(told);
+  const lattice = latticeOf(release);
+  const isHidden = (at: Readonly<Record<string, string>>) => parts.some((part) => says.get(placeName(part, at)) === 'hidden');
+  const hidden = Uint8Array.from(lattice.cells, ({ entries }) => (isHidden(atOf(lattice, entries)) ? 1 : 0));
+  return published(lattice, release.tables, hidden, tier);
 };

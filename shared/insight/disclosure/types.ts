@@ -30,6 +30,8 @@ export type Release = {
   impossible?: readonly Readonly<Record<string, string>>[];
   /** What earlier releases said of their places (`toldBy`), whose tables are here again: what was shown cannot be hidden any more, what was hidden stays so. */
   before?: ReadonlyMap<string, 'shown' | 'hidden'>;
+  /** Places of its own that an earlier time hid, by name (`hiddenThen`): they are hidden sooner than others. */
+  like?: ReadonlySet<string>;
   /** The totals of all together, from how many on they stay shown where that can be; further numbers are hidden for it. */
   keepsTotalsFrom?: number;
 };

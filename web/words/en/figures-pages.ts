@@ -14,6 +14,7 @@ export const figuresPages = {
     quarter: (from: string, to: string, year: string) => `${from} to ${to} ${year}`,
     month: (month: string, year: string) => `${month} ${year}`,
     year: (year: string) => `The year ${year}`,
+    financial: (from: string, year: string, to: string, last: string) => `${from} ${year} to ${to} ${last}`,
     notOver: (period: string) => `${period}, so far`,
   },
   practicesOf: (areas: string) => `All practices of ${areas}`,

@@ -168,6 +168,14 @@ export const setUp = {
     add: 'Save the contact',
     twice: 'This name stands here already: take that out first',
   },
+  office: {
+    title: 'Whom to ask about published figures',
+    lead: 'Shown to everybody on the public page of figures. Give the address or number of the office, not of one person.',
+    mail: 'E-mail address',
+    mailWrong: 'Write an e-mail address, as links@glasgow.example',
+    phone: 'Telephone number of the office',
+    save: 'Save whom to ask',
+  },
   agreements: {
     title: 'Agreements with organisations',
     lead: 'Which data sharing agreements stand, and until when. What is over, or soon will be, comes first.',
