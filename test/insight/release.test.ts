@@ -176,7 +176,7 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
   });
   test('the same attacker solves hidden numbers where only small ones are hidden', async () => {
     const weak = await Promise.all(
-      two.map(async (quarter) => {
+      two.slice(0, 1).map(async (quarter) => {
         const { cross, practices, period } = await life.given(quarter);
         const release = releaseIn({ period: period.name, practices: practices.map(({ id }) => id), cross });
         const lattice = latticeOf(release);
