@@ -1,7 +1,7 @@
 /** Measures and MeasureReports: the figures of published quarters, for the systems of who looks after the area. */
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, readForRelease } from '#insight/published-store';
+import { publish, publishedAt, readForRelease } from '#insight/published-store';
 import { releaseOf } from '#insight/release';
 import { reportPeriod } from '#insight/report-period';
 import { keys } from '#platform/tables';
@@ -131,6 +131,23 @@ test('what is confidential is masked and has no number, and what it is of is rea
   expect((await get(`/${body.reporter.reference}`)).body).toMatchObject({ resourceType: 'Location', id: glasgow });
   const [, measure = '', version] = /\/(Measure\/[A-Za-z0-9-]+)\|(\d+)$/.exec(body.measure) ?? [];
   expect((await get(`/${measure}`)).body).toMatchObject({ resourceType: 'Measure', url: body.measure.split('|')[0], version });
+});
+
+test('the financial year that goes out with its last quarter has an address of its own', async () => {
+  const other = await fhirHub();
+  const [released, listed] = [await publishedAt(hub.ports.subscriptions.work, glasgow, '2026-Q3', 'programme'), '2027-Q1'];
+  if (!released) throw new Error('nothing was published');
+  const year = released.tables.filter(({ period }) => period === '2026-Q3').map((one) => ({ ...one, period: '2026-04/2027-03' }));
+  const whole = { ...released, period: listed, tables: [...released.tables, ...year] };
+  await other.ports.subscriptions.work.putAll([
+    { ...keys.publishedPart(glasgow, listed, 'programme'), data: gzipSync(JSON.stringify(whole)).toString('base64') },
+    { ...keys.published(glasgow, listed), name: whole.name, asAt: whole.asAt, definitionsVersion: 3 },
+  ]);
+  const id = `${glasgow}.${listed}.received.2026-04-2027-03`;
+  expect(idsOf(await other.call('GET', '/MeasureReport?_count=100', { as: 'manager' }))).toContain(id);
+  const { status, body } = await other.call('GET', `/MeasureReport/${id}`, { as: 'manager' });
+  expect([status, body.period]).toEqual([200, { start: '2026-04-01', end: '2027-03-31' }]);
+  await expectR4(body);
 });
 
 describe('a Measure', () => {

@@ -78,7 +78,7 @@ const view = async (asked: ReleaseAsked, visit: Visit): Promise<Result> => {
   return {
     title: say.title(asked.area.name, periodText(asked.period.name, visit.today, visit.words)),
     back: `/app/figures/export?area=${asked.area.id}&period=${asked.period.name}`,
-    ...(job && !isMade(job) ? { again: 0 } : {}),
+    ...(job && !isMade(job) ? { again: 1 } : {}),
     body: html`<p>${say.lead} ${visit.words.publication.export.inside}</p>${body}`,
   };
 };
@@ -87,7 +87,9 @@ const start = async (asked: ReleaseAsked, visit: Visit): Promise<Result> => {
   const id = visit.who.caller.kind === 'manager' ? visit.who.caller.areas.find((one) => one === asked.area.id) : undefined;
   const practices = id ? await fhir.directory.practicesIn(id) : [];
   const places = [{ id: wholeArea, name: all }, ...practices.map(({ id: practice, name }) => ({ id: String(practice), name }))];
-  await jobsOf(visit).write(begun({ area: asked.area.id, period: asked.period.name, asAt: visit.at, definitionsVersion, practices: places }));
+  const job = begun({ area: asked.area.id, period: asked.period.name, asAt: visit.at, definitionsVersion, practices: places });
+  // Where there are few practices all of it is done before the page is shown.
+  if (await jobsOf(visit).write(job)) await goneOn(job, asked, visit);
   return { go: everythingPath(asked.area.id, asked.period.name) };
 };
 export const everythingPage: Page = {

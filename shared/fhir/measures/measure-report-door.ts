@@ -12,8 +12,8 @@ import { type Reported, reportedIn, reportOf } from './measure-report.ts';
 import { reportParameters } from './report-parameters.ts';
 
 const areasOf = (caller: Caller): readonly AreaId[] => (caller.kind === 'manager' ? caller.areas : []);
-/** What it is of stands in it: nothing personal, and the same for the same. */
-const idOf = ({ area, period }: Released, one: Reported): string => [area, period, one.metric, one.period].join('.');
+/** What it is of stands in it: nothing personal, and the same for the same. A financial year, `2026-04/2027-03`, has no slash in an id. */
+const idOf = ({ area, period }: Released, one: Reported): string => [area, period, one.metric, one.period.replace('/', '-')].join('.');
 const seenIn = (released: Released): Seen[] => {
   const version = { versionId: 1, lastUpdated: instantOf(Date.parse(released.asAt)) };
   const here = { reference: `Location/${released.area}`, display: released.name };
