@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { longestFirst } from './test/runner/longest-first.ts';
 
 const gate = 'test/gate/**/*.test.ts';
 const machine = ['test/local/**/*.test.ts', 'test/launcher/**/*.test.ts'];
@@ -12,23 +13,31 @@ const long = [
 ];
 const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'];
 const browser = 'test/browser/**/*.test.ts';
+/** Begun last they would be left over alone. */
+const begunFirst = [
+  'faults/worker-kills.test.ts',
+  'browser/everywhere-manager.test.ts',
+  'browser/everywhere-practitioner.test.ts',
+  'browser/everywhere-staff.test.ts',
+];
 
 /**
- * test/runner/steps.ts runs them one after the other: journeys and pages boot whole hubs, two files at once. What tests the rules shares
- * its modules from file to file, which halves its work: a test that changes what others read puts it back. What starts threads, processes and
- * false clocks has each file to itself.
+ * test/runner/steps.ts runs them: journeys and pages boot whole hubs, two files at once. Most files share their modules, pages their browser
+ * too, which halves the work: a test that changes what others read puts it back. What counts threads and processes or has false clocks has
+ * each file to itself.
  */
 export default defineConfig({
   test: {
     maxWorkers: '100%',
+    sequence: { sequencer: longestFirst(begunFirst) },
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
       {
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...long, ...journeys], testTimeout: 30_000, isolate: false },
       },
       { test: { name: 'machine', include: [...machine, ...long], testTimeout: 60_000 } },
-      { test: { name: 'journeys', include: journeys, testTimeout: 120_000, hookTimeout: 60_000 } },
-      { test: { name: 'browser', include: [browser], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'journeys', include: journeys, testTimeout: 300_000, hookTimeout: 120_000, isolate: false } },
+      { test: { name: 'browser', include: [browser], testTimeout: 120_000, hookTimeout: 120_000, isolate: false } },
     ],
   },
 });

@@ -58,7 +58,8 @@ const quarters = (now: number): string[] => {
 };
 const listSizes = (now: number, patients: number) => quarters(now).map((quarter, n) => ({ day: quarter, patients: patients - n * 14 }));
 const daysAgo = (now: number, days: number): string => new Date(now - days * day).toISOString().slice(0, 10);
-/** Numbers that ring nowhere: the range kept for films and books. */
+/** Of the programme's office. Numbers that ring nowhere: the range kept for films and books. */
+const contact = { mail: 'office@links-programme.example', phone: '0141 496 0199' };
 const concernContacts = [
   { label: 'Social work, adult protection', phone: '0141 496 0200', hours: 'Monday to Friday, 9 to 5' },
   { label: 'Social work, out of hours', phone: '0141 496 0201' },
@@ -89,7 +90,7 @@ const practitioners = (now: number) => [
 ];
 /** Everyone in it is invented. */
 const demoDocument = ({ clients, endpointSecrets, answerSecrets }: DemoCast, listens: Listens, now: number) => ({
-  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro', concernContacts }],
+  areas: [{ id: area, name: 'Glasgow City', manager: 'elspeth-munro', concernContacts, contact }],
   managers: [{ id: 'elspeth-munro', name: 'Elspeth Munro', areas: [area] }],
   practices: practices(listens, endpointSecrets, now),
   practitioners: practitioners(now),

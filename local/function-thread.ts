@@ -13,7 +13,8 @@ export type Thread = {
   end(error: FunctionError): Promise<void>;
 };
 type Options = {
-  root: string;
+  /** Its file. */
+  code: string;
   compileCache: string;
   environment: Record<string, string>;
   log(line: string): void;
@@ -88,10 +89,10 @@ const run = (state: State, event: string, requestId: string): Promise<Settled> =
 /** Megabytes. On a machine with much memory V8 puts garbage off; held to this it takes a third, at the same speed. */
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
-export const startThread = (one: HubFunction, { root, compileCache, environment, log, gone }: Options): Thread => {
+export const startThread = (one: HubFunction, { code, compileCache, environment, log, gone }: Options): Thread => {
   const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
     env: environment,
-    workerData: { entry: pathToFileURL(`${root}/${one.entry}`).href, exportName: one.exportName, compileCache } satisfies FunctionStart,
+    workerData: { entry: pathToFileURL(code).href, exportName: one.exportName, compileCache } satisfies FunctionStart,
     stdout: true,
     stderr: true,
     name: one.name,

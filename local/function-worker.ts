@@ -25,6 +25,8 @@ const answer = (message: Answer) => parentPort?.postMessage(message);
 
 const load = async (): Promise<Handler | undefined> => {
   enableCompileCache(start.compileCache);
+  // Where it failed is told by its source.
+  process.setSourceMapsEnabled(true);
   try {
     const module: Record<string, unknown> = await import(start.entry);
     const handler = module[start.exportName];

@@ -20,7 +20,8 @@ export type Functions = {
 };
 type Options = {
   functions: HubFunction[];
-  root: string;
+  /** Where the code of this entry lies. */
+  codeOf(entry: string): string;
   compileCache: string;
   /** What the Lambda service itself adds to a function's environment. */
   serviceEnvironment(one: HubFunction): Record<string, string>;
@@ -41,12 +42,12 @@ const known = ({ functions }: Pool, functionId: string): HubFunction => {
 const threadOf = (pool: Pool, one: HubFunction): Thread => {
   const running = pool.threads.get(one.id);
   if (running) return running;
-  const { root, compileCache, serviceEnvironment, log, threads } = pool;
+  const { codeOf, compileCache, serviceEnvironment, log, threads } = pool;
   const gone = () => {
     if (threads.get(one.id) === thread) threads.delete(one.id);
   };
   const environment = { ...one.environment, ...serviceEnvironment(one) };
-  const thread = startThread(one, { root, compileCache, environment, gone, log: (line) => log(`[${basename(one.entry, '.ts')}] ${line}`) });
+  const thread = startThread(one, { code: codeOf(one.entry), compileCache, environment, gone, log: (line) => log(`[${basename(one.entry, '.ts')}] ${line}`) });
   threads.set(one.id, thread);
   return thread;
 };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAliss } from './aliss/stand-in.ts';
 import { type Closing, closing } from './closing.ts';
+import { bundledCode } from './code.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { openFolder } from './folder.ts';
 import { notRun } from './not-run.ts';
@@ -86,6 +87,12 @@ const issuerFor = async (url: string, { stack, log = () => undefined }: HubOptio
   return issuer;
 };
 
+/** Another stack than the hub's runs from its sources. */
+const codeFor = (stack: HubStack, options: HubOptions): Promise<(entry: string) => string> => {
+  const entries = stack.functions.map(({ entry }) => entry).sort();
+  return options.stack ? Promise.resolve((entry) => join(root, entry)) : bundledCode(root, entries, cache);
+};
+
 type Open = { stack: HubStack; engines: Engines; closing: Closing };
 const handlesOf = ({ stack, engines, closing }: Open, { functions, schedules, housekeeping, outbox }: RunningStack) => ({
   outbox,
@@ -124,7 +131,8 @@ const open = async (options: HubOptions, folder: string, closing: Closing): Prom
     ...options.parameters,
   };
   const stack = readStack(synthesized.value, place, origins, filled);
-  const running = await runStack({ stack, engines, endpoints: seen, folder, root, cache, place, closing, log });
+  const codeOf = await codeFor(stack, options);
+  const running = await runStack({ stack, engines, endpoints: seen, folder, codeOf, cache, place, closing, log });
   issuer?.serve(() => peopleIn(engines.tables.call, tableNamesOf(stack).access ?? ''));
   const told = { url, port, folder, region: place.region, endpoints, tableNames: tableNamesOf(stack), outputs: stack.outputs };
   return { ...told, notRun: notRun(synthesized.value.template), ...handlesOf({ stack, engines, closing }, running) };

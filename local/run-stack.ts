@@ -22,7 +22,7 @@ type Options = {
   engines: Engines;
   endpoints: Running['endpoints'];
   folder: string;
-  root: string;
+  codeOf(entry: string): string;
   cache: string;
   place: Place;
   closing: Closing;
@@ -59,8 +59,8 @@ const furnish = async ({ stack, engines: { tables, queues } }: Options): Promise
 };
 
 const runFunctions = (options: Options, streams: Nudge): Functions => {
-  const { stack, root, cache, closing, log } = options;
-  const given = { root, compileCache: join(cache, 'compile'), serviceEnvironment: serviceEnvironment(options), log, finished: streams.poke };
+  const { stack, codeOf, cache, closing, log } = options;
+  const given = { codeOf, compileCache: join(cache, 'compile'), serviceEnvironment: serviceEnvironment(options), log, finished: streams.poke };
   const functions = startFunctions({ functions: stack.functions, ...given });
   closing.add(functions.stop);
   return functions;

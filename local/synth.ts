@@ -1,13 +1,13 @@
 /** The stack's template, synthesized once and kept until its sources change: `npm start` does not pay for the CDK each time. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
+import { fingerprint } from './fingerprint.ts';
 import type { Synthesized } from './stack.ts';
 import { templateShape } from './template.ts';
 
@@ -22,13 +22,6 @@ export const hubStack: StackSource = {
 
 const synthesizedShape = z.object({ template: templateShape, entries: z.record(z.string(), z.string()) });
 const own = ['local/synth-child.ts', 'local/place.ts'];
-
-const fingerprint = (root: string, { module, name, sources }: StackSource): string => {
-  const hash = createHash('sha256').update(`${process.version} ${module} ${name}`);
-  const files = globSync([...sources, ...own], { cwd: root }).sort();
-  for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
-  return hash.digest('hex').slice(0, 32);
-};
 
 const kept = (file: string): Synthesized | undefined => {
   try {
@@ -62,7 +55,7 @@ const synthesized = async (root: string, { module, name }: StackSource, cache: s
 /** `cache`: a folder for what is kept between starts. */
 export const synthesize = async (root: string, source: StackSource, cache: string): Promise<Synthesized> => {
   mkdirSync(cache, { recursive: true });
-  const file = join(cache, `template-${fingerprint(root, source)}.json`);
+  const file = join(cache, `template-${fingerprint(root, [...source.sources, ...own], `${source.module} ${source.name}`)}.json`);
   const found = kept(file);
   if (found) return found;
   const json = await synthesized(root, source, cache);

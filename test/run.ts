@@ -1,4 +1,4 @@
-/** `npm test`: every step, one after the other, and one last line that sums them: `N passed, N failed, N skipped`. */
+/** `npm test`: every step, and one last line that sums them: `N passed, N failed, N skipped`. */
 import '#local/tied-to-launcher';
 import { endChildren } from './runner/child.ts';
 import { readRequest } from './runner/request.ts';
@@ -14,6 +14,8 @@ if (request.kind === 'say') {
   process.exit(request.code);
 }
 
+// Tests run in processes of their own, which take it from here.
+if (request.pictures) process.env.PICTURES = 'yes';
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     endChildren();

@@ -1,11 +1,11 @@
 /** What a metric comes to, from the counts alone: numbers with their n, never words and never rounded. */
 import { answerWithin } from './counted/onward.ts';
 import { amount, byValue, countIn, type Histogram, histogramOf, percentile, sumOf, type Tally } from './counted/tally.ts';
-import type { Compute, Metric, PeopleCount } from './metrics/types.ts';
+import type { Compute, Metric } from './metrics/types.ts';
+import { firstIn, forever, peopleIn, type Slice } from './people-in.ts';
 import { daysAgo, daysSince, type ReportPeriod, workingDayAgo } from './report-period.ts';
 
-/** Counts of one month, or of `now`. */
-export type Slice = readonly { month: string; tally: Tally }[];
+export type { Slice } from './people-in.ts';
 export type Answer =
   | { kind: 'count'; n: number }
   /** `notYet`: of the whole, too new to say. */
@@ -29,20 +29,10 @@ type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
 
 const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));
 
-const firstIn = { month: ['y', 'q', 'm'], quarter: ['y', 'q'], year: ['y'] } as const;
-const atDay = /^(.+)@(\d\d)$/;
-/** Each person once in the period; `until`: those referred later are left out. */
-const peopleIn = (slice: Slice, name: PeopleCount, { kind }: ReportPeriod, until: string): number => {
-  const names: readonly string[] = firstIn[kind].map((first) => `${name}.${first}`);
-  return slice.reduce((sum, { month, tally }) => {
-    for (const counted in tally) {
-      const [, count = '', day] = atDay.exec(counted) ?? [];
-      if (names.includes(count) && `${month}-${day}` <= until) sum += tally[counted] ?? 0;
-    }
-    return sum;
-  }, 0);
+const peopleRatio = ({ top, bottom }: Kind<'people-ratio'>, { slice, period }: Asking): Answer => {
+  const [all, of] = [top, bottom].map((name) => peopleIn(slice, name, period, forever));
+  return { kind: 'ratio', top: all ?? 0, bottom: of ?? 0 };
 };
-const forever = '9999-12-31';
 const peopleShare = ({ part, whole, followedFor }: Kind<'people-share'>, { slice, period }: Asking): Answer => {
   const until = followedFor === 0 ? forever : daysAgo(period.today, followedFor);
   const all = peopleIn(slice, whole, period, forever);
@@ -142,13 +132,11 @@ const money = ({ of }: Kind<'money'>, { slice, period }: Asking): Answer => {
   return { kind: 'money', pounds: amount(tally, [of]), people, squares: amount(tally, [`${of}Square.${own}`]) };
 };
 
-const added = (compute: Kind<'count' | 'people' | 'share' | 'ratio'>, { slice, period }: Asking): Answer => {
+const added = (compute: Kind<'count' | 'share' | 'ratio'>, { slice }: Asking): Answer => {
   const of = (names: readonly string[]) => amount(total(slice), names);
   switch (compute.kind) {
     case 'count':
       return { kind: 'count', n: of(compute.of) };
-    case 'people':
-      return { kind: 'count', n: peopleIn(slice, compute.of, period, forever) };
     case 'share':
       return { kind: 'share', part: of(compute.part), whole: of(compute.whole) };
     case 'ratio':
@@ -156,17 +144,18 @@ const added = (compute: Kind<'count' | 'people' | 'share' | 'ratio'>, { slice, p
   }
 };
 
-export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+const ofPeople = (compute: Kind<'people' | 'people-share' | 'people-ratio'>, asking: Asking): Answer => {
   switch (compute.kind) {
-    case 'count':
     case 'people':
-    case 'share':
-    case 'ratio':
-      return added(compute, asking);
+      return { kind: 'count', n: peopleIn(asking.slice, compute.of, asking.period, forever) };
     case 'people-share':
       return peopleShare(compute, asking);
-    case 'time':
-      return time(compute, asking);
+    case 'people-ratio':
+      return peopleRatio(compute, asking);
+  }
+};
+const mixed = (compute: Kind<'mix' | 'mix-of' | 'mix-by' | 'needs-of-people'>, asking: Asking): Answer => {
+  switch (compute.kind) {
     case 'mix':
       return mix(compute, asking);
     case 'mix-of':
@@ -175,6 +164,26 @@ export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): 
       return mixBy(compute, asking);
     case 'needs-of-people':
       return needsOfPeople(asking);
+  }
+};
+
+export const answerOf = ({ compute }: Pick<Metric, 'compute'>, asking: Asking): Answer => {
+  switch (compute.kind) {
+    case 'count':
+    case 'share':
+    case 'ratio':
+      return added(compute, asking);
+    case 'people':
+    case 'people-share':
+    case 'people-ratio':
+      return ofPeople(compute, asking);
+    case 'mix':
+    case 'mix-of':
+    case 'mix-by':
+    case 'needs-of-people':
+      return mixed(compute, asking);
+    case 'time':
+      return time(compute, asking);
     case 'per':
       return per(compute, asking);
     case 'standing':

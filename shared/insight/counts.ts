@@ -24,6 +24,7 @@ export const cohortCounts = {
   'sustained.P@DD': 'of these people, who had three or more',
   'referredOn.P@DD': 'of these people with a contact, who were referred on to an organisation',
   'planned.P@DD': 'of these people with a contact, who set a goal on that day or later',
+  'goals.P@DD': 'how many goals these set, on that day or later',
   'having.P': 'of these people, who had this need in that referral or a later one: what the practitioner recorded last, or else what was asked for; by need',
   'attempt.N': 'days from the day it came to the first attempt to reach the person: anything logged, a text or a letter too; a visit called off is none',
   'wait.N': 'days from the day it came to the first two-way contact; failed attempts do not stop the clock',

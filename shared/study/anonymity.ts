@@ -52,7 +52,7 @@ export const at = (told: Told, level: Level): { practice: string; age: string; s
 
 /** How many people there are of each finest combination. */
 type Classes = ReadonlyMap<string, number>;
-export const classText = ({ practice, age, sex, simd }: Told): string => [practice, age, sex, simd].join('|');
+const classText = ({ practice, age, sex, simd }: Told): string => [practice, age, sex, simd].join('|');
 export const classesOf = (all: Iterable<Told>): Classes => {
   const classes = new Map<string, number>();
   for (const told of all) classes.set(classText(told), (classes.get(classText(told)) ?? 0) + 1);

@@ -81,6 +81,14 @@ describe('publishing', { timeout: 120_000 }, () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take it with you' }).click()]);
     expect(download.suggestedFilename()).toBe(`figures-${glasgow}-${quarter}-inside.zip`);
   });
+  test('who published and who took figures along is listed for the manager', async () => {
+    await page.goto(`${hub.url}/app/figures`);
+    await page.getByRole('link', { name: 'Who looked at figures' }).click();
+    await expect.poll(() => page.getByRole('cell', { name: 'Took a file' }).count()).toBe(4);
+    await expect.poll(() => page.getByRole('cell', { name: 'Published' }).count()).toBe(1);
+    await inspect(page, 'looked-at-figures');
+    await walksByKeyboard(page);
+  });
   test('the report for funders comes out of the printer', async () => {
     await page.goto(`${hub.url}/app/figures`);
     await page.getByRole('link', { name: 'Report for funders' }).click();

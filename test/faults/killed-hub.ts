@@ -19,7 +19,7 @@ export type KilledHub = {
 };
 
 /** Also on a machine that is busy with other things. */
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 const queue = () => {
   let last: Promise<unknown> = Promise.resolve();
@@ -33,7 +33,7 @@ const queue = () => {
 export const startKilledHub = async (): Promise<KilledHub> => {
   const strike = reaper((fn) => hub.killWorker(fn));
   const stands = standBetween(strike.watch);
-  const hub = await startHub({ port: 0, visibilitySeconds: 2, between: stands.between });
+  const hub = await startHub({ port: 0, visibilitySeconds: 3, between: stands.between });
   const played = await play(hub);
   const tables = openTables(hub);
   const refusing = new Set<string>();

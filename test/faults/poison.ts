@@ -49,7 +49,7 @@ const unreadableCommit = async (played: Played, tables: Tables): Promise<void> =
 
 /** How many messages were poisoned. */
 export const poisoned = async (): Promise<number> => {
-  const hub = await startHub({ port: 0, visibilitySeconds: 1 });
+  const hub = await startHub({ port: 0, visibilitySeconds: 3 });
   const played = await play(hub);
   const tables = openTables(hub);
   try {

@@ -22,7 +22,7 @@ const relayed = (life: Life) =>
   until(`${life.id} is relayed`, async () => (await killed.tables.table('work').get(keys.relayMark(life.id)))?.upTo === life.done.length);
 const counted = (life: Life) => until(`${life.id} is counted`, async () => countedReferrals(await killed.tables.all('work')).has(life.id));
 /** Long enough for a hidden message to come again, so that it is not struck twice. */
-const comesAgain = () => sleep(2200);
+const comesAgain = () => sleep(3200);
 const isTold = (life: Life) => until(`the parties of ${life.id} are told`, () => knows(killed.played, life));
 /** Over the last minutes once more, so that it has something to walk over. */
 const walkAgain = () => killed.tables.table('work').write([{ update: keys.commitSweep, set: { minute: Math.floor(Date.now() / 60_000) - 4 } }]);
@@ -86,7 +86,7 @@ const send = { ...accepts, points: [{ fn: 'send', what: 'POST', nth: 1 }], recov
 const wake = { ...refused, points: [{ fn: 'wake', what: 'SendMessageBatch deliver', nth: 1 }], recovered: isTold, together: 2 };
 
 /** Enough also on a machine that is busy with other things. */
-const patienceMs = 300_000;
+const patienceMs = 600_000;
 
 /** Where each of them makes calls. */
 const findPoints = async () => {
@@ -122,7 +122,7 @@ test.concurrent(
     await untilNothing(async () => {
       await swept();
       return [...fullQueues(), ...(await underWay(killed.played, killed.tables))];
-    }, 60_000);
+    });
     const found = await everyPromiseIsKept(killed.played, killed.tables);
 
     const { kills } = killed.reaper;

@@ -1,5 +1,6 @@
 /** Somebody who has everything that was published of an invented programme, and nothing else, works out no hidden number. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { measureBundle } from '#fhir/measures/measure-report';
 import { monthsIn } from '#insight/disclosure/grid';
 import { latticeOf } from '#insight/disclosure/lattice';
 import { primary } from '#insight/disclosure/primary';
@@ -11,7 +12,7 @@ import type { Released } from '#insight/release-types';
 import { needCodes, needs } from '#referral/needs';
 import { attack, type Deduced, type Fact, keyOf } from '#test/attacker';
 import { livedAndCounted } from '#test/published';
-import { byPlace, factsOfCsv, factsOfJson, factsOfPage, rowsOfCsv } from '#test/published-facts';
+import { byPlace, factsOfBundle, factsOfCsv, factsOfJson, factsOfPage, rowsOfCsv } from '#test/published-facts';
 import { attackFigures, type Part, saidIn } from '#test/ratio-attacker';
 import { csvOf, jsonOf } from '#web/published/files';
 import { publishedRoute } from '#web/published/public-route';
@@ -118,6 +119,8 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
   test('nor whoever has what funders are told of all four, and of the financial year that the last one adds up', async () => {
     const files = await programmeFiles();
     const { close, hidden } = await tooClose(files, false);
+    for (const one of await releasedTo('programme'))
+      expect(byPlace(factsOfBundle(JSON.stringify(measureBundle(one))))).toEqual(byPlace(factsOfCsv(csvOf(one))));
     console.log(`programme: ${saysOfYear(files)}; ${hidden} hidden, ${close.length} bounded too closely`);
     expect(hidden).toBeGreaterThan(100);
     expect(close).toEqual([]);
@@ -125,6 +128,8 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
   test('nor whoever has the rounded year beside its rounded quarters', async () => {
     const files = (await releasedTo('public')).flatMap((one) => factsOfCsv(csvOf(one))).filter(({ period }) => monthsIn(period).length > 1);
     const { close, hidden } = await tooClose(files, true);
+    const page = await anybody(`/figures/${life.area}/${quarters.at(-1)}`);
+    for (const said of ['April 2026 to March 2027', 'adds up its quarters as they were published']) expect(page).toContain(said);
     console.log(`public: ${saysOfYear(files)}; ${hidden} hidden, ${close.length} bounded too closely`);
     expect(close).toEqual([]);
   });
@@ -159,7 +164,11 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
     const alone = protect({ ...releaseIn({ period: year, practices: one.practices.map(({ id }) => id), cross: [] }), counts }, 'programme');
     const ofYear = alone.ok ? factsOfCsv(csvOf({ ...one, tables: alone.tables, figures: [] })) : [];
     const files = (await programmeFiles()).filter(({ period }) => quarters.includes(period));
-    const { close } = await tooClose([...files, ...ofYear], false);
+    // By practice and fifth alone: enough to show it.
+    const { close } = await tooClose(
+      [...files, ...ofYear].filter(({ at }) => at.need === undefined),
+      false,
+    );
     console.log(
       `the year by itself: ${saysOfYear(ofYear)}; ${close.length} bounded too closely, ${close.filter(({ low, high }) => low === high).length} solved`,
     );
@@ -167,7 +176,7 @@ describe('of quarters of four small practices', { timeout: 300_000 }, () => {
   });
   test('the same attacker solves hidden numbers where only small ones are hidden', async () => {
     const weak = await Promise.all(
-      two.map(async (quarter) => {
+      two.slice(0, 1).map(async (quarter) => {
         const { cross, practices, period } = await life.given(quarter);
         const release = releaseIn({ period: period.name, practices: practices.map(({ id }) => id), cross });
         const lattice = latticeOf(release);

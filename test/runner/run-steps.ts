@@ -4,7 +4,7 @@ import { type Step, type StepResult, steps, type Tally } from './steps.ts';
 import { tests } from './tests.ts';
 
 const asked = ({ only, paths }: Request): Step[] => {
-  if (paths.length > 0) return [{ name: 'tests', run: tests(...paths) }];
+  if (paths.length > 0) return [{ name: 'tests', lane: 'code', run: tests(...paths) }];
   return steps.filter(({ name }) => only.length === 0 || only.includes(name));
 };
 
@@ -30,20 +30,16 @@ const runStep = async ({ name, run }: Step): Promise<StepResult> => {
   return result;
 };
 
-/** In this order, so many at once. */
-const runAll = async (waiting: readonly Step[], atOnce: number): Promise<StepResult[]> => {
-  const left = [...waiting];
-  const lane = async (): Promise<StepResult[]> => {
-    const next = left.shift();
-    return next ? [await runStep(next), ...(await lane())] : [];
-  };
-  return (await Promise.all(Array.from({ length: atOnce }, lane))).flat();
+const runLane = async (waiting: readonly Step[]): Promise<StepResult[]> => {
+  const results: StepResult[] = [];
+  for (const step of waiting) results.push(await runStep(step));
+  return results;
 };
 
 export const runSteps = async (request: Request): Promise<Tally> => {
-  const [cheap, whole] = [asked(request).filter(({ shares }) => !shares), asked(request).filter(({ shares }) => shares)];
+  const lanes = Map.groupBy(asked(request), ({ lane }) => lane);
   const sum: Tally = { passed: 0, failed: 0, skipped: 0 };
-  for (const { passed, failed, skipped } of [...(await runAll(cheap, 2)), ...(await runAll(whole, 1))]) {
+  for (const { passed, failed, skipped } of (await Promise.all([...lanes.values()].map(runLane))).flat()) {
     sum.passed += passed;
     sum.failed += failed;
     sum.skipped += skipped;

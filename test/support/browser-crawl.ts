@@ -31,8 +31,8 @@ export const noteLinks = async (page: Page, found: Found): Promise<void> => {
   for (const link of await linksOn(page)) if (new URL(link).origin === new URL(page.url()).origin) note(found, link);
 };
 
-/** Breadth first: each page of the table is looked at for links wherever it was found first, and once more. */
-export const crawled = async (page: Page, from: string, visit: (path: Path) => Promise<void> = async () => undefined): Promise<Found> => {
+/** Breadth first: each page of the table is visited wherever it was found first, and once more. */
+export const crawled = async (page: Page, from: string, visit: (path: Path, address: string) => Promise<void>): Promise<Found> => {
   const found: Found = new Map();
   const waiting = [from];
   const looks = new Map<Path, number>();
@@ -42,9 +42,8 @@ export const crawled = async (page: Page, from: string, visit: (path: Path) => P
     const path = pathOf(page.url());
     if (!path || (answer?.status() ?? 0) >= 400) continue;
     note(found, page.url());
-    const look = (looks.get(path) ?? 0) + 1;
-    looks.set(path, look);
-    if (look === 1) await visit(path);
+    looks.set(path, (looks.get(path) ?? 0) + 1);
+    await visit(path, page.url());
     for (const link of await linksOn(page)) {
       const [bare = ''] = link.split('#');
       if (new URL(bare).origin !== new URL(from).origin) continue;

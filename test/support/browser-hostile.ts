@@ -9,21 +9,27 @@ const text = `${mark}"'><script>alert(1)</script><img src=x onerror=alert(2)><a 
 type Control = { name: string; type: string; tagName: string; value: string; maxLength: number; inputMode: string; checked: boolean; selectedIndex: number };
 type Form = { action: string; elements: Iterable<Control>; noValidate: boolean; requestSubmit(): void };
 
-type OnPage = { n: number /** Where it goes and what it asks. */; key: string /** The same, whoever it is about. */; kind: string };
+type OnPage = {
+  n: number /** Where it goes and what it asks. */;
+  key: string /** The same, whoever it is about. */;
+  kind: string /** `kept` leaves numbers as they are offered. */;
+  numbers: boolean;
+};
 /** The forms within the page's own part, each kind once. */
 export const formsOn = async (page: Page): Promise<OnPage[]> => {
   const all = await page.locator('main form').evaluateAll((forms: Form[]) =>
     forms.map((form, n) => {
       const names = [...form.elements].map(({ name }) => name ?? '').filter((name) => name !== '' && name !== 'csrf');
-      return { n, action: form.action, asks: [...new Set(names)].sort().join(' ') };
+      const numbers = [...form.elements].some(({ inputMode }) => inputMode === 'numeric');
+      return { n, numbers, action: form.action, asks: [...new Set(names)].sort().join(' ') };
     }),
   );
-  const kinds = all.map(({ n, action, asks }) => ({ n, key: `${action} ${asks}`, kind: `${pathOf(action)} ${asks}` }));
+  const kinds = all.map(({ n, numbers, action, asks }) => ({ n, numbers, key: `${action} ${asks}`, kind: `${pathOf(action)} ${asks}` }));
   return kinds.filter(({ kind }, n) => kinds.findIndex((other) => other.kind === kind) === n);
 };
 
 /** How a form is filled: `all` puts it into every field; `kept` gives dates, numbers and addresses what they ask, so that the hub may take the rest. */
-type Way = 'all' | 'kept';
+export type Way = 'all' | 'kept';
 
 /** Runs in the page: every text is set, as long as its field takes it, and of what is offered one is chosen. How many texts, it says. */
 const fill = (form: Form, { written, way, now }: { written: string; way: Way; now: readonly [string, string, string] }): number => {

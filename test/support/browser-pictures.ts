@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { looked, nothingIn } from './browser-looked.ts';
+import { looked, nothingIn, withPictures } from './browser-looked.ts';
 import { withScript } from './browser-script.ts';
 import { atSize, viewport, type Width } from './browser-width.ts';
 import { sticksOut } from './in-page.ts';
@@ -19,11 +19,12 @@ const fileOf = (name: string): string => {
   return join(folder, name);
 };
 
-/** `NAME-320.png` and `NAME-1280.png`, the page in its full height. */
+/** If they are asked for: `NAME-320.png` and `NAME-1280.png`, the page in its full height. */
 export const screenshots = async (page: Page, name: string): Promise<void> => {
+  if (!withPictures) return;
   const take = (width: Width) => page.screenshot({ path: `${fileOf(name)}-${width}.png`, fullPage: true, animations: 'disabled' });
   for (const width of widths) await atSize(page, viewport(width), () => take(width));
-  looked['pictures written'] += widths.length;
+  looked['pictures written'] = (looked['pictures written'] ?? 0) + widths.length;
 };
 
 type Printed = { /** Of A4. */ sheets: number /** What stands on them. */; text: string };
@@ -34,7 +35,7 @@ export const printed = async (page: Page, name: string): Promise<Printed> => {
   const text = await page.locator('body').innerText();
   const pdf = await page.pdf({ path: `${fileOf(name)}.pdf`, format: 'A4', margin: { top: '1cm', bottom: '1cm', left: '1cm', right: '1cm' } });
   await page.emulateMedia({ media: null });
-  looked['pictures written'] += 1;
+  looked['printed on paper'] += 1;
   const sheets = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
   expect(sheets, 'sheets of paper').toBeGreaterThan(0);
   nothingIn(out, `sticks out on paper: ${page.url()}`);

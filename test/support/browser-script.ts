@@ -5,7 +5,8 @@ export const scriptless = new WeakSet<BrowserContext>();
 
 /** Kept open: with its session the setting would go, and the page have its script back. */
 const sessions = new WeakMap<Page, CDPSession>();
-const sessionOf = async (page: Page): Promise<CDPSession> => {
+/** Speaks to the page as a debugger does. */
+export const sessionOf = async (page: Page): Promise<CDPSession> => {
   const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
   sessions.set(page, session);
   return session;

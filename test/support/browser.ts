@@ -5,11 +5,11 @@
  */
 import type { Browser, BrowserContext, ConsoleMessage, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { looked, nothingIn } from './browser-looked.ts';
+import { looked, lookedAt, nothingIn } from './browser-looked.ts';
 import { scriptless } from './browser-script.ts';
 import { weigh } from './browser-weight.ts';
 import { viewport, type Width } from './browser-width.ts';
-import { launchChromium } from './chromium.ts';
+import { sharedChromium } from './chromium.ts';
 
 export type { Page } from 'playwright-core';
 export type PageOptions = {
@@ -72,20 +72,22 @@ export const openBrowser = (): OpenBrowser => {
   const problems: string[] = [];
   const awaited = new Set<RegExp>();
   const kept: { browser?: Browser } = {};
+  const contexts: BrowserContext[] = [];
   beforeAll(async () => {
-    kept.browser = await launchChromium();
+    kept.browser = await sharedChromium();
   });
   afterEach(() => {
     nothingIn(problems.splice(0), 'in the browser');
   });
   afterAll(async () => {
-    await kept.browser?.close();
+    await Promise.all(contexts.map((context) => context.close()));
+    const counts = lookedAt();
     console.log(
-      `looked at: ${Object.entries(looked)
+      `looked at: ${Object.entries(counts)
         .map(([what, count]) => `${count} ${what}`)
         .join(', ')}`,
     );
-    expect(looked['pages loaded'], 'pages looked at').toBeGreaterThan(0);
+    expect(counts['pages loaded'], 'pages looked at').toBeGreaterThan(0);
     nothingIn(problems, 'in the browser, after the last test');
     nothingIn([...awaited].map(String), 'problems that were expected and did not come');
   });
@@ -93,6 +95,7 @@ export const openBrowser = (): OpenBrowser => {
     newPage: async (options = {}) => {
       if (!kept.browser) throw new Error('a page opens in a test or a hook, not while the file is read');
       const context = await newContext(kept.browser, options);
+      contexts.push(context);
       const { expected = [] } = options;
       for (const one of expected) awaited.add(one);
       watch(context, (problem) => {

@@ -67,8 +67,15 @@ const environment = (): Record<string, string | undefined> => {
 /** Nothing but this machine has an address, whoever in the browser asks: pages, and what it would tell its maker. The package's own flags break it off Lambda. */
 const args = ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
 
-export const launchChromium = async (): Promise<Browser> => {
+const launch = async (): Promise<Browser> => {
   if (!existsSync(program)) unpack();
   own();
   return chromium.launch({ executablePath: program, args, env: environment() });
+};
+
+let launched: Promise<Browser> | undefined;
+/** One for all files that this process runs; it ends with the process. */
+export const sharedChromium = (): Promise<Browser> => {
+  launched ??= launch();
+  return launched;
 };

@@ -107,7 +107,8 @@ const many = 100_000;
 const modelOf = (bounds: readonly Bound[]) => {
   const rows = bounds.map(({ of }) => names.flatMap((name, n) => (of[name] ? [[n, of[name]] as const] : [])));
   const fill = (value: number) => new Float64Array(names.length).fill(value);
-  const starts = rows.reduce<number[]>((all, row) => [...all, (all.at(-1) ?? 0) + row.length], [0]);
+  const starts = [0];
+  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.length);
   return {
     ...{ numCols: names.length, numRows: rows.length, colCost: fill(0), colLower: fill(0), colUpper: fill(many) },
     ...{ rowLower: bounds.map(({ low }) => Math.max(low, -many * 100)), rowUpper: bounds.map(({ high }) => Math.min(high, many * 100)) },

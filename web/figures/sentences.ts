@@ -75,7 +75,7 @@ const standing = ({ name }: Named, { n, median, longer, longerThan }: Kind<'stan
   return [`${[own.some(numberText(n)), own.half(days), nouns.longerStanding(numberText(longer), longerThan)].join('; ')}.`];
 };
 const ratios = ({ name }: Named, { top, bottom }: Kind<'ratio'>, { figureNouns: nouns }: Words): string[] => {
-  const own = nouns.ratios[name === 'burdenEach' ? name : 'minutes'];
+  const own = nouns.ratios[name === 'burdenEach' || name === 'goalsEach' ? name : 'minutes'];
   return [bottom === 0 ? own.none : own.some(numberText(top / bottom), numberText(top), numberText(bottom))];
 };
 

@@ -23,6 +23,7 @@ export const unitText = ({ compute, unit, denominator }: Metric, scale: Scale, {
     case 'per':
     case 'paired':
     case 'ratio':
+    case 'people-ratio':
     case 'money':
     case 'elsewhere':
       return unit;

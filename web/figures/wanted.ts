@@ -11,9 +11,11 @@ const basesOf = (compute: Compute): readonly string[] => {
     case 'people':
       return [compute.of].flat();
     case 'share':
-      return [...compute.part, ...compute.whole];
     case 'people-share':
-      return [compute.part, compute.whole];
+      return [compute.part, compute.whole].flat();
+    case 'ratio':
+    case 'people-ratio':
+      return [compute.top, compute.bottom].flat();
     case 'time':
       return [compute.histogram, ...compute.still, ...compute.without];
     case 'mix':
@@ -26,8 +28,6 @@ const basesOf = (compute: Compute): readonly string[] => {
       return ['sent', 'unanswered'];
     case 'paired':
       return ['base', 'pair', 'change', 'square', 'better'].map((count) => `${count}-${compute.item}`);
-    case 'ratio':
-      return [...compute.top, ...compute.bottom];
     case 'money':
       return ['', 'For', 'Square'].map((count) => `${compute.of}${count}`);
     case 'elsewhere':

@@ -54,13 +54,14 @@ type Person = { told: Told; goals: readonly GoalTold[] };
 const peopleTally = (first: FirstIn, { receivedOn }: Episode, from: readonly Episode[], { told, goals }: Person): Tally => {
   const at = `${first}@${receivedOn.slice(8)}`;
   const contacts = from.flatMap(twoWayOf).length;
+  const set = goals.filter(({ setOn }) => setOn >= receivedOn).length;
   const yes = (name: string, is: boolean): Tally => (is ? { [`${name}.${at}`]: 1 } : {});
   return {
     ...yes('people', true),
     ...yes('engaged', contacts > 0),
     ...yes('sustained', contacts >= sustainedFrom),
     ...yes('referredOn', contacts > 0 && from.some(({ sentOn }) => sentOn.length > 0)),
-    ...yes('planned', contacts > 0 && goals.some(({ setOn }) => setOn >= receivedOn)),
+    ...(contacts > 0 && set > 0 ? { [`planned.${at}`]: 1, [`goals.${at}`]: set } : {}),
     ...(told.merged > 0 && first === 'y' ? { merged: told.merged } : {}),
   };
 };

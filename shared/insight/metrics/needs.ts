@@ -34,6 +34,16 @@ export const needMetrics = {
     by: equity,
     compute: { kind: 'people-share', part: 'planned', whole: 'engaged', followedFor: 0 },
   },
+  goalsEach: {
+    ...common,
+    name: 'Goals for each person',
+    question: 'How many goals does a person set?',
+    numerator: 'goals that people with a two-way contact set since they were referred',
+    denominator: 'these people who set a goal',
+    exclusions: [errors, duplicates, 'goals entered in error, or only proposed'],
+    unit: 'goals for each person',
+    compute: { kind: 'people-ratio', top: 'goals', bottom: 'planned' },
+  },
   goalsEnded: {
     ...common,
     name: 'How goals ended',

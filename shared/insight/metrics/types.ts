@@ -15,13 +15,15 @@ export const bases = {
 export type Basis = keyof typeof bases;
 
 /** A name without `.P@DD` counts as it stands; these count people, once in the period asked for. */
-export type PeopleCount = 'people' | 'engaged' | 'sustained' | 'referredOn' | 'planned';
+export type PeopleCount = 'people' | 'engaged' | 'sustained' | 'referredOn' | 'planned' | 'goals';
 export type Compute =
   | { kind: 'count'; of: readonly string[] }
   | { kind: 'people'; of: PeopleCount }
   | { kind: 'share'; part: readonly string[]; whole: readonly string[] }
   /** Of people whose referral is so many days past: the others may yet come to it. */
   | { kind: 'people-share'; part: PeopleCount; whole: PeopleCount; followedFor: number }
+  /** So many of the one for each of the other, of the same people. */
+  | { kind: 'people-ratio'; top: PeopleCount; bottom: PeopleCount }
   /** `still`: may yet have it; `without`: ended without it; `within`: how many had it in so many units, and the share. */
   | { kind: 'time'; histogram: string; still: readonly string[]; without: readonly string[]; within?: number }
   /** How the counted part, by what follows the prefix. */

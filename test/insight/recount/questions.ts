@@ -40,7 +40,8 @@ const followed = (asked: Asked, enough: number): Answer => {
   return share(old.filter((one) => conversations(one) >= enough).length, old.length, all.length - old.length);
 };
 const engaged = (asked: Asked) => peopleReferred(asked).filter((one) => conversations(one) > 0);
-const hasGoal = ({ person, first }: Counted) => person.goals.some(({ setOn }) => setOn >= first.came);
+const goalsSince = ({ person, first }: Counted) => person.goals.filter(({ setOn }) => setOn >= first.came).length;
+const hasGoal = (one: Counted) => goalsSince(one) > 0;
 
 const of = (asked: Asked, ...answers: string[]) => sentOn(asked).filter(({ answer }) => answer && answers.includes(answer.is));
 /** An hour that has begun is a whole one. */
@@ -124,6 +125,10 @@ const working: Readonly<Record<string, Question>> = {
       peopleReferred(asked).length,
     ),
   planned: (asked) => share(engaged(asked).filter(hasGoal).length, engaged(asked).length),
+  goalsEach: (asked) => {
+    const set = engaged(asked).map(goalsSince);
+    return ratio(sum(set), set.filter((goals) => goals > 0).length);
+  },
   goalsEnded: (asked) =>
     mix(
       asked.people.flatMap(({ goals, referrals: own }) =>

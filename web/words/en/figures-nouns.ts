@@ -172,6 +172,10 @@ export const figureNouns = {
       some: (rate: string, top: string, bottom: string) => `${rate} minutes for each referral closed (${top} minutes, ${bottom} referrals).`,
       none: 'No referral was closed in this time.',
     },
+    goalsEach: {
+      some: (rate: string, top: string, bottom: string) => `${rate} goals for each person who set one (${top} goals, ${bottom} people).`,
+      none: 'Nobody set a goal in this time.',
+    },
     burdenEach: {
       some: (rate: string, top: string, bottom: string) => `${rate} requests for each onward referral (${top} requests, ${bottom} onward referrals).`,
       none: 'No onward referral was sent in this time.',
