@@ -19,7 +19,7 @@ const linksOn = (page: Page): Promise<string[]> => page.locator('a[href]').evalu
 /** A file is no page. */
 const note = (found: Found, address: string): boolean => {
   const path = pathOf(address);
-  if (!path || /\/template\/|\/(?:csv|json|fhir)$/.test(path)) return false;
+  if (!path || /\/template\/|\/(?:csv|json|fhir|download)$/.test(path)) return false;
   const known = found.get(path) ?? [];
   if (known.includes(address) || known.length >= mostOf) return false;
   found.set(path, [...known, address]);
