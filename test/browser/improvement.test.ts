@@ -69,11 +69,12 @@ describe('with the keyboard, at 320 pixels', () => {
     }
     await press('button', 'Save');
     await says('Rating saved.');
+    // The newest quarter stands first.
     expect(
       await page
         .getByRole('row', { name: /^Awareness/ })
         .getByRole('cell')
-        .last()
+        .first()
         .innerText(),
     ).toBe('3');
   });
