@@ -30,6 +30,12 @@ const filesOf = (tables: readonly PublishedTable[], tier: Tier): Fact[] => {
   return csv;
 };
 
+/** That nobody is somewhere is told of what is not sensitive, and of a group of nobody whatever it is parted by. */
+const mayBeNobody = ({ at, period }: Deduced, { dimensions }: Release, truth: ReadonlyMap<string, number>): boolean =>
+  dimensions.every(({ name, sensitive = [] }) => {
+    const { [name]: category = '', ...group } = at;
+    return !sensitive.includes(category) || truth.get(keyOf({ period, at: group })) === 0;
+  });
 /** Small numbers may be anything from 1 to one under what is shown; no other hidden number is certain. */
 const unsure = (value: number, least: number, { low, high }: Deduced): boolean => (value < least ? low <= 1 && high >= least - 1 : high > low);
 
@@ -39,7 +45,11 @@ const tally = (): Tally => ({ releases: 0, cells: 0, hidden: 0, small: 0, solved
 /** Attacks the files and counts; says which hidden numbers were bounded too closely. */
 const attacked = async (files: readonly Fact[], release: Release, tier: Tier, counted: Tally): Promise<Deduced[]> => {
   const [truth, rules] = [truthOf(release), rulesOf(release, tier)];
-  const enough = (deduced: Deduced) => unsure(truth.get(keyOf(deduced)) ?? 0, rules.least(deduced.at), deduced);
+  const enough = (deduced: Deduced) => {
+    const value = truth.get(keyOf(deduced)) ?? 0;
+    const told = value === 0 && mayBeNobody(deduced, release, truth);
+    return told ? deduced.high > deduced.low : unsure(value, rules.least(deduced.at), deduced);
+  };
   const found = await attack(files, rules, enough);
   const close = found.filter((deduced) => !enough(deduced));
   counted.releases += 1;
