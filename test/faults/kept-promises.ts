@@ -82,7 +82,7 @@ const stateIsWhatHappened = (stored: Map<string, Loaded>) => {
   }
 };
 /** What the recount counts. */
-const recounted = /^(received|sent|accepted|declined|alreadySupporting|withdrawn|loopClosed|minutes\.\d+)$/;
+const recounted = /^(received|sent|accepted|declined|alreadySupporting|withdrawn|loopClosed|hours\.\d+)$/;
 const figuresAreARecount = async (tables: Tables, stored: Map<string, Loaded>) => {
   const figures = (await tables.all('work')).filter(({ pk }) => String(pk).startsWith('FIGURES#'));
   const told = figures.flatMap(({ pk, sk, ...counts }) => {
