@@ -8,7 +8,7 @@ export type Ended = { code: number; output: string; text: string };
 const colours = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1', FORCE_COLOR: undefined };
 
 /** A step that hangs is a failure, not an endless run. */
-const atMost = 10 * 60_000;
+const atMost = 20 * 60_000;
 const running = new Set<ChildProcess>();
 
 /** `heard` gets every chunk as it comes. A tool that a signal ended has code 1 and says so. */
