@@ -346,6 +346,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(
       (await manager.browser.go(`${at}/return`, { csrf: manager.csrf, area: 'S12000049', period: '2026-Q3', commentary: 'Nothing came.' })).text,
     ).toContain('Nothing came.');
+    expect((await manager.browser.go(`${at}/pack/inputs?area=S12000049&period=2026-Q3`)).text).toContain('What the quarter cost');
     const asked = await manager.browser.go(`${at}/known`, { csrf: manager.csrf, 'day-day': '30', 'day-month': '9', 'day-year': '2026' });
     expect(asked.text).toContain('30 September: being counted');
     await hub.runSchedule('recount');
