@@ -2,17 +2,16 @@
 import type { FhirResource } from 'fhir/r4.js';
 import type { Query } from '#fhir/search/query';
 import { isFields } from '#fhir/structure/fields';
-import { typeOf } from '#fhir/structure/types';
 import { withNarrative } from './narrative.ts';
-import { summaryElements } from './summary-table.ts';
+import { requiredElements, summaryElements } from './summary-table.ts';
 
 type Less = Pick<Query, 'summary' | 'elements'>;
 
 const subsetted = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' };
 /** Without these no resource can be told from another, or read as its type. */
 const always = ['resourceType', 'id', 'meta'];
-const required = (type: string) => (typeOf(type)?.required ?? []).flatMap(({ keys }) => keys);
-const listed = (text: string | undefined) => (text ?? '').split(' ');
+const listed = (text: string | undefined) => text?.split(' ') ?? [];
+const required = (type: string) => listed(requiredElements[type]);
 
 /** Names of the elements that stay; undefined: all. A choice is named without its type, as `value` for `valueString`. */
 const kept = ({ resourceType }: FhirResource, { summary, elements }: Less): readonly string[] | undefined => {

@@ -6,6 +6,9 @@ export const summaryElements: Readonly<Record<string, string>> = {
   Goal: 'id meta implicitRules lifecycleStatus achievementStatus category priority description subject start statusDate expressedBy',
   HealthcareService: 'id meta implicitRules identifier active providedBy category type specialty location name comment photo',
   Location: 'id meta implicitRules identifier status operationalStatus name description mode type physicalType managingOrganization',
+  Measure:
+    'id meta implicitRules url identifier version name title status experimental date publisher contact description useContext jurisdiction effectivePeriod disclaimer scoring compositeScoring type riskAdjustment rateAggregation rationale clinicalRecommendationStatement improvementNotation definition guidance',
+  MeasureReport: 'id meta implicitRules identifier status type measure subject date reporter period improvementNotation',
   Observation:
     'id meta implicitRules identifier basedOn partOf status code subject focus encounter effective issued performer value hasMember derivedFrom component',
   Organization: 'id meta implicitRules identifier active type name partOf',
@@ -19,4 +22,19 @@ export const summaryElements: Readonly<Record<string, string>> = {
     'id meta implicitRules identifier instantiatesCanonical instantiatesUri basedOn replaces requisition status intent category priority doNotPerform code orderDetail quantity subject encounter occurrence asNeeded authoredOn requester performerType performer locationCode locationReference reasonCode reasonReference specimen bodySite patientInstruction',
   Subscription: 'id meta implicitRules status contact end reason criteria error channel',
   Task: 'id meta implicitRules instantiatesCanonical instantiatesUri basedOn groupIdentifier partOf status statusReason businessStatus intent code description focus for encounter executionPeriod lastModified requester owner location',
+};
+/** Those without which it is no resource of its type. */
+export const requiredElements: Readonly<Record<string, string>> = {
+  AuditEvent: 'type recorded agent source',
+  Condition: 'subject',
+  Consent: 'status scope category',
+  Goal: 'lifecycleStatus description subject',
+  Measure: 'status',
+  MeasureReport: 'status type measure period',
+  Observation: 'status code',
+  Procedure: 'status subject',
+  Provenance: 'target recorded agent',
+  ServiceRequest: 'status intent subject',
+  Subscription: 'status reason criteria channel',
+  Task: 'status intent',
 };

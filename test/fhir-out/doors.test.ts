@@ -5,6 +5,7 @@ import { bundle, got, posted, referralWithTask, sendBundle, transaction } from '
 import { everybody, type FhirHub, type Told, type Who } from '#test/fhir-hub';
 import { known, merged, number, numbers } from '#test/fhir-people';
 import { accepted, moved, put, referral, referredOn } from '#test/fhir-steps';
+import { goOut, someFigures } from '#test/published-quarter';
 import { personOf, record, recorded, recordTypes } from '#test/record-steps';
 import { subscribedHub, subscription } from '#test/subscribed-hub';
 import { judging, listed } from './judged.ts';
@@ -47,6 +48,10 @@ const seeds: Record<string, (seeded: Seeded) => Promise<unknown>> = {
       },
       { as: 'organisation' },
     ),
+  'a quarter that was published': async ({ hub }) => {
+    await someFigures(hub);
+    await goOut(hub, '2026-Q2', '2026-09-01T09:00:00.000Z');
+  },
   'a transaction, a batch, and one that fails': async ({ hub }) => {
     await sendBundle(hub, transaction(...referralWithTask()));
     await sendBundle(hub, bundle('batch', got('Task?status=requested'), got('Task/none'), posted(referral())));

@@ -1,7 +1,7 @@
 /** Measures and MeasureReports: the figures of published quarters, for the systems of who looks after the area. */
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, publishedAt, readForRelease } from '#insight/published-store';
+import { publishedAt } from '#insight/published-store';
 import { releaseOf } from '#insight/release';
 import { reportPeriod } from '#insight/report-period';
 import { keys } from '#platform/tables';
@@ -9,27 +9,19 @@ import type { LocalDate } from '#platform/types';
 import { calendar } from '#referral/working-days';
 import { everybody, type FhirHub, fhirHub } from '#test/fhir-hub';
 import { idsOf, issueOf } from '#test/fhir-steps';
-import { cellsFrom, glasgow, inAreas } from '#test/figures-hub';
-import { monthOf, sizes } from '#test/public-hub';
+import { cellsFrom, glasgow } from '#test/figures-hub';
+import { monthOf } from '#test/public-hub';
+import { goOut, someFigures } from '#test/published-quarter';
 import { expectR4 } from '#test/r4';
 import { edinburgh } from '#test/set-up-hub';
 
 let hub: FhirHub;
-const practices = Object.keys(sizes).map((id) => ({ id, name: `${id} practice` }));
 const get = (address: string, as: (typeof everybody)[number] = 'manager') => hub.call('GET', address, { as });
-const goOut = async (quarter: string, asAt: string, area = glasgow) => {
-  const period = reportPeriod(quarter, '2026-11-23' as LocalDate, calendar());
-  if (!period) throw new Error('no time');
-  const given = await readForRelease(hub.ports.subscriptions.work, { area, name: 'Glasgow City', practices, period, asAt });
-  expect(await publish(hub.ports.subscriptions.work, given, 'elspeth-munro')).toBe('published');
-};
 beforeAll(async () => {
   hub = await fhirHub();
-  const months = ['2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'];
-  const items = months.flatMap((month, n) => Object.entries(sizes).flatMap(([practice, size], k) => monthOf(month, practice, size, n * 5 + k)));
-  await hub.ports.subscriptions.work.putAll(inAreas(items));
-  await goOut('2026-Q2', '2026-09-01T09:00:00.000Z');
-  await goOut('2026-Q3', '2026-11-20T09:00:00.000Z');
+  await someFigures(hub);
+  await goOut(hub, '2026-Q2', '2026-09-01T09:00:00.000Z');
+  await goOut(hub, '2026-Q3', '2026-11-20T09:00:00.000Z');
 });
 
 describe('a search', () => {
