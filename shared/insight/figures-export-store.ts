@@ -1,10 +1,10 @@
 /** All figures of an area as one archive: made a practice at a time, kept in compressed pieces, and at no time whole in memory. In `access`, which forgets it. */
+
+import { archiveEnd, fileHead, isTooLong, type Packed } from '#platform/archive';
 import { csvLine, spreadsheetText } from '#platform/csv';
+import { type KeptJobs, keptJobs } from '#platform/kept-jobs';
+import { checked, lastBlock, packed, textsOf } from '#platform/pieces';
 import type { Ids, Instant, Table } from '#platform/types';
-import { archiveEnd, archiveSize, fileHead, type Packed } from '#study/archive';
-import { mostBytes } from '#study/job';
-import { type KeptJobs, keptJobs } from '#study/job-store';
-import { checked, lastBlock, packed, textsOf } from '#study/pieces';
 import { now, type Section, sections, wholeArea } from './counted/tally.ts';
 import { all } from './disclosure/types.ts';
 import { readCells } from './figures-store.ts';
@@ -77,7 +77,7 @@ export const exportStep = async (job: FiguresExport, making: Making): Promise<Fi
 };
 
 /** More than an answer carries. */
-export const isTooBig = ({ file }: FiguresExport): boolean => archiveSize([file]) > mostBytes;
+export const isTooBig = ({ file }: FiguresExport): boolean => isTooLong([file]);
 /** The archive from its first byte to its last, a piece at a time. */
 export const figuresArchive = async function* (job: FiguresExport, jobs: Jobs): AsyncGenerator<Uint8Array> {
   yield fileHead(job.file);

@@ -4,6 +4,7 @@
  */
 import type { Directory, Practice } from '#directory/types';
 import type { OrganisationId, PracticeId } from '#identity/types';
+import { packed, textsOf, unpacked } from '#platform/pieces';
 import { anonymity, classesOf, smallPractices, toldOf } from './anonymity.ts';
 import { headOf } from './columns.ts';
 import { compared } from './compared.ts';
@@ -11,7 +12,6 @@ import { takingPart } from './consent.ts';
 import { type Counted, candidatesCounted, type Job, nothing, participantCounted, together } from './job.ts';
 import type { Jobs } from './job-store.ts';
 import { courseFor, type Reading, type Referred, referredTo } from './people-store.ts';
-import { packed, textsOf, unpacked } from './pieces.ts';
 import type { Pseudonym } from './pseudonyms.ts';
 import { contactRows, measureRows, participantRow, suggestionRows, type Waiting } from './rows.ts';
 import type { SampleStore } from './sample-store.ts';

@@ -1,8 +1,8 @@
 /** An export from its cut-off to its archive: what is counted so far, and why it cannot be made. Pure. */
 import type { PracticeId } from '#identity/types';
+import type { Packed } from '#platform/archive';
 import type { LocalDate } from '#platform/types';
 import { type Looked, mildest } from './anonymity.ts';
-import type { Packed } from './archive.ts';
 import { countCandidate, countParticipant, type Flow, flowKey, type Missing, missingOf } from './flow.ts';
 import type { Arm, Candidate, Participant, Study, StudyId } from './types.ts';
 
@@ -89,5 +89,3 @@ export const blockedJob = (job: Job, study: Study, said: number): Blocked | unde
   if (job.people === 0) return 'nobody';
   return mildest(job.looked) ? undefined : 'too-few';
 };
-/** Bytes that one answer carries. */
-export const mostBytes = 4_400_000;

@@ -1,16 +1,16 @@
 /** Makes the archive of a gathered export: the people as coarsely as they must be told, what says what is in it, and the sums by which it can be checked. */
 import { createHash } from 'node:crypto';
 import { listSizeOn } from '#directory/over-time';
+import { archiveEnd, fileHead, isTooLong } from '#platform/archive';
+import { checked, lastBlock, packed, textsOf, unpacked } from '#platform/pieces';
 import { classesOf, mildest, tellingAt } from './anonymity.ts';
-import { archiveEnd, archiveSize, fileHead } from './archive.ts';
 import { dictionaryHead, dictionaryRows, headOf } from './columns.ts';
 import { daysFrom } from './days.ts';
 import { readFlowKey, stages } from './flow.ts';
 import { type Gathering, waitingIn } from './gather.ts';
-import { type Job, mostBytes, type Sealed } from './job.ts';
+import type { Job, Sealed } from './job.ts';
 import type { Jobs } from './job-store.ts';
 import { manifestOf } from './manifest.ts';
-import { checked, lastBlock, packed, textsOf, unpacked } from './pieces.ts';
 import { toldRow } from './rows.ts';
 import { scriptOf } from './script.ts';
 
@@ -92,7 +92,7 @@ export const madeOf = async (job: Job, gathering: Gathering): Promise<Job | unde
   );
   const told = files.map(({ name, rows, size, sha256 }) => ({ name, ...(rows === undefined ? {} : { rows }), bytes: size, sha256 }));
   files.push(await kept(job, 'manifest.json', [manifestOf({ study, cutOff: job.cutOff, files: told, looked, flow: job.flow, missing: job.missing })], jobs));
-  return archiveSize(files) > mostBytes ? undefined : { ...job, rev: job.rev + 1, made: { level: looked.level, files } };
+  return isTooLong(files) ? undefined : { ...job, rev: job.rev + 1, made: { level: looked.level, files } };
 };
 
 const isGathered = (name: string): boolean => gatheredFiles.some((file) => name === `${file}.csv`);

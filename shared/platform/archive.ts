@@ -31,5 +31,9 @@ export const archiveEnd = (files: readonly Packed[]): Buffer => {
   const size = listings.reduce((sum, { length }) => sum + length, 0);
   return Buffer.concat([...listings, numbers([0x06054b50, 4], [0, 2], [0, 2], [files.length, 2], [files.length, 2], [size, 4], [offset, 4], [0, 2])]);
 };
-export const archiveSize = (files: readonly Packed[]): number =>
+const archiveSize = (files: readonly Packed[]): number =>
   files.reduce((sum, file) => sum + fileHead(file).length + file.packedSize, 0) + archiveEnd(files).length;
+/** Bytes that one answer carries. */
+const mostBytes = 4_400_000;
+/** More than an answer carries. */
+export const isTooLong = (files: readonly Packed[]): boolean => archiveSize(files) > mostBytes;

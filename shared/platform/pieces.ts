@@ -1,6 +1,6 @@
 /** Files in compressed pieces that can be put after one another: a piece is made and kept by itself, and the whole is never in memory as text. */
 import { constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { csvLine } from '#platform/csv';
+import { csvLine } from './csv.ts';
 
 /** Characters: an item of a table ends at 400 KB, and this fits one even where it cannot be compressed. */
 const mostText = 240_000;
