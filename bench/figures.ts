@@ -1,7 +1,9 @@
 /** How long the manager's pages of figures take, whether ten thousand events are counted or a million: their cost is that of the months they show. */
+
 import { areaCells, type Cell, cellsOf, merged, type Part, type Tally } from '#insight/counted/tally';
 import { currentSet } from '#insight/counts';
 import { hubTables } from '#local/hub-tables';
+import { ethnicGroups } from '#people/ethnicity';
 import { keys } from '#platform/tables';
 import { newBrowser } from '#test/hand-browser';
 import { percentile } from './load.ts';
@@ -34,8 +36,8 @@ const partsOf = (n: number, month: string): Part[] => {
     simd: String(1 + spread(n, 5)),
     age: ['25-44', '45-64', '65-74'][spread(n * 5, 3)] ?? '',
     sex: n % 2 ? 'female' : 'male',
-    interpreter: 'no',
-    ethnicity: n % 9 ? 'white' : 'asian',
+    interpreter: n % 9 ? 'no' : 'yes',
+    ethnicity: ethnicGroups[spread(n * 17, ethnicGroups.length)] ?? '',
   };
   const need = ['money', 'loneliness', 'housing', 'debt', 'mental-wellbeing'][spread(n * 7, 5)] ?? '';
   const engaged: Tally =

@@ -2,6 +2,7 @@
 import { type Answer, answerOf, type Slice } from './answers.ts';
 import { moneyKinds } from './counted/money.ts';
 import { ranked, share } from './disclosure/figure.ts';
+import { policy } from './disclosure/policy.ts';
 import { protect } from './disclosure/protect.ts';
 import { all, type Cell, type Tier } from './disclosure/types.ts';
 import { meanOf } from './interval.ts';
@@ -48,16 +49,30 @@ const one = (metric: string, { slice, period, tier }: AreaGiven): ReleasedFigure
   return { kind: 'count', metric, n: partsOf({ counted: n }, period, tier)('counted') };
 };
 
+type Parts = Readonly<Record<string, number>>;
+const sumOf = (parts: Parts, are: (name: string) => boolean = () => true): number =>
+  Object.entries(parts).reduce((sum, [name, n]) => sum + (are(name) ? n : 0), 0);
+/** The referrals of these people, had a conversation or not, as far as it is shown how many had. */
+type Referrals = { received: number; without: number; isShown: boolean };
 /**
- * Who was spoken with and who stayed, of people followed for long enough; those who are too new are a part of their own. `isSpoken`: it is shown of how many
- * referrals somebody was spoken with. Else that of people stays hidden too: who was never spoken with has a referral without it, and would bound those.
+ * Whether referrals say more of hidden people than people themselves do. Whoever was never spoken with has a referral without a conversation: so many at
+ * most may be in it, and where that is hidden it would be bounded by them. And there are no more people than referrals.
  */
-const people = ({ slice, period, tier }: AreaGiven, isSpoken: boolean): ReleasedFigure[] => {
+const isBounded = (parts: Parts, told: (part: string) => Cell, { received, without, isShown }: Referrals): boolean => {
+  const isHidden = (name: string) => 'hidden' in told(name);
+  const asHigh = policy.minCell - 1;
+  const isNeverBounded = isHidden('never') && without < Math.max(asHigh, sumOf(parts, isHidden));
+  const isTotalBounded = isHidden(all) && received - sumOf(parts) < asHigh;
+  return !isShown || isNeverBounded || isTotalBounded;
+};
+/** Who was spoken with and who stayed, of people followed for long enough; those who are too new are a part of their own. */
+const people = ({ slice, period, tier }: AreaGiven, referrals: Referrals): ReleasedFigure[] => {
   const counts = { slice, period };
   const { part: engaged, whole, notYet = 0 } = answered('engagement', 'share', counts);
   const { part: sustained } = answered('sustained', 'share', counts);
-  const told = partsOf({ never: whole - engaged, some: engaged - sustained, sustained, new: notYet }, period, tier);
-  const part = (name: string) => (isSpoken ? told(name) : hidden);
+  const parts = { never: whole - engaged, some: engaged - sustained, sustained, new: notYet };
+  const told = partsOf(parts, period, tier);
+  const part = isBounded(parts, told, referrals) ? () => hidden : told;
   return [
     { kind: 'count', metric: 'people', n: told(all) },
     sharing('engagement', added(part('some'), part('sustained')), part('never'), tier),
@@ -118,12 +133,7 @@ const changes = ({ baseline: { slice, period }, tier }: AreaGiven): ReleasedFigu
 
 export const areaFigures = (given: AreaGiven, received: Cell): ReleasedFigure[] => {
   const waited = waits(given, received);
-  return [
-    ...people(given, waited.kind === 'time' && 'shown' in waited.n),
-    one('contacts', given),
-    waited,
-    ...onward(given),
-    ...money(given),
-    ...changes(given),
-  ];
+  const { n, still, without } = answered('firstContact', 'time', given);
+  const referrals = { received: n + still + without, without: still + without, isShown: waited.kind === 'time' && 'shown' in waited.n };
+  return [...people(given, referrals), one('contacts', given), waited, ...onward(given), ...money(given), ...changes(given)];
 };
