@@ -19,6 +19,13 @@ export const shown = (page: Shown, around: Around): Answer => ({
   },
   body: documentOf(page, { ...around, styles: around.styles ?? stylesPath, language: around.language ?? 'en' }),
 });
+/** A file to be kept, named without its ending. */
+export const archiveAnswer = async (name: string, pieces: AsyncIterable<Uint8Array>): Promise<Answer> => {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece);
+  const headers = { 'content-disposition': `attachment; filename="${name}.zip"` };
+  return { status: 200, contentType: 'application/zip', headers, bytes: Buffer.concat(all) };
+};
 /** 303: the next request is a GET, and going back does not post again. */
 export const seeOther = (to: string, cookies?: string[]): Answer => ({ status: 303, headers: { location: to }, ...(cookies ? { cookies } : {}) });
 

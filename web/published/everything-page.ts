@@ -9,6 +9,7 @@ import { metrics } from '#insight/metrics/all';
 import { numberText } from '#insight/number-text';
 import { divisorDay, divisorsOf } from '#web/figures/divisors';
 import { periodText } from '#web/figures/periods';
+import { archiveAnswer } from '#web/frame/answer';
 import { button, formTo } from '#web/frame/fields';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Visit } from '#web/frame/page';
@@ -113,9 +114,6 @@ export const takenPage: Page = {
     const jobs = jobsOf(visit);
     const job = asked && (await jobs.load({ area: asked.area.id, period: asked.period.name }));
     if (!job || !isMade(job) || isTooBig(job)) return { trouble: 'missing' };
-    const parts: Uint8Array[] = [];
-    for await (const part of figuresArchive(job, jobs)) parts.push(part);
-    const headers = { 'content-disposition': `attachment; filename="figures-${job.area}-${job.period}-inside.zip"` };
-    return { answer: { status: 200, contentType: 'application/zip', headers, bytes: Buffer.concat(parts) } };
+    return { answer: await archiveAnswer(`figures-${job.area}-${job.period}-inside`, figuresArchive(job, jobs)) };
   },
 };

@@ -1,6 +1,5 @@
 /** A report for funders: one page to print, of a quarter that was published, in the numbers that funders may have. */
-import { share } from '#insight/disclosure/figure';
-import { policy } from '#insight/disclosure/policy';
+import { enough, share } from '#insight/disclosure/figure';
 import type { Cell } from '#insight/disclosure/types';
 import { numberText } from '#insight/number-text';
 import { costs, spentIn } from '#insight/pack-store';
@@ -48,12 +47,10 @@ const moneyView = (of: Of): Html => {
   const gained = of.released.figures.filter(({ kind }) => kind === 'money');
   return gained.length === 0 ? html`<p>${of.visit.words.pack.noMoney}</p>` : said(gained, of.visit);
 };
-/** Nothing is worked out of fewer people than a share is. */
-const fewest = 2 * policy.minCell;
 const perPersonText = (spent: number, { released, visit: { words } }: Of): string => {
   const engaged = figureOf(released, 'engagement');
   const people = engaged?.kind === 'share' ? (numberOf(engaged.part) ?? 0) : 0;
-  return people < fewest ? words.pack.perPersonHidden : words.pack.perPerson(numberText(Math.round(spent / people)), numberText(people));
+  return enough(people, { tier: 'programme' }) ? words.pack.perPerson(numberText(Math.round(spent / people)), numberText(people)) : words.pack.perPersonHidden;
 };
 const costView = ({ pack }: Choices, of: Of): Html | undefined => {
   const { pack: say } = of.visit.words;

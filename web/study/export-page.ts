@@ -1,9 +1,11 @@
 /** An export of a study: gathered while the page is open, looked at, made, and taken along. */
+
 import { parseLocalDate } from '#platform/time';
 import { gatherStep, isGathered } from '#study/gather';
 import { type Blocked, blockedJob, blockedStudy, type Job } from '#study/job';
 import { archiveOf, madeOf } from '#study/make';
 import { studyStore } from '#study/study-store';
+import { archiveAnswer } from '#web/frame/answer';
 import { text } from '#web/frame/form';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { exportView, type Shown } from './export-view.ts';
@@ -75,9 +77,6 @@ export const downloadPage: Page = {
     const { found, job, blocked } = exporting;
     if (blocked) return exportView(exporting, visit);
     await noteAudit(`study ${found.study.id}`, 'downloaded', `export ${job.cutOff}`, visit);
-    const parts: Uint8Array[] = [];
-    for await (const part of archiveOf(job, jobsOf(visit))) parts.push(part);
-    const headers = { 'content-disposition': `attachment; filename="study-${found.study.id}-${job.cutOff}.zip"` };
-    return { answer: { status: 200, contentType: 'application/zip', headers, bytes: Buffer.concat(parts) } };
+    return { answer: await archiveAnswer(`study-${found.study.id}-${job.cutOff}`, archiveOf(job, jobsOf(visit))) };
   },
 };

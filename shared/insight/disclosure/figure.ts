@@ -9,7 +9,8 @@ type Asked = { tier: Tier; least?: number };
 
 /** The fewest that a shown number can stand for: of a rounded one, what is certain. */
 const surely = (shown: number, tier: Tier): number => (tier === 'public' ? shown - Math.floor(policy.roundTo / 2) : shown);
-const enough = (shown: number, { tier, least = policy.minCell }: Asked): boolean => tier === 'inside' || surely(shown, tier) >= 2 * least;
+/** Of so many something may be worked out. */
+export const enough = (shown: number, { tier, least = policy.minCell }: Asked): boolean => tier === 'inside' || surely(shown, tier) >= 2 * least;
 
 /**
  * In percent, to one place, in public to none. Worked out from what is shown, so that it gives away nothing else; `rest` is the whole
