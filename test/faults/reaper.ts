@@ -46,12 +46,18 @@ export const reaper = (kill: (fn: string) => Promise<boolean>): Reaper => {
   const { ends, meet, isGone } = threads();
   const recorders = new Set<(call: Call) => void>();
   const kills: Reaper['kills'] = [];
+  /** The call was still on its way from a thread that was ended before: nothing was struck, and the point is waited for again. */
+  const waitAgain = (one: Armed): 'gone' => {
+    one.seen = 0;
+    armed.add(one);
+    return 'gone';
+  };
   const strike = async (one: Armed, call: Call): Promise<'gone'> => {
     armed.delete(one);
     ends(one.fn);
     const running = await kill(one.fn);
     ends(one.fn);
-    if (!running) throw new Error(`${one.fn} was not running`);
+    if (!running) return waitAgain(one);
     kills.push({ point: { fn: one.fn, what: one.what, nth: one.nth }, kind: one.kind });
     one.struck(call);
     return 'gone';
