@@ -17,8 +17,13 @@ const people: DemoPerson[] = ['Catriona Weir', 'Dr Nadia Khan', 'Lorna Petrie', 
 test.each(people)('what %s always sees of it on a telephone, without script, are at most two lines', async (name) => {
   const page = await browser.newPage({ script: false, width: 320 });
   await signIn(page, hub, name);
-  expect(await page.locator('nav.hub_navigation a:visible').count()).toBeGreaterThan(0);
-  expect(await linesOf(page)).toBeLessThanOrEqual(2);
+  const entries = await page.locator('nav.hub_navigation a').evaluateAll((links: { href: string }[]) => links.map(({ href }) => href));
+  expect(entries.length).toBeGreaterThan(0);
+  // The entry of the page that is shown is bold, and so wider.
+  for (const entry of entries) {
+    await page.goto(entry);
+    expect(await linesOf(page), entry).toBeLessThanOrEqual(2);
+  }
 });
 test('the rest is behind More, which says that the page shown is in it, and opens by keyboard without script', async () => {
   const page = await browser.newPage({ script: false, width: 320 });
