@@ -44,6 +44,7 @@ test('at a desk nothing of it is folded', async () => {
   const nav = page.getByRole('navigation');
   expect(await nav.locator('summary').isVisible()).toBe(false);
   await expect.poll(() => nav.getByRole('link').count()).toBe(9);
+  expect(await linesOf(page)).toBe(1);
   await nav.getByRole('link', { name: 'Names shown' }).click();
   await page.waitForURL('**/app/manage/openings');
   expect(await nav.locator('[aria-current=page]').allInnerTexts()).toEqual(['Names shown']);
