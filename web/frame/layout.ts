@@ -1,6 +1,7 @@
 /** What stands around every page: header, navigation, messages, footer. */
 import type { User } from '#identity/users';
 import type { Language, Words } from '#web/words/words';
+import { summaryOf } from './fault-summary.ts';
 import type { Faults } from './form.ts';
 import { type Html, html } from './html.ts';
 import { navigation } from './menu.ts';
@@ -37,12 +38,6 @@ export type Frame = {
   top?: Html;
 };
 
-const summaryOf = (faults: Faults, { frame }: Words): Html => html`
-<div class="ds_error-summary" id="error-summary" aria-labelledby="error-summary-title" role="alert">
-<h2 class="ds_error-summary__title" id="error-summary-title">${frame.errorTitle}</h2>
-<ul class="ds_error-summary__list">${Object.entries(faults).map(([field, text]) => html`<li><a href="#${field}">${text}</a></li>`)}</ul>
-</div>`;
-
 const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
   user !== undefined &&
   csrf !== undefined &&
@@ -59,7 +54,7 @@ ${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${fra
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
 ${kept && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${words.frame.kept}</div></div>`}
 ${shown.notice && html`<div class="hub_notice" role="status">${shown.notice}</div>`}
-${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults, words)}`;
+${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults, shown.body, words)}`;
 
 const titleOf = ({ title, faults }: Shown, { frame }: Words): string =>
   `${faults && Object.keys(faults).length > 0 ? `${frame.errorPrefix}: ` : ''}${title} – ${frame.hub}`;
