@@ -61,14 +61,15 @@ const apply = (shelves: Shelves, write: Write) => {
 
 const pageOf = ({ partitions, indexes }: Shelves, query: Query): Page => {
   const { index, after } = query;
+  const held = (index ? indexes[index] : partitions).get(query.pk);
+  if (!held) return { items: [] };
   const [pkName, skName] = index ? [`${index}Pk`, `${index}Sk`] : ['pk', 'sk'];
   const place = (item: Item) => `${textOf(item, skName)}\n${keyText(item)}`;
   const inRange = (item: Item) => {
     const sk = textOf(item, skName);
     return sk !== undefined && sk >= (query.from ?? '') && (query.to === undefined || sk <= query.to);
   };
-  const held = (index ? indexes[index] : partitions).get(query.pk);
-  const placed = [...(held?.values() ?? [])].filter(inRange).map((item) => ({ item, at: place(item) }));
+  const placed = [...held.values()].filter(inRange).map((item) => ({ item, at: place(item) }));
   const way = query.backwards ? -1 : 1;
   placed.sort((a, b) => compare(a.at, b.at) * way);
   const last = after && place(after);
