@@ -57,6 +57,23 @@ describe('somebody sensitive', () => {
     hub.pass(24 * 3_600_000);
     expect((await hub.get('catriona', at)).text).not.toMatch(who);
   });
+  test('is hidden on pages about them that are opened from no referral of theirs, and from none that there is', async () => {
+    const { hub, at, id } = await sensitive();
+    const person = `/app/work/people/${await personOf(hub, id)}`;
+    const nowhere = '00000000000000000000000000';
+    for (const page of ['consent', 'measures', 'story', 'matters', 'matters/about', 'matters/goal', 'same', 'research'])
+      for (const address of [`${person}/${page}`, `${person}/${page}?referral=${nowhere}`]) {
+        const looked = await hub.get('moira', address);
+        expect([address, [303, 404].includes(looked.status), who.test(looked.text)]).toEqual([address, true, false]);
+      }
+    expect(await hub.get('moira', `${person}/consent`)).toMatchObject({ status: 303, location: at });
+    for (const address of [`${person}/concern`, `${person}/concern?referral=${nowhere}`]) {
+      const worried = await hub.get('moira', address);
+      expect([address, worried.status, who.test(worried.text)]).toEqual([address, 200, false]);
+    }
+    await hub.post('moira', `${at}/show-name`, { reason: 'She rang.' });
+    expect((await hub.get('moira', `${person}/consent`)).text).toContain('Hiddenperson');
+  });
   test('is opened by a colleague only with a reason, which is kept', async () => {
     const { hub, at } = await sensitive();
     const page = await hub.get('moira', at);
