@@ -9,8 +9,8 @@ import { maskedPerson } from './masked.ts';
 import { type Known, knownPerson } from './people.ts';
 import { newestReferral } from './person-page.ts';
 
-/** `referral`: the one on whose page this began, where it is theirs and the visitor's. */
-export type ShownPerson = { known: Known; sensitive: boolean; masked: boolean; referral?: Referral };
+/** `referral`: the one on whose page this began, where it is theirs and the visitor's; `newest`: where it began on none. */
+export type ShownPerson = { known: Known; sensitive: boolean; masked: boolean; referral?: Referral; newest?: Referral };
 
 /** Who it is as that referral's own page shows them; undefined where it is not of this person. */
 const inCase = async (visit: Visit, { person }: Known, referral: string | undefined): Promise<(ShownPerson & { referral: Referral }) | undefined> => {
@@ -27,7 +27,7 @@ export const shownPerson = async (visit: Visit, id: string | undefined, referral
   const named = await inCase(visit, known, referral ?? undefined);
   if (named) return named;
   const newest = await inCase(visit, known, (await newestReferral(known, visit))?.id);
-  if (newest) return { known: newest.known, sensitive: newest.sensitive, masked: newest.masked };
+  if (newest) return { known: newest.known, sensitive: newest.sensitive, masked: newest.masked, newest: newest.referral };
   const sensitive = known.about.sensitive === true;
   const area = sensitive ? (await ports.fhir.directory.practice(known.person.practice))?.area : undefined;
   const wasOpened = area !== undefined && (await openingStore(ports.access).isOpen({ area, day: today, user: who.user.id, person: known.person.id }));
