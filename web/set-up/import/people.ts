@@ -8,7 +8,7 @@ import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
 import type { Visit } from '#web/frame/page';
 import { type Job, staffOf } from '#web/set-up/jobs';
-import { type Person, personDocument, type Typed } from '#web/set-up/person-form';
+import { elsewhere, type Person, personDocument, type Typed } from '#web/set-up/person-form';
 import type { Territory } from '#web/set-up/territory';
 import { type Cells, cellReader } from './cells.ts';
 import { type Gather, type Gathered, practiceNamed, seenBefore, withEntry } from './gathered.ts';
@@ -61,13 +61,21 @@ const placesIn = (cells: Cells, job: Job | undefined, territory: Territory, word
   else if (job && found.length === 0) cells.wrong('works at', say.somePractice);
   return { practices: found.flatMap((id) => id ?? []), areas: [] };
 };
-const hoursIn = (cells: Cells, job: Job | undefined, words: Visit['words']): Hours | undefined => {
+/** One number for all practices together, or one for each in the order in which they are named. */
+type Working = { job: Job | undefined; practices: Typed['practices'] /** Somebody who works where this manager names nothing. */; isElsewhere: boolean };
+const hoursIn = (cells: Cells, { job, practices, isElsewhere }: Working, words: Visit['words']): Hours | undefined => {
   const { lineText: say } = words.imports;
-  const [wte, from] = [cells.part('wte'), cells.day('wte from')];
+  const [given, from] = [cells.parts('wte'), cells.day('wte from')];
   const [hasWte, hasFrom] = [cells.text('wte') !== '', cells.text('wte from') !== ''];
   if (hasWte !== hasFrom) cells.wrong(hasWte ? 'wte from' : 'wte', say.both);
   if (hasWte && job && job !== 'practitioner') cells.wrong('wte', say.onlyPractitioner);
-  return wte !== undefined && from ? { wte, from } : undefined;
+  if (given.length > 1 && isElsewhere) cells.wrong('wte', say.wteElsewhere);
+  else if (given.length > 1 && given.length !== practices.length) cells.wrong('wte', say.wteParts);
+  const [first] = given;
+  if (first === undefined || !from) return undefined;
+  if (given.length === 1) return { wte: first, from };
+  const wte = given.reduce((sum, part) => sum + Math.round(part * 100), 0) / 100;
+  return { wte, from, parts: practices.map((practice, n) => ({ practice, wte: given[n] ?? 0 })) };
 };
 
 type Document = Gathered['document'];
@@ -98,7 +106,7 @@ const personIn = ({ known, row, territory, words, problems, twice }: Asked): One
   const [name, mail, word] = [cells.needed('name'), cells.needed('email'), cells.needed('role')];
   const job = word === '' ? undefined : cells.word('role', jobsByWord);
   const places = placesIn(cells, job, territory, words);
-  const hours = hoursIn(cells, job, words);
+  const hours = hoursIn(cells, { job, practices: places.practices, isElsewhere: elsewhere(known.practitioner, territory).length > 0 }, words);
   if (known.other) cells.wrong('email', say.idOfAnother);
   if (mail !== '' && twice(known.id)) cells.wrong('email', say.twice);
   if (!job) return undefined;
