@@ -20,6 +20,7 @@ import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
 import { stdoutLog } from '#platform/log';
+import { once } from '#platform/once';
 import { originFetch } from '#platform/origin-fetch';
 import { systemClock } from '#platform/time';
 import type { Mail, Outbox, Queue, Secrets, Table, Texts } from '#platform/types';
@@ -33,13 +34,6 @@ const read = (name: string): string => {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);
   return value;
-};
-const once = <T>(make: () => T): (() => T) => {
-  let made: { it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
 };
 
 export const clock = systemClock;
