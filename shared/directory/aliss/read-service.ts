@@ -46,7 +46,7 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&nbsp;': ' '
 const plainText = (given: string | undefined): string | undefined =>
   given
     ?.replace(turning, '')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&(?:amp|nbsp|quot|#39|lt|gt);/g, (found) => entities[found] ?? ' ')
     .replace(/\r\n?/g, '\n')
     .replace(/[^\S\n]+/g, ' ')

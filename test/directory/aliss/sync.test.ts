@@ -127,6 +127,13 @@ test('hostile text comes through as plain text of bounded length, and no address
   expect([kept?.name.length, kept?.about?.length, kept?.mail?.length, kept?.page, kept?.web]).toEqual([120, 2_000, 200, undefined, undefined]);
 });
 
+test('text that opens many tags and ends one loses that one alone, however long it is', async () => {
+  const one = aliss.entries[0];
+  if (one) aliss.entries[0] = { ...one, description: `${'<'.repeat(300_000)}b>`, summary: '' };
+  await sync();
+  expect((await copy()).get(one?.id ?? '')?.about).toBe('<'.repeat(2_000));
+});
+
 describe('a second walk', () => {
   beforeEach(async () => {
     await sync();
