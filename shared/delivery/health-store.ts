@@ -1,16 +1,13 @@
 /** How an endpoint has been answering, in one item beside its lanes; absent while it never failed. */
 
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { keys } from '#platform/tables';
-import type { Instant, Table } from '#platform/types';
+import type { Table } from '#platform/types';
 import { well } from './circuit.ts';
 import { writeOne } from './one-write.ts';
 import type { Health } from './types.ts';
 
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
-);
 const stored: z.ZodMiniType<Health> = z.object({
   version: z.number(),
   failures: z.number(),

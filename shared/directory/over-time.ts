@@ -1,5 +1,6 @@
 /** What holds from a day on until something else does: the parts of directory records that change over time. */
 import * as z from 'zod/mini';
+import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 import { practiceId } from './ids.ts';
 
@@ -81,9 +82,8 @@ export const quarterOf = (on: LocalDate): LocalDate => {
 
 /** `ending`: within 30 days. */
 export type AgreementState = 'expired' | 'ending' | 'not-begun' | 'holds';
-const days = (from: LocalDate, to: LocalDate) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 export const agreementState = ({ from, until }: Agreement, on: LocalDate): AgreementState => {
   if (until !== undefined && until < on) return 'expired';
   if (from > on) return 'not-begun';
-  return until !== undefined && days(on, until) <= 30 ? 'ending' : 'holds';
+  return until !== undefined && daysBetween(on, until) <= 30 ? 'ending' : 'holds';
 };

@@ -31,7 +31,7 @@ const problems = (text: string) =>
     column,
     unescaped(said ?? ''),
   ]);
-const fault = (text: string) => unescaped(/error-summary__list"><li><a href="#text">([^<]*)/.exec(text)?.[1] ?? '');
+const fault = (text: string) => unescaped(/ id="text-fault"[^>]*>([^<]*)/.exec(text)?.[1] ?? '');
 const brought = async (kind: string, text: string): Promise<string> => {
   const { status, location } = await check(kind, text);
   expect(status).toBe(303);

@@ -7,6 +7,7 @@ import { relationshipOf } from '#directory/casework-store';
 import type { Attention } from '#directory/casework-types';
 import { directoryStore, endpointsOf } from '#directory/directory-store';
 import type { Endpoint, Organisation, Versioned } from '#directory/types';
+import { organisationNamed } from '#fhir/directory/reach';
 import { accessKeys, indexKeys } from '#platform/tables';
 import type { Table } from '#platform/types';
 import { fromItems } from '#referral/referral-items';
@@ -24,7 +25,7 @@ export const organisationsOf = async (visit: Visit): Promise<One[]> => {
 };
 /** Undefined for who is not the manager of its area. */
 export const organisationIn = async (visit: Visit): Promise<One | undefined> => {
-  const found = await directoryStore(visit.ports.access).organisation((visit.params.organisation ?? '') as One['id']);
+  const found = await organisationNamed(visit.params.organisation ?? '', directoryStore(visit.ports.access));
   return found && areasOf(visit).includes(found.area) ? found : undefined;
 };
 

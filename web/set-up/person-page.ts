@@ -1,6 +1,6 @@
 /** One person who signs in: name, address, role; working hours over time; switched off and on. */
 import { directoryStore } from '#directory/directory-store';
-import type { UserId } from '#identity/types';
+import { userId } from '#directory/ids';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
 import { button, type Filled, formTo, hidden } from '#web/frame/fields';
@@ -23,7 +23,8 @@ const isIn = (user: User, { practices, practitioners, managers }: Territory): bo
 };
 const personIn = async (visit: Visit): Promise<One | undefined> => {
   const { access, fhir } = visit.ports;
-  const user = await userStore(access, fhir.keys).find((visit.params.user ?? '') as UserId);
+  const id = userId.safeParse(visit.params.user).data;
+  const user = id && (await userStore(access, fhir.keys).find(id));
   const territory = await territoryOf(visit);
   if (!user || !isIn(user, territory)) return undefined;
   const directory = directoryStore(access);

@@ -1,10 +1,9 @@
 /** People and roles, each in one row; somebody the hub knows is found by their short name or their e-mail address. */
 
 import { directoryStore } from '#directory/directory-store';
-import { sameMail } from '#directory/ids';
+import { practitionerId, sameMail, userId } from '#directory/ids';
 import type { Hours } from '#directory/over-time';
 import type { Manager, Practitioner } from '#directory/types';
-import type { PractitionerId, UserId } from '#identity/types';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
 import type { Visit } from '#web/frame/page';
@@ -35,11 +34,13 @@ type Known = Person & { id: string; other: boolean };
 const knownAs = async (given: string, mail: string, visit: Visit): Promise<Known> => {
   const { access, fhir } = visit.ports;
   const [users, directory] = [userStore(access, fhir.keys), directoryStore(access)];
-  const [byId, byMail] = await Promise.all([given ? users.find(given as UserId) : undefined, mail ? users.byMail(mail) : undefined]);
+  const named = userId.safeParse(given).data;
+  const [byId, byMail] = await Promise.all([named ? users.find(named) : undefined, mail ? users.byMail(mail) : undefined]);
   const user: User | undefined = given ? byId : byMail;
   const id = given || user?.id || (await newId(mail, visit));
+  const ownId = user?.role === 'practitioner' ? user.practitioner : practitionerId.safeParse(id).data;
   const [practitioner, manager]: [Practitioner | undefined, Manager | undefined] = await Promise.all([
-    directory.practitioner(user?.role === 'practitioner' ? user.practitioner : (id as PractitionerId)),
+    ownId && directory.practitioner(ownId),
     user?.role === 'manager' ? directory.manager(user.manager) : undefined,
   ]);
   return { id, user, practitioner, manager, other: byMail !== undefined && byMail.id !== id };
