@@ -26,7 +26,7 @@ describe('the system of an organisation', () => {
     await page.getByRole('link', { name: 'Systems', exact: true }).click();
     expect(page.url()).toBe(`${hub.url}/app/systems`);
   });
-  const says = (text: string) => expect.poll(() => page.getByText(text).count(), { timeout: 20_000 }).toBeGreaterThan(0);
+  const says = (text: string) => expect.poll(() => page.getByText(text).count()).toBeGreaterThan(0);
 
   test('is found in the list, and both pages are light, fit a small telephone, and axe finds nothing', async () => {
     await inspect(page, 'systems');

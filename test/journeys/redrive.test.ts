@@ -55,7 +55,7 @@ describe('sending again what a party did not take', () => {
     referral = (await gp.refer('R-1')).id;
     await catriona.moveTo(referral, 'accepted');
     onward = await catriona.referOn(referral, 'drumgarth');
-    await expect.poll(() => laneState(referral), { timeout: 20_000 }).toBe('parked');
+    await expect.poll(() => laneState(referral)).toBe('parked');
     expect(await redrive('drumgarth')).toMatchObject({ code: 1, out: expect.stringContaining('switched off') });
     await onboardDemo(hub, { drumgarth: pantry.url });
     expect(await laneState(referral)).toBe('parked');

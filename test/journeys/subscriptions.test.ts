@@ -74,7 +74,7 @@ const operation = async (id: string, name: '$status' | '$events') =>
   (await (await kit('gp')).operation({ resourceType: 'Subscription', id, name, method: 'GET' } as never)) as never;
 /** What came at the subscription's address, in short. */
 const notified = () => heard.filter(({ path }) => path === '/fhir-events').map(({ body }) => said(body));
-const soon = (happened: () => unknown) => vi.waitFor(happened, { timeout: 20_000, interval: 50 });
+const soon = (happened: () => unknown) => vi.waitFor(happened, { timeout: 120_000, interval: 50 });
 
 describe('a practice that subscribes', () => {
   test('is greeted, told, and told of what it missed while it was away', async () => {
