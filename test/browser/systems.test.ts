@@ -3,13 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDemoCast } from '#local/demo-cast';
 import { onboardDemo } from '#local/demo-clients';
 import { type Listener, listen } from '#local/demo-listener';
-import { startHub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
-import { hub, openHub } from '#test/demo-hub';
+import { bareHub, hub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-openHub(() => startHub({ port: 0 }));
+openHub(bareHub);
 let [old, young]: [Listener?, Listener?] = [];
 beforeAll(async () => {
   const { others } = openDemoCast(hub.folder).endpointSecrets;
