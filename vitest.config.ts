@@ -36,7 +36,13 @@ export default defineConfig({
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
       {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...long, ...journeys], testTimeout: 30_000, isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [gate, browser, ...machine, ...long, ...journeys],
+          testTimeout: 120_000,
+          isolate: false,
+        },
       },
       { test: { name: 'machine', include: [...machine, ...long], testTimeout: 120_000, expect: patient } },
       { test: { name: 'journeys', include: journeys, testTimeout: 300_000, hookTimeout: 120_000, isolate: false, expect: patient } },

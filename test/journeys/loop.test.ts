@@ -19,7 +19,7 @@ type Resource = {
 let hub: Hub;
 let played: Played;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   played = await play(hub);
 });
 afterAll(async () => {

@@ -15,7 +15,7 @@ import { keys } from '#platform/tables';
 let hub: Hub;
 let withdraw: () => void;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   ({ withdraw } = announce(hub.port, { pid: process.pid, ...hub }));
 });
 afterAll(async () => {

@@ -53,7 +53,7 @@ const { heard, open } = listener(() => cast.endpointSecrets.birchtree);
 let server: Server;
 beforeAll(async () => {
   server = await open();
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   cast = await onboardDemo(hub, { birchtree: `http://127.0.0.1:${portOf(server)}/webhooks` });
 });
 afterAll(async () => {
