@@ -4,6 +4,7 @@
  */
 import { scrypt, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { accessKeys } from '#platform/tables';
 import type { Clock, Ids, Instant, Table } from '#platform/types';
 import type { HubKeys } from './hub-keys.ts';
@@ -37,10 +38,6 @@ export const pinFault = (pin: string): 'shape' | 'easy' | undefined => {
   return repeated.test(pin) || rows.includes(pin) ? 'easy' : undefined;
 };
 
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
-);
 const stored = z.object({ id: z.string(), salt: z.string(), hash: z.string(), setAt: instant, mobile: z.optional(z.string()) });
 
 const slowly: Derive = (text, salt) =>

@@ -99,11 +99,14 @@ const written = async (shelves: Shelves, held: Set<string>, writes: Write[], pau
   }
 };
 
+/** Bytes that DynamoDB takes. */
+const longestKey = { pk: 2048, sk: 1024 } as const;
 /** `pause` runs while a transaction holds its items: a test can let another in between. */
 export const memoryTable = (pause: () => Promise<void> = () => Promise.resolve()): Table & { all(): Item[] } => {
   const shelves = emptyShelves();
   const held = new Set<string>();
   const get = (key: Key): Item | undefined => {
+    if (Buffer.byteLength(key.pk) > longestKey.pk || Buffer.byteLength(key.sk) > longestKey.sk) throw new Error('this is too long for a key');
     const item = shelves.items.get(keyText(key));
     return item && { ...item };
   };
