@@ -42,10 +42,11 @@ export default defineConfig({
           exclude: [gate, browser, ...machine, ...long, ...journeys],
           testTimeout: 120_000,
           isolate: false,
+          expect: patient,
         },
       },
       { test: { name: 'machine', include: [...machine, ...long], testTimeout: 120_000, expect: patient } },
-      { test: { name: 'journeys', include: journeys, testTimeout: 300_000, hookTimeout: 120_000, isolate: false, expect: patient } },
+      { test: { name: 'journeys', include: journeys, testTimeout: 600_000, hookTimeout: 120_000, isolate: false, expect: patient } },
       {
         // A page waits for the hub and the hub for a page: one more at a time than there are processors keeps them busy.
         test: {
