@@ -125,7 +125,7 @@ describe('while it is made', () => {
     console.log(`a year of 200 practices is ${archive.length} bytes, ${csv.length} unpacked`);
     expect([Buffer.byteLength(csv), crc32(csv)]).toEqual([many.job.files[0]?.packed.size, many.job.files[0]?.packed.crc]);
     expect(csv.split('\r\n').length).toBe(many.job.rows + 3);
-  }, 60_000);
+  }, 120_000);
   test('two who prepare it at the same time spoil nothing: one goes on from what the other did', async () => {
     const [work, access] = [memoryTable(), memoryTable()];
     const practices = ['one', 'two', 'three'].map((id) => ({ id, name: id }));
