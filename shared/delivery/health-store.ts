@@ -30,6 +30,9 @@ export const saveHealth = async (work: Table, party: string, health: Health): Pr
   const when = health.version === 0 ? ({ absent: true } as const) : { equals: { version: health.version } };
   return (await writeOne(work, { put: { ...next, ...keyOf(party) }, when })) ? next : undefined;
 };
+/** Of several, in their order. */
+export const healthOf = async (work: Table, parties: readonly string[]): Promise<Health[]> =>
+  (await work.getAll(parties.map(keyOf))).map((item) => (item ? stored.parse(item) : well));
 /** By a query, for who may see how it answers and change nothing of it. */
 export const seeHealth = async (work: Table, party: string): Promise<Health> => {
   const { pk, sk } = keyOf(party);
