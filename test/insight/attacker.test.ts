@@ -4,9 +4,10 @@ import { monthsIn } from '#insight/disclosure/grid';
 import { latticeOf } from '#insight/disclosure/lattice';
 import { primary } from '#insight/disclosure/primary';
 import { addedUp, protect, published, toldBy } from '#insight/disclosure/protect';
-import { csvOf, jsonOf } from '#insight/disclosure/render';
 import type { PublishedTable, Release, Tier } from '#insight/disclosure/types';
-import { attack, type Deduced, type Fact, keyOf, type Rules, readCsv, readJson } from '#test/attacker';
+import { attack, type Deduced, type Fact, keyOf, type Rules } from '#test/attacker';
+import { factsOfCsv, factsOfJson, tablesAlone } from '#test/published-facts';
+import { csvOf, jsonOf } from '#web/published/files';
 import { quarters, releases, wholeYears } from './releases.ts';
 
 /** The rules once more, as the document for information governance states them. */
@@ -25,8 +26,9 @@ const truthOf = (release: Release): Map<string, number> => {
 
 /** What the attacker reads; CSV and JSON must tell the same. */
 const filesOf = (tables: readonly PublishedTable[], tier: Tier): Fact[] => {
-  const csv = tables.flatMap((table) => readCsv(csvOf(table, tier)));
-  expect(tables.flatMap((table) => readJson(JSON.stringify(jsonOf(table, tier))))).toEqual(csv);
+  const released = tablesAlone(tables, tier);
+  const csv = factsOfCsv(csvOf(released));
+  expect(factsOfJson(JSON.stringify(jsonOf(released)))).toEqual(csv);
   return csv;
 };
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ranked, share } from '#insight/disclosure/figure';
 import { protect } from '#insight/disclosure/protect';
-import { csvOf, footnotes, inJson, jsonOf, spoken, written } from '#insight/disclosure/render';
+import { footnotes, inJson, spoken, written } from '#insight/disclosure/render';
 import type { Cell, PublishedTable, Release, Tier } from '#insight/disclosure/types';
-import { readCsv } from '#test/attacker';
+import { factsOfCsv, tablesAlone } from '#test/published-facts';
+import { csvOf, jsonOf } from '#web/published/files';
 import { programmeQuarter, releases } from './releases.ts';
 
 const tablesOf = (release: Release, tier: Tier): PublishedTable[] => {
@@ -74,12 +75,10 @@ describe('of every release', () => {
   test('the same sum says the same in whatever table it stands', () => {
     const property = fc.property(releases, (release) => {
       const said = new Map<string, string>();
-      for (const table of tablesOf(release, 'public')) {
-        for (const { period, at, says } of readCsv(csvOf(table, 'public'))) {
-          const place = JSON.stringify([period, Object.entries(at).sort()]);
-          expect(said.get(place) ?? says).toBe(says);
-          said.set(place, says);
-        }
+      for (const { period, at, says } of factsOfCsv(csvOf(tablesAlone(tablesOf(release, 'public'), 'public')))) {
+        const place = JSON.stringify([period, Object.entries(at).sort()]);
+        expect(said.get(place) ?? says).toBe(says);
+        said.set(place, says);
       }
     });
     fc.assert(property, { numRuns: 20 });
@@ -191,10 +190,11 @@ describe('a cell', () => {
 
   test('comes with what the markers mean, and with names that no spreadsheet runs', () => {
     const table: PublishedTable = { name: 't', by: ['need'], period: '2026', cells: [{ at: ['=1+1, "x"'], cell: { hidden: 'c' } }] };
-    const csv = csvOf(table, 'public');
+    const released = tablesAlone([table], 'public');
+    const csv = csvOf(released);
     for (const note of footnotes('public')) expect(csv).toContain(note);
-    expect(readCsv(csv)).toEqual([{ period: '2026', at: { need: `'=1+1, "x"` }, says: 'c' }]);
-    expect(jsonOf(table, 'public').notes).toEqual(footnotes('public'));
+    expect(factsOfCsv(csv)).toEqual([{ period: '2026', at: { need: `'=1+1, "x"` }, says: 'c' }]);
+    expect(jsonOf(released).notes).toEqual(footnotes('public'));
   });
 });
 

@@ -2,7 +2,6 @@
  * Somebody who has only the published files, knows the rules by which they were made, and can solve linear programmes. Imports nothing
  * of what protects: every person stands in exactly one finest cell, and every number shown is a sum of finest cells.
  */
-import { parse } from 'csv-parse/sync';
 import highsModule, { type Highs } from 'highs';
 
 /** What a file says of a place; `at` names no margins. */
@@ -20,21 +19,6 @@ export const primal = 4;
 let solver: Promise<Highs> | undefined;
 
 export const keyOf = ({ period, at }: { period: string; at: Record<string, string> }): string => JSON.stringify([period, Object.entries(at).sort()]);
-
-export const readCsv = (file: string): Fact[] =>
-  parse(file, { columns: true, comment: '#', comment_no_infix: true }).map((row) => {
-    const { period = '', count = '', ...at } = row as Record<string, string>;
-    return { period, at: Object.fromEntries(Object.entries(at).filter(([, category]) => category !== 'All')), says: count };
-  });
-
-export const readJson = (text: string): Fact[] => {
-  const { period, rows } = JSON.parse(text) as { period: string; rows: { at: Record<string, string>; count: number | string }[] };
-  return rows.map(({ at, count }) => ({
-    period,
-    at: Object.fromEntries(Object.entries(at).filter(([, category]) => category !== 'All')),
-    says: String(count),
-  }));
-};
 
 const quarter = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 const months = (period: string): string[] => {

@@ -1,7 +1,15 @@
 /** What the four forms of a release say, place by place, read as anybody would read them. */
 import { parse } from 'csv-parse/sync';
+import type { PublishedTable, Tier } from '#insight/disclosure/types';
+import type { Released } from '#insight/release-types';
 import { type Fact, keyOf } from '#test/attacker';
 import { wordsIn } from '#web/words/words';
+
+/** Tables as they go out, with nothing else. */
+export const tablesAlone = (tables: readonly PublishedTable[], tier: Tier): Released => ({
+  ...{ area: 'clyde-area', name: 'Clyde', period: '2026', tier, asAt: '2027-01-02T00:00:00.000Z', definitionsVersion: 1 },
+  ...{ practices: [], tables, figures: [] },
+});
 
 const without = (at: Record<string, string>): Record<string, string> => Object.fromEntries(Object.entries(at).filter(([, value]) => value !== 'All'));
 type CsvRow = { period: string; practice: string; need: string; simd: string; measure: string; value: string };

@@ -1,6 +1,6 @@
 /** A cell in every medium: whatever a reader meets, it says the same. */
 import { policy } from './policy.ts';
-import type { Cell, PublishedTable, Tier } from './types.ts';
+import type { Cell, Tier } from './types.ts';
 
 /** For CSV and tables on a page: the number or the marker, never blank. */
 export const written = (cell: Cell): string => String(inJson(cell));
@@ -23,26 +23,3 @@ export const footnotes = (tier: Tier): string[] => [
   'z: not applicable. There can be none.',
   ...(tier === 'public' ? [`Numbers are rounded to the nearest ${policy.roundTo}, each by itself: they may not add up.`] : []),
 ];
-
-/** What a spreadsheet would take for a formula is made text. */
-const field = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n#]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-const line = (fields: readonly string[]): string => fields.map(field).join(',');
-
-/** One line for each cell; the footnotes stand before them as comments. */
-export const csvOf = ({ by, period, cells }: PublishedTable, tier: Tier): string =>
-  [
-    ...footnotes(tier).map((note) => `# ${note}`),
-    line(['period', ...by, 'count']),
-    ...cells.map(({ at, cell }) => line([period, ...at, written(cell)])),
-    '',
-  ].join('\r\n');
-
-export const jsonOf = ({ name, by, period, cells }: PublishedTable, tier: Tier) => ({
-  table: name,
-  period,
-  notes: footnotes(tier),
-  rows: cells.map(({ at, cell }) => ({ at: Object.fromEntries(by.map((dimension, n) => [dimension, at[n] ?? ''])), count: inJson(cell) })),
-});
