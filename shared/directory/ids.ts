@@ -1,10 +1,12 @@
-/** Parsers that mint the ids of who is there and who calls. An id may stand in a path, a key and a FHIR reference. */
+/** Parsers that mint the ids of who is there and who calls, and of what they are called. An id may stand in a path, a key and a FHIR reference. */
 
 import * as z from 'zod/mini';
 import type { AreaId, ClientId, ManagerId, OrganisationId, PracticeId, PractitionerId, UserId } from '#identity/types';
 
 /** What FHIR allows an id to be; no `#`, which parts the table's keys. */
 export const idText = z.string().check(z.regex(/^[A-Za-z0-9.-]{1,64}$/, 'use 1 to 64 letters, digits, dots or hyphens'));
+/** What things and people are called. */
+export const nameText = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
 const areaText = z.string().check(z.regex(/^S12\d{6}$/, 'use the code of a Scottish council area, as S12000049'));
 
 export const clientId = z.pipe(

@@ -2,13 +2,12 @@
 import * as z from 'zod/mini';
 import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
-import { practiceId } from './ids.ts';
+import { nameText, practiceId } from './ids.ts';
 
 const day = z.pipe(
   z.iso.date('write a day as 2026-11-30'),
   z.transform((text) => text as LocalDate),
 );
-const shortText = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
 
 /** `comparison`: its people answer questionnaires and see no links practitioner. */
 export const armNames = ['intervention', 'comparison', 'not-in-study'] as const;
@@ -52,7 +51,7 @@ const hours = z
     ),
   );
 const agreement = z
-  .strictObject({ reference: shortText, purpose: shortText, from: day, until: z.optional(day) })
+  .strictObject({ reference: nameText, purpose: nameText, from: day, until: z.optional(day) })
   .check(z.refine(({ from, until }) => until === undefined || until >= from, 'it ends before it begins: correct one of the days'));
 export type Arm = z.infer<typeof arm>;
 export type ListSize = z.infer<typeof listSize>;

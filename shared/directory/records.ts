@@ -2,14 +2,13 @@
 
 import * as z from 'zod/mini';
 import type { Instant } from '#platform/types';
-import { areaId, idText, managerId, organisationId, practiceId, practitionerId, userId } from './ids.ts';
+import { areaId, idText, managerId, nameText as name, organisationId, practiceId, practitionerId, userId } from './ids.ts';
 import { agreements, arms, listSizes, wte } from './over-time.ts';
 import { organisationKinds } from './service-lists.ts';
 import { boardCode, councilCode, service } from './service-records.ts';
 import { instrumentNames, mostInstruments, under16Routes } from './settings.ts';
 import type { AnswerKey, Area, Endpoint, Manager, Organisation, Practice, Practitioner } from './types.ts';
 
-const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
 const day = z.iso.date('write a day as 2026-11-30');
 export const instant = z.pipe(
   z.iso.datetime('write an instant in UTC as 2026-11-30T09:00:00Z'),

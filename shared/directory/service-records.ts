@@ -2,11 +2,10 @@
 import * as z from 'zod/mini';
 import type { LocalDate } from '#platform/types';
 import { isCouncil, isHealthBoard, placeName } from './councils.ts';
-import { idText } from './ids.ts';
+import { idText, nameText as name } from './ids.ts';
 import { accessFeatures, costs, mostQuestions, outcomeKinds, questionKinds, serviceFields } from './service-lists.ts';
 import type { Service } from './types.ts';
 
-const name = z.string().check(z.regex(/^[^\p{Cc}]{1,120}$/u, 'use 1 to 120 characters and no line breaks'));
 const words = (most: number) => z.string().check(z.regex(new RegExp(`^(?:[^\\p{Cc}]|\\n){1,${most}}$`, 'u'), `use 1 to ${most} characters of plain text`));
 const coded = (is: (code: string) => boolean, text: string) => z.string().check(z.refine(is, text));
 export const councilCode = coded(isCouncil, 'use the code of a Scottish council, as S12000049');

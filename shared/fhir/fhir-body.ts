@@ -1,7 +1,7 @@
 /** From bytes to a FHIR resource of the type asked for, or everything that is wrong with it. */
 import { type JsonSize, jsonLimits, readJson } from '#fhir/structure/json';
 import { checkStructure } from '#fhir/structure/structure';
-import type { Issue } from './outcome.ts';
+import { errorIssue, type Issue } from './outcome.ts';
 import type { FhirCall } from './ports.ts';
 
 type Body<Resource> = { ok: true; resource: Resource } | { ok: false; issues: Issue[] };
@@ -10,7 +10,7 @@ const accepted = /^application\/(fhir\+)?json(\s*;|$)/i;
 const otherCharset = /;\s*charset\s*=\s*(?!"?utf-?8\b)/i;
 const error = (status: number, code: Issue['code'], text: string, expression?: string): { ok: false; issues: Issue[] } => ({
   ok: false,
-  issues: [{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }],
+  issues: [errorIssue(status, code, text, expression)],
 });
 
 /** What of a Task is kept is kept within the referral itself; large attachments come with the ServiceRequest. A Bundle is many. */

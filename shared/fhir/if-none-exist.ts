@@ -1,5 +1,5 @@
 /** What a create says so that it can be repeated, or made only if it is not there yet. */
-import type { Issue } from './outcome.ts';
+import { errorIssue, type Issue } from './outcome.ts';
 import type { FhirCall } from './ports.ts';
 
 /** Characters of an Idempotency-Key. */
@@ -11,6 +11,6 @@ export const noneExist = (call: FhirCall): { identifier?: string } | { issue: Is
   const query = new URLSearchParams(header.replace(/^\?/, ''));
   const [identifier, ...more] = query.getAll('identifier');
   const text = 'If-None-Exist takes one search here: identifier=system|value.';
-  if (!identifier?.includes('|') || more.length > 0 || query.size !== 1) return { issue: { severity: 'error', code: 'invalid', status: 400, text } };
+  if (!identifier?.includes('|') || more.length > 0 || query.size !== 1) return { issue: errorIssue(400, 'invalid', text) };
   return { identifier };
 };

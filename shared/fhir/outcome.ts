@@ -30,6 +30,10 @@ export type IssueCode =
   | 'informational';
 /** `text` says what is wrong and what to do, and never repeats a value that was sent. `expression` is a FHIRPath; `status` the HTTP status it asks for. */
 export type Issue = { severity: 'error' | 'warning' | 'information'; code: IssueCode; text: string; expression?: string; status?: number };
+export const errorIssue = (status: number, code: IssueCode, text: string, expression?: string): Issue => ({
+  ...{ severity: 'error', code, status, text },
+  ...(expression ? { expression } : {}),
+});
 
 /** A 403 outweighs all, so that a caller learns nothing about what is not theirs; then what is no FHIR, then what breaks a rule. */
 const weights = [403, 413, 400, 404, 409, 412, 415, 422, 503];

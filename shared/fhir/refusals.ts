@@ -1,7 +1,7 @@
 /** What each refusal becomes on the wire: status, FHIR issue code, and a text that says what to do. */
 import type { Answer } from '#platform/endpoint';
 import type { Refusal, RefusalReason } from '#referral/refusals';
-import { type Issue, type IssueCode, outcome, statusOf } from './outcome.ts';
+import { errorIssue, type Issue, type IssueCode, outcome, statusOf } from './outcome.ts';
 
 type Row = { status: number; code: IssueCode; text: string };
 
@@ -94,12 +94,12 @@ export const refusals = {
 const refusalIssue = (refusal: Refusal, expression?: string): Issue => {
   const { status, code, text } = refusals[refusal.because];
   const may = refusal.because === 'wrong-status' && refusal.may.length > 0 ? ` From ${refusal.status} you may set: ${refusal.may.join(', ')}.` : '';
-  return { severity: 'error', code, text: `${text}${may}`, status, ...(expression ? { expression } : {}) };
+  return errorIssue(status, code, `${text}${may}`, expression);
 };
 
 export const refuse = (issues: Issue[], headers: Record<string, string> = {}): Answer => ({ status: statusOf(issues), body: outcome(issues), headers });
 export const refusal = (status: number, code: IssueCode, text: string, expression?: string, headers?: Record<string, string>): Answer =>
-  refuse([{ severity: 'error', code, text, status, ...(expression ? { expression } : {}) }], headers);
+  refuse([errorIssue(status, code, text, expression)], headers);
 export const refused = (because: Refusal, expression?: string): Answer =>
   refuse([refusalIssue(because, expression)], because.because === 'busy' ? { 'retry-after': '1' } : {});
 

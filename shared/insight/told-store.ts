@@ -1,6 +1,7 @@
 /** Who somebody is, as figures tell people apart: from the items of their partition, as it is known now or was known at a time. */
 import { ethnicGroupTold, sexTold } from '#fhir/record/told';
 import type { AboutPerson } from '#people/about';
+import { aboutFrom } from '#people/about-store';
 import { ethnicities } from '#people/ethnicity';
 import { personFrom } from '#people/person-store';
 import type { Deprivation } from '#people/simd';
@@ -23,7 +24,6 @@ const versionsIn = <One extends Version>(items: readonly Item[], current: string
     .filter(({ sk }) => sk === current || sk.startsWith(withoutNumber(version)))
     .map(read)
     .sort((a, b) => a.versionId - b.versionId);
-const aboutFrom = (item: Item): AboutPerson => JSON.parse(String(item.data));
 
 /** `asAt`: as they were then; who was first written down later is as they were first. */
 export const knownIn = (items: readonly Item[], id: PersonId, asAt: Instant | undefined): Known => {

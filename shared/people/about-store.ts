@@ -19,7 +19,7 @@ type AboutStore = {
 };
 
 /** What the hub wrote is trusted: it was typed when written. */
-const aboutFrom = (item: Item): AboutPerson => JSON.parse(String(item.data));
+export const aboutFrom = (item: Item): AboutPerson => JSON.parse(String(item.data));
 const bodyOf = (about: AboutPerson) => ({ versionId: about.versionId, data: JSON.stringify(about) });
 export const nothingKnown = (person: PersonId, practice: PracticeId): Pick<AboutPerson, 'person' | 'practice' | 'about'> & { versionId: 0 } => ({
   person,

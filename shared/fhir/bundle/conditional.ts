@@ -1,7 +1,7 @@
 /** Conditional references, `Type?identifier=system|value`: one match among what the caller may see, or the whole fails. */
 import type { Bundle } from 'fhir/r4.js';
 import type { Dispatch } from '#fhir/door';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { carriedOut } from './entry.ts';
 import type { Said } from './references.ts';
@@ -10,9 +10,7 @@ const conditional = /^([A-Z][A-Za-z]+)\?(.*)$/s;
 const identified = /^identifier=[^&|]+\|[^&]+$/;
 export const isConditional = ({ text, key }: Pick<Said, 'text' | 'key'>): boolean => key === 'reference' && conditional.test(text);
 
-const issue = (status: number, code: Issue['code'], text: string, expression: string): { issue: Issue } => ({
-  issue: { severity: 'error', code, status, text, expression },
-});
+const issue = (...said: Parameters<typeof errorIssue>): { issue: Issue } => ({ issue: errorIssue(...said) });
 
 /** `Type/id`, or why not. */
 export const resolved = async (

@@ -1,7 +1,7 @@
 /** One entry of a Bundle as the call that it stands for. */
 import type { BundleEntry } from 'fhir/r4.js';
 import type { Dispatch } from '#fhir/door';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import type { Fields } from '#fhir/structure/fields';
 import type { Answer } from '#platform/endpoint';
@@ -41,7 +41,7 @@ export const readEntry = (entry: BundleEntry & { request: Request }, index: numb
   const [address = '', rawQuery = ''] = (url ?? '').split(/\?(.*)/s);
   const path = address.split('/').filter((part) => part !== '');
   const text = 'Send as `url` what follows this hub’s base: Type, Type/id or Type?parameters. Other servers and Bundles within Bundles are not called.';
-  if (url === undefined || !isOfOne(path)) return { issue: { severity: 'error', code: 'invalid', status: 400, text, expression: `${place}.request.url` } };
+  if (url === undefined || !isOfOne(path)) return { issue: errorIssue(400, 'invalid', text, `${place}.request.url`) };
   const read = { index, place, method: request.method, path, rawQuery, headers: headersOf(request) };
   return { entry: { ...read, ...(fullUrl ? { fullUrl } : {}), ...(resource ? { resource: { ...resource } } : {}) } };
 };

@@ -1,7 +1,7 @@
 /** From bytes to the entries of a transaction or batch, or everything that is wrong with the whole at once. */
 import type { Bundle, BundleEntry } from 'fhir/r4.js';
 import { bodyJson, fhirBody } from '#fhir/fhir-body';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirCall } from '#fhir/ports';
 import { isFields } from '#fhir/structure/fields';
 import { isConditional } from './conditional.ts';
@@ -11,7 +11,6 @@ import { rewritten } from './references.ts';
 export const mostEntries = 40;
 type Read = { ok: true; type: 'transaction' | 'batch'; entries: Entry[] } | { ok: false; issues: Issue[] };
 const no = (...issues: Issue[]): Read => ({ ok: false, issues });
-const error = (status: number, code: Issue['code'], text: string, expression: string): Issue => ({ severity: 'error', code, status, text, expression });
 
 /** R4 has conditional references in transactions alone: for the check of structure each stands as one that is known. */
 const withKnown = (value: unknown): unknown => rewritten(value, (text, key) => (isConditional({ text, key }) ? `${text.split('?')[0]}/conditional` : text));
@@ -29,7 +28,7 @@ const otherTypes: Partial<Record<Bundle['type'], string>> = {
   document: 'The hub takes no documents. Send what is in it as a transaction.',
 };
 const wrongType = (type: Bundle['type']): Issue =>
-  error(422, 'not-supported', otherTypes[type] ?? 'This address takes Bundles of type transaction and batch.', 'Bundle.type');
+  errorIssue(422, 'not-supported', otherTypes[type] ?? 'This address takes Bundles of type transaction and batch.', 'Bundle.type');
 
 const targetOf = ({ path }: Entry): string => path.join('/');
 /** Who changes the same thing twice at once does not say which is to be last. */
@@ -37,7 +36,7 @@ const twice = (entries: readonly Entry[]): Issue[] => {
   const changes = entries.filter(({ method, path }) => method !== 'GET' && method !== 'HEAD' && path.length > 1);
   return changes
     .filter((entry, n) => changes.findIndex((other) => targetOf(other) === targetOf(entry)) !== n)
-    .map(({ place }) => error(400, 'invalid', 'Another entry changes the same resource. Change each once in a transaction.', `${place}.request.url`));
+    .map(({ place }) => errorIssue(400, 'invalid', 'Another entry changes the same resource. Change each once in a transaction.', `${place}.request.url`));
 };
 /** Subscriptions are in another table, and an operation decides by itself what it writes. */
 const standsAlone = ({ method, path }: Entry): boolean =>
@@ -45,12 +44,12 @@ const standsAlone = ({ method, path }: Entry): boolean =>
 const alone = (entries: readonly Entry[]): Issue[] =>
   entries
     .filter(standsAlone)
-    .map(({ place }) => error(422, 'not-supported', 'This cannot be part of a transaction. Send it by itself, or in a batch.', `${place}.request.url`));
+    .map(({ place }) => errorIssue(422, 'not-supported', 'This cannot be part of a transaction. Send it by itself, or in a batch.', `${place}.request.url`));
 const ofPost = (entry: Entry): Issue[] => {
   const { method, path, resource, place } = entry;
   if ((method !== 'POST' && method !== 'PUT') || standsAlone(entry)) return [];
-  if (!resource) return [error(400, 'required', 'Send with a POST or PUT the resource to make or to change.', `${place}.resource`)];
-  return resource.resourceType === path[0] ? [] : [error(400, 'invalid', 'The address takes another type than this resource is.', `${place}.request.url`)];
+  if (!resource) return [errorIssue(400, 'required', 'Send with a POST or PUT the resource to make or to change.', `${place}.resource`)];
+  return resource.resourceType === path[0] ? [] : [errorIssue(400, 'invalid', 'The address takes another type than this resource is.', `${place}.request.url`)];
 };
 
 const entriesOf = (bundle: Bundle, baseUrl: string): Read => {
@@ -63,7 +62,7 @@ const entriesOf = (bundle: Bundle, baseUrl: string): Read => {
   return issues.length > 0 ? no(...issues) : { ok: true, type, entries };
 };
 
-const tooMany: Read = no(error(413, 'too-costly', `A Bundle has at most ${mostEntries} entries here. Send it in parts.`, 'Bundle.entry'));
+const tooMany: Read = no(errorIssue(413, 'too-costly', `A Bundle has at most ${mostEntries} entries here. Send it in parts.`, 'Bundle.entry'));
 
 /** The structure of every entry is checked before anything is done; for a batch that is left to each. */
 export const readBundle = (call: FhirCall, baseUrl: string): Read => {

@@ -1,7 +1,7 @@
 /** POST [base]: a Bundle of calls, all together (`transaction`) or each by itself (`batch`). */
 import type { BundleEntry } from 'fhir/r4.js';
 import type { Dispatch, Operation } from '#fhir/door';
-import { type Issue, outcome } from '#fhir/outcome';
+import { errorIssue, type Issue, outcome } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refuse } from '#fhir/refusals';
 import type { Answer } from '#platform/endpoint';
@@ -15,7 +15,7 @@ import { transact } from './transaction.ts';
 const named = ({ index, place, resource }: Entry, find: ReturnType<typeof finder>): Issue[] =>
   saidIn(resource, `${place}.resource`)
     .filter(({ text, key }) => (find(text, key, index) ?? index) !== index)
-    .map(({ path }) => ({ severity: 'error', code: 'business-rule', status: 422, expression: path, text: togetherText }));
+    .map(({ path }) => errorIssue(422, 'business-rule', togetherText, path));
 const togetherText = 'The entries of a batch stand alone and cannot refer to each other. Send those that belong together as a transaction.';
 
 /** Each entry's own answer; what one does the others do not know of. */

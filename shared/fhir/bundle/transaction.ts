@@ -2,7 +2,7 @@
 import type { BundleEntry } from 'fhir/r4.js';
 import type { Dispatch } from '#fhir/door';
 import { longestKey } from '#fhir/if-none-exist';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal, refuse, refused } from '#fhir/refusals';
 import type { Answer } from '#platform/endpoint';
@@ -120,7 +120,7 @@ const run = async (plan: Plan, ports: FhirPorts): Promise<Outcome> => {
 
 const circular = (circle: readonly Entry[]): Answer => {
   const text = 'These entries refer to each other in a circle, so that none can be made first. Leave one of the references out, and add it by an update.';
-  return refuse(circle.map(({ place }): Issue => ({ severity: 'error', code: 'business-rule', status: 422, text, expression: place })));
+  return refuse(circle.map(({ place }) => errorIssue(422, 'business-rule', text, place)));
 };
 
 export const transact = async (call: FhirCall, entries: readonly Entry[], ports: FhirPorts, dispatch: Dispatch): Promise<Answer> => {

@@ -3,7 +3,7 @@ import type { Consent, ConsentProvision, Reference, ServiceRequest } from 'fhir/
 import { referenceId } from '#fhir/ids';
 import { isPerson } from '#fhir/inbound/consent-statements';
 import { containedIn, isConsent } from '#fhir/inbound/sent';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirPorts } from '#fhir/ports';
 import { organisationNamed } from './reach.ts';
 import { serviceNamed } from './services.ts';
@@ -29,7 +29,7 @@ const unknownIn = async ({ status, provision }: Consent, path: string, ports: Po
 };
 
 const text = 'This actor is not in the directory. Send Organization/<id> as the directory has it.';
-const refusalOf = ({ path }: Named): Issue => ({ severity: 'error', code: 'not-found', status: 422, text, expression: path });
+const refusalOf = ({ path }: Named): Issue => errorIssue(422, 'not-found', text, path);
 const warningOf = ({ path }: Named): Issue => ({ severity: 'warning', code: 'not-found', text: `${text} Nothing is shared with it.`, expression: path });
 
 /** Of a Consent that is sent by itself: whom it names must be there. */

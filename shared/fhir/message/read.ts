@@ -4,7 +4,7 @@ import { finder, type Named } from '#fhir/bundle/references';
 import { fhirBody } from '#fhir/fhir-body';
 import { referenceId } from '#fhir/ids';
 import { judge, type Rule } from '#fhir/inbound/judge';
-import type { Issue } from '#fhir/outcome';
+import { errorIssue, type Issue } from '#fhir/outcome';
 import type { FhirCall } from '#fhir/ports';
 import { hubOrganisation } from '#fhir/referral/render';
 import { type Fields, listOf } from '#fhir/structure/fields';
@@ -67,18 +67,17 @@ const rules: readonly Rule<Sent>[] = [
 
 type Read = { ok: true; message: Message } | { ok: false; issues: Issue[] };
 const no = (...issues: Issue[]): Read => ({ ok: false, issues });
-const error = (status: number, code: Issue['code'], text: string, expression: string): Issue => ({ severity: 'error', code, status, text, expression });
 
 export const readMessage = (call: FhirCall, baseUrl: string): Read => {
   const body = fhirBody<Bundle>(call, 'Bundle');
   if (!body.ok) return no(...body.issues);
   const bundle = body.resource;
-  if (bundle.type !== 'message') return no(error(422, 'not-supported', 'This address takes messages. Send other Bundles to /fhir.', 'Bundle.type'));
+  if (bundle.type !== 'message') return no(errorIssue(422, 'not-supported', 'This address takes messages. Send other Bundles to /fhir.', 'Bundle.type'));
   const entries = (bundle.entry ?? []) as Named[];
   const sent = { bundle, entries, baseUrl, header: entries[0]?.resource as unknown as MessageHeader };
   const { refusals } = judge(rules, sent);
   const { id } = bundle;
-  if (!id) return no(error(400, 'required', 'Send Bundle.id: answers name it, and by it a message that comes twice is known.', 'Bundle.id'), ...refusals);
+  if (!id) return no(errorIssue(400, 'required', 'Send Bundle.id: answers name it, and by it a message that comes twice is known.', 'Bundle.id'), ...refusals);
   const [reason, focus] = [reasonOf(sent), focusOf(sent)];
   const request = focus === undefined ? undefined : entries[focus]?.resource;
   if (refusals.length > 0 || !reason || focus === undefined || !request) return no(...refusals);
