@@ -45,6 +45,8 @@ const capacities = ['Team Wellbeing', 'Shared learning', 'Awareness', 'Intellige
 
 describe('with the keyboard, at 320 pixels', () => {
   test('the plan is one page with the seven capacities, and what the hub shows of each', async () => {
+    await page.getByRole('navigation').getByText('More', { exact: true }).focus();
+    await enter();
     await press('link', 'Our plan');
     expect(page.url()).toBe(`${hub.url}/app/plan/birchtree`);
     for (const name of capacities) expect(await page.getByRole('heading', { level: 2, name, exact: true }).count(), name).toBe(1);
