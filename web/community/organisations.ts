@@ -13,6 +13,7 @@ import { fromItems } from '#referral/referral-items';
 import type { Onward } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import { areasOf } from '#web/set-up/territory';
+import { mailReturned } from './returned.ts';
 
 export type One = Versioned<Organisation>;
 export const organisationPath = ({ id }: Pick<One, 'id'>): string => `/app/community/${id}`;
@@ -46,7 +47,7 @@ export const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> 
 const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;
   const { id, services } = organisation;
-  const [relationship, capacity, system, pin, open] = await Promise.all([
+  const [relationship, capacity, system, pin, open, returned] = await Promise.all([
     relationshipOf(access, id),
     capacityOf(
       access,
@@ -56,9 +57,10 @@ const factsOf = async (organisation: One, listings: Listings | undefined, visit:
     systemOf(id, visit),
     hasPin(id, visit),
     openOf(fhir.referrals, id),
+    mailReturned(organisation, visit),
   ]);
   const questions = open.filter(({ question }) => question !== undefined).length;
-  return { organisation, relationship, capacity, system, hasPin: pin, questions, listings: listings?.byId };
+  return { organisation, relationship, capacity, system, returned, hasPin: pin, questions, listings: listings?.byId };
 };
 export type Standing = { organisation: One; facts: Facts; attention: Attention[] };
 export const standingsOf = async (organisations: readonly One[], visit: Visit): Promise<Standing[]> => {
