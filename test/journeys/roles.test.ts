@@ -26,6 +26,7 @@ import { roles } from '#test/roles';
 import { somebody } from '#test/sent-referral';
 import { extension, subscription } from '#test/subscribed-hub';
 
+const [mailIdentity, mailSet] = ['identity/MailIdentity', 'configuration-set/MailSet'].map((what) => `arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:${what}`);
 /** Granted, and not come to here, with the time or the misfortune it takes. */
 const notReached: Record<string, string> = {
   'Aliss dynamodb:UpdateItem TableAccess': 'gives a leaf of the copy its end, when something changed since the copy before',
@@ -37,7 +38,8 @@ const notReached: Record<string, string> = {
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
   'Systems dynamodb:PutItem TableWork': 'opens lanes that were given up, of which there are none here',
   'Systems sqs:SendMessage DeliverQueue': 'opens lanes that were given up, of which there are none here',
-  'Systems ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity': 'tells of a new address that was confirmed',
+  [`Systems ses:SendEmail ${mailIdentity}`]: 'tells of a new address that was confirmed',
+  [`Systems ses:SendEmail ${mailSet}`]: 'tells of a new address that was confirmed',
   'Figures dynamodb:BatchGetItem TableAccess': 'reads several practitioners at once, for a rate by their hours',
   'Figures dynamodb:UpdateItem TableAccess': 'notes after five minutes that somebody is still there',
   'Figures kms:Encrypt KeyOfSecrets': 'makes a key of the hub that no function has made yet',
@@ -50,7 +52,7 @@ const notReached: Record<string, string> = {
       'Web dynamodb:Query TableReferrals/index/due',
       ...['GetItem', 'BatchGetItem', 'PutItem'].map((action) => `Web dynamodb:${action} TableWork`),
       'Web sqs:SendMessage DeliverQueue',
-      'Web ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity',
+      ...[mailIdentity, mailSet].map((resource) => `Web ses:SendEmail ${resource}`),
     ].map((one) => [one, 'is for pages of the workspace that this journey does not open']),
   ),
 };
@@ -246,7 +248,12 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(mailed().toSorted()).toEqual(['elspeth.munro@links-programme.example', 'iona.baird@birchtree.example']);
   });
 
-  test('tells an organisation that has no system by e-mail', async () => {
+  test('tells an organisation that has no system by e-mail, and hears when that comes back', async () => {
+    const services = [{ id: 'shed', name: 'Workshop days', fields: [] }];
+    const organisation = { id: 'broom-row', name: 'Broom Row Men’s Shed', area: 'S12000049', services, mail: 'bounce@simulator.amazonses.com' };
+    const place = localPlace(hub);
+    const file = Buffer.from(JSON.stringify({ organisations: [organisation] }));
+    expect((await onboard(file, place, { dryRun: false, told: () => undefined }).finally(place.close)).outcome).toBe('done');
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
@@ -254,6 +261,8 @@ describe('a hub whose every call is judged by the role of its function', () => {
     };
     expect((await asClient(played, 'practitioner', 'POST', '/fhir/ServiceRequest', { body: request })).status).toBe(201);
     await until('the e-mail', () => hub.outbox.mails.some(({ subject }) => subject.startsWith('A new request for Workshop days')));
+    await until('the practice to be told', () => practiceTold('referral.updated', one));
+    expect(did('Bounced', 'sqs:SendMessage', 'DeliverQueue')).toBe(true);
   });
 
   test('tries again what was not taken, by the timer', async () => {
@@ -267,7 +276,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   test('switches off an endpoint that is gone for good, and tells the practice by mail', async () => {
     played.practice.hooks.refuse = () => 410;
     await live(played, newLife(), 'submit', 'accept');
-    await until('the mail', () => did('Deliver', 'ses:SendEmail', 'arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity'));
+    await until('the mail', () => did('Deliver', 'ses:SendEmail', mailIdentity ?? ''));
     expect(did('Deliver', 'dynamodb:PutItem', 'TableAccess')).toBe(true);
   });
 
@@ -367,7 +376,22 @@ describe('a hub whose every call is judged by the role of its function', () => {
       .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
     console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
     expect([...new Set(refused)]).toEqual([]);
-    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Figures', 'Recount', 'Relay', 'Stranded', 'Study', 'Sweep', 'Systems', 'Wake', 'Web']);
+    expect(callers.sort()).toEqual([
+      'Aliss',
+      'Api',
+      'Bounced',
+      'Count',
+      'Deliver',
+      'Figures',
+      'Recount',
+      'Relay',
+      'Stranded',
+      'Study',
+      'Sweep',
+      'Systems',
+      'Wake',
+      'Web',
+    ]);
   });
 
   test('what is granted is used, but for what this journey does not come to', () => {
@@ -377,7 +401,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     );
     // Lambda itself receives, reads the stream, logs and traces; the key at rest is asked for by DynamoDB and SQS.
     const byFunctions = granted.filter(
-      (one) => !/ (logs|xray|kms):\w+ (?!KeyOfSecrets)|sqs:(Receive|Delete|Change|Get)|StreamArn|ListStreams|RelayDeadQueue/.test(one),
+      (one) => !/ (logs|xray|kms):\w+ (?!KeyOfSecrets)|sqs:(Receive|Delete|Change|Get)|StreamArn|ListStreams|(Relay|Bounced)DeadQueue/.test(one),
     );
     console.log(`${byFunctions.length} permissions granted to functions`);
     expect(byFunctions.length).toBeGreaterThan(30);
