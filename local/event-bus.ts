@@ -3,8 +3,6 @@ import { filter } from './filter-patterns.ts';
 import type { HubRule } from './stack.ts';
 import type { InvokeUnattended } from './unattended.ts';
 
-export type EventBus = (event: object) => void;
-
 /** What a JSON path like `$.detail.mail.tags` leads to. */
 const at = (event: unknown, path: string): unknown =>
   path
@@ -19,7 +17,7 @@ const passedOn = ({ passes }: HubRule, event: object): string => {
   return InputTemplate.replace(/<([\w-]+)>/g, (_, name: string) => JSON.stringify(at(event, InputPathsMap[name] ?? '') ?? ''));
 };
 
-export const eventBus = (rules: readonly HubRule[], invoke: InvokeUnattended): EventBus => {
+export const eventBus = (rules: readonly HubRule[], invoke: InvokeUnattended): ((event: object) => void) => {
   const listening = rules.map((rule) => ({ rule, wants: filter([rule.pattern]) }));
   return (event) => {
     for (const { rule, wants } of listening) if (wants(event)) void invoke(rule.functionId, passedOn(rule, event));

@@ -96,6 +96,18 @@ describe('a hub whose every call is judged by the role of its function', () => {
     sqs.destroy();
   };
 
+  const signedIn = async (user: string) => {
+    const browser = newBrowser();
+    const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    return { browser, csrf, does: (path: string, fields: Record<string, string>) => browser.go(`${hub.url}${path}`, { csrf, ...fields }) };
+  };
+  const onboards = async (document: object) => {
+    const place = localPlace(hub);
+    const done = await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined }).finally(place.close);
+    expect(done).toMatchObject({ outcome: 'done', changed: 1 });
+  };
+
   /** A visit alone, planned past the pages: they plan nothing that is over. */
   const outSince = async (id: ReferralId, backBy: Instant) => {
     const credentials = () => ({ accessKeyId: 'TEST', secretAccessKey: 'TEST' });
@@ -138,10 +150,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   test('gives a token to a client whose keys stand at an address, and again after it changed them', async () => {
     const [before, after] = await Promise.all([signingClient('before'), signingClient('after')]);
     const server = await keyServer(keySet([before.publicKey], { 'cache-control': 'no-store' }));
-    const file = { clients: [{ id: before.id, practice: 'birchtree', scopes: ['system/Task.rs'], jwksUrl: server.url }] };
-    const place = localPlace(hub);
-    expect(await onboard(Buffer.from(JSON.stringify(file)), place, { dryRun: false, told: () => undefined })).toMatchObject({ outcome: 'done', changed: 1 });
-    place.close();
+    await onboards({ clients: [{ id: before.id, practice: 'birchtree', scopes: ['system/Task.rs'], jwksUrl: server.url }] });
     const token = await accessToken(hub.url, before, 'system/Task.read');
     expect((await fetch(`${hub.url}/fhir/Task`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
     await expect(accessToken(hub.url, after, 'system/Task.read')).rejects.toThrow('401');
@@ -251,9 +260,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   test('tells an organisation that has no system by e-mail, and hears when that comes back', async () => {
     const services = [{ id: 'shed', name: 'Workshop days', fields: [] }];
     const organisation = { id: 'broom-row', name: 'Broom Row Men’s Shed', area: 'S12000049', services, mail: 'bounce@simulator.amazonses.com' };
-    const place = localPlace(hub);
-    const file = Buffer.from(JSON.stringify({ organisations: [organisation] }));
-    expect((await onboard(file, place, { dryRun: false, told: () => undefined }).finally(place.close)).outcome).toBe('done');
+    await onboards({ organisations: [organisation] });
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
@@ -292,12 +299,6 @@ describe('a hub whose every call is judged by the role of its function', () => {
   });
 
   test('lets a manager export a study, and a data collector enter for it', async () => {
-    const signedIn = async (user: string) => {
-      const browser = newBrowser();
-      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
-      const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-      return { browser, does: (path: string, fields: Record<string, string>) => browser.go(`${hub.url}${path}`, { csrf, ...fields }) };
-    };
     const dayOf = (name: string, iso: string) => {
       const [year = '', month = '', day = ''] = iso.split('-');
       return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
@@ -341,11 +342,6 @@ describe('a hub whose every call is judged by the role of its function', () => {
   });
 
   test('answers a manager and a practitioner with figures, makes those of a past day, and holds all against the log', async () => {
-    const signedIn = async (user: string) => {
-      const browser = newBrowser();
-      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
-      return { browser, csrf: /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '' };
-    };
     const [manager, practitioner] = [await signedIn('elspeth-munro'), await signedIn('catriona-weir')];
     const at = `${hub.url}/app/figures`;
     const month = new Date().toISOString().slice(0, 7);
