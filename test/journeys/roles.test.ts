@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -17,7 +17,7 @@ import { carryOut } from '#referral/carry-out';
 import { referralStore } from '#referral/referral-store';
 import type { ReferralId } from '#referral/types';
 import { calendar, londonDate } from '#referral/working-days';
-import { newBrowser } from '#test/hand-browser';
+import { type Browser, newBrowser } from '#test/hand-browser';
 import { keyServer, keySet } from '#test/key-server';
 import { asClient } from '#test/played-calls';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
@@ -64,6 +64,8 @@ const signingClient = async (kid: string) => {
   return { id: 'birchtree-by-address', kid, privateKey, publicKey: { ...(await exportJWK(pair.publicKey)), kid } };
 };
 
+const sessionKey = ({ jar }: Browser) => accessKeys.session(hash('sha256', jar.get('__Host-session') ?? '', 'base64url'));
+
 describe('a hub whose every call is judged by the role of its function', () => {
   const allowed = roles('local');
   let watch: RoleWatch;
@@ -105,7 +107,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   const onboards = async (document: object) => {
     const place = localPlace(hub);
     const done = await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined }).finally(place.close);
-    expect(done).toMatchObject({ outcome: 'done', changed: 1 });
+    expect(done.outcome).toBe('done');
   };
 
   /** A visit alone, planned past the pages: they plan nothing that is over. */
@@ -170,11 +172,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(page.text).toContain('Catriona Weir');
     // As if it were six minutes ago.
     const place = localPlace(hub);
-    const key = accessKeys.session(
-      createHash('sha256')
-        .update(browser.jar.get('__Host-session') ?? '')
-        .digest('base64url'),
-    );
+    const key = sessionKey(browser);
     const seen = new Date(Date.now() - 6 * 60_000).toISOString();
     await place.table.write([{ update: key, set: { seen } }]);
     const again = await browser.go(`${hub.url}/`);
@@ -192,10 +190,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user: 'elspeth-munro' });
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const place = localPlace(hub);
-    const session = createHash('sha256')
-      .update(browser.jar.get('__Host-session') ?? '')
-      .digest('base64url');
-    await place.table.write([{ update: accessKeys.session(session), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
+    await place.table.write([{ update: sessionKey(browser), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
     place.close();
     expect((await browser.go(`${hub.url}/app/systems`)).text).toContain('Drumgarth Food Pantry');
     const does = (what: string) => browser.go(`${hub.url}/app/systems/drumgarth`, { csrf, do: what, url: played.practice.url });
@@ -258,9 +253,8 @@ describe('a hub whose every call is judged by the role of its function', () => {
   });
 
   test('tells an organisation that has no system by e-mail, and hears when that comes back', async () => {
-    const services = [{ id: 'shed', name: 'Workshop days', fields: [] }];
-    const organisation = { id: 'broom-row', name: 'Broom Row Men’s Shed', area: 'S12000049', services, mail: 'bounce@simulator.amazonses.com' };
-    await onboards({ organisations: [organisation] });
+    const is = { id: 'broom-row', name: 'Broom Row Men’s Shed', area: 'S12000049', mail: 'bounce@simulator.amazonses.com' };
+    await onboards({ organisations: [{ ...is, services: [{ id: 'shed', name: 'Workshop days', fields: [] }] }] });
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
@@ -304,17 +298,13 @@ describe('a hub whose every call is judged by the role of its function', () => {
       return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
     };
     const today = londonDate(new Date().toISOString() as Instant);
-    const place = localPlace(hub);
-    const document = {
+    await onboards({
       practices: [{ id: 'rowanlea', name: 'Rowanlea Practice', area: 'S12000049', arms: [{ from: '2025-01-01', arm: 'comparison' }] }],
       users: [{ id: 'morag-innes', name: 'Morag Innes', mail: 'morag@evaluation.example', collects: ['rowanlea'] }],
-    };
-    expect((await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined })).outcome).toBe('done');
+    });
     const manager = await signedIn('elspeth-munro');
-    const session = createHash('sha256')
-      .update(manager.browser.jar.get('__Host-session') ?? '')
-      .digest('base64url');
-    await place.table.write([{ update: accessKeys.session(session), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
+    const place = localPlace(hub);
+    await place.table.write([{ update: sessionKey(manager.browser), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
     place.close();
     expect((await manager.browser.go(`${hub.url}/app/studies`)).text).toContain('There is no study yet.');
     const fields = { name: 'Invented evaluation', practices: 'birchtree', instruments: 'ons4', ...dayOf('from', '2025-01-06') };
