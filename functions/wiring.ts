@@ -9,8 +9,10 @@ import { noteFullIn } from '#directory/note-full';
 import { remembered } from '#directory/remembered-store';
 import { usuals } from '#directory/usual-store';
 import { answerAddress, answerLinks } from '#identity/answer-link';
+import { hubKeys } from '#identity/hub-keys';
+import { sessionStore } from '#identity/session-store';
 import type { AreaId, ManagerId, PractitionerId } from '#identity/types';
-import { userLists } from '#identity/user-store';
+import { userLists, userStore } from '#identity/user-store';
 import { countable } from '#insight/countable';
 import { countingPorts } from '#insight/counting-ports';
 import { simdStore } from '#people/simd-store';
@@ -18,6 +20,7 @@ import { dynamoClient } from '#platform/dynamo-client';
 import { dynamoTable } from '#platform/dynamo-table';
 import { randomIds } from '#platform/ids';
 import { stdoutLog } from '#platform/log';
+import { once } from '#platform/once';
 import { originFetch } from '#platform/origin-fetch';
 import { systemClock } from '#platform/time';
 import type { Mail, Outbox, Queue, Secrets, Table, Texts } from '#platform/types';
@@ -31,13 +34,6 @@ const read = (name: string): string => {
   const value = process.env[name];
   if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);
   return value;
-};
-const once = <T>(make: () => T): (() => T) => {
-  let made: { it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
 };
 
 export const clock = systemClock;
@@ -69,17 +65,15 @@ const sqs = once(async () => {
   return (url: string) => sqsQueue(shared, url);
 });
 const queue = (name: string): Queue => ({ send: async (messages) => (await sqs())(read(name)).send(messages) });
-export const deliverQueue = queue('QUEUE_DELIVER');
-export const laterQueue = queue('QUEUE_LATER');
-export const countQueue = queue('QUEUE_COUNT');
+const deliverQueue = queue('QUEUE_DELIVER');
+const laterQueue = queue('QUEUE_LATER');
+const countQueue = queue('QUEUE_COUNT');
 /** What is counted of people. */
 export const counting = once(() => {
   const lives = { referrals: referrals(), quintileOf: simdStore(access()).quintileOf };
   const closedDays = async (area: string) => calendar((await doorDirectory().area(area as AreaId))?.holidays);
   return countingPorts({ table: work(), lives, closedDays, ids, pause });
 });
-/** Of the doors. */
-export const subscriptions = once(() => ({ work: work(), deliverQueue, allowLoopback: allowLoopback() }));
 
 const kms = once(async () => (await import('#platform/kms-secrets')).kmsSecrets(read('KEY_ID')));
 export const secrets: Secrets = {
@@ -99,7 +93,7 @@ export const outbox = once((): Outbox | undefined => {
   const open = once(async () => (await import('#platform/outbox-file')).outboxFile(file ?? ''));
   return file === undefined ? undefined : { newest: async () => (await open()).newest(), keep: async (letter) => (await open()).keep(letter) };
 });
-export const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
+const mail: Mail = { send: async (letter) => (await ses()).send(letter) };
 const sender = once(async () => (await import('#platform/lambda-invoke')).lambdaInvoke(read('FUNCTION_SEND')));
 /** A small document from the internet; the function that asks for it reaches no further than `send`. */
 export const fetchJson = async (url: string) => parseFetchOutcome(await (await sender())({ url, answer: 'json' }));
@@ -167,5 +161,23 @@ export const delivery = once(
     send: async (request) => parseSendOutcome(await (await sender())(request)),
   }),
 );
+/** What the FHIR face needs, in a function of its own or behind the pages. */
+export const fhirPorts = once(() => ({
+  carryOut: rules(true),
+  referrals: referrals(),
+  directory: doorDirectory(),
+  keys: hubKeys({ table: access(), secrets, clock, ids }),
+  ids,
+  baseUrl: baseUrl(),
+  /** Asked where it is used: nobody subscribes behind the pages of studies, which have no table for it. */
+  get subscriptions() {
+    return { work: work(), deliverQueue, allowLoopback: allowLoopback() };
+  },
+}));
 /** What every function with pages needs. */
-export const pagePorts = () => ({ access: access(), ...finding(), mail, clock, ids, log, local: allowLoopback() });
+export const pagePorts = once(() => {
+  const fhir = fhirPorts();
+  const users = userStore(access(), fhir.keys);
+  const sessions = sessionStore({ table: access(), users, directory: doorDirectory(), keys: fhir.keys, clock, ids });
+  return { fhir, users, sessions, access: access(), ...finding(), mail, clock, ids, log, local: allowLoopback() };
+});

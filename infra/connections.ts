@@ -5,10 +5,10 @@ import type { HubFunction } from './constructs/function.ts';
 import type { House, QueueName } from './constructs/grant.ts';
 import { onMailNews } from './constructs/mail.ts';
 import { every, fromQueue, fromStream } from './constructs/source.ts';
+import { title } from './constructs/title.ts';
 import { functions } from './functions.ts';
 
 type Driven = Record<'relay' | 'deliver' | 'wake' | 'bounced' | 'count' | 'recount' | 'sweep' | 'stranded' | 'aliss', HubFunction>;
-const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 
 /** `dead`: where what could not be worked off waits for `stranded`. */
 export const connected = (stack: Stack, { queues, tables, mail }: House, it: Driven, dead: readonly QueueName[]): void => {

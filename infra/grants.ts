@@ -91,7 +91,7 @@ export const grants = {
     work: [
       { may: ['BatchGetItem', 'Query'], rows: [rows.figures] },
       // How the systems of organisations have been answering.
-      { may: ['Query'], rows: [rows.endpoints] },
+      { may: ['BatchGetItem'], rows: [rows.endpoints] },
       { may: ['GetItem', 'PutItem'], rows: [rows.figuresAsked] },
       // What is published is written once and never changed.
       { may: ['GetItem', 'Query', 'PutItem'], rows: [rows.published] },

@@ -9,6 +9,7 @@ import { HubFunction } from './constructs/function.ts';
 import { environmentOf, type House, mayOf } from './constructs/grant.ts';
 import { hubApi } from './constructs/http-api.ts';
 import { hubParameters } from './constructs/parameters.ts';
+import { title } from './constructs/title.ts';
 import { functions } from './functions.ts';
 import { furnished, kept, type Stage } from './furnished.ts';
 import { grants } from './grants.ts';
@@ -16,7 +17,6 @@ import { hubOptOuts, optOut } from './opt-outs.ts';
 
 export type FunctionName = keyof typeof grants;
 
-const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const made = (stack: Stack, name: FunctionName, house: House, removalPolicy: RemovalPolicy): HubFunction => {

@@ -8,6 +8,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Answering, routesOf } from '#platform/routes';
 import { frontDoorAuthorizer } from './front-door.ts';
+import { title } from './title.ts';
 
 /** All an access log line holds. No path, query, header or address: the route says what was called, the id leads to the function's log. */
 const logged = {
@@ -30,8 +31,6 @@ const routeKeyOf = (route: string): HttpRouteKey => {
 /** `valid`: the SHA-256 of each secret that opens it. */
 type FrontDoor = { handler: IFunction; valid: string };
 type HubApiProps = { answering: Record<Answering, IFunction>; frontDoor: FrontDoor | undefined; logKey: IKey; removalPolicy: RemovalPolicy };
-
-const title = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 
 /** The HTTP API: every route leads to the function that answers it, in payload format 2.0 (it alone keeps the query as it was sent). */
 export const hubApi = (scope: Construct, { answering, frontDoor, logKey, removalPolicy }: HubApiProps): HttpApi => {

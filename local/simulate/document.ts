@@ -40,13 +40,20 @@ const collectors = ({ practices }: Programme) => {
   const collects = practices.flatMap(({ id, arm }) => (arm === 'comparison' ? [id] : []));
   return collects.length > 0 ? [{ ...collector, mail: mailOf(collector.id), collects }] : [];
 };
+/** Of every second it is said practice by practice, most of it at the first; of the others nobody said how it is divided. */
+const partsOf = ({ practices, wte }: Pick<Programme['practitioners'][number], 'practices' | 'wte'>, place: number) => {
+  if (practices.length < 2 || place % 2 === 1) return {};
+  const each = Math.floor((wte * 100) / (practices.length + 1));
+  const first = Math.round(wte * 100) - each * (practices.length - 1);
+  return { parts: practices.map((practice, n) => ({ practice, wte: (n === 0 ? first : each) / 100 })) };
+};
 const documentOf = (of: Programme) => ({
   areas: [{ id: of.area, name: 'Glasgow City', manager: of.manager }],
   managers: [{ id: of.manager, name: 'Elspeth Munro', areas: [of.area] }],
   practices: of.practices.map((practice) => practiceRow(practice, of)),
-  practitioners: of.practitioners.map(({ id, name, practices, wte, leaves }) => ({
+  practitioners: of.practitioners.map(({ id, name, practices, wte, leaves }, n) => ({
     ...{ id, name, practices },
-    wte: [{ from: startOf(of), wte }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])],
+    wte: [{ from: startOf(of), wte, ...partsOf({ practices, wte }, n) }, ...(leaves ? [{ from: dateAt(Number(of.months.starts[leaves.month])), wte: 0 }] : [])],
   })),
   organisations: of.organisations.map((organisation) => organisationRow(organisation, of)),
   users: [

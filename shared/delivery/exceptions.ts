@@ -42,6 +42,9 @@ export const raiseHubException = async (referrals: Table, { from, digest, since 
   await writeOne(referrals, { put: item, when: { absent: true } });
 };
 
+const open = async (referrals: Table): Promise<Item[]> => (await referrals.query({ index: 'fixed', pk: indexKeys.everyException })).items;
+/** Parties for whom something was given up that waits for a person; what is beyond one page is not looked at. */
+export const partiesGivenUp = async (referrals: Table): Promise<ReadonlySet<string>> =>
+  new Set((await open(referrals)).map(({ sk }) => sk.slice(keys.exception('').length)));
 /** How many wait for a person, wherever; what is beyond one page is not counted. */
-export const openExceptions = async (referrals: Table): Promise<number> =>
-  (await referrals.query({ index: 'fixed', pk: indexKeys.everyException })).items.length;
+export const openExceptions = async (referrals: Table): Promise<number> => (await open(referrals)).length;

@@ -1,16 +1,13 @@
 /** How an endpoint has been answering, in one item beside its lanes; absent while it never failed. */
 
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { keys } from '#platform/tables';
-import type { Instant, Table } from '#platform/types';
+import type { Table } from '#platform/types';
 import { well } from './circuit.ts';
 import { writeOne } from './one-write.ts';
 import type { Health } from './types.ts';
 
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
-);
 const stored: z.ZodMiniType<Health> = z.object({
   version: z.number(),
   failures: z.number(),
@@ -35,6 +32,9 @@ export const saveHealth = async (work: Table, party: string, health: Health): Pr
   const when = health.version === 0 ? ({ absent: true } as const) : { equals: { version: health.version } };
   return (await writeOne(work, { put: { ...next, ...keyOf(party) }, when })) ? next : undefined;
 };
+/** Of several, in their order. */
+export const healthOf = async (work: Table, parties: readonly string[]): Promise<Health[]> =>
+  (await work.getAll(parties.map(keyOf))).map((item) => (item ? stored.parse(item) : well));
 /** By a query, for who may see how it answers and change nothing of it. */
 export const seeHealth = async (work: Table, party: string): Promise<Health> => {
   const { pk, sk } = keyOf(party);

@@ -1,8 +1,9 @@
 /** Lanes in the `work` table: one item each, in the due index only while something waits for the clock. */
 
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { dueLaneShards, indexKeys, keys, shardOf } from '#platform/tables';
-import type { Instant, Item, Table } from '#platform/types';
+import type { Item, Table } from '#platform/types';
 import type { ReferralId } from '#referral/types';
 import { writeOne } from './one-write.ts';
 import type { SubscriptionId, SubscriptionMessage } from './subscription-types.ts';
@@ -11,10 +12,6 @@ import type { IdleLane, Lane, LaneKey } from './types.ts';
 const referralId = z.pipe(
   z.string(),
   z.transform((text) => text as ReferralId),
-);
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
 );
 const flag = z.pipe(
   z.number(),

@@ -30,8 +30,9 @@ type Swept = {
 /** The newest commit of each referral that committed in this minute. */
 const committedIn = async (minuteNumber: number, ports: SweepPorts): Promise<Map<ReferralId, number>> => {
   const found = new Map<ReferralId, number>();
+  const at = instantOf(minuteNumber * minute);
   const read = async (shard: number) => {
-    const pk = indexKeys.commitMinute(instantOf(minuteNumber * minute), shard);
+    const pk = indexKeys.commitMinute(at, shard);
     for (let after: Item | undefined, first = true; first || after; first = false) {
       const page = await ports.referrals.query({ index: 'fixed', pk, ...(after ? { after } : {}) });
       for (const { pk: of, sk } of page.items) {

@@ -1,4 +1,5 @@
 /** Who needs the Community Links Manager, and why. Pure. */
+import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 import { type Capacity, roomOn } from './capacity-store.ts';
 import { type Attention, type AttentionName, attentions, type Relationship } from './casework-types.ts';
@@ -27,7 +28,6 @@ export type Facts = {
   listings: ReadonlyMap<string, Listing> | undefined;
 };
 
-const days = (from: LocalDate, to: LocalDate): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 export const isActive = ({ active }: Pick<Service, 'active'>): boolean => active !== false;
 /** By a system of its own, or by the link in an e-mail and its PIN. */
 export const canAnswer = ({ organisation, system, hasPin }: Pick<Facts, 'organisation' | 'system' | 'hasPin'>): boolean =>
@@ -45,7 +45,7 @@ const agreement: Say = ({ organisation: { agreements = [] } }, today) => {
   const until = latestEnd(agreements);
   if (begun.length === 0 || !until) return [{ why: 'agreement-missing' }];
   if (until < today) return [{ why: 'agreement-over', day: until }];
-  return say('agreement-ending', days(today, until) <= endsWithin, { day: until });
+  return say('agreement-ending', daysBetween(today, until) <= endsWithin, { day: until });
 };
 const room: Say = ({ organisation, capacity }, today) =>
   organisation.services.filter(isActive).flatMap(({ id, name }): Attention[] => {
@@ -61,7 +61,7 @@ const actions: Say = ({ relationship }, today) => {
   return late[0] ? [{ why: 'action-overdue', count: late.length, day: late[0].by }] : [];
 };
 const spoken: Say = ({ relationship: { lastSpoken } }, today) =>
-  say('not-spoken', lastSpoken === undefined || days(lastSpoken, today) > silence, lastSpoken ? { day: lastSpoken } : {});
+  say('not-spoken', lastSpoken === undefined || daysBetween(lastSpoken, today) > silence, lastSpoken ? { day: lastSpoken } : {});
 /** A sensitive service may have good reason not to be listed for everybody. */
 const aliss: Say = ({ organisation, listings }, today) => {
   if (!listings) return [];
@@ -71,7 +71,7 @@ const aliss: Say = ({ organisation, listings }, today) => {
       const listed = id === undefined ? undefined : listings.get(id.toLowerCase());
       if (!listed || listed.gone) return [{ why: 'aliss-missing', what: name }];
       const { reviewed } = listed;
-      return say('aliss-old', reviewed === undefined || days(reviewed, today) > reviewHolds, { what: name, ...(reviewed ? { day: reviewed } : {}) });
+      return say('aliss-old', reviewed === undefined || daysBetween(reviewed, today) > reviewHolds, { what: name, ...(reviewed ? { day: reviewed } : {}) });
     });
 };
 const answering: Say = (facts) => [

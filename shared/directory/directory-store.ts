@@ -51,6 +51,9 @@ export const directoryStore = (table: Table): Directory => {
   };
 };
 
+/** Of several parties, in their order. */
+export const endpointsOf = async (table: Table, parties: readonly string[]) =>
+  (await table.getAll(parties.map(accessKeys.endpoint))).map((item) => item && recordIn(item, endpoint));
 /** Nothing is sent to this party's endpoint any more (it answered 410, or a person says so); nothing changes where it is disabled or unknown. */
 export const disableEndpoint = async (table: Table, party: string, at: Instant): Promise<void> => {
   const key = accessKeys.endpoint(party);

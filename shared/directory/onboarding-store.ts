@@ -1,6 +1,7 @@
 /** Brings a checked onboarding file into the hub: what differs is changed, one record at a time, each together with its listings and its audit item. */
 import { isDeepStrictEqual } from 'node:util';
 import { type ClientRecord, clientItem } from '#identity/client-store';
+import { keyText } from '#platform/table-terms';
 import { accessKeys } from '#platform/tables';
 import type { Clock, Item, Key, Table, Write } from '#platform/types';
 import { documentItem, versionIn } from './directory-store.ts';
@@ -128,7 +129,6 @@ const changedFields = (before: Stored, after: Record<string, unknown>): string[]
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((field) => !isDeepStrictEqual(before?.[field], after[field])).sort();
 
 type Compared = { current: Item | undefined; item: Item; fields: string[] };
-const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 /** The record under its next version, as it is stored and listed; what it is listed under no more goes. */
 const versionedWrites = async ({ current, item, fields }: Compared, listed: (record: Record<string, unknown>) => Key[], { table, clock }: OnboardingDeps) => {
   const wanted = listed(stored(item));

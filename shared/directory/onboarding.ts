@@ -6,7 +6,8 @@ import { userRowProblems } from './onboarding-users.ts';
 
 /** `place` as `practices[0].endpoint.url`; `text` never repeats what stands there. */
 export type Problem = { place: string; text: string };
-export type Kind = 'areas' | 'managers' | 'practices' | 'practitioners' | 'organisations';
+const kinds = ['areas', 'managers', 'practices', 'practitioners', 'organisations'] as const;
+export type Kind = (typeof kinds)[number];
 /** Something the file names and does not give: the hub has to have it already. */
 export type Reference = { place: string; kind: Kind; id: string };
 export type ClientKind = 'practice' | 'practitioner' | 'organisation' | 'manager';
@@ -72,11 +73,18 @@ const namedIn = ({ place, value }: Row, field: string, kind: Kind): Reference[] 
   const one = (id: unknown, at: Place): Reference[] => (typeof id === 'string' ? [{ place: placeText(at), kind, id }] : []);
   return Array.isArray(named) ? named.flatMap((id, index) => one(id, [...place, field, index])) : one(named, [...place, field]);
 };
-const outside = (raw: unknown): Reference[] =>
-  references.flatMap(({ list, field, kind }) => {
-    const given = new Set(rowsOf(raw, kind).map(({ value }) => value.id));
-    return rowsOf(raw, list).flatMap((row) => namedIn(row, field, kind).filter(({ id }) => !given.has(id)));
-  });
+/** Where hours are said practice by practice. */
+const namedInHours = (raw: unknown): Reference[] =>
+  rowsOf(raw, 'practitioners').flatMap(({ place, value }) =>
+    rowsOf(value, 'wte').flatMap((entry) =>
+      rowsOf(entry.value, 'parts').flatMap((part) => namedIn({ place: [...place, ...entry.place, ...part.place], value: part.value }, 'practice', 'practices')),
+    ),
+  );
+const outside = (raw: unknown): Reference[] => {
+  const named = [...references.flatMap(({ list, field, kind }) => rowsOf(raw, list).flatMap((row) => namedIn(row, field, kind))), ...namedInHours(raw)];
+  const given = new Map(kinds.map((kind) => [kind, new Set(rowsOf(raw, kind).map(({ value }) => value.id))]));
+  return named.filter(({ kind, id }) => !given.get(kind)?.has(id));
+};
 
 /** Each id once; `with` the other list, because both are parties with an endpoint. */
 const uniqueLists = [['areas'], ['managers'], ['practices', 'organisations'], ['practitioners'], ['clients'], ['users']];

@@ -1,6 +1,8 @@
 /** What holds from a day on until something else does: the parts of directory records that change over time. */
 import * as z from 'zod/mini';
+import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
+import { practiceId } from './ids.ts';
 
 const day = z.pipe(
   z.iso.date('write a day as 2026-11-30'),
@@ -36,13 +38,25 @@ const part = z.number().check(
 
 const arm = z.strictObject({ from: day, arm: z.enum(armNames) });
 const listSize = z.strictObject({ day: quarterDay, patients: whole });
-const hours = z.strictObject({ from: day, wte: part });
+const hundredths = (given: number): number => Math.round(given * 100);
+const parts = z.array(z.strictObject({ practice: practiceId, wte: part })).check(
+  z.maxLength(40, 'give at most 40 parts'),
+  z.refine((given) => new Set(given.map(({ practice }) => practice)).size === given.length, 'a practice stands twice: give each practice one part'),
+);
+const hours = z
+  .strictObject({ from: day, wte: part, parts: z.optional(parts) })
+  .check(
+    z.refine(
+      (given) => given.parts === undefined || given.parts.reduce((sum, one) => sum + hundredths(one.wte), 0) === hundredths(given.wte),
+      'the parts do not add up to wte: correct one of them',
+    ),
+  );
 const agreement = z
   .strictObject({ reference: shortText, purpose: shortText, from: day, until: z.optional(day) })
   .check(z.refine(({ from, until }) => until === undefined || until >= from, 'it ends before it begins: correct one of the days'));
 export type Arm = z.infer<typeof arm>;
 export type ListSize = z.infer<typeof listSize>;
-/** 1 is a full week. */
+/** 1 is a full week, all practices together. `parts`: which practice has how much of it; absent where nobody said, and then each has the same. */
 export type Hours = z.infer<typeof hours>;
 /** On sharing data with an organisation; `until` is its last day, absent where it has none. */
 export type Agreement = z.infer<typeof agreement>;
@@ -56,7 +70,8 @@ const latest = <Entry>(entries: readonly Entry[] | undefined, on: LocalDate, of:
   (entries ?? []).filter((entry) => of(entry) <= on).toSorted((one, other) => (of(one) < of(other) ? 1 : -1))[0];
 /** Undefined before the first. */
 export const armOn = (entries: readonly Arm[] | undefined, on: LocalDate): ArmName | undefined => latest(entries, on, ({ from }) => from)?.arm;
-export const wteOn = (entries: readonly Hours[] | undefined, on: LocalDate): number | undefined => latest(entries, on, ({ from }) => from)?.wte;
+export const hoursOn = (entries: readonly Hours[] | undefined, on: LocalDate): Hours | undefined => latest(entries, on, ({ from }) => from);
+export const wteOn = (entries: readonly Hours[] | undefined, on: LocalDate): number | undefined => hoursOn(entries, on)?.wte;
 /** Of the latest quarter that had begun: what a rate per 1,000 is divided by. */
 export const listSizeOn = (entries: readonly ListSize[] | undefined, on: LocalDate): ListSize | undefined => latest(entries, on, ({ day: quarter }) => quarter);
 /** The first day of the quarter in which a day lies. */
@@ -67,9 +82,8 @@ export const quarterOf = (on: LocalDate): LocalDate => {
 
 /** `ending`: within 30 days. */
 export type AgreementState = 'expired' | 'ending' | 'not-begun' | 'holds';
-const days = (from: LocalDate, to: LocalDate) => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 export const agreementState = ({ from, until }: Agreement, on: LocalDate): AgreementState => {
   if (until !== undefined && until < on) return 'expired';
   if (from > on) return 'not-begun';
-  return until !== undefined && days(on, until) <= 30 ? 'ending' : 'holds';
+  return until !== undefined && daysBetween(on, until) <= 30 ? 'ending' : 'holds';
 };

@@ -28,7 +28,7 @@ export type Practice = {
   /** False: there is no public form on which people ask for help themselves. */
   selfReferral?: boolean;
 };
-/** `wte`: what part of a full week is worked, all practices together, and since when. */
+/** `wte`: what part of a full week is worked, at which practice where it was said, and since when. */
 export type Practitioner = { id: PractitionerId; name: string; practices: PracticeId[]; wte?: Hours[] };
 /** Sees the figures and the exceptions of these areas. */
 export type Manager = { id: ManagerId; name: string; areas: AreaId[] };

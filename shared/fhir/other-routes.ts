@@ -55,7 +55,11 @@ export const deliveryFiguresRoute =
   };
 
 const otherRoute: Handler = async () =>
-  refusal(404, 'not-found', 'There is nothing at this address. The FHIR API is under /fhir; see /fhir/metadata and /.well-known/smart-configuration.');
+  refusal(
+    404,
+    'not-found',
+    'There is nothing at this address. The FHIR API is under /fhir; see /fhir/metadata and /.well-known/smart-configuration. People begin at /; organisations read /docs.',
+  );
 /** The gateway's `{proxy+}` takes no empty rest: the base itself, to which Bundles are posted, comes here, with its slash or without. */
 export const baseOrNothing =
   (base: Handler): Handler =>

@@ -1,17 +1,16 @@
 /** PATCH: a JSON Patch (RFC 6902) on the resource as its caller reads it; what comes out is put like any other update. */
 import { applyPatch, type Operation } from 'rfc6902';
 import * as z from 'zod/mini';
-import { readJson } from '#fhir/structure/json';
+import { forbiddenKeys, readJson } from '#fhir/structure/json';
 import type { Answer } from '#platform/endpoint';
 import type { Door } from './door.ts';
 import type { FhirCall, FhirPorts } from './ports.ts';
 import { notFound, refusal, refuse } from './refusals.ts';
 
 const mostOperations = 50;
-const hostile = new Set(['__proto__', 'constructor', 'prototype']);
 const pointer = z.string().check(
   z.regex(/^(\/[^/]{0,64}){1,20}$/),
-  z.refine((path) => !path.split('/').some((part) => hostile.has(part))),
+  z.refine((path) => !path.split('/').some((part) => forbiddenKeys.has(part))),
 );
 const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.enum(['add', 'replace', 'test']), path: pointer, value: z.unknown() }),

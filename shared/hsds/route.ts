@@ -1,5 +1,5 @@
 /** `/hsds/…`: the hub's directory in Open Referral's HSDS 3.1, for anybody, to be read. */
-import { createHash } from 'node:crypto';
+import { cacheable } from '#platform/cacheable';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import {
   type Listing,
@@ -81,15 +81,7 @@ const bodyOf = async ({ resource, id = '' }: Shown, asked: Asked, { listing, bas
   }
 };
 
-const isKnown = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
-const shown = (body: object, call: Call): Answer => {
-  const text = JSON.stringify(body);
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  const headers = { ...open, etag, 'cache-control': 'public, max-age=300' };
-  if (isKnown(call.header('if-none-match'), etag)) return { status: 304, headers };
-  return { status: 200, contentType: json, headers, body: text };
-};
+const shown = (body: object, call: Call): Answer => cacheable({ status: 200, contentType: json, headers: open }, JSON.stringify(body), call);
 
 const allowed = 'GET, HEAD, OPTIONS';
 /** The gateway's `{proxy+}` takes no empty rest: the feed's own address comes to whoever answers the rest. */

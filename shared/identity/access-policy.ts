@@ -2,7 +2,7 @@
 import type { HealthRecord } from '#people/types';
 import type { Instant } from '#platform/types';
 import { consentTo, statementsIn } from '#referral/consent';
-import { isOpen } from '#referral/edges';
+import { isOpen, isUnderWay } from '#referral/edges';
 import { onwardSideOf, sideOf } from '#referral/party';
 import type { Onward, Referral } from '#referral/types';
 import { type Interaction, permits, type Scopes } from './scopes.ts';
@@ -13,14 +13,13 @@ export type Identified = { caller: Caller; scopes: Scopes };
 /** Whether the token was made for this at all; rows are judged one by one besides. */
 export const mayUse = (who: Identified, type: string, interaction: Interaction): boolean => permits(who.scopes, type, interaction);
 
-/** The referral itself: the practice that sent it and its practitioners; of a restricted one, once accepted, the practitioner who accepted it alone. */
+/** The referral itself: the practice that sent it and its practitioners; of a restricted one, once accepted, who has it and who stands in for her alone. */
 export const maySee = (by: Actor, referral: Referral): boolean => sideOf(by, referral) !== undefined;
 /** An onward referral: the same practitioners and the organisation asked. The practice hears of it through its own Task. */
 export const maySeeOnward = (by: Actor, referral: Referral, onward: Onward): boolean => onwardSideOf(by, referral, onward) !== undefined;
 
 const mayBeTold = (referral: Referral, { organisation }: Onward, at: Instant): boolean =>
   !referral.died && consentTo(statementsIn(referral), { permission: 'share', organisation, at }) === 'given';
-const atWork: readonly Onward['status'][] = ['accepted', 'in-progress', 'on-hold'];
 /**
  * The person of an onward referral. An organisation sees what its service declared, only from its yes until it is over for it, and only while the
  * person lives and agrees: asked at the time of the call, whatever was sent before.
@@ -28,7 +27,7 @@ const atWork: readonly Onward['status'][] = ['accepted', 'in-progress', 'on-hold
 export const maySeePerson = (by: Actor, referral: Referral, onward: Onward, at: Instant): boolean => {
   if (!maySeeOnward(by, referral, onward)) return false;
   if (by.kind !== 'organisation') return true;
-  return atWork.includes(onward.status) && mayBeTold(referral, onward, at);
+  return isUnderWay(onward.status) && mayBeTold(referral, onward, at);
 };
 /** What the practitioner wrote about it in her own words. An organisation may ask before it says yes, and reads the reply while it may still be told. */
 export const maySeeReplies = (by: Actor, referral: Referral, onward: Onward, at: Instant): boolean =>

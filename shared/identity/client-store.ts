@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 import { clientId, managerId, organisationId, practiceId, practitionerId } from '#directory/ids';
 import { publicKey } from '#directory/public-key';
 import type { Directory } from '#directory/types';
+import { instant } from '#platform/stored';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { millisecondsOf } from '#platform/time';
-import type { Clock, Instant, Item, Table } from '#platform/types';
+import type { Clock, Item, Table } from '#platform/types';
 import { parseScopes } from './scopes.ts';
 import type { Caller, ClientId } from './types.ts';
 
@@ -20,10 +21,6 @@ const actsFor = z.discriminatedUnion('kind', [
 const scopes = z.pipe(
   z.string(),
   z.transform((text) => parseScopes(text) ?? new Map<string, string>()),
-);
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
 );
 const client = z.strictObject({
   id: clientId,

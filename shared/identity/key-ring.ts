@@ -1,6 +1,7 @@
 /** The hub's own keys of one name: 32 random bytes each, encrypted in `access`, made on first need and again when they grow old. */
 
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { accessKeys, expiresAt, secretPurposes } from '#platform/tables';
 import { later, millisecondsOf } from '#platform/time';
 import type { Clock, Ids, Instant, Item, Secrets, Table } from '#platform/types';
@@ -27,10 +28,7 @@ const unknownKidPause = 10_000;
 const stored = z.object({
   n: z.number(),
   kid: z.string(),
-  createdAt: z.pipe(
-    z.string(),
-    z.transform((text) => text as Instant),
-  ),
+  createdAt: instant,
   ciphertext: z.string(),
 });
 

@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { organisationId } from '#directory/ids';
+import { instant } from '#platform/stored';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { later, millisecondsOf } from '#platform/time';
-import type { Clock, Ids, Instant, Table } from '#platform/types';
+import type { Clock, Ids, Table } from '#platform/types';
 import { clearedCookie, newCookie } from './cookies.ts';
 import type { HubKeys } from './hub-keys.ts';
 import type { PinKept, Pins } from './pin-store.ts';
@@ -26,10 +27,7 @@ const shape = /^[\w-]{43}$/;
 const stored = z.object({
   organisation: organisationId,
   pin: z.string(),
-  until: z.pipe(
-    z.string(),
-    z.transform((text) => text as Instant),
-  ),
+  until: instant,
 });
 const keyOf = (token: string) => accessKeys.organisationSession(createHash('sha256').update(token).digest('base64url'));
 /** No registered client: the same commands and the same policy as for one that signs. */

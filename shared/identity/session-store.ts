@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { userId } from '#directory/ids';
 import type { Directory } from '#directory/types';
+import { instant } from '#platform/stored';
 import { accessKeys, expiresAt } from '#platform/tables';
 import { later, millisecondsOf } from '#platform/time';
 import type { Clock, Ids, Instant, Item, Table } from '#platform/types';
@@ -31,10 +32,6 @@ export const sessionCookie = '__Host-session';
 /** Milliseconds: a session is over so long after it was last seen, and so long after it began; that it was seen is written this often. */
 const [idle, longest, seenEvery] = [30 * 60_000, 12 * 3_600_000, 5 * 60_000];
 
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
-);
 /** `mail`: the HMAC of the address by which this person signed in. */
 const stored = z.object({ user: userId, mail: z.string(), created: instant, seen: instant });
 type Session = z.infer<typeof stored>;

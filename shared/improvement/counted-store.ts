@@ -1,5 +1,5 @@
 /** Evidence from the figures: of the practice's own referrals alone, each month of it by a get. */
-import { wteOn } from '#directory/over-time';
+import { hoursAt } from '#directory/hours';
 import type { Directory, Practice } from '#directory/types';
 import { amount, byValue, countIn, histogramOf, percentile, sections, sumOf, type Tally } from '#insight/counted/tally';
 import { readCells } from '#insight/figures-store';
@@ -24,10 +24,13 @@ const ofQuarter = async (asked: Asked): Promise<Shown[]> => {
     ...(n === 0 ? [] : [{ what: 'wait' as const, asOf, count: countOf(n) === 'few' ? ('few' as const) : median, of: n, still: amount(tally, ['waiting']) }]),
   ];
 };
-/** Undefined where a practitioner works elsewhere too, or her time is not known: what is this practice's part of it nobody knows. */
+/** Undefined where somebody's part for this practice was never entered. */
 const timeHere = async ({ directory, practice, asOf }: Asked): Promise<number | undefined> => {
   const all = await directory.practitionersOf(practice.id);
-  const parts = all.map(({ wte, practices }) => (practices.length === 1 ? wteOn(wte, asOf) : undefined));
+  const parts = all.map((one) => {
+    const here = hoursAt(one, practice.id, asOf);
+    return here?.isEqualPart ? undefined : here?.wte;
+  });
   return parts.some((part) => part === undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 };
 /** Of a quarter that is over nobody keeps how many were open. */

@@ -5,6 +5,7 @@ import { gapsIn } from '#directory/gaps-store';
 import { listSizeOn, wteOn } from '#directory/over-time';
 import { signpostsIn } from '#directory/signposts-store';
 import type { Directory, Organisation, Practice } from '#directory/types';
+import { addDays, daysBetween } from '#platform/time';
 import type { LocalDate, Table } from '#platform/types';
 import { countedOf } from './counted-store.ts';
 import { countOf, type Evidence, learntIn, type Shown } from './evidence.ts';
@@ -19,7 +20,6 @@ type Ports = {
 };
 /** Days for which it is enough to have looked at an entry. */
 const reviewHolds = 180;
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 const sum = (counts: readonly { count: number }[]): number => counts.reduce((all, { count }) => all + count, 0);
 type Asked = Ports & { practice: Practice; within: string; quarter: LocalDate; asOf: LocalDate };
 const openServices = (organisations: readonly Organisation[]) => organisations.flatMap(({ services }) => services).filter(({ active }) => active !== false);
@@ -81,10 +81,7 @@ const timeOf = async ({ directory, practice, asOf }: Asked): Promise<Shown[]> =>
 };
 
 /** Of the last day of a quarter that is over, or of today. */
-const lastDay = (quarter: LocalDate, today: LocalDate): LocalDate => {
-  if (isWithin(today, quarter)) return today;
-  return new Date(Date.parse(nextQuarter(quarter)) - 86_400_000).toISOString().slice(0, 10) as LocalDate;
-};
+const lastDay = (quarter: LocalDate, today: LocalDate): LocalDate => (isWithin(today, quarter) ? today : addDays(nextQuarter(quarter), -1));
 export const evidenceOfStores =
   (ports: Ports): Evidence =>
   async (id, quarter) => {

@@ -1,9 +1,11 @@
 /** What a metric comes to, from the counts alone: numbers with their n, never words and never rounded. */
+import { addDays, parseLocalDate } from '#platform/time';
+import { daysTaken } from './counted/cohort.ts';
 import { answerWithin } from './counted/onward.ts';
 import { amount, byValue, countIn, type Histogram, histogramOf, percentile, sumOf, type Tally } from './counted/tally.ts';
 import type { Compute, Metric } from './metrics/types.ts';
 import { firstIn, forever, peopleIn, type Slice } from './people-in.ts';
-import { daysAgo, daysSince, type ReportPeriod, workingDayAgo } from './report-period.ts';
+import { type ReportPeriod, workingDayAgo } from './report-period.ts';
 
 export type { Slice } from './people-in.ts';
 export type Answer =
@@ -28,13 +30,14 @@ type Asking = { slice: Slice; needs: Slice; period: ReportPeriod; of?: number };
 type Kind<K extends Compute['kind']> = Extract<Compute, { kind: K }>;
 
 const total = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month !== 'now').map(({ tally }) => tally));
+const standingNow = (slice: Slice): Tally => sumOf(slice.filter(({ month }) => month === 'now').map(({ tally }) => tally));
 
 const peopleRatio = ({ top, bottom }: Kind<'people-ratio'>, { slice, period }: Asking): Answer => {
   const [all, of] = [top, bottom].map((name) => peopleIn(slice, name, period, forever));
   return { kind: 'ratio', top: all ?? 0, bottom: of ?? 0 };
 };
 const peopleShare = ({ part, whole, followedFor }: Kind<'people-share'>, { slice, period }: Asking): Answer => {
-  const until = followedFor === 0 ? forever : daysAgo(period.today, followedFor);
+  const until = followedFor === 0 ? forever : addDays(period.today, -followedFor);
   const all = peopleIn(slice, whole, period, forever);
   const followed = peopleIn(slice, whole, period, until);
   return { kind: 'share', part: peopleIn(slice, part, period, until), whole: followed, ...(all > followed ? { notYet: all - followed } : {}) };
@@ -58,21 +61,19 @@ const time = ({ histogram, still, without, within }: Kind<'time'>, { slice }: As
   };
 };
 
-const most = (rows: { value: string; n: number }[]) => rows.filter(({ n }) => n !== 0).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
+type Counted = { value: string; n: number };
+const most = (rows: Counted[]) => rows.filter(({ n }) => n !== 0).sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
+const mixFrom = (rows: Counted[]): Answer => ({ kind: 'mix', rows: most(rows), whole: rows.reduce((sum, { n }) => sum + n, 0) });
 const mix = ({ prefix }: Kind<'mix'>, { slice }: Asking): Answer => {
   const tally = total(slice);
   const names = Object.keys(tally).filter((name) => name.startsWith(`${prefix}.`));
-  const rows = most(names.map((name) => ({ value: name.slice(prefix.length + 1), n: tally[name] ?? 0 })));
-  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
+  return mixFrom(names.map((name) => ({ value: name.slice(prefix.length + 1), n: tally[name] ?? 0 })));
 };
-const mixBy = ({ dimension, of }: Kind<'mix-by'>, { needs }: Asking): Answer => {
-  const rows = most([...byValue(total(needs), dimension)].map(([value, tally]) => ({ value, n: amount(tally, of) })));
-  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
-};
+const mixBy = ({ dimension, of }: Kind<'mix-by'>, { needs }: Asking): Answer =>
+  mixFrom([...byValue(total(needs), dimension)].map(([value, tally]) => ({ value, n: amount(tally, of) })));
 const mixOf = ({ of }: Kind<'mix-of'>, { slice }: Asking): Answer => {
   const tally = total(slice);
-  const rows = most(of.map((value) => ({ value, n: amount(tally, [value]) })));
-  return { kind: 'mix', rows, whole: rows.reduce((sum, { n }) => sum + n, 0) };
+  return mixFrom(of.map((value) => ({ value, n: amount(tally, [value]) })));
 };
 const needsOfPeople = ({ slice, needs, period }: Asking): Answer => {
   const names = firstIn[period.kind].map((first) => `having.${first}`);
@@ -81,10 +82,9 @@ const needsOfPeople = ({ slice, needs, period }: Asking): Answer => {
 };
 
 const standing = ({ name, longerThan }: Kind<'standing'>, { slice, period }: Asking): Answer => {
-  const standingNow = sumOf(slice.filter(({ month }) => month === 'now').map(({ tally }) => tally));
-  const days = Object.entries(standingNow).flatMap(([counted, times]) => {
-    const day = counted.startsWith(`${name}@`) ? counted.slice(name.length + 1) : undefined;
-    return day === undefined ? [] : [{ value: daysSince(day, period.today), times }];
+  const days = Object.entries(standingNow(slice)).flatMap(([counted, times]) => {
+    const day = counted.startsWith(`${name}@`) ? parseLocalDate(counted.slice(name.length + 1)) : undefined;
+    return day === undefined ? [] : [{ value: daysTaken(day, period.today), times }];
   });
   const times = days.sort((a, b) => a.value - b.value);
   const [n, median] = [countIn(times), percentile(times, 50)];
@@ -108,7 +108,7 @@ const unanswered = ({ slice, period }: Asking): Answer => {
 const windowOver = 319;
 const paired = ({ item }: Kind<'paired'>, { slice, period }: Asking): Answer => {
   const tally = total(slice);
-  const over = slice.filter(({ month }) => month !== 'now' && `${month}-31` < daysAgo(period.today, windowOver));
+  const over = slice.filter(({ month }) => month !== 'now' && `${month}-31` < addDays(period.today, -windowOver));
   const of = (name: string) => amount(tally, [`${name}-${item}`]);
   return {
     ...{ kind: 'paired', baseline: of('base'), paired: of('pair'), sum: of('change'), squares: of('square'), better: of('better') },
@@ -117,7 +117,7 @@ const paired = ({ item }: Kind<'paired'>, { slice, period }: Asking): Answer => 
 };
 
 const per = ({ of: counts, what, times }: Kind<'per'>, { slice, of }: Asking): Answer => {
-  const tally = what === 'wte' ? sumOf(slice.filter(({ month }) => month === 'now').map((one) => one.tally)) : total(slice);
+  const tally = what === 'wte' ? standingNow(slice) : total(slice);
   return { kind: 'per', n: amount(tally, counts), what, times, ...(of === undefined ? {} : { of }) };
 };
 

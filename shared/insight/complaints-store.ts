@@ -1,5 +1,6 @@
 /** That a complaint came in, on which day and about what, without a word of whose or of whom. In `access`, by area. */
 import { everyItem } from '#platform/every-item';
+import { isShortId } from '#platform/ids';
 import { accessKeys } from '#platform/tables';
 import type { Instant, Item, LocalDate, Table } from '#platform/types';
 
@@ -8,7 +9,7 @@ export type ComplaintKind = (typeof complaintKinds)[number];
 /** `struck`: it was written down by mistake, and counts nowhere. */
 export type Complaint = { area: string; id: string; day: LocalDate; kind: ComplaintKind; at: Instant; by: string; struck?: { at: Instant; by: string } };
 /** 8 of base32, chosen by the page: the same form sent twice is one complaint. */
-export const readComplaintId = (text: string): string | undefined => (/^[0-9a-hjkmnp-tv-z]{8}$/.test(text) ? text : undefined);
+export const readComplaintId = (text: string): string | undefined => (isShortId(text) ? text : undefined);
 
 const keyOf = ({ area, day, id }: Complaint) => accessKeys.complaint(area, day, id);
 /** What the hub wrote is trusted: it was typed when written. */

@@ -1,7 +1,7 @@
 /** A month, a quarter or a year of the calendar, and the day it is looked at: what follows from both. */
-import { instantOf } from '#platform/time';
+import { addDays } from '#platform/time';
 import type { LocalDate } from '#platform/types';
-import { type Calendar, londonDate, workingDaysBetween } from '#referral/working-days';
+import { type Calendar, workingDaysBetween } from '#referral/working-days';
 import { monthsIn } from './disclosure/grid.ts';
 
 /** `name` as `2026-11`, `2026-Q4` or `2026`. `closed`: the days without work, where working days matter. */
@@ -18,13 +18,9 @@ export const reportPeriod = (name: string, today: LocalDate, closed: Calendar): 
   return kind && { kind, name, months: monthsIn(name), today, closed };
 };
 
-const dayLength = 86_400_000;
-export const daysAgo = (day: LocalDate, days: number): LocalDate => londonDate(instantOf(Date.parse(day) - days * dayLength));
-/** Whole days from then until today. */
-export const daysSince = (day: string, today: LocalDate): number => Math.max(0, Math.round((Date.parse(today) - Date.parse(day)) / dayLength));
 /** The last day that lies so many working days back. */
 export const workingDayAgo = (today: LocalDate, days: number, closed: Calendar): string => {
   let back = 0;
-  while (workingDaysBetween(daysAgo(today, back), today, closed) < days) back += 1;
-  return daysAgo(today, back);
+  while (workingDaysBetween(addDays(today, -back), today, closed) < days) back += 1;
+  return addDays(today, -back);
 };

@@ -2,6 +2,7 @@
 
 import type { AreaId, PracticeId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
+import { isShortId } from '#platform/ids';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table, Written } from '#platform/types';
 import type { PersonId } from '#referral/types';
@@ -29,7 +30,7 @@ export const readConcernAddress = (text: string): { person: PersonId; id: string
   const [, person, id] = /^([A-Za-z0-9.-]{26,32})-([0-9a-hjkmnp-tv-z]{8})$/.exec(text) ?? [];
   return person && id ? { person: person as PersonId, id } : undefined;
 };
-export const readConcernId = (text: string): string | undefined => (/^[0-9a-hjkmnp-tv-z]{8}$/.test(text) ? text : undefined);
+export const readConcernId = (text: string): string | undefined => (isShortId(text) ? text : undefined);
 
 /** What the hub wrote is trusted: it was typed when written. */
 const concernFrom = (item: Item): Concern => JSON.parse(String(item.data));

@@ -1,15 +1,12 @@
 /** The table of deprivation as it lies in `access`: one item says which, one per postcode district holds it. Loaded by `npm run simd`. */
 import * as z from 'zod/mini';
+import { instant } from '#platform/stored';
 import { accessKeys } from '#platform/tables';
 import type { Instant, Item, Table } from '#platform/types';
 import { type Deprivation, type District, demoTable, halvesOf, quintileOf, type SimdTable, type SimdVersion, simdVersions } from './simd.ts';
 
 /** `edition`: from the files' SHA-256. */
 type SimdLoaded = { version: SimdVersion; edition: string; postcodes: number; at: Instant };
-const instant = z.pipe(
-  z.string(),
-  z.transform((text) => text as Instant),
-);
 const loaded = z.object({ version: z.enum(simdVersions), edition: z.string(), postcodes: z.number(), at: instant });
 const runs = z.object({ q1: z.string(), q2: z.string(), q3: z.string(), q4: z.string(), q5: z.string() });
 

@@ -3,6 +3,7 @@
  * Follow-up: nine months later, as in the evaluation of the programme, give or take 45 days. Worked out from the days each time, never stored: a contact
  * that is struck out moves it.
  */
+import { addDays } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 
 const baselineDays = 28;
@@ -13,16 +14,14 @@ export type Episode = { came: LocalDate /** The first conversation, in both dire
 type Window = { opens: LocalDate /** Inclusive. Absent: it has no end yet. */; closes?: LocalDate };
 export type Measured = { id: string; day: LocalDate };
 
-const day = 86_400_000;
-const daysAfter = (from: LocalDate, days: number): LocalDate => new Date(Date.parse(from) + days * day).toISOString().slice(0, 10) as LocalDate;
 const isWithin = (at: LocalDate, { opens, closes }: Window): boolean => at >= opens && (closes === undefined || at <= closes);
 
 export const baselineWindow = ({ came, firstContact }: Episode): Window =>
-  firstContact ? { opens: came, closes: daysAfter(firstContact, baselineDays) } : { opens: came };
+  firstContact ? { opens: came, closes: addDays(firstContact, baselineDays) } : { opens: came };
 /** `from`: the day of the baseline, or where there is none of the first conversation. */
 export const followUpWindow = (from: LocalDate): { opens: LocalDate; closes: LocalDate } => ({
-  opens: daysAfter(from, followUp.after - followUp.giveOrTake),
-  closes: daysAfter(from, followUp.after + followUp.giveOrTake),
+  opens: addDays(from, followUp.after - followUp.giveOrTake),
+  closes: addDays(from, followUp.after + followUp.giveOrTake),
 });
 
 /** Of one instrument in one episode, oldest first. */

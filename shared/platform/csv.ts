@@ -37,8 +37,8 @@ export const readCsv = async (given: string, most: number): Promise<CsvRead> => 
   return filled.length > most ? { ok: false, problem: 'too-long', line: filled[most]?.line ?? 0 } : { ok: true, rows: filled };
 };
 
-/** What a spreadsheet would take for a formula is made text. */
-export const spreadsheetText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/** What a spreadsheet would take for a formula is made text: some pass over space before it, and some read the wide signs of East Asia. */
+export const spreadsheetText = (text: string): string => (/^(?:[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/.test(text) ? `'${text}` : text);
 /** One line, as every spreadsheet reads it. */
 export const csvLine = (cells: readonly string[]): string =>
   `${cells.map((cell) => (/[",;\t\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;

@@ -13,6 +13,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Condition, Item, Key, Query, Table, Write, Written } from '#platform/types';
+import { keyText } from './table-terms.ts';
 
 type Attributes = Record<string, AttributeValue>;
 /** Told how many write units each write took, for tests and the bench. */
@@ -141,7 +142,6 @@ const getBatches = async (client: DynamoDBClient, table: string, wanted: readonl
   for (let at = 0; at < once.length; at += getSize) await getBatch(client, table, once.slice(at, at + getSize), found);
   return wanted.map((key) => found.get(keyText(key)));
 };
-const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
 const batchSize = 25;
 const batchTries = 5;

@@ -20,3 +20,6 @@ export const randomIds: Ids = {
   short: () => base32(randomBytes(5)),
   bytes: (length) => randomBytes(length),
 };
+/** Of the form in which `id` and `short` give them: what a browser sends back as one is no more than that. */
+export const isId = (text: string): boolean => /^[0-9a-hjkmnp-tv-z]{26}$/.test(text);
+export const isShortId = (text: string): boolean => /^[0-9a-hjkmnp-tv-z]{8}$/.test(text);

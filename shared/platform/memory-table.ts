@@ -61,14 +61,15 @@ const apply = (shelves: Shelves, write: Write) => {
 
 const pageOf = ({ partitions, indexes }: Shelves, query: Query): Page => {
   const { index, after } = query;
+  const held = (index ? indexes[index] : partitions).get(query.pk);
+  if (!held) return { items: [] };
   const [pkName, skName] = index ? [`${index}Pk`, `${index}Sk`] : ['pk', 'sk'];
   const place = (item: Item) => `${textOf(item, skName)}\n${keyText(item)}`;
   const inRange = (item: Item) => {
     const sk = textOf(item, skName);
     return sk !== undefined && sk >= (query.from ?? '') && (query.to === undefined || sk <= query.to);
   };
-  const held = (index ? indexes[index] : partitions).get(query.pk);
-  const placed = [...(held?.values() ?? [])].filter(inRange).map((item) => ({ item, at: place(item) }));
+  const placed = [...held.values()].filter(inRange).map((item) => ({ item, at: place(item) }));
   const way = query.backwards ? -1 : 1;
   placed.sort((a, b) => compare(a.at, b.at) * way);
   const last = after && place(after);
@@ -98,11 +99,14 @@ const written = async (shelves: Shelves, held: Set<string>, writes: Write[], pau
   }
 };
 
+/** Bytes that DynamoDB takes. */
+const longestKey = { pk: 2048, sk: 1024 } as const;
 /** `pause` runs while a transaction holds its items: a test can let another in between. */
 export const memoryTable = (pause: () => Promise<void> = () => Promise.resolve()): Table & { all(): Item[] } => {
   const shelves = emptyShelves();
   const held = new Set<string>();
   const get = (key: Key): Item | undefined => {
+    if (Buffer.byteLength(key.pk) > longestKey.pk || Buffer.byteLength(key.sk) > longestKey.sk) throw new Error('this is too long for a key');
     const item = shelves.items.get(keyText(key));
     return item && { ...item };
   };

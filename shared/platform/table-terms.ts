@@ -1,4 +1,4 @@
-/** What keys and conditions mean, for every table that is not DynamoDB itself. */
+/** What keys and conditions mean outside DynamoDB itself. */
 import type { Condition, Item, Key, Write } from './types.ts';
 
 export const keyText = (key: Key): string => `${key.pk}\n${key.sk}`;

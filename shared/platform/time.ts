@@ -8,6 +8,12 @@ export const instantOf = (milliseconds: number): Instant => new Date(millisecond
 export const millisecondsOf = (instant: Instant): number => Date.parse(instant);
 export const later = (instant: Instant, milliseconds: number): Instant => instantOf(millisecondsOf(instant) + milliseconds);
 
+/** Milliseconds of a calendar day, which no change of clocks shortens. */
+export const dayLength = 86_400_000;
+/** Whole days from the one to the other; below 0 when the other is before. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number => (Date.parse(to) - Date.parse(from)) / dayLength;
+export const addDays = (day: LocalDate, days: number): LocalDate => instantOf(Date.parse(day) + days * dayLength).slice(0, 10) as LocalDate;
+
 /** Parses an instant of any offset to UTC; undefined when it is none. */
 export const parseInstant = (text: string): Instant | undefined => {
   const milliseconds = Date.parse(text);

@@ -2,7 +2,8 @@
 import type { Actor } from '#identity/types';
 import type { Ids, Instant, Write } from '#platform/types';
 import type { Command } from './commands.ts';
-import { begin, type Circumstances, decide } from './decide.ts';
+import { begin, decide } from './decide.ts';
+import type { Circumstances } from './decision.ts';
 import { applyEvents } from './evolve.ts';
 import type { Change, Loaded, ReferralStore, TakenKey, UniqueKey } from './referral-store.ts';
 import { type Refusal, refused } from './refusals.ts';
@@ -81,8 +82,6 @@ const answeredBefore = (loaded: Loaded, receipt: Receipt | undefined, now: Insta
   return { ok: true, referral: loaded.referral, rev: first.rev, repeated: true };
 };
 
-const submitted = (command: Submit): Change => changeOf(undefined, begin(command), command, command.id, undefined);
-
 const noteFull = async (deps: CarryOut, { onward }: Referral, commit: Commit | undefined): Promise<void> => {
   for (const event of commit?.events ?? []) {
     const { organisation, service } = (event.type === 'onward-declined' && onward.find(({ id }) => id === event.onward)) || {};
@@ -130,6 +129,8 @@ export type Prepared = { ok: true; command: Submit; beside: Write[] } | Refusal;
 type Submission = { sent: string; unique: UniqueKey[] } & ({ command: Submit } | { at: Instant; prepare(): Promise<Prepared> });
 /** The referral that already holds one of the keys, with the key. */
 export type AlreadyThere = { ok: true; taken: TakenKey };
+
+const submitted = (command: Submit): Change => changeOf(undefined, begin(command), command, command.id, undefined);
 
 const firstTaken = async (deps: CarryOut, unique: UniqueKey[], now: Instant): Promise<{ taken?: TakenKey; unique: NonNullable<Change['unique']> }> => {
   const found = await Promise.all(unique.map(async (key) => ({ key, taken: await deps.store.taken(key) })));

@@ -1,6 +1,6 @@
 /** What needs a practitioner now, and why: each open referral stands once, under the first that fits. Pure. */
 import type { PractitionerId } from '#identity/types';
-import { later } from '#platform/time';
+import { daysBetween, later } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import { isOpen } from './edges.ts';
 import type { CaseRow } from './referral-items.ts';
@@ -31,7 +31,6 @@ export const urgent: readonly Section[] = ['not-out-safe', 'today', 'to-write-up
 /** Days without a contact after which a case is silent. */
 const silentDays = 60;
 
-const dayOf = (day: LocalDate): number => Date.parse(day) / 86_400_000;
 const isMine = (row: CaseRow): row is CaseRow & { practitioner: PractitionerId } => 'practitioner' in row && row.practitioner !== undefined;
 const stepOf = ({ casework }: CaseRow) => casework?.next;
 
@@ -53,7 +52,7 @@ const timeBefore = (now: Instant): string => {
 
 const silent = (row: CaseRow, today: LocalDate): boolean => {
   const last = row.casework?.lastContactAt ?? row.receivedAt;
-  return dayOf(today) - dayOf(londonDate(last)) > silentDays;
+  return daysBetween(londonDate(last), today) > silentDays;
 };
 const asked = ({ row }: CaseRow) => row.filter(({ status }) => status === 'requested');
 /** No organisation is at work or being asked any more, and the last word was theirs. */

@@ -3,6 +3,7 @@ import type { OpeningHours, ServiceField } from '#directory/types';
 import type { Actor, OrganisationId, PractitionerId } from '#identity/types';
 import type { ConsentStatement } from '#people/types';
 import type { Instant, LocalDate } from '#platform/types';
+import { underWay } from './edges.ts';
 import type { NeedCode } from './needs.ts';
 import type {
   Acceptance,
@@ -99,7 +100,6 @@ type Rule = {
   | { /** Changes no status. */ by: Doing; while: readonly TaskStatus[] }
 );
 
-const underWay = ['accepted', 'in-progress', 'on-hold'] as const;
 const open = ['requested', ...underWay] as const;
 
 /** What each command does to which status; with `edges.ts`, all there is to know of who may do what, when. */

@@ -4,7 +4,7 @@ import { later } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { contactsOf, countsOf, isTwoWay } from './contacts.ts';
-import type { Decision } from './decide.ts';
+import { type Decision, one } from './decision.ts';
 import { caseworkOf } from './evolve-casework.ts';
 import { overdueFrom } from './lone-visits.ts';
 import { needCodes } from './needs.ts';
@@ -20,8 +20,6 @@ const minute = 60_000;
 export const undoFor = 10 * minute;
 /** So far may the clock of who logs it be ahead, in milliseconds. */
 const clocksDiffer = 5 * minute;
-
-const one = (event: Event): Decision => ({ ok: true, events: [event] });
 
 const logContact = (referral: Referral, { contact, next, at }: Of<'log-contact'>, by: PractitionerId, commits: readonly Commit[]): Decision => {
   if (contact.at < referral.receivedAt || contact.at > later(at, clocksDiffer)) return refused({ because: 'wrong-time' });

@@ -1,19 +1,18 @@
 /** What may happen to one onward referral. Whether its status and its party allow the move was asked before. */
+import type { Instant } from '#platform/types';
 import type { Command } from './commands.ts';
 import { consentToReferOn, statementsIn } from './consent.ts';
 import { answerDeadlines, deadlineDays } from './deadlines.ts';
-import type { Circumstances, Decision } from './decide.ts';
+import { type Circumstances, type Decision, one } from './decision.ts';
 import { isAmounts, isFullUntil, isServiceAnswers } from './onward-limits.ts';
 import type { Side } from './party.ts';
 import { refused } from './refusals.ts';
 import { openOnward } from './roll-up.ts';
-import type { Event, Onward, OnwardId, Referral } from './types.ts';
+import type { Event, Onward, OnwardId, Reason, Referral } from './types.ts';
 import { addWorkingDays } from './working-days.ts';
 
 type ReferOn = Extract<Command, { type: 'refer-on' }>;
 type OnwardCommand = Exclude<Extract<Command, { onward: unknown }>, { type: 'refer-on' }>;
-
-const one = (event: Event): Decision => ({ ok: true, events: [event] });
 
 const missing = { 'not-given': 'consent-missing', withdrawn: 'consent-withdrawn', expired: 'consent-expired' } as const;
 
@@ -45,16 +44,18 @@ export const referOn = (referral: Referral, command: ReferOn, { calendar }: Circ
   return one({ type: 'referred-on', facts, ...(consents.length > 0 ? { consents } : {}), ...(answers.length > 0 ? { answers: [...answers] } : {}) });
 };
 
-/** The one who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */
-const cancelOnward = (onward: Onward, command: Extract<OnwardCommand, { type: 'cancel-onward' }>, side: Side, { calendar }: Circumstances): Decision => {
-  if (side === 'owner' && onward.cancellation)
-    return one({ type: 'onward-cancelled', onward: onward.id, reason: onward.cancellation.reason, acknowledged: true });
+/** Who asked may end it at once only while nobody accepted; after that the organisation is asked to stop. */
+export const endedBySource = ({ id, status }: Onward, reason: Reason, at: Instant, { calendar }: Circumstances): Event => {
+  if (status === 'requested') return { type: 'onward-cancelled', onward: id, reason, acknowledged: false };
+  const forceAt = addWorkingDays(at, deadlineDays.acknowledgeCancellation, calendar);
+  return { type: 'onward-cancellation-requested', onward: id, reason, forceAt };
+};
+const cancelOnward = (onward: Onward, command: Extract<OnwardCommand, { type: 'cancel-onward' }>, side: Side, circumstances: Circumstances): Decision => {
+  const { id, cancellation } = onward;
+  if (side === 'owner' && cancellation) return one({ type: 'onward-cancelled', onward: id, reason: cancellation.reason, acknowledged: true });
   if (!command.reason) return refused({ because: 'reason-missing' });
-  const { id } = onward;
-  if (side === 'owner' || onward.status === 'requested') return one({ type: 'onward-cancelled', onward: id, reason: command.reason, acknowledged: false });
-  if (onward.cancellation) return refused({ because: 'cancellation-pending' });
-  const forceAt = addWorkingDays(command.at, deadlineDays.acknowledgeCancellation, calendar);
-  return one({ type: 'onward-cancellation-requested', onward: id, reason: command.reason, forceAt });
+  if (side === 'owner') return one({ type: 'onward-cancelled', onward: id, reason: command.reason, acknowledged: false });
+  return cancellation ? refused({ because: 'cancellation-pending' }) : one(endedBySource(onward, command.reason, command.at, circumstances));
 };
 
 const byTheClock = (onward: Onward, command: Extract<OnwardCommand, { type: 'remind-onward' | 'escalate-onward' | 'force-cancellation' }>): Decision => {

@@ -1,20 +1,15 @@
 /** What may happen, and why not. Pure: a referral and a command give events or a refusal. */
 import { type Command, type CommandRule, commandRules } from './commands.ts';
 import { endedBy } from './consent-ends.ts';
-import { deadlineDays } from './deadlines.ts';
 import { decideCasework, reportOverdue } from './decide-casework.ts';
-import { decideOnward, referOn } from './decide-onward.ts';
+import { decideOnward, endedBySource, referOn } from './decide-onward.ts';
+import { type Circumstances, type Decision, one } from './decision.ts';
 import { type Edges, requestEdges, taskEdges } from './edges.ts';
 import { applyEvents } from './evolve.ts';
 import { isOverseen, onwardSideOf, type Side, sideOf } from './party.ts';
 import { type Refusal, refused } from './refusals.ts';
 import { awaitsConfirmation, openOnward, rollUp } from './roll-up.ts';
 import type { Commit, Event, Onward, Party, Reason, Referral, RequestStatus, TaskStatus } from './types.ts';
-import { addWorkingDays, type Calendar } from './working-days.ts';
-
-export type Decision = { ok: true; events: Event[] } | Refusal;
-/** The calendar of the referral's council. */
-export type Circumstances = { calendar: Calendar };
 
 /** Where this side may move it. */
 const movesFrom = <Status extends TaskStatus | RequestStatus>(edges: Edges<Status>, from: Status, side: Side): Status[] => {
@@ -48,19 +43,8 @@ const isStale = (command: Command, one: Referral | Onward): Refusal | undefined 
   return command.seen.versionId === versionId ? undefined : refused({ because: 'stale-version', versionId });
 };
 
-/** Who has not accepted is not asked any more, who has is asked to stop. */
-const endOnward = (open: Onward[], { at }: Command, reason: Reason, { calendar }: Circumstances): Event[] => {
-  const forceAt = addWorkingDays(at, deadlineDays.acknowledgeCancellation, calendar);
-  return open
-    .filter((onward) => !onward.cancellation)
-    .map((onward) =>
-      onward.status === 'requested'
-        ? { type: 'onward-cancelled', onward: onward.id, reason, acknowledged: false }
-        : { type: 'onward-cancellation-requested', onward: onward.id, reason, forceAt },
-    );
-};
-
-const one = (event: Event): Decision => ({ ok: true, events: [event] });
+const endOnward = (open: Onward[], { at }: Command, reason: Reason, circumstances: Circumstances): Event[] =>
+  open.filter(({ cancellation }) => !cancellation).map((onward) => endedBySource(onward, reason, at, circumstances));
 
 const cancel = (referral: Referral, command: Command, reason: Reason, side: Side, circumstances: Circumstances): Decision => {
   if (side === 'source' && awaitsConfirmation(referral)) return refused({ because: 'already-helped' });

@@ -39,3 +39,6 @@ export const requestEdges: Edges<RequestStatus> = {
 export const isEnded = (status: TaskStatus): boolean => taskEdges[status] === ended || status === 'entered-in-error';
 /** Sent and not ended. */
 export const isOpen = (status: TaskStatus): boolean => !isEnded(status) && status !== 'draft';
+/** Taken on and not ended. */
+export const underWay = ['accepted', 'in-progress', 'on-hold'] as const satisfies readonly TaskStatus[];
+export const isUnderWay = (status: TaskStatus): status is (typeof underWay)[number] => underWay.some((one) => one === status);

@@ -1,17 +1,16 @@
 /** When a service is open, on London's clocks: by what the directory says, else as offices are; never on a day that the area keeps as a holiday. */
 import type { OpeningHours } from '#directory/types';
+import { addDays, dayLength } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import { atLondonTime, type Calendar, endOfLondonDay, londonDate } from './working-days.ts';
 
 type Span = { from: Instant; to: Instant };
 
 const officeHours: readonly OpeningHours[] = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '17:00' }));
-const aDay = 86_400_000;
 /** So far ahead is looked for an hour that is open. */
 const daysAhead = 60;
 
 const weekdayOf = (date: LocalDate): number => new Date(date).getUTCDay() || 7;
-const dateAfter = (date: LocalDate, days: number): LocalDate => new Date(Date.parse(date) + days * aDay).toISOString().slice(0, 10) as LocalDate;
 /** What is open beyond midnight counts to the end of the day. */
 const spanOf = (date: LocalDate, { from, to }: OpeningHours): Span => ({
   from: atLondonTime(date, from),
@@ -20,7 +19,7 @@ const spanOf = (date: LocalDate, { from, to }: OpeningHours): Span => ({
 
 /** When it is open on that day, the earliest first. */
 export const openOn = (date: LocalDate, opening: readonly OpeningHours[] = [], closed: Calendar): Span[] => {
-  if (closed.has(Date.parse(date) / aDay)) return [];
+  if (closed.has(Date.parse(date) / dayLength)) return [];
   const hours = opening.length > 0 ? opening : officeHours;
   return hours
     .filter(({ day }) => day === weekdayOf(date))
@@ -30,7 +29,7 @@ export const openOn = (date: LocalDate, opening: readonly OpeningHours[] = [], c
 
 /** What is left of the time that it is open, from an instant on, day by day. */
 const spansFrom = (from: Instant, opening: readonly OpeningHours[] | undefined, closed: Calendar): Span[] =>
-  Array.from({ length: daysAhead }, (_, n) => openOn(dateAfter(londonDate(from), n), opening, closed))
+  Array.from({ length: daysAhead }, (_, n) => openOn(addDays(londonDate(from), n), opening, closed))
     .flat()
     .filter(({ to }) => to > from)
     .map((span) => ({ from: span.from > from ? span.from : from, to: span.to }));

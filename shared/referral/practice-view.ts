@@ -1,5 +1,6 @@
 /** A practice's referrals as its staff read them: how each stands, how long people wait, what a month was. Pure; of the organisations that were asked nothing is said. */
-import type { Instant, LocalDate } from '#platform/types';
+import { daysBetween } from '#platform/time';
+import type { Instant } from '#platform/types';
 import { type ClosingCode, isClosingCode } from './closing.ts';
 import type { CaseRow } from './referral-items.ts';
 import { londonDate } from './working-days.ts';
@@ -36,8 +37,7 @@ export const messageBack = (row: CaseRow): string => {
   return row.status === 'rejected' || row.status === 'failed' || row.status === 'cancelled' ? row.reason.text : '';
 };
 
-const dayNumber = (day: LocalDate): number => Date.parse(day) / 86_400_000;
-const waited = ({ receivedAt }: Pick<CaseRow, 'receivedAt'>, until: Instant): number => dayNumber(londonDate(until)) - dayNumber(londonDate(receivedAt));
+const waited = ({ receivedAt }: Pick<CaseRow, 'receivedAt'>, until: Instant): number => daysBetween(londonDate(receivedAt), londonDate(until));
 /** Nearest rank. */
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? 0;
 /** Days from a referral to its first conversation, the median of those held since then, and of how many; undefined of none. */

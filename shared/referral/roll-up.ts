@@ -1,5 +1,5 @@
 /** What the onward referrals say about the referral; decided in the same commit, never chased. */
-import { isOpen } from './edges.ts';
+import { isOpen, isUnderWay } from './edges.ts';
 import type { Event, Onward, Referral } from './types.ts';
 
 export const openOnward = (referral: Referral): Onward[] => referral.onward.filter((onward) => isOpen(onward.status));
@@ -15,7 +15,7 @@ export const awaitsNewOffer = (referral: Referral): boolean => {
 /** The referral's own move after a change of its onward referrals; at most one. */
 export const rollUp = (referral: Referral): Event[] => {
   const { status } = referral;
-  if (status !== 'accepted' && status !== 'in-progress' && status !== 'on-hold') return [];
+  if (!isUnderWay(status)) return [];
   const open = openOnward(referral);
   if (open.some((onward) => onward.status === 'accepted' || onward.status === 'in-progress')) {
     if (status === 'in-progress') return [];

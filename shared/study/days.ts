@@ -1,9 +1,7 @@
-/** Whole days between days, and when a measurement was made of somebody's course. */
+/** When a measurement was made of somebody's course. */
 import { baselineOf, type Episode, followUpWindow, type Timepoint, timepointOf } from '#people/timepoints';
 import type { LocalDate } from '#platform/types';
 import type { Measured, Participant, Placed } from './types.ts';
-
-export const daysFrom = (zero: LocalDate, day: LocalDate): number => (Date.parse(day) - Date.parse(zero)) / 86_400_000;
 
 type Measuring = Pick<Participant, 'zero' | 'arm' | 'firstContact' | 'measures'>;
 /** In a comparison practice nobody sees a links practitioner: the course begins with the consent. */

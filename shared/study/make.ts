@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { listSizeOn } from '#directory/over-time';
 import { archiveEnd, fileHead, isTooLong } from '#platform/archive';
 import { checked, lastBlock, packed, textsOf, unpacked } from '#platform/pieces';
+import { daysBetween } from '#platform/time';
 import { classesOf, mildest, tellingAt } from './anonymity.ts';
 import { dictionaryHead, dictionaryRows, headOf } from './columns.ts';
-import { daysFrom } from './days.ts';
 import { readFlowKey, stages } from './flow.ts';
 import { type Gathering, waitingIn } from './gather.ts';
 import type { Job, Sealed } from './job.ts';
@@ -29,7 +29,7 @@ const practiceRows = async ({ practices, cutOff }: Job, { directory, pseudonym, 
       .map(({ arm, from }) => [
         practice ? pseudonym('practice', practice.id) : '',
         arm,
-        String(daysFrom(study.from, from)),
+        String(daysBetween(study.from, from)),
         sizeBand(listSizeOn(practice?.listSizes, cutOff)?.patients),
       ]),
   );

@@ -1,13 +1,14 @@
 /** What of a participant stands in the files: days from the one that is theirs, pseudonyms, codes and numbers. Nothing in anybody's own words. */
 import type { Instrument } from '#directory/types';
+import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 import type { Told, tellingAt } from './anonymity.ts';
 import { consentDay } from './consent.ts';
-import { daysFrom, placed } from './days.ts';
+import { placed } from './days.ts';
 import type { Participant, Placed, Suggestion } from './types.ts';
 
 type Row = string[];
-const dayOf = ({ zero }: Pick<Participant, 'zero'>, day: LocalDate | undefined): string => (day === undefined ? '' : String(daysFrom(zero, day)));
+const dayOf = ({ zero }: Pick<Participant, 'zero'>, day: LocalDate | undefined): string => (day === undefined ? '' : String(daysBetween(zero, day)));
 
 /** As it is kept until it is known how coarse it must be: `told` beside the rest of the row. */
 export type Waiting = { told: Told; rest: Row };

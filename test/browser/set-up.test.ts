@@ -45,7 +45,7 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
     await page.getByLabel('Name of the practice').fill('Willow <script>alert(1)</script>');
     await page.getByRole('button', { name: 'Save' }).click();
     await inspect(page, named('practice-faults'));
-    await page.getByRole('link', { name: 'Fill this in' }).click();
+    await page.getByRole('link', { name: 'Short name in the hub: Fill this in' }).click();
     expect(page.url()).toMatch(/#id$/);
   });
 

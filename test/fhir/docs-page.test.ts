@@ -6,11 +6,11 @@ import { signedHeaders } from '#delivery/sign';
 import { answerExamples } from '#fhir/openapi/answers';
 import { docsPage, pagePolicy } from '#fhir/openapi/docs-page';
 import { openRoutes } from '#fhir/openapi/docs-route';
-import { html } from '#fhir/openapi/html';
 import { answers } from '#fhir/organisation/answer';
 import { faultAnswer } from '#fhir/refusals';
 import { signatureVerifier } from '#identity/signed-organisation';
 import { endpoints, type Handler } from '#platform/endpoint';
+import { html } from '#platform/html';
 import { type RouteName, routes } from '#platform/routes';
 import { instantOf, systemClock } from '#platform/time';
 import { described, documented, operations } from '#test/open-api';
@@ -106,7 +106,7 @@ describe('the page', () => {
   });
   test('shows text as text, whatever stands in it', () => {
     const evil = '<script>alert("1")</script>&\'';
-    expect(html`<p title="${evil}">${evil}${1}${[html`<b>${evil}</b>`]}</p>`.html).toBe(
+    expect(html`<p title="${evil}">${evil}${1}${[html`<b>${evil}</b>`]}</p>`.toString()).toBe(
       '<p title="&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;1<b>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;&#39;</b></p>',
     );
     const changed = docsPage({ ...described, info: { ...described.info, title: evil } });

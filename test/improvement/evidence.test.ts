@@ -97,14 +97,20 @@ describe('from the figures, of the practice alone', () => {
     const { needs, wait } = await shown();
     expect([needs?.count, wait?.count]).toEqual(['few', 'few']);
   });
-  test('open people are said for each whole-time practitioner where she works here alone', async () => {
-    const works = (practices: string[]) =>
-      hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices, wte: [{ from: '2026-01-01', wte: 0.8 }] }] });
+  test('open people are said for each whole-time practitioner where it is known how much of her week is for this practice', async () => {
+    const works = (practices: string[], parts = {}) =>
+      hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices, wte: [{ from: '2026-01-01', wte: 0.8, ...parts }] }] });
     await figures('now', { open: 30 });
     await works(['birchtree']);
     expect((await shown()).caseload).toEqual({ asOf: today, count: 30, perWte: 37.5 });
     await works(['birchtree', 'thistledown']);
     expect((await shown()).caseload).toEqual({ asOf: today, count: 30 });
+    const parts = [
+      { practice: 'birchtree', wte: 0.5 },
+      { practice: 'thistledown', wte: 0.3 },
+    ];
+    await works(['birchtree', 'thistledown'], { parts });
+    expect((await shown()).caseload).toEqual({ asOf: today, count: 30, perWte: 60 });
   });
   test('an organisation that said yes counts once in twelve months', async () => {
     await figures('2025-12', { 'organisation:drumgarth|accepted': 2, 'organisation:cairn|sent': 3 }, 'organisation');

@@ -112,7 +112,7 @@ const expected: Record<string, string[]> = {
     ...dynamodb('TableReferrals/index/party', 'Query'),
     ...dynamodb('TableReferrals/index/fixed', 'Query'),
     ...dynamodb(rows('TableWork', 'FIGURES#*'), 'BatchGetItem', 'Query'),
-    ...dynamodb(rows('TableWork', 'ENDPOINT#*'), 'Query'),
+    ...dynamodb(rows('TableWork', 'ENDPOINT#*'), 'BatchGetItem'),
     ...dynamodb(rows('TableWork', 'FIGURES#*#ASKED'), 'GetItem', 'PutItem'),
     ...dynamodb(rows('TableWork', 'PUBLISHED#*'), 'GetItem', 'Query', 'PutItem'),
     ...dynamodb('TableAccess', 'GetItem', 'BatchGetItem', 'Query'),

@@ -43,7 +43,11 @@ type Sources = {
   closed: Calendar;
   today: string;
   months: readonly string[];
+  hours: Hours;
 };
+type HoursAt = (practice: string, day: string) => number | undefined;
+/** Whole-time equivalents as the hub has them and as the recount does. */
+export type Hours = { hub: HoursAt; recounted: HoursAt };
 export const cellsIn =
   (work: Table, area: string, months: readonly string[], set?: string): Sources['cells'] =>
   (section, practice) =>
@@ -65,15 +69,23 @@ const slices = async ({ cells, months }: Sources, practice: string | undefined, 
 };
 const within = (slice: Slice, months: readonly string[]): Slice => slice.filter(({ month }) => month === 'now' || months.includes(month));
 
-type At = { sources: Sources; practice?: string; period: NonNullable<ReturnType<typeof reportPeriod>>; holidays: readonly string[]; entered?: number };
+type At = { sources: Sources; practice?: string; period: NonNullable<ReturnType<typeof reportPeriod>>; holidays: readonly string[] };
+/** List sizes are the test's own; whole-time equivalents are compared too. */
+const enteredFor = ({ compute }: Metric, { sources, practice }: At): { hub?: number; recounted?: number } => {
+  if (practice === undefined || compute.kind !== 'per') return {};
+  if (compute.what === 'list-size') return { hub: 2400, recounted: 2400 };
+  const [hub, recounted] = [sources.hours.hub(practice, sources.today), sources.hours.recounted(practice, sources.today)];
+  return { ...(hub === undefined ? {} : { hub }), ...(recounted === undefined ? {} : { recounted }) };
+};
 const compareOne = (name: string, metric: Metric, at: At, given: { slice: Slice; needs: Slice; by?: Asked['by'] }, all: Compared): void => {
   const { period, sources, holidays } = at;
-  const of = at.entered === undefined ? {} : { of: at.entered };
+  const entered = enteredFor(metric, at);
+  const of = entered.hub === undefined ? {} : { of: entered.hub };
   const hub = answerOf(metric, { slice: within(given.slice, period.months), needs: within(given.needs, period.months), period, ...of });
   const asked: Asked = {
     ...{ people: sources.people, today: sources.today, holidays, period: (day) => period.months.includes(day.slice(0, 7)) },
     ...(at.practice === undefined ? {} : { practice: at.practice }),
-    ...(at.entered === undefined ? {} : { entered: at.entered }),
+    ...(entered.recounted === undefined ? {} : { entered: entered.recounted }),
     ...(given.by ? { by: given.by } : {}),
   };
   const recounted = questions[name]?.(asked) ?? {};
@@ -95,7 +107,7 @@ export const compare = async (sources: Sources, places: readonly Place[]): Promi
     for (const name of new Set(sources.months.flatMap((month) => periodsOf(`${month}-01`)))) {
       const period = reportPeriod(name, sources.today as LocalDate, sources.closed);
       if (!period) throw new Error(`no period of the grid: ${name}`);
-      const at: At = { sources: { ...sources, people: here }, period, holidays, ...(practice === undefined ? {} : { practice, entered: 2400 }) };
+      const at: At = { sources: { ...sources, people: here }, period, holidays, ...(practice === undefined ? {} : { practice }) };
       for (const [metricName, metric] of Object.entries(metrics)) {
         if (metric.compute.kind === 'elsewhere') continue;
         compareOne(metricName, metric, at, { slice: whole, needs }, all);

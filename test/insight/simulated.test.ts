@@ -28,10 +28,18 @@ test.for([1, 2, 3])('figures counted while a year and a half is lived are those 
   const life = await lifeOf(seed);
   expect(Object.entries(life.changes).filter(([, times]) => times === 0)).toEqual([]);
   expect(Math.min(...Object.values(life.counted))).toBeGreaterThan(50);
+  expect(Math.min(...Object.values(life.hours.entered))).toBeGreaterThan(0);
   const is = (kind: string, what: RegExp) => life.items.filter(({ pk, sk, data }) => pk.startsWith(kind) && sk === 'S' && what.test(String(data))).length;
   /** Heads that are packed, and records merged into others. */
   expect(Math.min(is('REF#', /^[^{]/), is('PERSON#', /"mergedInto"/))).toBeGreaterThan(0);
-  const sources = { people: happened({ items: life.items, fifths }), closed, today, months, cells: cellsIn(life.work, life.programme.area, months) };
+  const sources = {
+    people: happened({ items: life.items, fifths }),
+    closed,
+    today,
+    months,
+    hours: life.hours,
+    cells: cellsIn(life.work, life.programme.area, months),
+  };
   const all = await compare(sources, placesOf(life, seed === 1));
   compared.push(all);
   expect(all.different.slice(0, 5)).toEqual([]);
@@ -44,7 +52,10 @@ test.for(['2026-03-29', '2026-09-15', '2026-09-16'] as LocalDate[])('figures of 
   const [set, asAt] = [setAsAt(day), endOfLondonDay(day)];
   for (const { id } of programme.practices) await writeSet(set, (await recountPractice({ area: programme.area, practice: id }, deps, asAt)).cells, deps);
   const people = happened({ items, fifths, asAt });
-  const all = await compare({ people, closed, today: day, months, cells: cellsIn(work, programme.area, months, set) }, placesOf(life, day === '2026-03-29'));
+  const all = await compare(
+    { people, closed, today: day, months, hours: life.hours, cells: cellsIn(work, programme.area, months, set) },
+    placesOf(life, day === '2026-03-29'),
+  );
   compared.push(all);
   expect(all.different.slice(0, 5)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Tables as they come out of spreadsheets, and what is wrong with them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvLine, readCsv } from '#platform/csv';
+import { csvLine, readCsv, spreadsheetText } from '#platform/csv';
 
 const cellsOf = async (text: string) => {
   const read = await readCsv(text, 1_000);
@@ -90,4 +90,10 @@ test('what is written is read again, whatever the cells hold', async () => {
   );
   console.log(`Read ${read} tables again`);
   expect(read).toBeGreaterThan(0);
+});
+
+test('what a spreadsheet would take for a formula is made text, with space before it too, and however wide its sign is', () => {
+  for (const text of ['=1+1', '+44', '-5', '@SUM(A1)', '\t=1', '\r=1', ' =1+1', '\u00a0=1+1', '\n=1', '\uff1d1+1', '\uff0b1', '\uff0d1', '\uff20A1'])
+    expect(spreadsheetText(text)).toBe(`'${text}`);
+  for (const text of ['', 'Birchtree', 'a=b', '5 - 10', ' plain', "'1"]) expect(spreadsheetText(text)).toBe(text);
 });

@@ -15,6 +15,8 @@ export type Deduced = Fact & { low: number; high: number };
 const many = 100_000;
 /** The package types itself as CommonJS and loads as a module: what its types call `default` is what is imported. */
 const loadHighs = highsModule as unknown as typeof highsModule.default;
+/** From one question to the next only what is asked for changes: the last answer stays a place to go on from, for this way of solving alone. */
+export const primal = 4;
 let solver: Promise<Highs> | undefined;
 
 export const keyOf = ({ period, at }: { period: string; at: Record<string, string> }): string => JSON.stringify([period, Object.entries(at).sort()]);
@@ -118,7 +120,7 @@ export const attack = async (facts: readonly Fact[], rules: Rules, enough: (dedu
       rules,
     ),
     (model) => {
-      model.options.set({ output_flag: false });
+      model.options.set({ output_flag: false, simplex_strategy: primal });
       for (const one of hunted) {
         for (const sense of [maximize, minimize]) {
           if (enough(deduced(one))) continue;

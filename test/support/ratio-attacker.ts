@@ -3,6 +3,7 @@
  * with their n and the tables' total say together of a hidden number. Imports nothing of what protects.
  */
 import highsModule, { type Highs } from 'highs';
+import { primal } from './attacker.ts';
 import type { rowsOfCsv } from './published-facts.ts';
 
 /** By metric and number, as `engagement part`; and `received`. */
@@ -124,7 +125,7 @@ export const attackFigures = async (said: Said, rules: Rules): Promise<Record<Pa
   const highs = await solver;
   const { maximize, minimize } = highs.constants.objectiveSense;
   return highs.withModel(modelOf([...(rules.rounded ? fromRounded(said) : fromExact(said)), ...fromShares(said, rules), ...fromMeaning]), (model) => {
-    model.options.set({ output_flag: false });
+    model.options.set({ output_flag: false, simplex_strategy: primal });
     const reach = (n: number, sense: typeof maximize): number => {
       const costs = new Float64Array(names.length);
       costs[n] = 1;

@@ -31,9 +31,14 @@ export const twoAreas = async () => {
 };
 export type TwoAreas = Awaited<ReturnType<typeof twoAreas>>;
 
-/** What the page lists as wrong: field and words. */
-export const summary = (text: string) =>
-  [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said]) => [field, said]);
+/** What the page lists as wrong: field and words, without what the field is called. */
+export const summary = (text: string) => {
+  const labels = new Map([...text.matchAll(/ id="([\w-]+)-fault" data-field="([^"]*)"/g)].map(([, field, label = '']) => [field, label]));
+  return [...(/error-summary__list">([\s\S]*?)<\/ul>/.exec(text)?.[1] ?? '').matchAll(/href="#([\w-]+)">([^<]*)/g)].map(([, field, said = '']) => [
+    field,
+    said.startsWith(labels.get(field) ?? ' ') ? said.slice(labels.get(field)?.length).replace(/^:? /, '') : said,
+  ]);
+};
 /** The three boxes of a day. */
 export const dayFields = (name: string, iso: string) => {
   const [year = '', month = '', date = ''] = iso.split('-');

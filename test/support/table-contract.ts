@@ -19,6 +19,12 @@ export const tableContract = (name: string, make: () => Promise<Table>, { update
       expect(await table.get({ pk, sk: 'S' })).toEqual({ pk, sk: 'S', rev: 7, data: '{"a":"ü"}' });
       expect(await table.get({ pk, sk: 'absent' })).toBeUndefined();
     });
+    test('takes keys as long as they may be, and throws at a longer one: what could be no key is asked about first', async () => {
+      const table = await make();
+      expect(await table.get({ pk: 'é'.repeat(1024), sk: 'é'.repeat(512) })).toBeUndefined();
+      await expect(table.get({ pk: 'é'.repeat(1025), sk: 'S' })).rejects.toThrow();
+      await expect(table.get({ pk: 'P', sk: 'é'.repeat(513) })).rejects.toThrow();
+    });
     test('writes all or nothing, and says whose condition failed', async () => {
       const [table, pk] = [await make(), fresh()];
       await table.write([{ put: { pk, sk: 'S', rev: 1 } }]);

@@ -156,7 +156,7 @@ describe('a concern', () => {
     const { hub, at } = await raised();
     hub.pass(21 * hour);
     const list = await hub.get('lorna', '/app/concerns');
-    expect(list.text).toContain('raised 21 h ago');
+    expect(list.text).toContain('Raised yesterday, 09:30 by Catriona Weir, 21 h ago.');
     expect(list.text).toContain('3 h left for somebody to say that they have it');
     expect(list.text).not.toMatch(/Worriedabout|Domestic|let me out/);
     hub.pass(5 * hour);

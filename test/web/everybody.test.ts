@@ -46,6 +46,11 @@ describe.each(everyPage)('$path', ({ page }) => {
       }
     }
   });
+  test('has nothing at an address that is longer than any key', async () => {
+    const long = addressOf(page.path.replaceAll(/\{(?!sealed)\w+\}/g, 'a'.repeat(3000)));
+    for (const name of page.for.flatMap((role) => ofRole(role).slice(0, 1)))
+      if (long.length > 3000) expect([404, 405, 303]).toContain((await hub.get(name, long)).status);
+  });
   test('asks who it is first, and takes no form of another page', async () => {
     const [, role] = [page, page.for[0] ?? 'practitioner'];
     const unknown = await hub.get(undefined, addressOf(page.path));

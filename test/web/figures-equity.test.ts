@@ -97,11 +97,30 @@ test('organisations that cannot be reached are named with why, from what the hub
   expect(await page(broken)).toContain('Drumgarth Food Pantry: its system is switched off');
   expect((await hub.get('catriona', broken)).status).toBe(404);
 });
-test('where hours are divided, it is said how', async () => {
-  expect(await page('/app/figures/caseload?practice=birchtree')).toContain(
-    'Somebody who works at several practices counts at each with an equal part of the week.',
-  );
-  expect(await page(`/app/figures/received?${q3}`)).not.toContain('equal part of the week');
+test('hours count where they were entered, and where nobody said how they are divided that is said', async () => {
+  const caseload = '/app/figures/caseload?practice=birchtree';
+  const works = (wte: object, practices = ['birchtree', 'thistledown']) =>
+    hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices, wte: [{ from: '2026-01-01', ...wte }] }] });
+  const equal = 'For 1 practitioner who works at several practices nobody has entered how much at which: an equal part of the hours counts at each.';
+  await works({ wte: 0.8 });
+  const guessed = await page(caseload);
+  expect(await said(caseload)).toContain(`(40 open referrals, 0.4 whole-time equivalents). ${equal}`);
+  expect(guessed).toContain('<li>Catriona Weir</li>');
+  expect((await hub.get('elspeth', '/app/figures/caseload/csv?practice=birchtree')).text).toContain(equal);
+  await works({
+    wte: 0.8,
+    parts: [
+      { practice: 'birchtree', wte: 0.5 },
+      { practice: 'thistledown', wte: 0.3 },
+    ],
+  });
+  const known = await page(caseload);
+  expect(await said(caseload)).toContain('(40 open referrals, 0.5 whole-time equivalents).');
+  expect(known).not.toContain('For 1 practitioner');
+  expect(known).not.toContain('Catriona Weir');
+  await works({ wte: 0.8, parts: [{ practice: 'thistledown', wte: 0.8 }] });
+  expect(await page(caseload)).toContain('No hours are entered for the practitioners of these practices');
+  expect((await hub.get('elspeth', '/app/manage')).text).toContain('no working hours (WTE) at Birchtree Practice');
 });
 test('the longest wait is in the table, and quartiles where they say more than a median', async () => {
   expect(rows(await page('/app/figures/waiting'), 'In numbers')).toContainEqual(['Longest', '53']);

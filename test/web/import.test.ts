@@ -31,7 +31,7 @@ const problems = (text: string) =>
     column,
     unescaped(said ?? ''),
   ]);
-const fault = (text: string) => unescaped(/error-summary__list"><li><a href="#text">([^<]*)/.exec(text)?.[1] ?? '');
+const fault = (text: string) => unescaped(/ id="text-fault"[^>]*>([^<]*)/.exec(text)?.[1] ?? '');
 const brought = async (kind: string, text: string): Promise<string> => {
   const { status, location } = await check(kind, text);
   expect(status).toBe(303);
@@ -98,6 +98,19 @@ describe('a list that is right', () => {
     expect(await everything()).toBe(before);
     expect(await brought('people', list.replace('0,6;2026-04-01', '1;01/12/2026').replace('Morag Bell', 'Morag Bell-Hay'))).toContain('0 added, 1 changed.');
     expect(await directory().practitioner(morag?.id as never)).toMatchObject({ name: 'Morag Bell-Hay', wte: [{ wte: 0.6 }, { from: '2026-12-01', wte: 1 }] });
+  });
+  test('of people says hours practice by practice where as many stand as practices', async () => {
+    const line = (wte: string) =>
+      `name;email;role;works at;wte;wte from\nMorag Bell;morag@birchtree.example;Links practitioner;birchtree thistledown;${wte};2026-04-01`;
+    expect(await brought('people', line('0,4 0.2'))).toContain('1 added, 0 changed.');
+    const morag = await users().byMail('morag@birchtree.example');
+    const parts = [
+      { practice: 'birchtree', wte: 0.4 },
+      { practice: 'thistledown', wte: 0.2 },
+    ];
+    expect((await directory().practitioner(morag?.id as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.6, parts }]);
+    expect(await brought('people', line('0.6'))).toContain('0 added, 1 changed.');
+    expect((await directory().practitioner(morag?.id as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.6 }]);
   });
   test('of list sizes puts quarters with their practice, named by short name or code', async () => {
     await hub.onboard({ practices: [{ id: 'thistledown', name: 'Thistledown Practice', area: 'S12000049', codes: ['40002'] }] });
@@ -208,6 +221,19 @@ describe('a list that is wrong', () => {
     expect(problems(taken)).toEqual([[2, 'id', 'This id is taken: choose another']]);
     const last = await refused('people', 'name,email,role,works at\nElspeth Munro,elspeth@programme.example,GP,birchtree\n');
     expect(problems(last)[0]?.[2]).toMatch(/^Nobody who can sign in would be left/);
+  });
+  test('of people: hours that are not one for each practice, or of somebody who works in another area too', async () => {
+    const catriona = { id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'] };
+    await hub.onboard({ practitioners: [catriona] });
+    const wrong = [
+      ',Morag,morag@birchtree.example,links practitioner,birchtree thistledown,0.4 0.2 0.1,2026-04-01',
+      'catriona-weir,Catriona Weir,catriona@birchtree.example,links practitioner,birchtree thistledown,0.4 0.2,2026-04-01',
+    ];
+    const text = await refused('people', ['id,name,email,role,works at,wte,wte from', ...wrong].join('\n'));
+    expect(problems(text)).toEqual([
+      [2, 'wte', 'Write one part for all practices together, or as many as practices are named'],
+      [3, 'wte', expect.stringMatching(/^Somebody else enters/)],
+    ]);
   });
   test('in its headings, its quotes or its length is told as such', async () => {
     expect(problems(await refused('holidays', 'day,Council,colour,day\n2026-09-25,closed,,\n'))).toEqual([

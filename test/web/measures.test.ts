@@ -109,7 +109,7 @@ describe('what is wrong is told at its field, and nothing is kept', () => {
     const one = await personPages();
     const page = await measured(one, fields);
     expect(page.status).toBe(422);
-    expect(page.text).toContain(`<a href="#${field}">${text}`);
+    expect(page.text).toMatch(new RegExp(`<a href="#${field}">[^<]*${text}`));
     expect(page.text).toContain(`id="${field}-fault"`);
     if (text !== 'Enter at least one value, or say why it was not measured') expect(page.text).toContain('value="6"');
     expect(page.text).not.toContain('<script>');
@@ -129,7 +129,7 @@ describe('what is wrong is told at its field, and nothing is kept', () => {
     const one = await personPages({ area: { measures: [instrument] } });
     const page = await one.hub.post('catriona', one.page('measures'), { do: 'record', instrument, ...fields });
     expect(page.status).toBe(422);
-    expect(page.text).toContain(`<a href="#${field}">${text}`);
+    expect(page.text).toMatch(new RegExp(`<a href="#${field}">[^<]*${text}`));
     expect(await found(one)).toEqual([]);
   });
 });
@@ -226,7 +226,7 @@ describe('a measurement that was wrong', () => {
     one.hub.pass(11 * 60_000);
     const record = recordIn(await shown(one)) ?? '';
     const silent = await one.hub.post('catriona', one.page('measures'), { do: 'strike', record });
-    expect(silent.text).toContain(`<a href="#reason-${record}">Fill this in</a>`);
+    expect(silent.text).toMatch(new RegExp(`<a href="#reason-${record}">[^<]* Fill this in</a>`));
     expect((await one.hub.post('catriona', one.page('measures'), { do: 'strike', record, [`reason-${record}`]: hostile })).status).toBe(303);
     const page = await shown(one);
     expect(page).toContain(`Struck out: ${harmless}`);
@@ -279,9 +279,13 @@ describe('the story', () => {
   test('is shown harmlessly, and faults stand at their fields', async () => {
     const one = await personPages();
     const wrong = await one.hub.post('catriona', one.page('story'), { ...told, story: hostile, quoting: '' });
-    expect([wrong.status, wrong.text.includes('<a href="#quoting">Choose one</a>'), wrong.text.includes(harmless)]).toEqual([422, true, true]);
+    expect([wrong.status, wrong.text.includes('<a href="#quoting">May it be quoted? Choose one</a>'), wrong.text.includes(harmless)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
     const long = await one.hub.post('catriona', one.page('story'), { ...told, story: 'x'.repeat(4001) });
-    expect(long.text).toContain('<a href="#story">Use at most 4000 characters</a>');
+    expect(long.text).toContain('<a href="#story">In their own words: Use at most 4000 characters</a>');
     await one.hub.post('catriona', one.page('story'), { ...told, story: hostile });
     expect(await story(one)).toContain(harmless);
     expect(JSON.stringify(one.hub.logged)).not.toContain('alert');

@@ -229,7 +229,7 @@ describe('what is wrong is said at its field, and what was written stays', () =>
     const { hub, done } = await sent(change as unknown as Change);
     expect(done.status).toBe(422);
     expect(done.text).toContain(`href="#${field}"`);
-    expect(new RegExp(`id="${field}-fault">([^<]*)<`).exec(done.text)?.[1]).toContain(text);
+    expect(new RegExp(`id="${field}-fault"[^>]*>([^<]*)<`).exec(done.text)?.[1]).toContain(text);
     expect(done.headers['x-robots-tag']).toBe('noindex');
     expect(await referrals(hub)).toEqual([]);
   });

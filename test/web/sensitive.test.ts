@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aboutStore } from '#people/about-store';
+import { sentReferral } from '#test/sent-referral';
 import type { WebHub } from '#test/web-hub';
 import { accepted, day, personOf, referred, sensitiveNeed, staffedHub } from '#test/web-steps';
 
@@ -56,6 +57,39 @@ describe('somebody sensitive', () => {
     expect(Number(row?.expiresAt) * 1000 - Date.parse(hub.now())).toBe(365 * 24 * 3_600_000);
     hub.pass(24 * 3_600_000);
     expect((await hub.get('catriona', at)).text).not.toMatch(who);
+  });
+  test('is hidden on pages about them that are opened from no referral of theirs, and from none that there is', async () => {
+    const { hub, at, id } = await sensitive();
+    const person = `/app/work/people/${await personOf(hub, id)}`;
+    const nowhere = '00000000000000000000000000';
+    for (const page of ['consent', 'measures', 'story', 'matters', 'matters/about', 'matters/goal', 'same', 'research'])
+      for (const address of [`${person}/${page}`, `${person}/${page}?referral=${nowhere}`]) {
+        const looked = await hub.get('moira', address);
+        expect([address, [303, 404].includes(looked.status), who.test(looked.text)]).toEqual([address, true, false]);
+      }
+    expect(await hub.get('moira', `${person}/consent`)).toMatchObject({ status: 303, location: at });
+    for (const address of [`${person}/concern`, `${person}/concern?referral=${nowhere}`]) {
+      const worried = await hub.get('moira', address);
+      expect([address, worried.status, who.test(worried.text)]).toEqual([address, 200, false]);
+    }
+    await hub.post('moira', `${at}/show-name`, { reason: 'She rang.' });
+    expect((await hub.get('moira', `${person}/consent`)).text).toContain('Hiddenperson');
+  });
+  test('is hidden beside who may be the same, until asked for where their referral is', async () => {
+    const { hub, at, id } = await sensitive();
+    const [patient] = sentReferral('x').contained.filter(({ resourceType }) => resourceType === 'Patient');
+    const alike = { ...patient, identifier: undefined, name: [{ family: 'Hiddenperson', given: ['Invented'] }] };
+    const consents = sentReferral('x').contained.filter(({ resourceType }) => resourceType !== 'Patient');
+    const other = await personOf(hub, await referred(hub, 'Alike', { contained: [alike, ...consents] }));
+    expect(other).not.toBe(await personOf(hub, id));
+    const same = `/app/work/people/${other}/same`;
+    const hidden = await hub.get('moira', same);
+    expect(hidden.text).toContain('Name hidden (sensitive)');
+    expect(hidden.text).toContain(`href="${at}"`);
+    expect(hidden.text).not.toMatch(/01632|They are one person: merge/);
+    await hub.post('moira', `${at}/show-name`, { reason: 'Two records.' });
+    const shown = await hub.get('moira', same);
+    expect([shown.text.includes('01632'), shown.text.includes('They are one person: merge')]).toEqual([true, true]);
   });
   test('is opened by a colleague only with a reason, which is kept', async () => {
     const { hub, at } = await sensitive();

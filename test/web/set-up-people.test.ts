@@ -128,6 +128,38 @@ describe('a person', () => {
     await hub.post('elspeth', at, { do: 'remove-wte', entry: '2026-12-01' });
     expect((await hub.directory.practitioner('catriona-weir' as never))?.wte).toEqual([{ from: '2026-04-01', wte: 0.8 }]);
   });
+  test('at several practices, works so many hours at each, and the same at each where nobody says', async () => {
+    await hub.onboard({
+      practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'], wte: [{ from: '2026-01-01', wte: 1 }] }],
+    });
+    const at = '/app/manage/people/catriona';
+    const asked = (await hub.get('elspeth', at)).text;
+    for (const part of ['1 (the same part at each practice)', 'Birchtree Practice', 'Rowanbank', 'name="wte-birchtree"', 'name="wte-rowanbank"'])
+      expect(asked).toContain(part);
+    const add = (fields: Record<string, string>) => hub.post('elspeth', at, { do: 'add-wte', ...dayFields('wte-from', '2026-04-01'), ...fields });
+    const wrong: [Record<string, string>, string][] = [
+      [{ 'wte-birchtree': '0.5' }, 'wte-rowanbank'],
+      [{ 'wte-birchtree': '0.5', 'wte-rowanbank': 'x' }, 'wte-rowanbank'],
+      [{ 'wte-birchtree': '1.5', 'wte-rowanbank': '0.6' }, 'wte'],
+      [{ wte: '0.6', 'wte-birchtree': '0.5', 'wte-rowanbank': '0.2' }, 'wte'],
+      [{}, 'wte'],
+    ];
+    for (const [fields, fault] of wrong)
+      expect(
+        summary((await add(fields)).text).map(([field]) => field),
+        JSON.stringify(fields),
+      ).toEqual([fault]);
+    expect((await add({ 'wte-birchtree': '0.5', 'wte-rowanbank': '0,2' })).status).toBe(303);
+    const parts = [
+      { practice: 'birchtree', wte: 0.5 },
+      { practice: 'rowanbank', wte: 0.2 },
+    ];
+    expect((await hub.directory.practitioner('catriona-weir' as never))?.wte).toEqual([
+      { from: '2026-01-01', wte: 1 },
+      { from: '2026-04-01', wte: 0.7, parts },
+    ]);
+    expect((await hub.get('elspeth', at)).text).toMatch(/0\.7 \(Birchtree Practice 0\.5, Rowanbank[^)]* 0\.2\)/);
+  });
   test('who works in another area too stays there, and is not taken over', async () => {
     await hub.onboard({ practitioners: [{ id: 'catriona-weir', name: 'Catriona Weir', practices: ['birchtree', 'rowanbank'] }] });
     const changed = await hub.post('elspeth', '/app/manage/people/catriona', {

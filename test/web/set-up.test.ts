@@ -150,6 +150,7 @@ describe('a practice', () => {
     expect(await hub.directory.practice('rowanbank' as never)).toMatchObject({ name: 'Rowanbank Practice' });
   });
   test('tells what is wrong at its field, and keeps what was typed', async () => {
+    expect((await hub.post('elspeth', '/app/manage/practices/add', { id: 'a'.repeat(3000), name: 'Willow' })).status).toBe(422);
     const { status, text } = await hub.post('elspeth', '/app/manage/practices/add', { id: 'no spaces', name: 'Willow', mail: 'nobody' });
     expect(status).toBe(422);
     expect(

@@ -3,6 +3,7 @@
 import { alreadySupportingCode } from '#insight/counted/sent-on';
 import type { Instant } from '#platform/types';
 import { type ClosingCode, closedAs } from '#referral/closing';
+import { isOpen } from '#referral/edges';
 import type { Commit, Onward, OnwardId, Referral } from '#referral/types';
 import { type Calendar, londonDate, workingDaysBetween } from '#referral/working-days';
 
@@ -61,7 +62,7 @@ export const organisationFigures = (all: readonly Followed[], calendar: Calendar
     didNotCome: count(({ attendance }) => attendance === 'did-not-attend'),
     completed: count(({ status }) => status === 'completed'),
     failed: count(({ status }) => status === 'failed'),
-    open: count(({ status }) => ['requested', 'accepted', 'in-progress', 'on-hold'].includes(status)),
+    open: count(({ status }) => isOpen(status)),
     ...amountsOf(rows),
     next: nextSteps(accepted.filter((one) => rowOf(one)?.status === 'completed')),
   };

@@ -1,5 +1,6 @@
 /** What a request says, above what can be answered to it. */
 import { parseInstant } from '#platform/time';
+import { isUnderWay } from '#referral/edges';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import { dayText, momentText } from '#web/frame/when';
@@ -12,7 +13,7 @@ import type { Request } from './request.ts';
 export const stateText = (
   { status, cancellation }: Pick<Request['onward'], 'status' | 'cancellation'>,
   { words: { answer } }: Pick<Member, 'words'>,
-): string => (cancellation && (status === 'accepted' || status === 'in-progress' || status === 'on-hold') ? answer.states.stopping : answer.states[status]);
+): string => (cancellation && isUnderWay(status) ? answer.states.stopping : answer.states[status]);
 
 /** In the words of the button: what was typed beside it may name somebody. */
 const whyText = (code: string, { answer: { acts, declines } }: Member['words']): string => {
@@ -41,7 +42,7 @@ const who = ({ view }: Request, { words }: Member): Html | undefined => {
   const { page } = words.answer;
   if (view.person) return personView(view.person, words);
   if (view.status === 'requested') return html`<p>${page.before}</p>`;
-  return view.status === 'accepted' || view.status === 'in-progress' || view.status === 'on-hold' ? html`<p>${page.untold}</p>` : undefined;
+  return isUnderWay(view.status) ? html`<p>${page.untold}</p>` : undefined;
 };
 const answered = ({ view: { answers = [] } }: Request, { words: { answer } }: Member): Html | undefined =>
   answers.length === 0

@@ -1,12 +1,15 @@
 /** The organisations of a manager's areas, and what there is to know of each when somebody asks how it is. */
-import { seeHealth } from '#delivery/health-store';
+import { well } from '#delivery/circuit';
+import { healthOf, seeHealth } from '#delivery/health-store';
+import type { Health } from '#delivery/types';
 import { capacityOf } from '#directory/capacity-store';
 import { attentionOf, type Facts } from '#directory/casework';
 import { type Listings, listingsIn } from '#directory/casework-listing-store';
 import { relationshipOf } from '#directory/casework-store';
 import type { Attention } from '#directory/casework-types';
-import { directoryStore } from '#directory/directory-store';
-import type { Organisation, Versioned } from '#directory/types';
+import { directoryStore, endpointsOf } from '#directory/directory-store';
+import type { Endpoint, Organisation, Versioned } from '#directory/types';
+import { organisationNamed } from '#fhir/directory/reach';
 import { accessKeys, indexKeys } from '#platform/tables';
 import type { Table } from '#platform/types';
 import { fromItems } from '#referral/referral-items';
@@ -25,7 +28,7 @@ export const organisationsOf = async (visit: Visit): Promise<One[]> => {
 };
 /** Undefined for who is not the manager of its area. */
 export const organisationIn = async (visit: Visit): Promise<One | undefined> => {
-  const found = await directoryStore(visit.ports.access).organisation((visit.params.organisation ?? '') as One['id']);
+  const found = await organisationNamed(visit.params.organisation ?? '', directoryStore(visit.ports.access));
   return found && areasOf(visit).includes(found.area) ? found : undefined;
 };
 
@@ -36,13 +39,33 @@ export const openOf = async (referrals: Table, id: One['id']): Promise<Onward[]>
   const found = items.length === 0 ? [] : await referrals.getAll(items.map(({ pk, sk }) => ({ pk, sk })));
   return fromItems(found.flatMap((item) => item ?? [])).onward.map(({ onward }) => onward);
 };
-export const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
-  const endpoint = await directoryStore(ports.access).endpoint(id);
+const systemFrom = (endpoint: Endpoint | undefined, failures: number): Facts['system'] => {
   if (!endpoint) return 'none';
   if (endpoint.disabledAt) return 'off';
-  return (await seeHealth(ports.fhir.subscriptions.work, id)).failures > 0 ? 'failing' : 'well';
+  return failures > 0 ? 'failing' : 'well';
 };
-export const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
+const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
+  const endpoint = await directoryStore(ports.access).endpoint(id);
+  const { failures } = endpoint && !endpoint.disabledAt ? await seeHealth(ports.fhir.subscriptions.work, id) : { failures: 0 };
+  return systemFrom(endpoint, failures);
+};
+const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
+
+export type Ways = Pick<Facts, 'organisation' | 'system' | 'hasPin'> & { health: Health };
+/** By which ways each can be told something, all of them in a batch for each kind of thing. */
+export const waysOf = async (organisations: readonly One[], { ports }: Visit): Promise<Ways[]> => {
+  const ids = organisations.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const [endpoints, health, pins] = await Promise.all([
+    endpointsOf(ports.access, ids),
+    healthOf(ports.fhir.subscriptions.work, ids),
+    ports.access.getAll(ids.map(accessKeys.pin)),
+  ]);
+  return organisations.map((organisation, n) => {
+    const own = health[n] ?? well;
+    return { organisation, system: systemFrom(endpoints[n], own.failures), health: own, hasPin: pins[n] !== undefined };
+  });
+};
 
 const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;
@@ -57,7 +80,7 @@ const factsOf = async (organisation: One, listings: Listings | undefined, visit:
     systemOf(id, visit),
     hasPin(id, visit),
     openOf(fhir.referrals, id),
-    mailReturned(organisation, visit),
+    seeHealth(fhir.subscriptions.work, id).then((health) => mailReturned(organisation, health, visit)),
   ]);
   const questions = open.filter(({ question }) => question !== undefined).length;
   return { organisation, relationship, capacity, system, returned, hasPin: pin, questions, listings: listings?.byId };

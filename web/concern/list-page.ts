@@ -32,7 +32,7 @@ const rowView = (concern: Concern, names: ReadonlyMap<string, string>, { words, 
   const ago = Math.floor((millisecondsOf(at) - millisecondsOf(concern.raisedAt)) / 3_600_000);
   const name = list.row(concernReference(concern), names.get(concern.practice) ?? concern.practice);
   return html`<li><h3><a href="/app/concerns/${concernAddress(concern)}">${name}</a></h3>
-<p>${list.by(concern.raisedBy.name, momentText(concern.raisedAt, at, words))}${clock && html`. ${clocks.raised(ago)}: <span class="hub_flag hub_flag--danger">${clock}</span>`}</p></li>`;
+<p>${list.by(concern.raisedBy.name, momentText(concern.raisedAt, at, words))}${clock && html`, ${clocks.ago(ago)}. <span class="hub_flag hub_flag--danger">${clock}</span>`}</p></li>`;
 };
 
 export const concernsPage: Page = {

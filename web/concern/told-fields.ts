@@ -1,7 +1,7 @@
 /** Whom somebody told and when: a few lines, each of which may stay empty. */
 
 import type { ToldOf } from '#people/concern';
-import { millisecondsOf } from '#platform/time';
+import { addDays, millisecondsOf } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 import { atLondonTime } from '#referral/working-days';
 import { type Filled, select, textField } from '#web/frame/fields';
@@ -9,7 +9,7 @@ import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Submitted, Visit } from '#web/frame/page';
 import type { fieldReader } from '#web/frame/read-fields';
-import { addDays, nearDay } from '#web/frame/when';
+import { nearDay } from '#web/frame/when';
 
 const lines = [1, 2, 3] as const;
 const daysBack = 7;

@@ -1,22 +1,41 @@
 /** Organisations that the hub cannot reach at what it has of them, with why: from what it knows already. Nothing is tried. */
+import { partiesGivenUp } from '#delivery/exceptions';
 import { canAnswer } from '#directory/casework';
-import { hasPin, type One, openOf, systemOf } from '#web/community/organisations';
+import { type One, openOf, type Ways, waysOf } from '#web/community/organisations';
 import { mailReturned } from '#web/community/returned';
 import type { Visit } from '#web/frame/page';
 
 export type BrokenWay = 'cannotAnswer' | 'off' | 'failing' | 'returned' | 'notReached';
-/** Undefined: nothing is known to be wrong. */
-const brokenIn = async (organisation: One, visit: Visit): Promise<BrokenWay | undefined> => {
-  const { id } = organisation;
-  const [system, pin, open] = await Promise.all([systemOf(id, visit), hasPin(id, visit), openOf(visit.ports.fhir.referrals, id)]);
-  if (!canAnswer({ organisation, system, hasPin: pin })) return 'cannotAnswer';
+/** Undefined: nothing is known to be wrong with what the hub has of it. */
+const brokenIn = async (ways: Ways, visit: Visit): Promise<BrokenWay | undefined> => {
+  const { organisation, system, health } = ways;
+  if (!canAnswer(ways)) return 'cannotAnswer';
   if (system === 'off' || system === 'failing') return system;
-  if (system === 'none' && (await mailReturned(organisation, visit))) return 'returned';
-  return open.some(({ undeliveredAt }) => undeliveredAt !== undefined) ? 'notReached' : undefined;
+  return system === 'none' && (await mailReturned(organisation, health, visit)) ? 'returned' : undefined;
+};
+/** Only where something was given up is it asked whether that referral is open still. */
+const notReachedIn = async (organisations: readonly One[], { ports }: Visit): Promise<ReadonlySet<One['id']>> => {
+  const { referrals } = ports.fhir;
+  const givenUp = await partiesGivenUp(referrals);
+  const found = await Promise.all(
+    organisations
+      .filter(({ id }) => givenUp.has(id))
+      .map(async ({ id }) => ((await openOf(referrals, id)).some(({ undeliveredAt }) => undeliveredAt !== undefined) ? [id] : [])),
+  );
+  return new Set(found.flat());
 };
 /** By name. */
 export const brokenAmong = async (organisations: readonly One[], visit: Visit): Promise<string[]> => {
-  const ways = await Promise.all(organisations.map((one) => brokenIn(one, visit)));
+  const known = await Promise.all((await waysOf(organisations, visit)).map((ways) => brokenIn(ways, visit)));
+  const notReached = await notReachedIn(
+    organisations.filter((_, n) => known[n] === undefined),
+    visit,
+  );
   const say = visit.words.figuresPages.broken;
-  return organisations.flatMap(({ name }, n) => (ways[n] ? [say[ways[n]](name)] : [])).sort();
+  return organisations
+    .flatMap(({ id, name }, n) => {
+      const way = known[n] ?? (notReached.has(id) ? 'notReached' : undefined);
+      return way ? [say[way](name)] : [];
+    })
+    .sort();
 };

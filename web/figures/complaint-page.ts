@@ -1,6 +1,6 @@
 /** A complaint that came in, written down by the manager: the day and what it is about, and nothing of anybody. */
 import { type Complaint, complaintKinds, complaintsIn, noteComplaint, readComplaintId, strikeComplaint } from '#insight/complaints-store';
-import { daysAgo } from '#insight/report-period';
+import { addDays } from '#platform/time';
 import { button, dayField, type Filled, formTo, hidden, radios, select } from '#web/frame/fields';
 import { formOf, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
@@ -18,7 +18,7 @@ const listed = 365;
 const areasOf = ({ who: { caller } }: Visit): readonly string[] => (caller.kind === 'manager' ? caller.areas : []);
 const ofYear = async (visit: Visit): Promise<Complaint[]> => {
   const { ports, today } = visit;
-  const found = await Promise.all(areasOf(visit).map((area) => complaintsIn(ports.access, area, daysAgo(today, listed), today)));
+  const found = await Promise.all(areasOf(visit).map((area) => complaintsIn(ports.access, area, addDays(today, -listed), today)));
   return found.flat().toSorted((one, other) => (one.day < other.day ? 1 : -1));
 };
 
@@ -68,7 +68,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   if (!area) return { trouble: 'missing' };
   const read = fieldReader(form, words);
   const [day, kind] = [read.neededDay('day'), read.chosen('kind', complaintKinds)];
-  if (day && (day > today || day < daysAgo(today, listed))) read.wrong('day', words.complaints.wrongDay);
+  if (day && (day > today || day < addDays(today, -listed))) read.wrong('day', words.complaints.wrongDay);
   if (!day || !kind || !read.isRight()) return view({ form, faults: read.faults() }, visit);
   const id = readComplaintId(text(form, 'once')) ?? ports.ids.short();
   return (await noteComplaint(ports.access, { area, id, day, kind, at, by: who.user.id })) ? { go: complaintPath } : { trouble: 'busy' };

@@ -1,5 +1,6 @@
 /** What rates are divided by, practice by practice, as it was entered: list sizes and the hours of practitioners. */
-import { listSizeOn, wteOn } from '#directory/over-time';
+import { hoursAt, hoursOfPractice } from '#directory/hours';
+import { listSizeOn } from '#directory/over-time';
 import type { Practice, Practitioner } from '#directory/types';
 import type { Metric } from '#insight/metrics/types';
 import { parseLocalDate } from '#platform/time';
@@ -7,18 +8,29 @@ import type { LocalDate } from '#platform/types';
 import type { Visit } from '#web/frame/page';
 import type { Asked } from './asked.ts';
 
-/** `at`: undefined where it was not entered; such a practice is in no rate. */
-export type Divisors = { what: 'list-size' | 'wte'; practices: readonly Practice[]; at(practice: string, day: LocalDate): number | undefined };
+export type Divisors = {
+  what: 'list-size' | 'wte';
+  practices: readonly Practice[];
+  /** Undefined where it was not entered; such a practice is in no rate. */
+  at(practice: string, day: LocalDate): number | undefined;
+  /** Of whom nobody said how their week is divided among their practices, by name. */
+  equalParts(day: LocalDate): string[];
+};
 
 export const chosenOf = ({ practice, practices }: Pick<Asked, 'practice' | 'practices'>): readonly Practice[] => (practice ? [practice] : practices);
 
-/** Who works at several practices is at each with an equal part. */
-const hoursOf = (practitioners: readonly Practitioner[], day: LocalDate): number | undefined => {
-  const parts = practitioners.map(({ wte, practices }) => {
-    const all = wteOn(wte, day);
-    return all === undefined ? undefined : all / Math.max(1, practices.length);
-  });
-  return parts.length === 0 || parts.includes(undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+type Team = { practice: Practice; team: readonly Practitioner[] };
+const ofHours = (found: readonly Team[]): Divisors => {
+  const teams = new Map<string, Team>(found.map((one) => [one.practice.id, one]));
+  const at: Divisors['at'] = (practice, day) => {
+    const there = teams.get(practice);
+    return there && hoursOfPractice(there.team, there.practice.id, day);
+  };
+  const equalParts: Divisors['equalParts'] = (day) => {
+    const equal = found.flatMap(({ practice, team }) => team.filter((one) => hoursAt(one, practice.id, day)?.isEqualPart));
+    return [...new Map(equal.map(({ id, name }) => [id, name])).values()].sort();
+  };
+  return { what: 'wte', practices: found.map(({ practice }) => practice), at, equalParts };
 };
 /** Undefined: the metric is no rate of anything that is entered. */
 export const divisorsOf = async (
@@ -30,12 +42,10 @@ export const divisorsOf = async (
   const practices = chosenOf(asked);
   if (compute.what === 'list-size') {
     const sizes = new Map(practices.map(({ id, listSizes }) => [String(id), listSizes]));
-    return { what: 'list-size', practices, at: (practice, day) => listSizeOn(sizes.get(practice), day)?.patients };
+    return { what: 'list-size', practices, at: (practice, day) => listSizeOn(sizes.get(practice), day)?.patients, equalParts: () => [] };
   }
   const { directory } = ports.fhir;
-  const found = await Promise.all(practices.map(async ({ id }) => [String(id), await directory.practitionersOf(id)] as const));
-  const teams = new Map(found);
-  return { what: 'wte', practices, at: (practice, day) => hoursOf(teams.get(practice) ?? [], day) };
+  return ofHours(await Promise.all(practices.map(async (practice) => ({ practice, team: await directory.practitionersOf(practice.id) }))));
 };
 
 /** Of a month as `2026-02`. */

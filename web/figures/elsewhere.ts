@@ -5,7 +5,7 @@ import { noRoomIn } from '#directory/unmet-store';
 import type { Answer } from '#insight/answers';
 import { complaintsIn } from '#insight/complaints-store';
 import { amount, byValue, sections } from '#insight/counted/tally';
-import { daysAgo } from '#insight/report-period';
+import { addDays } from '#platform/time';
 import { atLondonTime, endOfLondonDay } from '#referral/working-days';
 import type { One } from '#web/community/organisations';
 import type { Visit } from '#web/frame/page';
@@ -31,7 +31,7 @@ const gaps = async (asked: Asked, visit: Visit): Promise<Elsewhere> => {
   const { access, fhir } = visit.ports;
   const [first, last] = [lastDayOf(from), lastDayOf(to)];
   if (!first || !last) return { answer: { kind: 'elsewhere' } };
-  const start = atLondonTime(daysAgo(first, Number(first.slice(8)) - 1), '00:00');
+  const start = atLondonTime(addDays(first, 1 - Number(first.slice(8))), '00:00');
   const [reports, full] = await Promise.all([
     Promise.all(asked.areas.map(({ id }) => gapsIn(access, id, from, to))),
     noRoomIn(fhir.referrals, await organisationsIn(asked, visit), start, endOfLondonDay(last)),
@@ -61,7 +61,7 @@ const checkedFor = 180;
 const directoryReviewed = async (asked: Asked, visit: Visit): Promise<Elsewhere> => {
   const services = (await organisationsIn(asked, visit)).flatMap((one) => one.services.map((service) => ({ ...service, of: one.name })));
   const active = services.filter((service) => service.active !== false);
-  const since = daysAgo(visit.today, checkedFor);
+  const since = addDays(visit.today, -checkedFor);
   const old = active.filter(({ lastChecked }) => lastChecked === undefined || lastChecked < since);
   return { answer: { kind: 'share', part: active.length - old.length, whole: active.length }, names: old.map(({ of, name }) => `${of}: ${name}`).sort() };
 };

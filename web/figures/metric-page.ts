@@ -25,6 +25,10 @@ const lackingView = ({ what, practices }: Lacking, { words, who }: Visit): Html 
   const link = (id: string) => isManager && html`: <a href="${at(id)}">${what === 'wte' ? say.enterHours : say.enterSize}</a>`;
   return html`<p>${what === 'wte' ? say.missingHours : say.missingSizes}</p><ul>${practices.map(({ id, name }) => html`<li>${name}${link(id)}</li>`)}</ul>`;
 };
+const equalPartsView = (names: readonly string[], { words: { figuresPages: say }, who }: Visit): Html | undefined =>
+  names.length === 0
+    ? undefined
+    : html`<p>${say.withoutParts}</p><ul>${names.map((name) => html`<li>${name}</li>`)}</ul>${who.caller.kind === 'manager' && html`<p class="hub_no-print"><a href="/app/manage/people">${say.enterHours}</a></p>`}`;
 const apartPart = ({ one, apart }: Told, asked: Asked, visit: Visit): Html | undefined => {
   const { figuresPages: say } = visit.words;
   const ways = waysApart(one.metric, asked);
@@ -41,7 +45,6 @@ const exportsPart = ({ one, apart }: Told, asked: Asked, { words: { figuresPages
 };
 const namesView = (names: readonly string[], { words: { figuresPages: say } }: Visit): Html | undefined =>
   names.length === 0 ? undefined : html`<section><h2>${say.which}</h2><ul>${names.map((name) => html`<li>${name}</li>`)}</ul></section>`;
-const isOfHours = ({ metric: { compute } }: Named): boolean => compute.kind === 'per' && compute.what === 'wte';
 const part = (title: string, content: Html | undefined): Html | undefined => content && html`<section><h2>${title}</h2>${content}</section>`;
 
 const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => {
@@ -53,7 +56,7 @@ const view = async (told: Told, asked: Asked, visit: Visit): Promise<Result> => 
     title: one.metric.question,
     back: `${figuresPath}?${queryOf(asked)}`,
     wide: true,
-    body: html`<p class="ds_leader-first-paragraph" id="answer">${leadOf(asked, visit, one)} ${told.sentences.join(' ')}</p>${lacking && lackingView(lacking, visit)}${isOfHours(one) && html`<p class="hub_quiet">${say.shared}</p>`}
+    body: html`<p class="ds_leader-first-paragraph" id="answer">${leadOf(asked, visit, one)} ${told.sentences.join(' ')}</p>${lacking && lackingView(lacking, visit)}${equalPartsView(told.said.equalParts ?? [], visit)}
 ${ways.length === 0 && choosing(`${figuresPath}/${one.name}`, asked, visit)}${part(say.chart, pictureOf(told, words))}${part(say.numbers, tableView(told.answer, words))}${told.names && namesView(told.names, visit)}${one.name === 'complaints' && html`<p class="hub_no-print"><a href="${complaintPath}">${words.complaints.link}</a></p>`}
 ${apartPart(told, asked, visit)}${await waitingView(one, asked, visit)}${part(say.months, monthsView(told, words))}${definitionView(one.metric, words)}${exportsPart(told, asked, visit)}`,
   };

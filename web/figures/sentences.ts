@@ -63,9 +63,11 @@ const mixes = ({ name, metric }: Named, { rows, whole }: Kind<'mix'>, words: Wor
     : [happened(whole, nouns.counts[name] ?? fallback(metric), words), ...(parts.length > 0 ? [nouns.mix(parts.join('; '))] : [])];
 };
 
-const rates = ({ name, metric }: Named, { n, of, times: per }: Kind<'per'>, { figures: { say }, figureNouns: nouns }: Words): string[] => {
+const rates = ({ name, metric }: Named, { n, of, times: per }: Kind<'per'>, equal: readonly string[], words: Words): string[] => {
+  const { figures, figureNouns: nouns } = words;
+  const { say } = figures;
   const rate = nouns.rates[name === 'caseload' ? 'caseload' : 'perThousand'];
-  if (per === 1 && of) return [nouns.perFull(numberText(n / of), numberText(n), numberText(of))];
+  if (per === 1 && of) return [nouns.perFull(numberText(n / of), numberText(n), numberText(of)), ...(equal.length > 0 ? [nouns.equalParts(equal.length)] : [])];
   return metric.compute.kind === 'per' ? [rateSentence({ count: n, size: of, per }, rate.what, rate.of, say)] : [];
 };
 const standing = ({ name }: Named, { n, median, longer, longerThan }: Kind<'standing'>, { figureNouns: nouns }: Words): string[] => {
@@ -79,8 +81,15 @@ const ratios = ({ name }: Named, { top, bottom }: Kind<'ratio'>, { figureNouns: 
   return [bottom === 0 ? own.none : own.some(numberText(top / bottom), numberText(top), numberText(bottom))];
 };
 
-export type Said = { answer: Answer; scale: Scale /** Of those whose nine months are over, how many have no second measurement. */; lost?: number };
-export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Words): string[] => {
+export type Said = {
+  answer: Answer;
+  scale: Scale;
+  /** Of those whose nine months are over, how many have no second measurement. */
+  lost?: number;
+  /** By name, of whom nobody said how their hours are divided among their practices. */
+  equalParts?: readonly string[];
+};
+export const sentencesOf = (one: Named, { answer, scale, lost, equalParts = [] }: Said, words: Words): string[] => {
   const { figureNouns: nouns } = words;
   switch (answer.kind) {
     case 'count':
@@ -92,7 +101,7 @@ export const sentencesOf = (one: Named, { answer, scale, lost }: Said, words: Wo
     case 'mix':
       return mixes(one, answer, words);
     case 'per':
-      return rates(one, answer, words);
+      return rates(one, answer, equalParts, words);
     case 'standing':
       return standing(one, answer, words);
     case 'paired':

@@ -35,6 +35,7 @@ export type Told = {
 export const saidOf = (metric: Metric, figures: Figures, asked: Asked, divisors: Divisors | undefined, visit: Visit): Said => {
   const answer = answerFrom(metric, figures, asked.period, divisors);
   const scale = scaleOf(metric, answer, visit.words);
+  if (divisors) return { answer, scale, equalParts: divisors.equalParts(divisorDay(metric, asked.period)) };
   if (answer.kind !== 'paired') return { answer, scale };
   return { answer, scale, lost: lostOf(answersByMonth(metric, asked.period.months, figures, asked).map(([, one]) => one)) };
 };

@@ -2,13 +2,13 @@
 import { answerOf } from '#insight/answers';
 import { now, sections } from '#insight/counted/tally';
 import { waitMetrics } from '#insight/metrics/waits';
+import { daysBetween } from '#platform/time';
 import { openCaseload } from '#referral/caseload-store';
 import { sideOf } from '#referral/party';
 import type { CaseRow } from '#referral/referral-items';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Visit } from '#web/frame/page';
-import { daysBetween } from '#web/frame/when';
 import { knownPeople } from '#web/people/people';
 import { marked } from '#web/work/case-data';
 import { nameInList } from '#web/work/row';

@@ -1,11 +1,12 @@
 /** Finding help for one person: what was looked for is posted, and the address of the answer is sealed, so that Back works and no history tells of it. */
+
+import { isUnderWay } from '#referral/edges';
 import { needCodes } from '#referral/needs';
 import { showNameView } from '#web/cover/show-name';
 import { button, type Filled, formTo, hidden, select } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Visit } from '#web/frame/page';
-import { isUnderWay } from '#web/matters/needs-view';
 import { safeContactView } from '#web/people/person-view';
 import { type Case, caseOf } from '#web/work/case-data';
 import { wordsOf } from '#web/work/choices';
@@ -22,7 +23,7 @@ export const instead = (found: Case, title: string, visit: Visit): Result | unde
   const { finding } = visit.words;
   const page = (body: Html): Result => ({ title: `${title}: ${nameInCase(found, visit)}`, back: placeOf(found), body });
   if (found.masked) return page(html`<p>${finding.masked}</p>${showNameView(found, visit)}`);
-  return isUnderWay(found.referral) ? undefined : page(html`<p>${finding.closed}</p>`);
+  return isUnderWay(found.referral.status) ? undefined : page(html`<p>${finding.closed}</p>`);
 };
 
 const gapForm = ({ need }: Asked, sealed: string, found: Case, visit: Visit): Html => {

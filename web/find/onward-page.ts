@@ -4,6 +4,7 @@ import { fieldsFor } from '#referral/onward-told';
 import type { Filled } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
+import { inARow } from '#web/frame/in-a-row';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { momentText } from '#web/frame/when';
@@ -25,7 +26,7 @@ const toldView = ({ onward, service, answers }: OnwardCase, { words }: Visit): H
   const { onwards, referring } = words;
   const fields = fieldsFor(onward, service).map((field) => referring.fields[field]);
   return summaryList([
-    [onwards.told, fields.length > 0 ? fields.join(', ') : referring.seesNothing],
+    [onwards.told, fields.length > 0 ? inARow(fields) : referring.seesNothing],
     [onwards.answers, answers.map(({ question, text: answer }) => html`<p>${question} <strong>${answer}</strong></p>`)],
   ]);
 };

@@ -6,13 +6,14 @@ import type { Service, ServiceContact } from '#directory/types';
 import type { OrganisationId } from '#identity/types';
 import { button, formTo, hidden } from '#web/frame/fields';
 import { type Html, html, type Part } from '#web/frame/html';
+import { inARow } from '#web/frame/in-a-row';
 import type { Page, Visit } from '#web/frame/page';
 import { type Case, caseOf } from '#web/work/case-data';
 import { summaryList } from '#web/work/summary-list';
 import { roomOf } from './find-data.ts';
 import { instead, placeOf } from './find-page.ts';
 import { phoneLink } from './phone-link.ts';
-import { checkedText, forWhomText, fromWhom, languageName, openingText, roomSaid, usualText, whereText } from './place-text.ts';
+import { checkedDay, forWhomText, fromWhom, languageName, openingText, roomSaid, usualText, whereText } from './place-text.ts';
 import { attributionView } from './result-view.ts';
 
 const isWeb = (address: string) => /^https?:\/\//.test(address);
@@ -32,7 +33,7 @@ const ofHub = async (entry: Entry, service: Service | undefined, visit: Visit): 
   return [
     [place.room, roomSaid(room.get(entry.key), visit)],
     [place.usual, usualText({ usual, usualAsked: true }, words) ?? ''],
-    [place.sees, service.fields.length > 0 ? service.fields.map((field) => words.referring.fields[field]).join(', ') : words.referring.seesNothing],
+    [place.sees, service.fields.length > 0 ? inARow(service.fields.map((field) => words.referring.fields[field])) : words.referring.seesNothing],
     [place.asks, (service.questions ?? []).map(({ text }) => html`<p>${text}</p>`)],
   ];
 };
@@ -49,11 +50,11 @@ const factsView = async (entry: Entry, service: Service | undefined, visit: Visi
     [place.where, places.map((one) => html`<p>${whereText(one)}</p>`)],
     [place.opening, or(opening && openingText(opening, words))],
     [place.cost, or(cost && finding.cost[cost])],
-    [place.access, or(access?.map((one) => finding.access[one]).join(', '))],
+    [place.access, or(access && inARow(access.map((one) => finding.access[one])))],
     [place.languages, or(languages?.map((code) => languageName(code, words)).join(', '))],
     [place.contact, contact ? contactView(contact) : ''],
     ...(await ofHub(entry, service, visit)),
-    [place.checked, checkedText(lastChecked, visit)],
+    [place.checked, checkedDay(lastChecked, visit) ?? finding.notChecked],
   ]);
 };
 const actsView = (entry: Entry, { referral }: Case, { words, who }: Visit): Html => {

@@ -52,9 +52,13 @@ export const roomSaid = (capacity: Capacity | undefined, visit: Visit): string =
 };
 export const usualText = ({ usual, usualAsked }: Pick<Place, 'usual' | 'usualAsked'>, { finding }: Words): string | undefined =>
   usual ? finding.usual(usual.withinDays, usual.acceptedPercent) : usualAsked ? finding.newHere : undefined;
-export const checkedText = (lastChecked: string | undefined, { words, today }: Visit): string => {
+export const checkedDay = (lastChecked: string | undefined, { words, today }: Visit): string | undefined => {
   const day = lastChecked === undefined ? undefined : parseLocalDate(lastChecked.slice(0, 10));
-  return day ? words.finding.checked(dayText(day, today, words)) : words.finding.notChecked;
+  return day && dayText(day, today, words);
+};
+export const checkedText = (lastChecked: string | undefined, visit: Visit): string => {
+  const day = checkedDay(lastChecked, visit);
+  return day ? visit.words.finding.checked(day) : visit.words.finding.notChecked;
 };
 export const forWhomText = ({ fromAge, toAge, only, text }: Eligibility, { finding }: Words): string =>
   [only && finding.place.only[only], finding.place.ages(fromAge, toAge), text].filter(Boolean).join('. ');

@@ -8,8 +8,8 @@ export type Filled = { form?: Form | undefined; faults?: Faults | undefined };
 type Field = { name: string; label: string; hint?: string | undefined /** Of a group or a long text: less heading. */; small?: true };
 
 const hintOf = ({ name, hint }: Field): Html | undefined => (hint === undefined ? undefined : html`<p class="ds_hint-text" id="${name}-hint">${hint}</p>`);
-const faultOf = ({ name }: Field, { faults }: Filled): Html | undefined =>
-  faults?.[name] === undefined ? undefined : html`<p class="ds_question__error-message" id="${name}-fault">${faults[name]}</p>`;
+const faultOf = ({ name, label }: Field, { faults }: Filled): Html | undefined =>
+  faults?.[name] === undefined ? undefined : html`<p class="ds_question__error-message" id="${name}-fault" data-field="${label}">${faults[name]}</p>`;
 const describedBy = ({ name, hint }: Field, { faults }: Filled): Html | undefined => {
   const ids = [hint !== undefined && `${name}-hint`, faults?.[name] !== undefined && `${name}-fault`].filter((id) => id !== false);
   return ids.length > 0 ? html` aria-describedby="${ids.join(' ')}"` : undefined;

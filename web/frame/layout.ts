@@ -1,9 +1,10 @@
 /** What stands around every page: header, navigation, messages, footer. */
 import type { User } from '#identity/users';
 import type { Language, Words } from '#web/words/words';
+import { summaryOf } from './fault-summary.ts';
 import type { Faults } from './form.ts';
 import { type Html, html } from './html.ts';
-import { navigationOf } from './navigation.ts';
+import { navigation } from './menu.ts';
 
 /** A page as its own file gives it. */
 export type Shown = {
@@ -37,25 +38,11 @@ export type Frame = {
   top?: Html;
 };
 
-const summaryOf = (faults: Faults, { frame }: Words): Html => html`
-<div class="ds_error-summary" id="error-summary" aria-labelledby="error-summary-title" role="alert">
-<h2 class="ds_error-summary__title" id="error-summary-title">${frame.errorTitle}</h2>
-<ul class="ds_error-summary__list">${Object.entries(faults).map(([field, text]) => html`<li><a href="#${field}">${text}</a></li>`)}</ul>
-</div>`;
-
 const account = ({ words: { frame }, user, csrf }: Frame): Html | false =>
   user !== undefined &&
   csrf !== undefined &&
   html`<form method="post" action="/app/sign-out" class="hub_account">
 <span>${frame.signedInAs(user.name)}</span><input type="hidden" name="csrf" value="${csrf}"><button class="hub_link-button" type="submit">${frame.signOut}</button></form>`;
-
-const navigation = ({ words, user, path }: Frame): Html | undefined => {
-  const links = user ? navigationOf(user) : [];
-  if (links.length === 0) return undefined;
-  const item = ({ to, word }: (typeof links)[number]) =>
-    html`<li class="ds_site-navigation__item"><a class="ds_site-navigation__link" href="${to}"${path === to && html` aria-current="page"`}>${words.frame.nav[word]}</a></li>`;
-  return html`<nav class="hub_navigation" aria-label="${words.frame.menu}"><ul class="hub_navigation__list">${links.map(item)}</ul></nav>`;
-};
 
 /** Of a local hub, which keeps what it would have sent. */
 const readsOutbox = ({ user }: Frame): boolean => user?.role === 'practitioner' || user?.role === 'manager';
@@ -67,7 +54,7 @@ ${frame.invented && html`<div class="hub_invented"><div class="ds_wrapper">${fra
 const messages = (shown: Shown, { words, kept }: Frame): Html => html`
 ${kept && html`<div class="ds_inset-text"><div class="ds_inset-text__text" role="status">${words.frame.kept}</div></div>`}
 ${shown.notice && html`<div class="hub_notice" role="status">${shown.notice}</div>`}
-${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults, words)}`;
+${shown.faults && Object.keys(shown.faults).length > 0 && summaryOf(shown.faults, shown.body, words)}`;
 
 const titleOf = ({ title, faults }: Shown, { frame }: Words): string =>
   `${faults && Object.keys(faults).length > 0 ? `${frame.errorPrefix}: ` : ''}${title} – ${frame.hub}`;
@@ -79,7 +66,7 @@ export const documentOf = (shown: Shown, frame: Frame): string =>
 <html lang="${frame.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${titleOf(shown, frame.words)}</title><link rel="stylesheet" href="${frame.styles}"><link rel="icon" href="data:,"></head>
 <body><div class="ds_skip-links"><ul class="ds_skip-links__list"><li class="ds_skip-links__item"><a class="ds_skip-links__link" href="#main-content">${frame.words.frame.skip}</a></li></ul></div>
-${!shown.sheet && header(frame)}${!shown.sheet && navigation(frame)}
+${!shown.sheet && header(frame)}${!shown.sheet && frame.user && navigation(frame.user, frame)}
 <div class="ds_wrapper"><main id="main-content" class="${shown.wide || shown.sheet ? 'hub_main hub_main--wide' : 'hub_main'}">
 ${shown.back && html`<a class="ds_back-link" href="${shown.back}">${frame.words.frame.back}</a>`}
 ${messages(shown, frame)}<h1 class="ds_page-header__title"${inLanguage(shown)}>${shown.title}</h1>

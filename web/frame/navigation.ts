@@ -3,36 +3,43 @@ import { isToldOfConcerns } from '#identity/concern-policy';
 import type { User } from '#identity/users';
 import type { Words } from '#web/words/words';
 
-type Link = { to: string; word: keyof Words['frame']['nav'] /** Not for everybody of the role. */; only?(user: User): boolean };
+export type Link = {
+  to: string;
+  word: keyof Words['frame']['nav'];
+  /** On a telephone it stands behind `More`: what is always seen are two lines. */
+  more?: true;
+  /** Not for everybody of the role. */
+  only?(user: User): boolean;
+};
 const links: Readonly<Record<User['role'], readonly Link[]>> = {
   practitioner: [
     { to: '/app/work', word: 'caseload' },
     { to: '/app/work/add', word: 'add' },
-    { to: '/app/work/group', word: 'group' },
-    { to: '/app/work/time', word: 'time' },
-    { to: '/app/work/absence', word: 'absence' },
-    { to: '/app/figures', word: 'figures' },
-    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns' },
+    { to: '/app/figures', word: 'figures' },
+    { to: '/app/plan', word: 'plan', more: true },
+    { to: '/app/work/group', word: 'group', more: true },
+    { to: '/app/work/time', word: 'time', more: true },
+    { to: '/app/work/absence', word: 'absence', more: true },
   ],
   staff: [
     { to: '/app/practice', word: 'ours' },
     { to: '/app/practice/refer', word: 'refer' },
     { to: '/app/practice/digest', word: 'digest' },
-    { to: '/app/figures', word: 'figures' },
-    { to: '/app/plan', word: 'plan' },
     { to: '/app/concerns', word: 'concerns', only: isToldOfConcerns },
+    { to: '/app/figures', word: 'figures', more: true },
+    { to: '/app/plan', word: 'plan', more: true },
   ],
   manager: [
     { to: '/app/concerns', word: 'concerns' },
-    { to: '/app/manage/visits', word: 'visits' },
-    { to: '/app/manage/unattended', word: 'unattended' },
-    { to: '/app/manage/absence', word: 'absence' },
-    { to: '/app/manage/openings', word: 'openings' },
     { to: '/app/community', word: 'community' },
-    { to: '/app/systems', word: 'systems' },
     { to: '/app/figures', word: 'figures' },
     { to: '/app/manage', word: 'setUp' },
+    { to: '/app/manage/visits', word: 'visits', more: true },
+    { to: '/app/manage/unattended', word: 'unattended', more: true },
+    { to: '/app/manage/absence', word: 'absence', more: true },
+    { to: '/app/manage/openings', word: 'openings', more: true },
+    { to: '/app/systems', word: 'systems', more: true },
   ],
   collector: [{ to: '/app/studies/collect', word: 'collect' }],
 };

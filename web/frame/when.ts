@@ -1,4 +1,5 @@
 /** Days and times as people read them, in Europe/London. */
+import { daysBetween } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import { londonDate, londonTime } from '#referral/working-days';
 import type { Words } from '#web/words/words';
@@ -19,10 +20,6 @@ export const birthText = (day: string, { when }: Words): string => {
   const [year, month, date] = day.split('-').map(Number);
   return [date, month && when.months[month - 1], year].filter((part) => part !== undefined).join(' ');
 };
-const dayNumber = (day: LocalDate) => Date.parse(day) / 86_400_000;
-/** Whole days from the one to the other; below 0 when the other is before. */
-export const daysBetween = (from: LocalDate, to: LocalDate): number => dayNumber(to) - dayNumber(from);
-export const addDays = (day: LocalDate, days: number): LocalDate => new Date((dayNumber(day) + days) * 86_400_000).toISOString().slice(0, 10) as LocalDate;
 
 /** `today`, `tomorrow`, `yesterday`, a weekday within six days, or the date. */
 export const nearDay = (day: LocalDate, today: LocalDate, words: Words): string => {

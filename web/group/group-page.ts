@@ -1,4 +1,5 @@
 /** A group session, written up by ticking who came: one contact for each, once. */
+import { isShortId } from '#platform/ids';
 import type { RefusalReason } from '#referral/refusals';
 import { button, checkboxes, dayField, type Filled, formTo, hidden, radios, textField } from '#web/frame/fields';
 import { type Form, formOf, text } from '#web/frame/form';
@@ -10,8 +11,7 @@ import { wordsOf } from '#web/work/choices';
 import { type Member, membersIn } from './members.ts';
 import { contactOf, nextFor, nexts, type Session, sessionIn } from './session.ts';
 
-export const sessionId = /^[0-9a-hjkmnp-tv-z]{8}$/;
-const idIn = (form: Form | undefined, { ports }: Visit): string => (sessionId.test(text(form, 'session')) ? text(form, 'session') : ports.ids.short());
+const idIn = (form: Form | undefined, { ports }: Visit): string => (isShortId(text(form, 'session')) ? text(form, 'session') : ports.ids.short());
 
 const fieldsOf = (members: readonly Member[], filled: Filled, visit: Visit): Html => {
   const { group: say } = visit.words;

@@ -1,4 +1,5 @@
 /** The practitioner's own people, and those of whom she stands in for, as a group session lists them: those whose next step is a group first. */
+import { isUnderWay } from '#referral/edges';
 import type { CaseRow } from '#referral/referral-items';
 import type { ReferralId } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -10,7 +11,6 @@ import { nameInList } from '#web/work/row';
 
 export type Member = { id: ReferralId; name: string; row: CaseRow; expected: boolean; choice: Choice };
 
-const underWay: readonly CaseRow['status'][] = ['accepted', 'in-progress', 'on-hold'];
 const memberOf = (row: CaseRow, { people }: Caseload, visit: Visit): Member => {
   const { words, today } = visit;
   const { name, born } = nameInList(row, people.get(row.person), visit);
@@ -22,7 +22,7 @@ const memberOf = (row: CaseRow, { people }: Caseload, visit: Visit): Member => {
   return { id: row.id, name, row, expected, choice: { value: row.id, label: name, hint } };
 };
 export const membersIn = (caseload: Caseload, visit: Visit): Member[] => {
-  const own = caseload.rows.filter((row) => underWay.includes(row.status) && isHers(visit, row));
+  const own = caseload.rows.filter((row) => isUnderWay(row.status) && isHers(visit, row));
   const order = ({ expected, name }: Member) => `${expected ? 0 : 1}${name}`;
   return own.map((row) => memberOf(row, caseload, visit)).toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
 };

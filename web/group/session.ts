@@ -1,12 +1,11 @@
 /** A group session as it was typed, and what it means for each who was there or was expected. */
-import { millisecondsOf } from '#platform/time';
+import { addDays, daysBetween, millisecondsOf } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import type { Contact, NextStep } from '#referral/types';
 import { atLondonTime } from '#referral/working-days';
 import type { Faults } from '#web/frame/form';
 import type { Submitted } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
-import { addDays, daysBetween } from '#web/frame/when';
 import type { Member } from './members.ts';
 
 export const nexts = ['keep', 'week', 'two-weeks', 'none'] as const;

@@ -1,10 +1,10 @@
 /** For whom a group session was written up, with a way to undo each. */
+import { isShortId } from '#platform/ids';
 import { contactsOf } from '#referral/contacts';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { caseloadOf } from '#web/work/case-data';
 import { undoForm } from '#web/work/undo-form';
-import { sessionId } from './group-page.ts';
 import { type Member, membersIn } from './members.ts';
 
 const lineOf = async ({ id, name }: Member, session: string, visit: Visit): Promise<Html> => {
@@ -17,7 +17,7 @@ export const writtenUpPage: Page = {
   for: ['practitioner'],
   get: async (visit) => {
     const session = visit.params.session ?? '';
-    if (!sessionId.test(session)) return { trouble: 'missing' };
+    if (!isShortId(session)) return { trouble: 'missing' };
     const { done: say } = visit.words.group;
     const members = membersIn(await caseloadOf(visit), visit).filter(({ row }) => row.casework?.last?.contact === session);
     const lines = await Promise.all(members.map((one) => lineOf(one, session, visit)));

@@ -1,5 +1,6 @@
 /** Whose plan a page shows, and whether whoever looks at it may change it. */
 import type { Practice } from '#directory/types';
+import { practiceNamed } from '#fhir/directory/reach';
 import { practicesOf } from '#identity/access-policy';
 import { planOf } from '#improvement/improvement-store';
 import type { Plan } from '#improvement/types';
@@ -23,7 +24,7 @@ export const practicesFor = async (visit: Visit): Promise<Practice[]> => {
 };
 /** Undefined for who has no part in it. */
 const ownedBy = async (visit: Visit): Promise<Owned | undefined> => {
-  const practice = await visit.ports.fhir.directory.practice((visit.params.practice ?? '') as Practice['id']);
+  const practice = await practiceNamed(visit.params.practice ?? '', visit.ports.fhir.directory);
   if (!practice) return undefined;
   const mayChange = practicesOf(visit.who.caller).includes(practice.id);
   if (!mayChange && !areasOf(visit).includes(practice.area)) return undefined;

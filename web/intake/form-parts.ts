@@ -1,6 +1,7 @@
 /** What every form that makes a referral has: a number of its own, and the list of needs. */
 import type { FhirPorts } from '#fhir/ports';
 import type { PracticeId } from '#identity/types';
+import { isId } from '#platform/ids';
 import type { Ids } from '#platform/types';
 import { needCodes } from '#referral/needs';
 import type { Choice } from '#web/frame/fields';
@@ -11,7 +12,7 @@ import { formIdentifier } from './request.ts';
 /** The form's own, or a new one where it is opened. */
 export const formNumber = (form: Form | undefined, { ids }: { ids: Ids }): string => {
   const given = text(form, 'form');
-  return /^[0-9a-hjkmnp-tv-z]{26}$/.test(given) ? given : ids.id();
+  return isId(given) ? given : ids.id();
 };
 /** A referral was made of it already. */
 export const isSent = async (form: string, practice: PracticeId, { keys, carryOut }: Pick<FhirPorts, 'keys' | 'carryOut'>): Promise<boolean> => {

@@ -9,6 +9,7 @@ import { birthText, nearDay } from '#web/frame/when';
 import { summaryOf } from '#web/people/person-summary';
 import { summaryList } from '#web/work/summary-list';
 import { alikeText, nameOfPerson } from './alike-view.ts';
+import { hiddenAmong } from './hidden-alike.ts';
 import { type Did, keepTwoApart, mergeTwo, partTwo, undoApart } from './twice-acts.ts';
 import { type Candidate, personFor, type Twice, twiceOf } from './twice-data.ts';
 
@@ -26,22 +27,30 @@ const recordView = (person: Person, title: string, { words, today }: Visit): Htm
     [say.address, summary.address ?? ''],
   ])}<p class="hub_quiet">${words.intake.twice.record(nearDay(londonDate(person.lastUpdated), today, words))}</p></section>`;
 };
+type Hidden = Awaited<ReturnType<typeof hiddenAmong>>;
 const deed = (at: Person, other: Person, what: string, label: string, kind: 'primary' | 'secondary', { who }: Visit): Html =>
   formTo(twiceAt(at), who.csrf, html`${hidden('other', other.id)}${button(label, kind, 'do', what)}`, 'button');
-const candidateView = (person: Person, { person: other, how }: Candidate, visit: Visit): Html => {
+const hiddenView = (at: string, why: string, { words }: Visit): Html =>
+  html`<div class="hub_card"><h2>${words.casework.masked}</h2><p>${why}</p><p><a href="${at}">${words.cover.show.link}</a></p></div>`;
+const candidateView = (person: Person, { person: other, how }: Candidate, hidden: Hidden, visit: Visit): Html => {
   const { twice, same } = visit.words.intake;
+  const at = hidden.get(other.id);
+  if (at !== undefined) return hiddenView(at, how ? same.how[how] : twice.number, visit);
   return html`<div class="hub_card"><h2>${alikeText(other, visit.words)}</h2><p>${how ? same.how[how] : twice.number}</p>
 <div class="hub_columns">${recordView(person, twice.self, visit)}${recordView(other, twice.other, visit)}</div>
 ${deed(person, other, 'merge', twice.merge, 'primary', visit)} ${deed(person, other, 'apart', twice.apart, 'secondary', visit)}</div>`;
 };
-const listed = (title: string, people: readonly Person[], undo: (one: Person) => Html, { words }: Visit): Html | undefined =>
-  people.length === 0 ? undefined : html`<h2>${title}</h2><ul>${people.map((one) => html`<li>${alikeText(one, words)} ${undo(one)}</li>`)}</ul>`;
+const listed = (title: string, people: readonly Person[], undo: (one: Person) => Html, hidden: Hidden, { words }: Visit): Html | undefined =>
+  people.length === 0
+    ? undefined
+    : html`<h2>${title}</h2><ul>${people.map((one) => html`<li>${hidden.has(one.id) ? words.casework.masked : alikeText(one, words)} ${undo(one)}</li>`)}</ul>`;
 
-const pageOf = ({ person, candidates, merged, apart }: Twice, notice: string | undefined, visit: Visit): Result => {
+const pageOf = async ({ person, candidates, merged, apart }: Twice, notice: string | undefined, visit: Visit): Promise<Result> => {
   const { twice } = visit.words.intake;
+  const hidden = await hiddenAmong([...candidates.map(({ person: one }) => one), ...merged, ...apart], visit);
   const undo = (what: string, label: string) => (one: Person) => deed(person, one, what, label, 'secondary', visit);
-  const body = html`${candidates.length === 0 ? html`<p>${twice.none}</p>` : html`<p>${twice.lead}</p>${candidates.map((one) => candidateView(person, one, visit))}`}
-${listed(twice.merged, merged, undo('part', twice.undoMerge), visit)}${listed(twice.kept, apart, undo('back', twice.undoApart), visit)}`;
+  const body = html`${candidates.length === 0 ? html`<p>${twice.none}</p>` : html`<p>${twice.lead}</p>${candidates.map((one) => candidateView(person, one, hidden, visit))}`}
+${listed(twice.merged, merged, undo('part', twice.undoMerge), hidden, visit)}${listed(twice.kept, apart, undo('back', twice.undoApart), hidden, visit)}`;
   const title = twice.title(nameOfPerson(person, visit.words));
   return { title, back: '/app/work/duplicates', wide: true, ...(notice ? { notice: html`<p>${notice}</p>` } : {}), body };
 };
@@ -78,7 +87,7 @@ const post = async (visit: Submitted): Promise<Result> => {
   const done = await acted(person, other, visit);
   if (!done) return { trouble: 'notPossible' };
   if (done.did === 'done') return { go: `${twiceAt(done.stands)}?did=${done.said}` };
-  const shown = pageOf(await twiceOf(person, visit.ports), visit.words.intake.twice.refused[done.did], visit);
+  const shown = await pageOf(await twiceOf(person, visit.ports), visit.words.intake.twice.refused[done.did], visit);
   return 'title' in shown ? { ...shown, status: 409 } : shown;
 };
 export const twicePage: Page = { path, for: ['practitioner'], get, post };

@@ -1,11 +1,11 @@
 /** Between what is known of a person and the page that asks it. */
 import type { About, Communication, HomeVisit, Household, SafeContact, Supporter } from '#people/about';
 import { ethnicityNames } from '#people/ethnicity';
+import { addDays } from '#platform/time';
 import type { Filled } from '#web/frame/fields';
 import { dayParts, type Form, formOf, ticked } from '#web/frame/form';
 import type { Submitted } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
-import { addDays } from '#web/frame/when';
 import { helps, interpreters, limits, noWays, supporterRows, visitHows } from './about-fields.ts';
 
 const yes = (is: true | undefined) => (is ? 'yes' : undefined);

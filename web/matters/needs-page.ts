@@ -1,4 +1,5 @@
 /** What the person needs, of the programme's list: several, and the one that matters most. */
+import { isUnderWay } from '#referral/edges';
 import { type NeedCode, needCodeOf, needCodes } from '#referral/needs';
 import { button, checkboxes, type Filled, formTo, select } from '#web/frame/fields';
 import { type Form, formOf } from '#web/frame/form';
@@ -11,7 +12,6 @@ import { wordsOf } from '#web/work/choices';
 import { did } from '#web/work/did';
 import { needText } from '#web/work/need-text';
 import { nameInCase } from '#web/work/row';
-import { isUnderWay } from './needs-view.ts';
 
 const formOfNeeds = ({ referral: { need, casework } }: Case): Form => {
   const asked = needCodeOf(need);
@@ -30,7 +30,7 @@ const pageOf = (found: Case, filled: Filled, visit: Visit): Result => {
     title: `${say.title}: ${nameInCase(found, visit)}`,
     back: `/app/work/referrals/${found.referral.id}`,
     faults: filled.faults,
-    body: html`${!found.masked && html`<p>${say.asked(needText(found.referral.need, visit.words))}</p>`}${isUnderWay(found.referral) ? formHtml(found, filled, visit) : html`<p>${say.over}</p>`}`,
+    body: html`${!found.masked && html`<p>${say.asked(needText(found.referral.need, visit.words))}</p>`}${isUnderWay(found.referral.status) ? formHtml(found, filled, visit) : html`<p>${say.over}</p>`}`,
   };
 };
 

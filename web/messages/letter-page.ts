@@ -1,5 +1,6 @@
 /** A letter to a person, to print: about an appointment, or that nobody could reach them. That it was printed is a contact. */
 import { cannotWrite } from '#people/messages';
+import { isUnderWay } from '#referral/edges';
 import type { Contact } from '#referral/types';
 import { button, formTo, hidden } from '#web/frame/fields';
 import { oneOf, text } from '#web/frame/form';
@@ -14,8 +15,6 @@ import { type Letter, type LetterKind, letterKinds, letterOf, lettersFor } from 
 
 const sizes = ['usual', 'large'] as const;
 type Size = (typeof sizes)[number];
-/** Only while it is somebody's to do. */
-const underWay = ['accepted', 'in-progress', 'on-hold'];
 
 const whyNot = ({ referral, known }: Case, { words }: Visit): string | undefined => {
   const died = referral.died === true || known?.summary.died === true;
@@ -103,7 +102,8 @@ export const letterPage: Page = {
   get: async (visit) => {
     const found = await caseOf(visit, visit.params.referral);
     if (!found) return { trouble: 'missing' };
-    if (!underWay.includes(found.referral.status)) return { trouble: 'notPossible' };
+    // Only while it is somebody's to do.
+    if (!isUnderWay(found.referral.status)) return { trouble: 'notPossible' };
     return pageOf(
       found,
       letterKinds.find((kind) => kind === visit.query.get('kind')),

@@ -1,7 +1,8 @@
 /** What a letter to a person says, sentence by sentence, and nothing that tells why. */
 import { type Appointment, appointmentOf } from '#people/messages';
+import { addDays } from '#platform/time';
 import type { Visit } from '#web/frame/page';
-import { addDays, birthText, dayText } from '#web/frame/when';
+import { birthText, dayText } from '#web/frame/when';
 import type { Case } from '#web/work/case-data';
 import { whereText } from './appointment-text.ts';
 

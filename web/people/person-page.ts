@@ -13,6 +13,7 @@ import { type Known, knownPerson } from './people.ts';
 /** `referral`: as the address names it; else the person's newest that is open, or the newest. `referrals`: all that this visitor may see, newest first. */
 export type PersonCase = { known: Known; referrals: readonly Referral[]; referral?: Referral };
 
+/** All that this visitor may see, newest first. */
 const referralsOf = async ({ person }: Known, { ports, who }: Visit): Promise<Referral[]> => {
   const ids = await ofPeople(recordsOf(person), ports.fhir);
   const loaded = await Promise.all(ids.map((id) => ports.fhir.carryOut.store.load(id as ReferralId)));
@@ -20,6 +21,9 @@ const referralsOf = async ({ person }: Known, { ports, who }: Visit): Promise<Re
     .flatMap((one) => (one && maySee(who.caller, one.referral) ? [one.referral] : []))
     .sort((one, other) => (one.receivedAt > other.receivedAt ? -1 : 1));
 };
+const newestIn = (referrals: readonly Referral[]): Referral | undefined => referrals.find(({ status }) => isOpen(status)) ?? referrals[0];
+/** Of which a page is that was opened from none: the newest that is open, or the newest. */
+export const newestReferral = async (known: Known, visit: Visit): Promise<Referral | undefined> => newestIn(await referralsOf(known, visit));
 /** Undefined: nobody there, or nobody for this visitor, or a referral that is not this person's. */
 export const personCase = async (visit: Visit): Promise<PersonCase | undefined> => {
   const { params, query, ports, who } = visit;
@@ -29,7 +33,7 @@ export const personCase = async (visit: Visit): Promise<PersonCase | undefined> 
   const referrals = await referralsOf(known, visit);
   const asked = query.get('referral');
   if (asked === null) {
-    const referral = referrals.find(({ status }) => isOpen(status)) ?? referrals[0];
+    const referral = newestIn(referrals);
     return { known, referrals, ...(referral ? { referral } : {}) };
   }
   const referral = referrals.find(({ id: one }) => one === readReferralId(asked));

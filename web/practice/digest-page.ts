@@ -1,12 +1,12 @@
 /** A month of the practice on one page, without names: to print, or to show at a meeting. */
 
+import { addDays } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import { closedSince, openCaseload } from '#referral/caseload-store';
 import { type Digest, digestOf } from '#referral/practice-view';
 import { atLondonTime } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
-import { addDays } from '#web/frame/when';
 import type { Words } from '#web/words/words';
 
 const path = '/app/practice/digest';

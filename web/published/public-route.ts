@@ -1,9 +1,9 @@
 /** `/figures/{area}/{quarter}`: what was published, for anybody, to be read and kept. Whatever was not is one and the same 404. */
-import { createHash } from 'node:crypto';
 import { areaId } from '#directory/ids';
 import type { AreaContact, Directory } from '#directory/types';
 import { publishedAt, publishedQuarters } from '#insight/published-store';
 import type { Released } from '#insight/release-types';
+import { cacheable } from '#platform/cacheable';
 import type { Answer, Call, Handler } from '#platform/endpoint';
 import type { Table } from '#platform/types';
 import { londonDate } from '#referral/working-days';
@@ -37,14 +37,6 @@ const framed = (page: Shown, call: Call, place: string | undefined, { local }: P
     top: html`<span class="hub_brand">${place === undefined ? words.frame.hub : say.brand(place)}</span>`,
   });
 
-const isKnown = (header: string | undefined, etag: string): boolean =>
-  (header ?? '').split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
-/** Browsers and caches may keep it for a while; later they ask whether it is the same. */
-const cached = (answer: Answer, body: string, call: Call): Answer => {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  const headers = { ...answer.headers, etag, 'cache-control': 'public, max-age=300' };
-  return isKnown(call.header('if-none-match'), etag) ? { status: 304, headers } : { ...answer, headers, body };
-};
 const missing = (call: Call, ports: Ports): Answer =>
   framed({ title: say.missing.title, status: 404, body: html`<p>${say.missing.text}</p>` }, call, undefined, ports);
 
@@ -91,5 +83,5 @@ export const publishedRoute =
   async (call) => {
     if (call.method !== 'GET' && call.method !== 'HEAD') return { status: 405, headers: { allow: 'GET, HEAD' } };
     const answer = await found(call, ports);
-    return answer ? cached(answer, String(answer.body), call) : missing(call, ports);
+    return answer ? cacheable(answer, String(answer.body), call) : missing(call, ports);
   };

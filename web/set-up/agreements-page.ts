@@ -3,6 +3,7 @@
 import { directoryStore } from '#directory/directory-store';
 import { type Agreement, type AgreementState, agreementState } from '#directory/over-time';
 import type { Organisation, Versioned } from '#directory/types';
+import { organisationNamed } from '#fhir/directory/reach';
 import { button, dayField, type Filled, formTo, hidden, textField } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { html, type Part } from '#web/frame/html';
@@ -56,7 +57,7 @@ const listPage: Page = {
 };
 
 const organisationIn = async (visit: Visit): Promise<One | undefined> => {
-  const found = await directoryStore(visit.ports.access).organisation((visit.params.organisation ?? '') as Organisation['id']);
+  const found = await organisationNamed(visit.params.organisation ?? '', directoryStore(visit.ports.access));
   return found && areasOf(visit).includes(found.area) ? found : undefined;
 };
 const view = (one: One, filled: Filled, visit: Visit): Result => {

@@ -1,12 +1,12 @@
 /** Days on which the councils of a manager's areas do otherwise than Scotland's bank holidays. */
 import type { Area } from '#directory/types';
+import { addDays } from '#platform/time';
 import { bankHolidays } from '#referral/bank-holidays';
 import { button, dayField, type Filled, formTo, hidden } from '#web/frame/fields';
 import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
-import { addDays } from '#web/frame/when';
 import { areaPages, type Changed, type OneArea } from './area-pages.ts';
 import { didNotice, entries, fullDay } from './parts.ts';
 import { areaName } from './territory.ts';

@@ -1,4 +1,5 @@
 /** What has to be known of a programme and is not yet. */
+import { hoursAt } from '#directory/hours';
 import { agreementState, listSizeOn, quarterOf, wteOn } from '#directory/over-time';
 import type { Organisation, Practice, Practitioner } from '#directory/types';
 import type { User } from '#identity/users';
@@ -23,9 +24,17 @@ const practiceLacks = ({ id, arms, listSizes }: Practice, { territory, users, to
   ];
 };
 const userOf = ({ id }: Practitioner, users: readonly User[]) => users.find((one) => one.role === 'practitioner' && one.practitioner === id);
-const practitionerLacks = (one: Practitioner, { users, today, words }: Asked): string[] => {
+/** Nothing at all, or nothing for the practices that are named. */
+const hoursLack = (one: Practitioner, { territory, today, words }: Asked): string[] => {
   const { overview } = words.setUp;
-  return [...(wteOn(one.wte, today) === undefined ? [overview.noWte] : []), ...(userOf(one, users) ? [] : [overview.noSignIn])];
+  if (wteOn(one.wte, today) === undefined) return [overview.noWte];
+  const without = territory.practices.filter(({ id }) => one.practices.includes(id) && hoursAt(one, id, today) === undefined);
+  return without.map(({ name }) => overview.noWteAt(name));
+};
+const practitionerLacks = (one: Practitioner, asked: Asked): string[] => {
+  const { users, words } = asked;
+  const { overview } = words.setUp;
+  return [...hoursLack(one, asked), ...(userOf(one, users) ? [] : [overview.noSignIn])];
 };
 const organisationLacks = ({ agreements = [] }: Organisation, { today, words }: Asked): string[] => {
   const { overview } = words.setUp;

@@ -11,7 +11,7 @@ export const fullDay = (day: string, { words }: Pick<Visit, 'words'>): string =>
 
 /** `caption` names the table to who cannot see where it stands. */
 export const table = (caption: string, columns: readonly string[], rows: readonly (readonly Part[])[]): Html =>
-  html`<div class="hub_scroll" role="region" aria-label="${caption}" tabindex="0"><table class="ds_table"><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+  html`<div class="hub_scroll" role="region" aria-label="${caption}" tabindex="0"><table class="ds_table hub_texts"><thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(([first, ...others]) => html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
 
 type Entry = { text: Part /** In words, for the button. */; label: string; value: string };

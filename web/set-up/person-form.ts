@@ -58,7 +58,7 @@ export const personTyped = async (visit: Submitted, territory: Territory, id: st
 };
 
 /** Practices that are not this manager's to take away stay. */
-const elsewhere = (held: Practitioner | undefined, territory: Territory): PracticeId[] =>
+export const elsewhere = (held: Practitioner | undefined, territory: Territory): PracticeId[] =>
   (held?.practices ?? []).filter((one) => territory.practices.every(({ id }) => id !== one));
 const practitionerPart = ({ user, practitioner }: Person, { name, job, practices }: Typed, id: string, territory: Territory) => {
   if (job === 'practitioner') return [{ ...practitioner, id: practitioner?.id ?? id, name, practices: [...elsewhere(practitioner, territory), ...practices] }];

@@ -1,16 +1,16 @@
 /** One person who signs in: name, address, role; working hours over time; switched off and on. */
 import { directoryStore } from '#directory/directory-store';
-import type { UserId } from '#identity/types';
+import { userId } from '#directory/ids';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
-import { button, dayField, type Filled, formTo, hidden, textField } from '#web/frame/fields';
+import { button, type Filled, formTo, hidden } from '#web/frame/fields';
 import { formOf, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
-import { fieldReader } from '#web/frame/read-fields';
 import { jobOf, staffOf } from './jobs.ts';
-import { after, didNotice, entries, fullDay } from './parts.ts';
+import { after, didNotice } from './parts.ts';
 import { type Person, personDocument, personFields, personForm, personTyped } from './person-form.ts';
+import { hoursAdded, hoursView } from './person-hours.ts';
 import { type Saved, save } from './save.ts';
 import { type Territory, territoryOf, unversioned } from './territory.ts';
 
@@ -23,7 +23,8 @@ const isIn = (user: User, { practices, practitioners, managers }: Territory): bo
 };
 const personIn = async (visit: Visit): Promise<One | undefined> => {
   const { access, fhir } = visit.ports;
-  const user = await userStore(access, fhir.keys).find((visit.params.user ?? '') as UserId);
+  const id = userId.safeParse(visit.params.user).data;
+  const user = id && (await userStore(access, fhir.keys).find(id));
   const territory = await territoryOf(visit);
   if (!user || !isIn(user, territory)) return undefined;
   const directory = directoryStore(access);
@@ -33,24 +34,12 @@ const personIn = async (visit: Visit): Promise<One | undefined> => {
 };
 const addressOf = ({ user }: One) => `/app/manage/people/${user.id}`;
 
-const hours = (one: One, filled: Filled, visit: Visit): Html | undefined => {
-  const { hours: say, agreements } = visit.words.setUp;
-  if (!one.practitioner) return undefined;
-  const list = (one.practitioner.wte ?? [])
-    .toSorted((first, other) => (first.from < other.from ? 1 : -1))
-    .map(({ from, wte }) => {
-      const label = `${wte}, ${agreements.from(fullDay(from, visit))}`;
-      return { text: label, label, value: from };
-    });
-  const fields = html`${hidden('do', 'add-wte')}${textField({ name: 'wte', label: say.wte, width: 4, most: 4 }, filled)}${dayField({ name: 'wte-from', label: say.from }, filled, visit.words)}${button(say.add, 'secondary')}`;
-  return html`<section><h2>${say.title}</h2><p>${say.lead}</p>${entries(list, addressOf(one), 'remove-wte', visit)}${formTo(addressOf(one), visit.who.csrf, fields)}</section>`;
-};
 const switching = (one: One, { words, who }: Visit): Html => {
   const { people: say } = words.setUp;
   const [act, label] = one.user.disabled ? ['on', say.switchOn] : ['off', say.switchOff];
   return html`<section><h2>${say.columns.state}</h2><p>${one.user.disabled ? say.offNow : say.switchOffText}${who.user.id === one.user.id && ` ${say.self}`}</p>${formTo(addressOf(one), who.csrf, html`${hidden('do', act)}${button(label, 'secondary')}`)}</section>`;
 };
-const view = (one: One, filled: Filled, visit: Visit): Result => {
+const view = async (one: One, filled: Filled, visit: Visit): Promise<Result> => {
   const own: Filled = filled.form?.has('name') ? filled : { form: personForm(one) };
   const fields = html`${hidden('do', 'save')}${personFields(one.territory, own, visit)}${button(visit.words.frame.save)}`;
   return {
@@ -58,7 +47,7 @@ const view = (one: One, filled: Filled, visit: Visit): Result => {
     back: '/app/manage/people',
     notice: didNotice(visit),
     faults: filled.faults,
-    body: html`${formTo(addressOf(one), visit.who.csrf, fields)}${hours(one, filled, visit)}${switching(one, visit)}`,
+    body: html`${formTo(addressOf(one), visit.who.csrf, fields)}${one.practitioner && (await hoursView(one.practitioner, addressOf(one), filled, visit))}${switching(one, visit)}`,
   };
 };
 
@@ -78,16 +67,6 @@ const asTheyAre = ({ user }: One): object => {
   }
 };
 const withHours = (one: One, wte: object[]): object => ({ practitioners: one.practitioner ? [{ ...unversioned(one.practitioner), wte }] : [] });
-const hoursAdded = (one: One, { form, words }: Submitted): { wte: object[] } | { faults: NonNullable<Filled['faults']> } => {
-  const read = fieldReader(form, words);
-  const { hours: say } = words.setUp;
-  const typed = read.needed('wte', 4).replace(',', '.');
-  const from = read.neededDay('wte-from');
-  const held = one.practitioner?.wte ?? [];
-  if (!/^([01]?(\.\d{1,2})?|2(\.0{1,2})?)$/.test(typed)) read.wrong('wte', say.wrong);
-  if (held.some((entry) => entry.from === from)) read.wrong('wte-from', say.twice);
-  return from && read.isRight() ? { wte: [...held, { from, wte: Number(typed) }] } : { faults: read.faults() };
-};
 
 type Did = Parameters<typeof after>[2];
 const post = async (visit: Submitted): Promise<Result> => {
@@ -102,7 +81,8 @@ const post = async (visit: Submitted): Promise<Result> => {
     case 'on':
       return done(await save(visit, { users: [{ ...asTheyAre(one), disabled: act === 'off' }] }, { otherwise: 'name', id: 'name' }), act);
     case 'add-wte': {
-      const read = hoursAdded(one, visit);
+      if (!one.practitioner) return { trouble: 'missing' };
+      const read = hoursAdded(one.practitioner, visit);
       return 'faults' in read ? again({ form, faults: read.faults }) : done(await save(visit, withHours(one, read.wte), { otherwise: 'wte' }), 'saved');
     }
     case 'remove-wte': {

@@ -3,6 +3,7 @@
 import { directoryStore } from '#directory/directory-store';
 import { armOn, listSizeOn } from '#directory/over-time';
 import type { Practice } from '#directory/types';
+import { practiceNamed } from '#fhir/directory/reach';
 import { button, type Filled, formTo, textField } from '#web/frame/fields';
 import { html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
@@ -51,7 +52,7 @@ const addView = async (filled: Filled, visit: Visit): Promise<Result> => {
 const add = async (visit: Submitted): Promise<Result> => {
   const read = fieldReader(visit.form, visit.words);
   const id = read.needed('id', 64);
-  const held = id === '' ? undefined : await directoryStore(visit.ports.access).practice(id as Practice['id']);
+  const held = await practiceNamed(id, directoryStore(visit.ports.access));
   if (held) read.wrong('id', visit.words.setUp.practices.idTaken);
   const again = (filled: Filled) => addView(filled, visit);
   const typed = practiceTyped(visit.form, read, await territoryOf(visit));

@@ -1,6 +1,7 @@
 /** What a programme manager sets up: everything in her areas, as it is stored now. */
 import { directoryStore } from '#directory/directory-store';
 import type { Area, Manager, Organisation, Practice, Practitioner, Versioned } from '#directory/types';
+import { practiceNamed } from '#fhir/directory/reach';
 import type { AreaId } from '#identity/types';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
@@ -49,7 +50,7 @@ export const usersOf = async ({ practices, practitioners, managers }: Territory,
   return distinct(lists);
 };
 export const practiceIn = async (visit: Visit): Promise<Versioned<Practice> | undefined> => {
-  const found = await directoryStore(visit.ports.access).practice((visit.params.practice ?? '') as Practice['id']);
+  const found = await practiceNamed(visit.params.practice ?? '', directoryStore(visit.ports.access));
   return found && areasOf(visit).includes(found.area) ? found : undefined;
 };
 export const areaName = ({ id, name }: Pick<Area, 'id' | 'name'>): string => name ?? id;

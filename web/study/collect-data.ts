@@ -1,5 +1,6 @@
 /** A comparison practice of a study, as its collector or the manager of its area has it. */
 import type { Practice } from '#directory/types';
+import { practiceNamed } from '#fhir/directory/reach';
 import type { AreaId, PracticeId } from '#identity/types';
 import { readListNumber, type Sampled } from '#study/sample';
 import { sampleStore } from '#study/sample-store';
@@ -19,7 +20,7 @@ export const comparedIn = async (visit: Visit): Promise<Compared | undefined> =>
   const { params, ports } = visit;
   const id = readStudyId(params.study);
   const study = id && ports.study && (await studyStore(ports.fhir.referrals).load(id));
-  const practice = await ports.fhir.directory.practice((params.practice ?? '') as PracticeId);
+  const practice = await practiceNamed(params.practice ?? '', ports.fhir.directory);
   if (!study || !practice || !study.practices.includes(practice.id) || !compares(practice) || !isTheirs(practice, visit)) return undefined;
   return { study, practice, path: pathOf(study, practice) };
 };

@@ -4,7 +4,7 @@ import type { TrialPorts } from '#delivery/trial';
 import { directoryStore } from '#directory/directory-store';
 import { type EndpointDeps, type Listening, listeningOf } from '#directory/endpoint-store';
 import type { Organisation } from '#directory/types';
-import type { OrganisationId } from '#identity/types';
+import { organisationNamed } from '#fhir/directory/reach';
 import type { Visit } from '#web/frame/page';
 
 export type System = {
@@ -24,7 +24,7 @@ export const systemOf = async (visit: Visit): Promise<System | undefined> => {
   const { ports, params, who, at } = visit;
   if (!ports.systems) return undefined;
   const directory = directoryStore(ports.access);
-  const organisation = await directory.organisation((params.organisation ?? '') as OrganisationId);
+  const organisation = await organisationNamed(params.organisation ?? '', directory);
   if (!organisation || !areasOf(visit).includes(organisation.area)) return undefined;
   const { send, secrets } = ports.systems;
   const [clock, { ids }] = [{ now: () => at }, ports];

@@ -1,4 +1,5 @@
 /** A practitioner's step, through the same commands as every other door. */
+import { isShortId } from '#platform/ids';
 import { carryOut, type Done } from '#referral/carry-out';
 import type { LaterAct } from '#referral/commands';
 import type { Refusal } from '#referral/refusals';
@@ -19,7 +20,7 @@ export const act = (visit: Visit, referral: ReferralId, wanted: LaterAct, seen?:
 /** Comes with the form, so that a form that is sent twice is logged once. */
 export const contactId = ({ form, ports }: Submitted): string => {
   const given = text(form, 'contact');
-  return /^[0-9a-hjkmnp-tv-z]{8}$/.test(given) ? given : ports.ids.short();
+  return isShortId(given) ? given : ports.ids.short();
 };
 /** The hidden field of such a form. */
 export const newContact = ({ ports }: Visit): Html => hidden('contact', ports.ids.short());

@@ -3,6 +3,7 @@ import type { ServiceRequest } from 'fhir/r4.js';
 import { maySee, practicesOf } from '#identity/access-policy';
 import type { PractitionerId } from '#identity/types';
 import { openingStore } from '#people/opening-store';
+import { isId } from '#platform/ids';
 import type { Instant } from '#platform/types';
 import { lastClosed, openCaseload } from '#referral/caseload-store';
 import { isOverdue } from '#referral/lone-visits';
@@ -15,8 +16,7 @@ import { maskedPerson, maskedRequest } from '#web/people/masked';
 import { type Known, knownPeople } from '#web/people/people';
 import { markedSensitive } from '#web/people/sensitive';
 
-export const readReferralId = (text: string | undefined): ReferralId | undefined =>
-  text !== undefined && /^[0-9a-hjkmnp-tv-z]{26}$/.test(text) ? (text as ReferralId) : undefined;
+export const readReferralId = (text: string | undefined): ReferralId | undefined => (text !== undefined && isId(text) ? (text as ReferralId) : undefined);
 
 export const practitionerOf = ({ who }: Visit): PractitionerId | undefined => (who.caller.kind === 'practitioner' ? who.caller.practitioner : undefined);
 

@@ -1,6 +1,7 @@
 /** Closing: a reason, and a short message back to the GP. */
 import { type ClosingCode, closing, closingReasons } from '#referral/closing';
 import { openOnward } from '#referral/roll-up';
+import type { Onward } from '#referral/types';
 import { button, type Filled, formTo, longText, radios } from '#web/frame/fields';
 import { formOf } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
@@ -10,6 +11,7 @@ import { act, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';
 import { wordsOf } from './choices.ts';
 import { did } from './did.ts';
+import { namesIn } from './names.ts';
 import { nameInCase } from './row.ts';
 
 const reasons = Object.keys(closingReasons) as ClosingCode[];
@@ -22,14 +24,21 @@ const formHtml = (found: Case, filled: Filled, visit: Visit): Html => {
 ${found.sensitive ? html`<p>${close.neutral}</p>` : longText({ name: 'message', label: close.message, hint: close.messageHint, most: 500, rows: 3 }, filled)}${button(close.button)}`,
   );
 };
-const pageOf = (found: Case, filled: Filled, visit: Visit): Result => {
+/** Each leads to where the request can be cancelled. */
+const waitsHtml = async (found: Case, open: readonly Onward[], visit: Visit): Promise<Html> => {
+  const names = await namesIn(found, visit);
+  const item = ({ id, organisation }: Onward) =>
+    html`<li><a href="/app/work/referrals/${found.referral.id}/onward/${id}">${names.get(organisation) ?? organisation}</a></li>`;
+  return html`<p>${visit.words.referral.close.open}</p><ul>${open.map(item)}</ul>`;
+};
+const pageOf = async (found: Case, filled: Filled, visit: Visit): Promise<Result> => {
   const { close } = visit.words.referral;
-  const waits = openOnward(found.referral).length > 0;
+  const open = openOnward(found.referral);
   return {
     title: `${close.title}: ${nameInCase(found, visit)}`,
     back: `/app/work/referrals/${found.referral.id}`,
     faults: filled.faults,
-    body: waits ? html`<p>${close.open}</p>` : formHtml(found, filled, visit),
+    body: open.length > 0 ? await waitsHtml(found, open, visit) : formHtml(found, filled, visit),
   };
 };
 const post = async (visit: Submitted): Promise<Result> => {

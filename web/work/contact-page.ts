@@ -1,5 +1,5 @@
 /** Writing up a contact: four clicks and a text. */
-import { millisecondsOf } from '#platform/time';
+import { addDays, millisecondsOf } from '#platform/time';
 import type { Instant } from '#platform/types';
 import type { Contact, ContactOutcome, Help, Mode, NextStep } from '#referral/types';
 import { atLondonTime } from '#referral/working-days';
@@ -8,7 +8,6 @@ import { formOf, text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
-import { addDays } from '#web/frame/when';
 import { safeContactView } from '#web/people/person-view';
 import { act, contactId, newContact, refusedPage } from './act.ts';
 import { type Case, caseOf } from './case-data.ts';

@@ -1,5 +1,5 @@
 /** One referral: what is next, what was asked, who it is, which organisations help, what happened. */
-import { isOpen } from '#referral/edges';
+import { isOpen, isUnderWay } from '#referral/edges';
 import { londonDate, londonTime } from '#referral/working-days';
 import { concernLink, concernsOf } from '#web/concern/of-person';
 import { cameBackView, episodeBefore } from '#web/cover/came-back';
@@ -11,7 +11,6 @@ import { type Html, html } from '#web/frame/html';
 import type { Page, Visit } from '#web/frame/page';
 import { nearDay } from '#web/frame/when';
 import { mattersCard } from '#web/matters/matters-card';
-import { isUnderWay } from '#web/matters/needs-view';
 import { personView, safeContactView } from '#web/people/person-view';
 import { newContact } from './act.ts';
 import { type Case, caseOf, practitionerOf } from './case-data.ts';
@@ -45,7 +44,7 @@ const more = ({ referral, known }: Case, visit: Visit): Html => {
   const at = `/app/work/referrals/${referral.id}`;
   const person = `/app/work/people/${known?.person.id ?? referral.person}`;
   const links = [
-    ...(isUnderWay(referral) ? [[`${at}/find`, words.finding.link] as const] : []),
+    ...(isUnderWay(referral.status) ? [[`${at}/find`, words.finding.link] as const] : []),
     [`${person}/matters?referral=${referral.id}`, page.matters],
     [`${person}/consent?referral=${referral.id}`, page.consent],
     [`${person}/measures?referral=${referral.id}`, page.measures],
@@ -72,7 +71,7 @@ export const referralPage: Page = {
     const names = await namesIn(found, visit);
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
     const whole =
-      async () => html`${await mattersCard(found, visit)}${onwardsView(await onwardsOf(found, isUnderWay(referral), visit), isUnderWay(referral), found, visit)}
+      async () => html`${await mattersCard(found, visit)}${onwardsView(await onwardsOf(found, isUnderWay(referral.status), visit), isUnderWay(referral.status), found, visit)}
 <div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;

@@ -3,10 +3,11 @@ import type { MeasureReport } from 'fhir/r4.js';
 import type { Asked, Door, Found, Seen } from '#fhir/door';
 import { oneVersion } from '#fhir/one-version';
 import type { FhirPorts } from '#fhir/ports';
-import { everyParameter, meets } from '#fhir/search/among';
+import { everyParameter, inOrder, isPlace, meets, type Place, placeOf } from '#fhir/search/among';
 import type { AreaId, Caller } from '#identity/types';
 import { type PublishedQuarter, publishedAt, publishedQuarters } from '#insight/published-store';
 import type { Released } from '#insight/release-types';
+import { compare } from '#platform/table-terms';
 import { instantOf } from '#platform/time';
 import { type Reported, reportedIn, reportOf } from './measure-report.ts';
 import { reportParameters } from './report-parameters.ts';
@@ -25,11 +26,6 @@ const seenIn = (released: Released): Seen[] => {
 };
 
 type Out = Pick<PublishedQuarter, 'quarter' | 'asAt'> & { area: AreaId };
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const orderOf = ({ resource, version }: Seen): Place => ({ at: version.lastUpdated, id: resource.id ?? '' });
-type Place = { at: string; id: string };
-const inOrder = (a: Place, b: Place): number => compare(b.at, a.at) || compare(a.id, b.id);
-const isPlace = (from: unknown): from is Place => typeof from === 'object' && from !== null && 'at' in from && 'id' in from;
 
 /** Newest first, a quarter at a time: however many were published, one is held. */
 const walked = async function* (areas: readonly AreaId[], from: Place | undefined, work: FhirPorts['subscriptions']['work']): AsyncGenerator<Seen> {
@@ -38,8 +34,8 @@ const walked = async function* (areas: readonly AreaId[], from: Place | undefine
   for (const { area, quarter, asAt } of out) {
     if (from && asAt > from.at) continue;
     const released = await publishedAt(work, area, quarter, 'programme');
-    const reports = released ? seenIn(released).sort((a, b) => inOrder(orderOf(a), orderOf(b))) : [];
-    for (const one of reports) if (!from || inOrder(orderOf(one), from) > 0) yield one;
+    const reports = released ? seenIn(released).sort((a, b) => inOrder(placeOf(a), placeOf(b))) : [];
+    for (const one of reports) if (!from || inOrder(placeOf(one), from) > 0) yield one;
   }
 };
 /** Characters of a page: an answer of the gateway ends at 6 MB, and tables of a large area are long. */
@@ -52,7 +48,7 @@ const found = async (all: AsyncIterable<Seen>, { clauses, count, horizon }: Aske
     if (!clauses.every((clause) => meets(clause, one, among))) continue;
     length += JSON.stringify(one.resource).length;
     const last = page.at(-1);
-    if (last && (page.length >= count || length > longest)) return { found: page, next: orderOf(last) };
+    if (last && (page.length >= count || length > longest)) return { found: page, next: placeOf(last) };
     page.push(one);
   }
   return { found: page };

@@ -1,5 +1,4 @@
 /** A release as FHIR R4: a collection of summary MeasureReports with their Measures. What is confidential is masked, and never 0. */
-import { createHash } from 'node:crypto';
 import type {
   Bundle,
   BundleEntry,
@@ -11,6 +10,7 @@ import type {
   Organization,
   Quantity,
 } from 'fhir/r4.js';
+import { uuidOf } from '#fhir/uuid-of';
 import { monthsIn } from '#insight/disclosure/grid';
 import { all, type Cell, type PublishedTable } from '#insight/disclosure/types';
 import type { Released, ReleasedFigure } from '#insight/release-types';
@@ -64,23 +64,18 @@ const spanOf = (period: string) => {
   const months = monthsIn(period);
   return { start: `${months[0]}-01`, end: lastDay(months.at(-1) ?? '') };
 };
-/** The same for the same, so that a Bundle made twice is the same Bundle. */
-const uuid = (text: string): string => {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-};
 const entry = (fullUrl: string, resource: FhirResource): BundleEntry => ({ fullUrl, resource });
 
 export type Reported = { metric: string; period: string; group: Group };
 export const reportOf = ({ metric, period, group }: Reported, { area, tier, asAt, definitionsVersion }: Released): MeasureReport => {
-  const id = uuid([area, tier, asAt, metric, period].join('|'));
+  const id = uuidOf([area, tier, asAt, metric, period].join('|'));
   return {
     ...{ resourceType: 'MeasureReport', id, status: 'complete', type: 'summary', measure: `${measureUrl(metric)}|${definitionsVersion}`, date: asAt },
-    ...{ reporter: { reference: `urn:uuid:${uuid(area)}` }, period: spanOf(period), ...improvement(metric), group: [group] },
+    ...{ reporter: { reference: `urn:uuid:${uuidOf(area)}` }, period: spanOf(period), ...improvement(metric), group: [group] },
   };
 };
 const programmeOf = ({ area, name }: Released): Organization => ({
-  ...{ resourceType: 'Organization', id: uuid(area), name: `Links programme of ${name}` },
+  ...{ resourceType: 'Organization', id: uuidOf(area), name: `Links programme of ${name}` },
   identifier: [{ system: 'http://statistics.gov.scot/id/statistical-geography', value: area }],
 });
 
@@ -101,7 +96,7 @@ export const measureBundle = (released: Released): Bundle => {
   return {
     ...{ resourceType: 'Bundle', type: 'collection', timestamp: asAt },
     entry: [
-      entry(`urn:uuid:${uuid(area)}`, programmeOf(released)),
+      entry(`urn:uuid:${uuidOf(area)}`, programmeOf(released)),
       ...measured.flatMap(([metric, kind]) => measureOf(metric, kind, definitionsVersion) ?? []).map((one) => entry(one.url ?? '', one)),
       ...reportedIn(released).map((one) => {
         const report = reportOf(one, released);

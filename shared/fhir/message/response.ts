@@ -3,9 +3,9 @@
  * Task. The same facts give the same bytes.
  */
 import type { Bundle, FhirResource, MessageHeader, OperationOutcome, ServiceRequest, Task } from 'fhir/r4.js';
-import { uuidOf } from '#fhir/bundle/uuid-of';
 import { system } from '#fhir/codes';
 import { hubOrganisation } from '#fhir/referral/render';
+import { uuidOf } from '#fhir/uuid-of';
 import type { Instant } from '#platform/types';
 import type { RequestStatus, SentMessage, TaskStatus } from '#referral/types';
 import { definitions, events, messageAddress, reasonSystem } from './codes.ts';

@@ -1,7 +1,8 @@
 /** What an organisation does to receive a referral, in the order in which it does it; each snippet is run by a test. */
 import { schedule } from '#delivery/retry';
+import { type Html, html } from '#platform/html';
+import { snippet } from './docs-table.ts';
 import { verifyPart } from './docs-verify.ts';
-import { type Html, html } from './html.ts';
 
 const units: readonly (readonly [milliseconds: number, name: string])[] = [
   [3_600_000, 'hour'],
@@ -26,8 +27,6 @@ path=/organisations/$ORGANISATION/referrals/$REFERRAL
 answer='{"referral":"'$REFERRAL'","answer":"accept"}'
 curl ${baseUrl}$path/answers -H @<(sign "$answer") -H 'Content-Type: application/json' -d "$answer"
 curl ${baseUrl}$path -H @<(sign "GET $path")`;
-
-const code = (language: string, text: string): Html => html`<pre tabindex="0"><code class="${language}">${text}</code></pre>`;
 
 export const guide = (baseUrl: string): Html => html`
 <h2 id="receive">Receive a referral</h2>
@@ -61,5 +60,5 @@ ${verifyPart()}
 <h2 id="sign">Sign what you send</h2>
 <p>The same way, with your own secret and a new <code>webhook-id</code> for each answer; the same id only to repeat one. The signature covers the body, so
 the body names the referral. A GET has no body: its method and path are signed. In bash:</p>
-${code('bash', signing(baseUrl))}
+${snippet('bash', signing(baseUrl))}
 `;

@@ -2,9 +2,8 @@
 import { toldToOrganisations } from '#delivery/notices';
 import type { TrialType } from '#delivery/trial';
 import type { NoticeType } from '#delivery/types';
+import { type Html, html } from '#platform/html';
 import { code, table } from './docs-table.ts';
-import type { Html } from './html.ts';
-import { html } from './html.ts';
 
 type Meaning = readonly [happened: string, todo: string];
 const ofReferrals: Readonly<Partial<Record<NoticeType, Meaning>>> = {

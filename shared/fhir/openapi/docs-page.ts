@@ -1,13 +1,14 @@
 /** `/docs`: the OpenAPI description as a page for people. No script, nothing from elsewhere; it can be read without its style and at 320 pixels. */
 import { createHash } from 'node:crypto';
 import { reasonSystems } from '#fhir/codes';
+import { type Html, html } from '#platform/html';
 import { answerExamples } from './answers.ts';
 import { guide } from './docs-guide.ts';
 import { noticeTypes } from './docs-notices.ts';
-import { choiceOf, code, fieldTable, listed, ownFields, table } from './docs-table.ts';
-import { type Html, html } from './html.ts';
+import { choiceOf, code, fieldTable, listed, ownFields, snippet, table } from './docs-table.ts';
 import type { OpenApi, OperationOf } from './openapi.ts';
 
+/** It holds nothing that must be escaped. */
 const style = `:root{color-scheme:light dark;font:1rem/1.5 system-ui,sans-serif}body{margin:0 auto;max-width:56rem;padding:1rem}
 h2{margin-top:3rem}h3{margin-top:2rem}h1,h2,h3,p,li{overflow-wrap:anywhere}.wide,pre{overflow-x:auto}table{border-collapse:collapse;width:100%}
 caption{text-align:left;font-weight:600;padding:.5rem 0}th,td{border:1px solid;padding:.4rem;text-align:left;vertical-align:top}
@@ -30,7 +31,7 @@ ${table(
   ]),
 )}
 <p>A <code>reason</code> has a <code>text</code> in your own words and a <code>code</code>, one of ${listed(Object.keys(reasonSystems))}.</p>
-${answerExamples.slice(0, 2).map(({ value }) => html`<pre tabindex="0"><code class="json">${JSON.stringify(value, null, 2)}</code></pre>`)}`;
+${answerExamples.slice(0, 2).map(({ value }) => snippet('json', JSON.stringify(value, null, 2)))}`;
 
 const noticePart = ({ components: { schemas } }: OpenApi): Html => html`
 <h2 id="notice">What the hub sends you</h2>
@@ -81,12 +82,12 @@ const contents: Readonly<Record<string, string>> = {
 
 export const docsPage = (document: OpenApi): string => {
   const baseUrl = document.servers[0]?.url ?? '';
-  return html`<!doctype html>
+  return String(html`<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${document.info.title}</title><style>${{ html: style }}</style></head>
+<title>${document.info.title}</title><style>${style}</style></head>
 <body><header><h1>${document.info.title}</h1><p>${document.info.summary}. GP systems speak FHIR with this hub: see <a href="/fhir/metadata">its
 CapabilityStatement</a>. Programs read this page as <a href="/openapi.json">OpenAPI</a>.</p></header>
 <nav aria-label="On this page"><ul>${Object.entries(contents).map(([id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 <main>${guide(baseUrl)}${answersPart(document)}${noticePart(document)}${addressesPart(document)}</main></body></html>
-`.html;
+`);
 };

@@ -2,21 +2,14 @@
 
 import { discoveryRoute } from '#fhir/other-routes';
 import type { Handler } from '#platform/endpoint';
+import { once } from '#platform/once';
 import { docsPage, pagePolicy } from './docs-page.ts';
 import { type OpenApi, openApi } from './openapi.ts';
 
-/** Made when it is first asked for: no other call pays for it. */
-const madeOnce = <Made>(make: () => Made): (() => Made) => {
-  let made: { it: Made } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
-};
-
 export const openRoutes = (baseUrl: string): Record<'smartConfiguration' | 'openapi' | 'docs', Handler> => {
-  const document = madeOnce((): OpenApi => openApi(baseUrl));
-  const page = madeOnce(() => docsPage(document()));
+  // No other call pays for them.
+  const document = once((): OpenApi => openApi(baseUrl));
+  const page = once(() => docsPage(document()));
   return {
     smartConfiguration: discoveryRoute(baseUrl),
     openapi: async () => ({ status: 200, contentType: 'application/json', body: document() }),

@@ -1,8 +1,9 @@
-/** Tables of the page: of anything, and of the fields of a schema. */
-import { type Html, html } from './html.ts';
+/** What the page is made of: code, and tables of anything and of the fields of a schema. */
+import { type Html, html } from '#platform/html';
 import type { Schema } from './openapi.ts';
 
 export const code = (text: string): Html => html`<code>${text}</code>`;
+export const snippet = (language: string, text: string): Html => html`<pre tabindex="0"><code class="${language}">${text}</code></pre>`;
 export const listed = (texts: readonly string[]): Html => html`${texts.map((text, at) => html`${at > 0 ? ', ' : ''}${code(text)}`)}`;
 
 /** The first cell of a row names it. Wide tables are scrolled inside their own frame, by keys too. */

@@ -1,8 +1,8 @@
 /** How a signature is checked, in four languages, and messages with known signatures to try it on. A test runs each of them on all of these. */
 import { signedHeaders } from '#delivery/sign';
+import { type Html, html } from '#platform/html';
 import { instantOf } from '#platform/time';
-import { code, table } from './docs-table.ts';
-import { type Html, html } from './html.ts';
+import { code, snippet, table } from './docs-table.ts';
 
 /** Node.js, with nothing to install. */
 const javascript = `import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -84,7 +84,6 @@ export const vectors: { secret: string; now: number; list: readonly Vector[] } =
   ],
 };
 
-const snippet = (language: string, text: string): Html => html`<pre tabindex="0"><code class="${language}">${text}</code></pre>`;
 export const verifyPart = (): Html => html`
 <h2 id="verify">Verify the signature</h2>
 <p>Messages are signed by <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>, for which there are libraries in most languages. The signature

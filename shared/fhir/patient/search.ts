@@ -1,7 +1,7 @@
 /** Search for people: by id, by identifier, by name and birth date together, or those who wait for a decision. Never by name alone. */
 import type { FhirResource, Patient } from 'fhir/r4.js';
 import type { Asked, Clause, Found, Parameters, SearchValue } from '#fhir/door';
-import { fullIdentifiers } from '#fhir/inbound/sent';
+import { fullIdentifiers, isPatient } from '#fhir/inbound/sent';
 import type { FhirCall, FhirPorts } from '#fhir/ports';
 import { refusal } from '#fhir/refusals';
 import { searchAmong } from '#fhir/search/among';
@@ -17,7 +17,6 @@ import { numberAsked } from './facts.ts';
 import { idAt } from './match.ts';
 import { knownPerson, mismatchTag, patientSeen } from './view.ts';
 
-const isPatient = (resource: FhirResource): resource is Patient => resource.resourceType === 'Patient';
 const valuesOf =
   (values: (patient: Patient) => (SearchValue | undefined)[]) =>
   (resource: FhirResource): SearchValue[] =>

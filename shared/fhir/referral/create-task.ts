@@ -11,7 +11,6 @@ import { maySee } from '#identity/access-policy';
 import type { PracticeCaller } from '#identity/types';
 import type { Answer } from '#platform/endpoint';
 import { carryOut } from '#referral/carry-out';
-import type { Refusal } from '#referral/refusals';
 import { readerOf, seenBy, shelfOf } from './view.ts';
 
 /** What of a Task is the sender's own; the rest is the hub's. */
@@ -36,7 +35,6 @@ const keptOf = (task: Task): string => JSON.stringify(Object.fromEntries(Object.
 
 const noFocus = () =>
   refusal(422, 'not-found', 'focus names no referral of yours. Post the ServiceRequest first, then the Task with focus ServiceRequest/<its id>.', 'Task.focus');
-const hidden: Refusal = { ok: false, because: 'not-found' };
 
 export const createTask = async (call: FhirCall, caller: PracticeCaller, ports: FhirPorts): Promise<Answer> => {
   const body = fhirBody<Task>(call, 'Task');
@@ -54,8 +52,8 @@ export const createTask = async (call: FhirCall, caller: PracticeCaller, ports: 
   const before = mine.commits.flatMap((commit) => commit.events).find((event) => event.type === 'task-sent');
   const command = { type: 'send-task', task: kept, by: caller, at: call.receivedAt } as const;
   const done = before?.task === kept ? { ok: true as const } : await carryOut(ports.carryOut, id.referral, command, await receiptOf(call, ports));
-  if (!done.ok) return done.because === 'duplicate' ? refused(done, 'Task') : refused(done.because === 'not-found' ? hidden : done);
+  if (!done.ok) return refused(done, done.because === 'duplicate' ? 'Task' : undefined);
   const now = await ports.carryOut.store.load(id.referral);
   const seen = now && (await seenBy(readerOf(call), 'Task', id.referral, await shelfOf(ports, now), ports));
-  return seen ? { ...resourceAnswer(call, 200, seen, ports.baseUrl) } : noFocus();
+  return seen ? resourceAnswer(call, 200, seen, ports.baseUrl) : noFocus();
 };

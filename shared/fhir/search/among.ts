@@ -2,6 +2,7 @@
 
 import type { Asked, Clause, Found, Parameter, Parameters, SearchValue, Seen } from '#fhir/door';
 import { relativeTo } from '#fhir/ids';
+import { compare } from '#platform/table-terms';
 import type { Instant } from '#platform/types';
 import { dateRange } from './date-range.ts';
 
@@ -97,11 +98,10 @@ export const meets = ({ name, modifier, values }: Clause, one: Seen, { parameter
 };
 
 /** Where a page ended: that resource's stamp and id. What changed since then stands before it, and is no part of this walk. */
-type Place = { at: string; id: string };
-const placeOf = ({ resource, version }: Seen): Place => ({ at: version.lastUpdated, id: resource.id ?? '' });
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const inOrder = (a: Place, b: Place): number => compare(b.at, a.at) || compare(a.id, b.id);
-const isPlace = (from: unknown): from is Place => typeof from === 'object' && from !== null && 'at' in from && 'id' in from;
+export type Place = { at: string; id: string };
+export const placeOf = ({ resource, version }: Seen): Place => ({ at: version.lastUpdated, id: resource.id ?? '' });
+export const inOrder = (a: Place, b: Place): number => compare(b.at, a.at) || compare(a.id, b.id);
+export const isPlace = (from: unknown): from is Place => typeof from === 'object' && from !== null && 'at' in from && 'id' in from;
 
 /** Newest first; `next` leads on where more is there. A clause whose parameter is not in the table matches nothing. */
 export const searchAmong = (seen: readonly Seen[], asked: Asked, parameters: Parameters, baseUrl: string): Found => {

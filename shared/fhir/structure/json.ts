@@ -20,7 +20,8 @@ const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const control = /[^\t\n\r -\uffff]/;
 /** Attachments and generated narratives, which may embed them, are held to the limit of the whole alone. */
 const longKeys = new Set(['data', 'div']);
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+/** What would change the prototype of what it is put into. */
+export const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 const fault = (at: number, text: string, code: IssueCode = 'structure', status = 400): Fault => ({ at, text, code, status });
 const endOf = (pattern: RegExp, text: string, at: number): number => {

@@ -5,7 +5,7 @@
 import type { Bundle, BundleEntry, FhirResource, Parameters, ParametersParameter } from 'fhir/r4.js';
 import type { Told } from '#delivery/subscription-ports';
 import type { Content, LogEntry, Subscription } from '#delivery/subscription-types';
-import { uuidOf } from '#fhir/bundle/uuid-of';
+import { uuidOf } from '#fhir/uuid-of';
 import type { Instant } from '#platform/types';
 import { topics } from './topics.ts';
 

@@ -1,5 +1,6 @@
 /** What a referral adds to the month in which it came: itself, its person once in each period, and how long its first steps took. */
 
+import { daysBetween } from '#platform/time';
 import type { Instant, LocalDate } from '#platform/types';
 import { isTwoWay } from '#referral/contacts';
 import { type Calendar, londonDate, workingDaysBetween } from '#referral/working-days';
@@ -9,8 +10,8 @@ import { sumOf, type Tally } from './tally.ts';
 
 /** Contacts from which help is called sustained: the trial's threshold. */
 const sustainedFrom = 3;
-const dayLength = 86_400_000;
-export const daysBetween = (from: LocalDate, to: LocalDate): number => Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayLength));
+/** What was dated back took no time. */
+export const daysTaken = (from: LocalDate, to: LocalDate): number => Math.max(0, daysBetween(from, to));
 
 /** The coarsest calendar period in which it is the person's first: a year, a quarter, a month. `y` is therefore first in its quarter and month too. */
 type FirstIn = 'y' | 'q' | 'm';
@@ -24,14 +25,14 @@ export const firstIn = (day: LocalDate, earlier: readonly LocalDate[]): FirstIn 
 const reReferredWithin = 365;
 /** Same person, an episode before that was closed, within a year. */
 const isReReferral = ({ receivedAt, receivedOn }: Episode, earlier: readonly Episode[]): boolean =>
-  earlier.some(({ ended, receivedOn: before }) => ended !== undefined && ended.at <= receivedAt && daysBetween(before, receivedOn) <= reReferredWithin);
+  earlier.some(({ ended, receivedOn: before }) => ended !== undefined && ended.at <= receivedAt && daysTaken(before, receivedOn) <= reReferredWithin);
 
 /** Anything that she did to reach the person; a visit that was called off is none. */
 const isAttempt = ({ outcome }: Episode['contacts'][number]): boolean => outcome !== 'cancelled-by-person' && outcome !== 'cancelled-by-us';
 export const attemptsOf = ({ contacts }: Episode) => contacts.filter(isAttempt);
 export const twoWayOf = ({ contacts }: Episode) => contacts.filter(isTwoWay);
 
-const since = (from: Instant, to: Instant): number => daysBetween(londonDate(from), londonDate(to));
+const since = (from: Instant, to: Instant): number => daysTaken(londonDate(from), londonDate(to));
 const waits = (episode: Episode, closed: Calendar): Tally => {
   const { receivedAt, receivedOn, assessedAt, ended } = episode;
   const [attempt, contact] = [attemptsOf(episode)[0], twoWayOf(episode)[0]];

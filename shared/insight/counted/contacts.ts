@@ -3,7 +3,7 @@
 import { isTwoWay } from '#referral/contacts';
 import type { Contact } from '#referral/types';
 import { londonDate } from '#referral/working-days';
-import { attemptsOf, daysBetween, twoWayOf } from './cohort.ts';
+import { attemptsOf, daysTaken, twoWayOf } from './cohort.ts';
 import type { Episode } from './episode.ts';
 import type { Tally } from './tally.ts';
 
@@ -34,7 +34,7 @@ export const closureByMonth = (episode: Episode): InMonth[] => {
     closed: 1,
     [`reason.${ended.reason}`]: 1,
     [`contacts.${contacts.length}`]: 1,
-    ...(first ? { [`duration.${daysBetween(londonDate(first.at), on)}`]: 1 } : {}),
+    ...(first ? { [`duration.${daysTaken(londonDate(first.at), on)}`]: 1 } : {}),
     ...(ended.reason === 'unable-to-contact' && wasNotReached(episode) ? { notReached: 1 } : {}),
     ...(ended.told ? { practiceTold: 1 } : {}),
   };

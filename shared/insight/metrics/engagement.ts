@@ -91,7 +91,7 @@ export const engagementMetrics = {
     question: 'How many people does a full-time practitioner have?',
     numerator: 'open referrals with a practitioner',
     denominator:
-      'whole-time equivalents of practitioners at the practices, as entered by the manager; who works at several practices counts at each with an equal part',
+      'whole-time equivalents of practitioners at the practices, as the manager entered them for each practice; where the parts of somebody at several practices were not entered, each counts an equal part',
     basis: 'now',
     exclusions: [errors],
     direction: 'neither',

@@ -11,6 +11,14 @@ const dayIn = (text: string): LocalDate | undefined => {
 };
 const plain = (word: string) => word.toLowerCase().replaceAll(/[^a-z]/g, '');
 
+const partsIn = (text: string): number[] | undefined => {
+  const given = text
+    .replaceAll(',', '.')
+    .split(/\s+/)
+    .filter((one) => one !== '');
+  return given.every((one) => /^\d?(\.\d{1,2})?$/.test(one) && Number(one) <= 2) ? given.map(Number) : undefined;
+};
+
 export const cellReader = ({ line, cell }: Row, problems: LineProblem[], { imports: { lineText: say } }: Words) => {
   const wrong = (column: string, text: string): undefined => {
     problems.push({ line, column, text });
@@ -31,11 +39,8 @@ export const cellReader = ({ line, cell }: Row, problems: LineProblem[], { impor
       if (given === '') return wrong(name, say.empty);
       return /^\d{1,6}$/.test(given) && Number(given) >= 1 && Number(given) <= most ? Number(given) : wrong(name, say.number);
     },
-    part: (name: string): number | undefined => {
-      const given = cell(name).replace(',', '.');
-      if (given === '') return undefined;
-      return /^\d?(\.\d{1,2})?$/.test(given) && Number(given) <= 2 ? Number(given) : wrong(name, say.wte);
-    },
+    /** Parts of a full week, with a space between; nothing where one of them is none. */
+    parts: (name: string): number[] => partsIn(cell(name)) ?? wrong(name, say.wte) ?? [],
     /** One of these words, however it is written; undefined where nothing stands. */
     word: <Word extends string>(name: string, words: ReadonlyMap<string, Word>): Word | undefined => {
       const given = cell(name);

@@ -1,15 +1,14 @@
 /** People and roles, each in one row; somebody the hub knows is found by their short name or their e-mail address. */
 
 import { directoryStore } from '#directory/directory-store';
-import { sameMail } from '#directory/ids';
+import { practitionerId, sameMail, userId } from '#directory/ids';
 import type { Hours } from '#directory/over-time';
 import type { Manager, Practitioner } from '#directory/types';
-import type { PractitionerId, UserId } from '#identity/types';
 import { userStore } from '#identity/user-store';
 import type { User } from '#identity/users';
 import type { Visit } from '#web/frame/page';
 import { type Job, staffOf } from '#web/set-up/jobs';
-import { type Person, personDocument, type Typed } from '#web/set-up/person-form';
+import { elsewhere, type Person, personDocument, type Typed } from '#web/set-up/person-form';
 import type { Territory } from '#web/set-up/territory';
 import { type Cells, cellReader } from './cells.ts';
 import { type Gather, type Gathered, practiceNamed, seenBefore, withEntry } from './gathered.ts';
@@ -35,11 +34,13 @@ type Known = Person & { id: string; other: boolean };
 const knownAs = async (given: string, mail: string, visit: Visit): Promise<Known> => {
   const { access, fhir } = visit.ports;
   const [users, directory] = [userStore(access, fhir.keys), directoryStore(access)];
-  const [byId, byMail] = await Promise.all([given ? users.find(given as UserId) : undefined, mail ? users.byMail(mail) : undefined]);
+  const named = userId.safeParse(given).data;
+  const [byId, byMail] = await Promise.all([named ? users.find(named) : undefined, mail ? users.byMail(mail) : undefined]);
   const user: User | undefined = given ? byId : byMail;
   const id = given || user?.id || (await newId(mail, visit));
+  const ownId = user?.role === 'practitioner' ? user.practitioner : practitionerId.safeParse(id).data;
   const [practitioner, manager]: [Practitioner | undefined, Manager | undefined] = await Promise.all([
-    directory.practitioner(user?.role === 'practitioner' ? user.practitioner : (id as PractitionerId)),
+    ownId && directory.practitioner(ownId),
     user?.role === 'manager' ? directory.manager(user.manager) : undefined,
   ]);
   return { id, user, practitioner, manager, other: byMail !== undefined && byMail.id !== id };
@@ -60,13 +61,21 @@ const placesIn = (cells: Cells, job: Job | undefined, territory: Territory, word
   else if (job && found.length === 0) cells.wrong('works at', say.somePractice);
   return { practices: found.flatMap((id) => id ?? []), areas: [] };
 };
-const hoursIn = (cells: Cells, job: Job | undefined, words: Visit['words']): Hours | undefined => {
+/** One number for all practices together, or one for each in the order in which they are named. */
+type Working = { job: Job | undefined; practices: Typed['practices'] /** Somebody who works where this manager names nothing. */; isElsewhere: boolean };
+const hoursIn = (cells: Cells, { job, practices, isElsewhere }: Working, words: Visit['words']): Hours | undefined => {
   const { lineText: say } = words.imports;
-  const [wte, from] = [cells.part('wte'), cells.day('wte from')];
+  const [given, from] = [cells.parts('wte'), cells.day('wte from')];
   const [hasWte, hasFrom] = [cells.text('wte') !== '', cells.text('wte from') !== ''];
   if (hasWte !== hasFrom) cells.wrong(hasWte ? 'wte from' : 'wte', say.both);
   if (hasWte && job && job !== 'practitioner') cells.wrong('wte', say.onlyPractitioner);
-  return wte !== undefined && from ? { wte, from } : undefined;
+  if (given.length > 1 && isElsewhere) cells.wrong('wte', say.wteElsewhere);
+  else if (given.length > 1 && given.length !== practices.length) cells.wrong('wte', say.wteParts);
+  const [first] = given;
+  if (first === undefined || !from) return undefined;
+  if (given.length === 1) return { wte: first, from };
+  const wte = given.reduce((sum, part) => sum + Math.round(part * 100), 0) / 100;
+  return { wte, from, parts: practices.map((practice, n) => ({ practice, wte: given[n] ?? 0 })) };
 };
 
 type Document = Gathered['document'];
@@ -97,7 +106,7 @@ const personIn = ({ known, row, territory, words, problems, twice }: Asked): One
   const [name, mail, word] = [cells.needed('name'), cells.needed('email'), cells.needed('role')];
   const job = word === '' ? undefined : cells.word('role', jobsByWord);
   const places = placesIn(cells, job, territory, words);
-  const hours = hoursIn(cells, job, words);
+  const hours = hoursIn(cells, { job, practices: places.practices, isElsewhere: elsewhere(known.practitioner, territory).length > 0 }, words);
   if (known.other) cells.wrong('email', say.idOfAnother);
   if (mail !== '' && twice(known.id)) cells.wrong('email', say.twice);
   if (!job) return undefined;

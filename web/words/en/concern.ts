@@ -82,7 +82,7 @@ export const concern = {
   clock: {
     running: (hours: number) => `${hours} h left for somebody to say that they have it`,
     over: (hours: number) => (hours === 0 ? 'The 24 hours are over: ring them' : `Over the 24 hours by ${hours} h: ring them`),
-    raised: (hours: number) => (hours === 0 ? 'raised less than an hour ago' : `raised ${hours} h ago`),
+    ago: (hours: number) => (hours === 0 ? 'less than an hour ago' : `${hours} h ago`),
   },
   list: {
     title: 'Concerns',
@@ -90,7 +90,7 @@ export const concern = {
     none: 'There is no concern for you to see.',
     sections: { waiting: 'Nobody has said yet that they have it', open: 'Somebody has it', closed: 'Closed in the last 90 days' },
     row: (reference: string, practice: string) => `Concern …${reference}, ${practice}`,
-    by: (name: string, when: string) => `raised ${when} by ${name}`,
+    by: (name: string, when: string) => `Raised ${when} by ${name}`,
   },
   ofPerson: {
     open: (when: string) => `A concern was raised ${when}`,

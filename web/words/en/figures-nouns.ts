@@ -165,6 +165,8 @@ export const figureNouns = {
     perThousand: { what: referrals, of: { one: 'person on the list', many: 'people on the list' } },
     caseload: { what: { one: 'open referral', many: 'open referrals' }, of: { one: 'whole-time equivalent', many: 'whole-time equivalents' } },
   },
+  equalParts: (n: number) =>
+    `For ${n} ${n === 1 ? 'practitioner who works' : 'practitioners who work'} at several practices nobody has entered how much at which: an equal part of the hours counts at each.`,
   perFull: (rate: string, n: string, full: string) =>
     `${rate} open referrals for a full-time practitioner (${n} open referrals, ${full} whole-time equivalents).`,
   ratios: {

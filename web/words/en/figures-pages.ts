@@ -84,7 +84,7 @@ export const figuresPages = {
   missingHours: 'No hours are entered for the practitioners of these practices. They are left out until they are:',
   enterSize: 'Enter the list size',
   enterHours: 'Enter the hours',
-  shared: 'Somebody who works at several practices counts at each with an equal part of the week.',
+  withoutParts: 'Their hours are not entered practice by practice:',
   waiting: 'Who still waits',
   waitingAges: (n: number, median: number, longer: number, longerThan: number) =>
     `${n} without a first conversation today; half of them for ${median} ${median === 1 ? 'day' : 'days'} or less; ${longer} for more than ${longerThan} days.`,

@@ -7,6 +7,7 @@ export const frame = {
   signOut: 'Sign out',
   signIn: 'Sign in',
   menu: 'Menu',
+  more: 'More',
   back: 'Back',
   nothingYet: 'There is no page for your role yet.',
   save: 'Save',

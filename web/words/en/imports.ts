@@ -34,7 +34,7 @@ export const imports = {
       email: 'E-mail address, with which they sign in',
       role: 'links practitioner, GP, nurse, practice manager, reception, other or programme manager',
       'works at': 'Short names or codes of the practices, with a space between; of a programme manager the codes of the council areas',
-      wte: 'Of a links practitioner: part of a full week, as 0.6',
+      wte: 'Of a links practitioner: part of a full week, as 0.6; at several practices either all together, or one for each in the order of “works at” with a space between, as 0.4 0.2',
       'wte from': 'Since when, as 2026-04-01 or 01/04/2026',
     },
     'list-sizes': {
@@ -76,6 +76,8 @@ export const imports = {
     day: 'Write a day that exists, as 2026-11-30 or 30/11/2026',
     number: 'Write a whole number from 1 to 200000',
     wte: 'Write a part of a full week from 0 to 2, as 0.6',
+    wteParts: 'Write one part for all practices together, or as many as practices are named',
+    wteElsewhere: 'Somebody else enters where this person works too: give one number, or say it practice by practice under “People”',
     oneOf: (words: string) => `Write ${words}`,
     practice: 'No practice of yours has this short name or code',
     organisation: 'No organisation of yours has this short name',

@@ -59,7 +59,7 @@ export const messages = {
     logged: { appointment: 'Letter about the appointment.', reach: 'Letter: I tried to reach you.' },
   },
   outbox: {
-    title: 'Texts, letters and mails',
+    title: 'Texts, letters and e-mails',
     lead: 'This is a local hub: nothing is sent. What it would have sent is here, newest first. An e-mail to bounce@simulator.amazonses.com comes back, here as in the cloud.',
     none: 'Nothing was sent yet.',
     kinds: { mail: 'E-mail', text: 'Text', letter: 'Printed letter' },

@@ -134,7 +134,7 @@ export const referral = {
     message: 'Message back to the GP',
     messageHint: 'Short. The practice reads it, and the person may read it in their record.',
     neutral: 'Sensitive: the message says no more than that help was given, and asks the practice to hide it from online access.',
-    open: 'An organisation is still at work. Wait for it, or withdraw the request first.',
+    open: 'What these organisations were asked is not finished. Wait for them, or cancel it first:',
     button: 'Close and tell the practice',
   },
   handOver: {
