@@ -23,7 +23,11 @@ const haveAnswered = async (referrals: Table, id: Organisation['id'], since: Ins
 };
 
 /** The day of the newest e-mail that came back; `health`: as it stands of them. */
-export const mailReturned = async ({ id, mail }: Pick<Organisation, 'id' | 'mail'>, health: Health, { ports: { fhir } }: Visit): Promise<LocalDate | undefined> => {
+export const mailReturned = async (
+  { id, mail }: Pick<Organisation, 'id' | 'mail'>,
+  health: Health,
+  { ports: { fhir } }: Visit,
+): Promise<LocalDate | undefined> => {
   const sent = mail === undefined ? undefined : returnedOn(health, mail);
   return sent === undefined || (await haveAnswered(fhir.referrals, id, sent)) ? undefined : londonDate(sent);
 };
