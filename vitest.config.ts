@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { longestFirst } from './test/runner/longest-first.ts';
 
@@ -13,6 +14,8 @@ const long = [
 ];
 const journeys = ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'];
 const browser = 'test/browser/**/*.test.ts';
+/** A page, an answer or a message may be long in coming on a busy machine; what never comes fails all the same. */
+const patient = { poll: { timeout: 60_000 } };
 /** Begun last they would be left over alone. */
 const begunFirst = [
   'faults/worker-kills.test.ts',
@@ -33,11 +36,29 @@ export default defineConfig({
     projects: [
       { test: { name: 'gate', include: [gate], testTimeout: 120_000 } },
       {
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [gate, browser, ...machine, ...long, ...journeys], testTimeout: 30_000, isolate: false },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [gate, browser, ...machine, ...long, ...journeys],
+          testTimeout: 120_000,
+          isolate: false,
+          expect: patient,
+        },
       },
-      { test: { name: 'machine', include: [...machine, ...long], testTimeout: 60_000 } },
-      { test: { name: 'journeys', include: journeys, testTimeout: 300_000, hookTimeout: 120_000, isolate: false } },
-      { test: { name: 'browser', include: [browser], testTimeout: 120_000, hookTimeout: 120_000, isolate: false } },
+      { test: { name: 'machine', include: [...machine, ...long], testTimeout: 120_000, expect: patient } },
+      { test: { name: 'journeys', include: journeys, testTimeout: 600_000, hookTimeout: 120_000, isolate: false, expect: patient } },
+      {
+        // A page waits for the hub and the hub for a page: one more at a time than there are processors keeps them busy.
+        test: {
+          name: 'browser',
+          include: [browser],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          isolate: false,
+          expect: patient,
+          maxWorkers: availableParallelism() + 1,
+        },
+      },
     ],
   },
 });

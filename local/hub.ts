@@ -30,6 +30,8 @@ export type HubOptions = {
   dynamodbEndpoint?: string | undefined;
   /** How long a received message stays hidden, instead of each queue's own; for tests that cannot wait minutes. */
   visibilitySeconds?: number;
+  /** False: each function is loaded when it is first called, and no other. */
+  warm?: boolean;
   /** Gives the functions other addresses of the engines: for tests that stand between. */
   between?: (endpoints: Running['endpoints']) => Promise<Running['endpoints']>;
   /** The table engine ended by itself: nothing works from here. */
@@ -108,7 +110,7 @@ const handlesOf = ({ stack, engines, closing }: Open, { functions, schedules, ho
 });
 
 const open = async (options: HubOptions, folder: string, closing: Closing): Promise<Hub> => {
-  const { port: wanted, log = () => undefined, died = log, dynamodbEndpoint, visibilitySeconds } = options;
+  const { port: wanted, log = () => undefined, died = log, dynamodbEndpoint, visibilitySeconds, warm = true } = options;
   const kept = options.dataDir !== undefined;
   const starting = startEngines({ port: wanted, folder, kept, place, dynamodbEndpoint, visibilitySeconds, closing, log, died });
   // Both to their end, whatever becomes of the other: what started late would not be stopped.
@@ -132,7 +134,7 @@ const open = async (options: HubOptions, folder: string, closing: Closing): Prom
   };
   const stack = readStack(synthesized.value, place, origins, filled);
   const codeOf = await codeFor(stack, options);
-  const running = await runStack({ stack, engines, endpoints: seen, folder, codeOf, cache, place, closing, log });
+  const running = await runStack({ stack, engines, endpoints: seen, folder, codeOf, cache, place, warm, closing, log });
   issuer?.serve(() => peopleIn(engines.tables.call, tableNamesOf(stack).access ?? ''));
   const told = { url, port, folder, region: place.region, endpoints, tableNames: tableNamesOf(stack), outputs: stack.outputs };
   return { ...told, notRun: notRun(synthesized.value.template), ...handlesOf({ stack, engines, closing }, running) };

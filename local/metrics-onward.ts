@@ -26,6 +26,7 @@ const completed = (when: string, amounts?: Amounts) => ({
   at: when,
   event: (onward: OnwardId): Event => ({ type: 'onward-completed', onward, outcome: { activity: 'Food parcel collected', ...(amounts ? { amounts } : {}) } }),
 });
+const came = (when: string) => ({ at: when, event: (onward: OnwardId): Event => ({ type: 'onward-attended', onward, came: true }) });
 const failed = (when: string) => ({ at: when, event: (onward: OnwardId): Event => ({ type: 'onward-failed', onward, reason: reason('unable-to-contact') }) });
 const askedToStop = (when: string, forceAt: string) => ({
   at: when,
@@ -39,25 +40,28 @@ const mistaken = (when: string) => ({ at: when, event: (onward: OnwardId): Event
 
 /** One onward referral each, all from the first referral. */
 export const onward: Row[] = [
-  { story: 'yes after 45 minutes; completed', steps: [sent('2025-10-05 09:00'), accepted('2025-10-05 09:45'), completed('2025-10-20 12:00')] },
+  {
+    story: 'yes after 45 minutes; the person came, and it was completed',
+    steps: [sent('2025-10-10 09:00'), accepted('2025-10-10 09:45'), came('2025-10-17 12:00'), completed('2025-10-20 12:00')],
+  },
   {
     story: 'yes after 50 minutes; completed, with 900 pounds a year and 300 of debt',
-    steps: [sent('2025-10-05 10:00'), accepted('2025-10-05 10:50'), completed('2025-10-21 12:00', { yearly: 900, debt: 300 })],
+    steps: [sent('2025-10-10 10:00'), accepted('2025-10-10 10:50'), completed('2025-10-21 12:00', { yearly: 900, debt: 300 })],
   },
-  { story: 'yes after 2 hours; under way', steps: [sent('2025-10-06 10:00'), accepted('2025-10-06 12:00')] },
-  { story: 'yes after 2 days; the person could not be reached', steps: [sent('2025-10-07 10:00'), accepted('2025-10-09 10:00'), failed('2025-10-28 10:00')] },
-  { story: 'no after 1 day: no room', steps: [sent('2025-10-08 10:00'), declined('2025-10-09 10:00', 'no-capacity')] },
+  { story: 'yes after 2 hours; under way', steps: [sent('2025-10-13 10:00'), accepted('2025-10-13 12:00')] },
+  { story: 'yes after 2 days; the person could not be reached', steps: [sent('2025-10-14 10:00'), accepted('2025-10-16 10:00'), failed('2025-10-28 10:00')] },
+  { story: 'no after 1 day: no room', steps: [sent('2025-10-15 10:00'), declined('2025-10-16 10:00', 'no-capacity')] },
   { story: 'sent on 30 October, yes in November; counts in October', steps: [sent('2025-10-30 16:00'), accepted('2025-11-03 16:00')] },
-  { story: '"we support this person already"', steps: [sent('2025-10-12 10:00'), declined('2025-10-13 10:00', 'already-supporting')] },
-  { story: 'withdrawn by the practitioner before any answer', steps: [sent('2025-10-13 10:00'), cancelled('2025-10-14 10:00', false)] },
+  { story: '"we support this person already"', steps: [sent('2025-10-16 10:00'), declined('2025-10-17 10:00', 'already-supporting')] },
+  { story: 'withdrawn by the practitioner before any answer', steps: [sent('2025-10-20 10:00'), cancelled('2025-10-21 10:00', false)] },
   {
     story: 'yes after 30 minutes; asked to stop, and the organisation acknowledged',
-    steps: [sent('2025-10-14 10:00'), accepted('2025-10-14 10:30'), askedToStop('2025-10-15 10:00', '2025-10-19 10:00'), cancelled('2025-10-15 11:00', true)],
+    steps: [sent('2025-10-21 10:00'), accepted('2025-10-21 10:30'), askedToStop('2025-10-22 10:00', '2025-10-26 10:00'), cancelled('2025-10-22 11:00', true)],
   },
   {
     story: 'yes after 1 hour; asked to stop, and nothing was heard',
-    steps: [sent('2025-10-15 10:00'), accepted('2025-10-15 11:00'), askedToStop('2025-10-16 10:00', '2025-10-20 10:00'), cancelled('2025-10-20 10:00', false)],
+    steps: [sent('2025-10-22 10:00'), accepted('2025-10-22 11:00'), askedToStop('2025-10-23 10:00', '2025-10-27 10:00'), cancelled('2025-10-27 10:00', false)],
   },
   { story: 'no answer yet', steps: [sent('2025-10-29 10:00')] },
-  { story: 'marked as an error', steps: [sent('2025-10-16 10:00'), accepted('2025-10-16 11:00'), mistaken('2025-10-16 12:00')] },
+  { story: 'marked as an error', steps: [sent('2025-10-23 10:00'), accepted('2025-10-23 11:00'), mistaken('2025-10-23 12:00')] },
 ];

@@ -27,6 +27,8 @@ type Options = {
   codeOf(entry: string): string;
   cache: string;
   place: Place;
+  /** Load what callers reach before they call. */
+  warm: boolean;
   closing: Closing;
   log(line: string): void;
 };
@@ -98,6 +100,6 @@ export const runStack = async (options: Options): Promise<RunningStack> => {
   // Before all else callers are turned away: nobody is answered by half a hub.
   options.closing.add(engines.http.stop);
   // The first call should not wait for the function to load.
-  for (const { functionId } of stack.routes) functions.warm(functionId);
+  if (options.warm) for (const { functionId } of stack.routes) functions.warm(functionId);
   return running;
 };

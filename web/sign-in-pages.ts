@@ -11,9 +11,10 @@ export const signInRefusedPage = ({ status, reason, again }: SignInRefused, arou
   return shown({ title, status, body: html`<p>${text}</p><p><a class="ds_button" href="${again}">${frame.signIn}</a></p>` }, around);
 };
 /** `issuer`: where the sign-in itself is ended, on a computer that others use. */
-export const signedOutPage = ({ to, kept, issuer }: SignedOut, around: Around): Answer => {
+export const signedOutPage = ({ to, kept, lost, issuer }: SignedOut, around: Around): Answer => {
   const { frame, signIn } = around.words;
-  const body = html`<p>${kept ? signIn.outKept : signIn.out}</p><p><a class="ds_button" href="${signInFor(to)}">${frame.signIn}</a></p>
+  const instead = lost ? signIn.outLost : signIn.out;
+  const body = html`<p>${kept ? signIn.outKept : instead}</p><p><a class="ds_button" href="${signInFor(to)}">${frame.signIn}</a></p>
 ${issuer !== undefined && html`<p><a href="${issuer}">${signIn.outAtIssuer}</a></p>`}`;
   return shown({ title: signIn.outTitle, body }, around);
 };

@@ -8,8 +8,8 @@ import type { Log } from '#platform/log';
 
 /** Why nobody was signed in or out. `again`: where it can be tried once more. */
 export type SignInRefused = { status: number; reason: SignInReason; again: string };
-/** `to`: the page to come back to. `kept`: what was typed there waits. `issuer`: where the sign-in at the issuer is ended, if it has such a place. */
-export type SignedOut = { to: string; kept: boolean; issuer: string | undefined };
+/** `to`: the page to come back to. `kept`: what was typed there waits; `lost`: it does not. `issuer`: where the sign-in at the issuer is ended, if it has such a place. */
+export type SignedOut = { to: string; kept: boolean; lost: boolean; issuer: string | undefined };
 export type SignInPorts = { signIn: SignIn; sessions: Sessions; log: Log };
 /** `refused`: the page that says so, and what to do. */
 type Deps = SignInPorts & { refused(refusal: SignInRefused): Answer; signedOut(out: SignedOut): Answer };
@@ -78,7 +78,7 @@ const signedOutPath = '/app/signed-out';
 const out = async (call: Call, { signIn, signedOut }: Deps): Promise<Answer> => {
   const kept = new URLSearchParams(call.rawQuery).has('kept');
   const to = ownPage(toOf(call));
-  return signedOut({ to, kept, issuer: to === home ? await signIn.signOutAt() : undefined });
+  return signedOut({ to, kept, lost: !kept && to !== home, issuer: to === home ? await signIn.signOutAt() : undefined });
 };
 
 const notAllowed = (allow: string): Answer => ({

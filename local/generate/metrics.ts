@@ -41,52 +41,62 @@ const bySimd = (value: string) =>
   sliceOf(sections.simd).map(({ month, tally }) => ({ month, tally: byValue(tally, 'simd' satisfies Dimension).get(value) ?? {} }));
 
 const beside = (parts: readonly (string | false)[]) => parts.filter((part) => part !== false).join('; ');
+const rounded = (value: number): string => String(Math.round(value * 100) / 100);
+/** Of what is nobody's there is no median; and who may yet come is said where somebody may. */
+const times = ({ n, median, p90, still, without, within }: Extract<Answer, { kind: 'time' }>, compute: Metric['compute']): string => {
+  const [stills, withouts] = compute.kind === 'time' ? [compute.still, compute.without] : [[], []];
+  return beside([
+    n === 0 ? 'n 0' : `n ${n}, median ${median}, 90th percentile ${p90}`,
+    stills.length > 0 && `still waiting ${still}`,
+    withouts.length > 0 && `ended without ${without}`,
+    within !== undefined && n > 0 && `within ${within.limit}: ${within.n}`,
+  ]);
+};
 /** As numbers; how a page says it is the page's. */
-const worked = (answer: Answer): string => {
+const worked = (answer: Answer, { compute }: Metric): string => {
   switch (answer.kind) {
     case 'count':
       return String(answer.n);
     case 'share':
       return beside([`${answer.part} of ${answer.whole}`, answer.notYet !== undefined && `${answer.notYet} too new to say`]);
     case 'time':
-      return beside([
-        `n ${answer.n}, median ${answer.median ?? 'none'}, 90th percentile ${answer.p90 ?? 'none'}`,
-        `still waiting ${answer.still}`,
-        `ended without ${answer.without}`,
-        answer.within !== undefined && `within ${answer.within.limit}: ${answer.within.n}`,
-      ]);
+      return times(answer, compute);
     case 'mix':
       return `${answer.rows.map(({ value, n }) => `${value} ${n}`).join(', ') || 'none'}; of ${answer.whole}`;
     case 'per':
-      return `${answer.n} ÷ ${answer.of ?? 'not entered'} × ${answer.times}`;
+      return `${answer.n} ÷ ${answer.of}${answer.times === 1 ? '' : ` × ${answer.times}`} = ${rounded((answer.n / (answer.of ?? 1)) * answer.times)}`;
     case 'standing':
-      return `${answer.n}, median ${answer.median ?? 'none'}, longest ${answer.oldest ?? 'none'}, over ${answer.longerThan}: ${answer.longer}`;
+      return answer.n === 0 ? 'n 0' : `n ${answer.n}, median ${answer.median}, longest ${answer.oldest}, over ${answer.longerThan}: ${answer.longer}`;
     case 'paired':
       return answer.baseline === 0
         ? 'nobody'
-        : `baseline ${answer.baseline} (due ${answer.due}), paired ${answer.paired}, sum of changes ${answer.sum}, of squares ${answer.squares}, better ${answer.better}`;
+        : `${answer.baseline} with a baseline (${answer.due} due), ${answer.paired} with a follow-up too; mean change ${rounded(answer.sum / answer.paired)}, better ${answer.better}`;
     case 'ratio':
-      return `${answer.top} ÷ ${answer.bottom}`;
+      return `${answer.top} ÷ ${answer.bottom} = ${rounded(answer.top / answer.bottom)}`;
     case 'money':
-      return `£${answer.pounds} for ${answer.people} people; squares ${answer.squares}`;
+      return answer.people === 0 ? 'nobody' : `£${answer.pounds} for ${answer.people} ${answer.people === 1 ? 'person' : 'people'}`;
     case 'elsewhere':
       return 'not from these counts';
   }
 };
 const example = (metric: Metric): string => {
   const of = metric.compute.kind === 'per' ? (metric.compute.what === 'wte' ? 1.5 : 3000) : undefined;
-  return worked(answerOf(metric, { ...asking, ...(of === undefined ? {} : { of }) }));
+  return worked(answerOf(metric, { ...asking, ...(of === undefined ? {} : { of }) }), metric);
 };
 const oneByOne = (metric: Metric): string[][] =>
   metric.by.includes('simd')
     ? [
         [
           'By fifth of deprivation',
-          ['1', '2', '3', '5', 'not-known'].map((value) => `${value}: ${worked(answerOf(metric, { ...asking, slice: bySimd(value) }))}`).join(' · '),
+          ['1', '2', '3', '5', 'not-known'].map((value) => `${value}: ${worked(answerOf(metric, { ...asking, slice: bySimd(value) }), metric)}`).join(' · '),
         ],
       ]
     : [];
 
+const ways: Partial<Record<Dimension, string>> = {
+  ...{ simd: 'fifth of deprivation', age: 'age group', sex: 'sex', interpreter: 'whether an interpreter is needed', ethnicity: 'ethnic group' },
+  ...{ need: 'what matters most', organisation: 'organisation' },
+};
 const section = ([name, metric]: [string, Metric]) => `### ${metric.name}
 
 *${metric.question}* (\`${name}\`)
@@ -94,14 +104,14 @@ const section = ([name, metric]: [string, Metric]) => `### ${metric.name}
 ${table(
   ['', ''],
   [
-    ['Numerator', metric.numerator],
-    ...(metric.denominator ? [['Denominator', metric.denominator]] : []),
-    ['Basis', bases[metric.basis]],
+    ['Counted', metric.numerator],
+    ...(metric.denominator ? [['Out of', metric.denominator]] : []),
+    ['By which day', bases[metric.basis]],
     ...(metric.clock ? [['Clock', metric.clock]] : []),
     ['Left out', metric.exclusions.join('; ') || 'nothing'],
     ['Unit', metric.unit],
     ['Better', metric.direction === 'neither' ? 'neither way by itself' : metric.direction],
-    ...(metric.by.length > 0 ? [['Told apart by', metric.by.join(', ')]] : []),
+    ...(metric.by.length > 0 ? [['Told apart by', metric.by.map((by) => ways[by] ?? by).join(', ')]] : []),
     ...(metric.compute.kind === 'elsewhere' ? [['Counted in', metric.compute.where]] : [['Example', example(metric)]]),
     ...oneByOne(metric),
   ],
@@ -119,7 +129,7 @@ const page = () => `# What the figures mean
 
 Made from \`shared/insight/metrics\` and an invented quarter by \`local/generate/metrics.ts\`; version ${definitionsVersion} of the definitions.
 Figures are counted from what happened, person by person, once each; a figure of one version is never compared with one of another. All times are UTC, all days Europe/London.
-Every metric is said with its n, with who is missing, and with who may yet come to it. A person belongs to one practice, which answers for the record: the hub does not know that somebody at another practice is the same.
+Every metric is said with its n (how many it is of), with who is missing, and with who may yet come to it. A person belongs to one practice, which answers for the record: the hub does not know that somebody at another practice is the same.
 Where figures are told apart, a person’s age is that of the day the referral came, whatever is counted of it later; fifth of deprivation, sex, interpreter and ethnic group are as they are known now. A draft that was never sent counts nowhere, closed or not.
 Ethnic group is what the practitioner wrote down, or else the ethnic category (UK Core) that the practice’s system sent. It is counted in broad groups: of Scotland’s codes the first character says which (1 \`white\`, 2 \`mixed\`, 3 \`asian\`, 4 \`african\`, 5 \`caribbean-black\`, 6 \`other\`; 98 is \`not-said\`, asked and would rather not say), of England’s the group that it is in. Written down by hand are the answers of the census of 2022, in the same groups; Roma and Showpeople are \`white\`, Arabs \`other\`. Whoever was not asked is \`not-known\`.
 Figures of a past day know no commit, goal or measurement that was written later. Who a person is (birth date, number, address, sex, interpreter, ethnic group) is as the hub had it at the end of that day, or first where it had nothing yet; whose records were merged, and which fifth an address is in, hold as they are known now.

@@ -6,7 +6,7 @@ import type { Practitioner } from './types.ts';
 
 type Working = Pick<Practitioner, 'practices' | 'wte'>;
 /** `isEqualPart`: nobody said how the hours are divided among several practices. */
-export type HoursHere = { wte: number; isEqualPart: boolean };
+type HoursHere = { wte: number; isEqualPart: boolean };
 /** Of somebody who works at the practice. Undefined: not entered, or entered for other practices alone. */
 export const hoursAt = ({ practices, wte }: Working, practice: PracticeId, on: LocalDate): HoursHere | undefined => {
   const entry = hoursOn(wte, on);

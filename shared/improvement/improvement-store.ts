@@ -3,6 +3,7 @@ import type { PracticeId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
 import { accessKeys } from '#platform/tables';
 import type { Item, Table, Write } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import { planOfEntries } from './plan.ts';
 import type { Entry, Kind, Plan } from './types.ts';
 
@@ -36,11 +37,7 @@ const writesOf =
   (practice: PracticeId) =>
   ({ after, before }: Change): Write[] => {
     const body = (entry: Entry) => ({ versionId: entry.versionId, data: JSON.stringify(entry) });
-    const current: Write = {
-      put: { ...keyOf(practice, after), ...body(after) },
-      when: before ? { equals: { versionId: before.versionId } } : { absent: true },
-    };
-    return before ? [current, { put: { ...versionKey(practice, before), ...body(before) }, when: { absent: true } }] : [current];
+    return nextVersion({ ...keyOf(practice, after), ...body(after) }, before && { ...versionKey(practice, before), ...body(before) });
   };
 /** All of them, or none: `changed` where one of them is no longer what it was before. */
 export const keepParts = async (table: Table, practice: PracticeId, changes: readonly Change[]): Promise<'kept' | 'changed' | 'busy'> => {

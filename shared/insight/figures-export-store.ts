@@ -1,4 +1,4 @@
-/** All figures of an area as one archive: made a practice at a time, kept in compressed pieces, and at no time whole in memory. In `access`, which forgets it. */
+/** All figures of an area as an archive, or as several where one would be too long: made a practice at a time, kept in compressed pieces, and at no time whole in memory. In `access`, which forgets it. */
 
 import { archiveEnd, fileHead, isTooLong, type Packed } from '#platform/archive';
 import { csvLine, spreadsheetText } from '#platform/csv';
@@ -15,6 +15,8 @@ import type { ReportPeriod } from './report-period.ts';
 type Place = { area: string; period: string };
 /** Pieces as they lie under a name of their own: who came too late left some that nobody reads. */
 type Part = { name: string; pieces: number };
+/** `packed`: what of it is written so far. */
+type File = { packed: Packed; parts: readonly Part[] };
 export type FiguresExport = Place & {
   rev: number;
   asAt: Instant;
@@ -24,18 +26,18 @@ export type FiguresExport = Place & {
   /** How many of them are in it. */
   at: number;
   rows: number;
-  parts: readonly Part[];
-  /** What of `figures.csv` is in it so far. */
-  file: Packed;
+  /** Each is a table with its head, in an archive of its own; a practice is in one of them alone. */
+  files: readonly File[];
 };
 type Jobs = KeptJobs<Place, FiguresExport>;
-export const figuresExports = (table: Table, at: Instant): Jobs => keptJobs<Place, FiguresExport>(table, at, ({ area, period }) => [`figures/${area}`, period]);
+export const figuresExports = (table: Table, at: Instant): Jobs =>
+  keptJobs<Place, FiguresExport>(table, at, ({ area, period }) => [`every-figure/${area}`, period]);
 
 export const isMade = ({ at, practices }: FiguresExport): boolean => at >= practices.length;
 const nothing: Packed = { name: 'figures.csv', size: 0, packedSize: lastBlock.length, crc: 0 };
 export const begun = (of: Pick<FiguresExport, 'area' | 'period' | 'asAt' | 'definitionsVersion' | 'practices'>): FiguresExport => ({
   ...of,
-  ...{ rev: 1, at: 0, rows: 0, parts: [], file: nothing },
+  ...{ rev: 1, at: 0, rows: 0, files: [] },
 });
 
 /** `head`: what stands above the table. `divisorsOf`: what rates of a practice are divided by. */
@@ -60,28 +62,39 @@ const plus = (file: Packed, text: string, piece: Uint8Array): Packed => {
   const bytes = Buffer.from(text);
   return { ...file, size: file.size + bytes.length, packedSize: file.packedSize + piece.length, crc: checked(bytes, file.crc) };
 };
+type Added = { packed: Packed; pieces: readonly Uint8Array[] };
+/** Written behind what there is, or at the beginning of a file, under what it is. */
+const added = (rows: readonly (readonly string[])[], before: Packed | undefined, head: Making['head']): Added => {
+  const above = head.map(([label, text]) => csvLine([`# ${label}`, spreadsheetText(text)])).join('');
+  const texts = before ? textsOf(rows) : textsOf([rowHead, ...rows]).map((text, n) => (n === 0 ? `\uFEFF${above}${text}` : text));
+  const pieces = texts.map(packed);
+  return { packed: texts.reduce((file, text, n) => plus(file, text, pieces[n] ?? new Uint8Array()), before ?? nothing), pieces };
+};
 /** The next practice. The job as it is afterwards, whoever took the step. */
 export const exportStep = async (job: FiguresExport, making: Making): Promise<FiguresExport> => {
   const { jobs, ids, head } = making;
   const rows = await rowsAt(job, making);
-  const above = head.map(([label, text]) => csvLine([`# ${label}`, spreadsheetText(text)])).join('');
-  const texts = textsOf(job.at === 0 ? [rowHead, ...rows] : rows).map((text, n) => (job.at === 0 && n === 0 ? `\uFEFF${above}${text}` : text));
-  const pieces = texts.map(packed);
+  const last = job.files.at(-1);
+  const behind = last && added(rows, last.packed, head);
+  const goesOn = behind !== undefined && !isTooLong([behind.packed]);
+  const { packed: file, pieces } = goesOn ? behind : added(rows, undefined, head);
   const name = ids.id();
   await jobs.putPieces(job, name, 0, pieces);
-  const file = texts.reduce((before, text, n) => plus(before, text, pieces[n] ?? new Uint8Array()), job.file);
-  const parts = pieces.length === 0 ? job.parts : [...job.parts, { name, pieces: pieces.length }];
-  const after: FiguresExport = { ...job, rev: job.rev + 1, at: job.at + 1, rows: job.rows + rows.length, parts, file };
+  const parts = [...(goesOn && last ? last.parts : []), ...(pieces.length === 0 ? [] : [{ name, pieces: pieces.length }])];
+  const files = [...(goesOn ? job.files.slice(0, -1) : job.files), { packed: file, parts }];
+  const after: FiguresExport = { ...job, rev: job.rev + 1, at: job.at + 1, rows: job.rows + rows.length, files };
   if (await jobs.write(after, job)) return after;
   return (await jobs.load(job)) ?? after;
 };
 
-/** More than an answer carries. */
-export const isTooBig = ({ file }: FiguresExport): boolean => isTooLong([file]);
-/** The archive from its first byte to its last, a piece at a time. */
-export const figuresArchive = async function* (job: FiguresExport, jobs: Jobs): AsyncGenerator<Uint8Array> {
-  yield fileHead(job.file);
-  for (const { name, pieces } of job.parts) for (let n = 0; n < pieces; n += 1) yield await jobs.piece(job, name, n);
+/** The archive of one of its files from its first byte to its last, a piece at a time. */
+export const figuresArchive = async function* (job: FiguresExport, n: number, jobs: Jobs): AsyncGenerator<Uint8Array> {
+  const file = job.files[n];
+  if (!file) throw new Error(`an export has no file ${n}`);
+  const many = job.files.length;
+  const named = many === 1 ? file.packed : { ...file.packed, name: `figures-${n + 1}-of-${many}.csv` };
+  yield fileHead(named);
+  for (const { name, pieces } of file.parts) for (let at = 0; at < pieces; at += 1) yield await jobs.piece(job, name, at);
   yield lastBlock;
-  yield archiveEnd([job.file]);
+  yield archiveEnd([named]);
 };

@@ -1,6 +1,7 @@
 /** What a manager adds to a report for funders: what the quarter cost, and whose stories stand in it. In `work`, beside the published quarter; every version is kept. */
 import { keys } from '#platform/tables';
 import type { Instant, Item, Table, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 
 /** In whole pounds. */
 export const costs = ['staff', 'fund', 'other'] as const;
@@ -29,12 +30,9 @@ export const packOf = async (table: Table, area: string, quarter: string): Promi
 };
 /** A version that follows `before`; not written when that is no longer the newest. */
 export const writePack = (table: Table, after: Pack, before: Pack | undefined): Promise<Written> =>
-  table.write([
-    {
-      put: { ...keys.publishedPart(after.area, after.quarter, 'pack'), ...bodyOf(after) },
-      when: before ? { equals: { versionId: before.versionId } } : { absent: true },
-    },
-    ...(before
-      ? [{ put: { ...keys.publishedPart(before.area, before.quarter, `pack#${before.versionId}`), ...bodyOf(before) }, when: { absent: true as const } }]
-      : []),
-  ]);
+  table.write(
+    nextVersion(
+      { ...keys.publishedPart(after.area, after.quarter, 'pack'), ...bodyOf(after) },
+      before && { ...keys.publishedPart(before.area, before.quarter, `pack#${before.versionId}`), ...bodyOf(before) },
+    ),
+  );

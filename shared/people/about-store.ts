@@ -4,6 +4,7 @@ import type { PracticeId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Item, Table, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { PersonId } from '#referral/types';
 import type { AboutPerson } from './about.ts';
 
@@ -44,8 +45,7 @@ export const aboutStore = (table: Table): AboutStore => ({
     return [...(current ? [current] : []), ...older.reverse()].map(aboutFrom);
   },
   write: (after, before) =>
-    table.write([
-      { put: { ...keys.about(after.person), ...bodyOf(after) }, when: before ? { equals: { versionId: before.versionId } } : { absent: true } },
-      ...(before ? [{ put: { ...keys.aboutVersion(before.person, before.versionId), ...bodyOf(before) }, when: { absent: true as const } }] : []),
-    ]),
+    table.write(
+      nextVersion({ ...keys.about(after.person), ...bodyOf(after) }, before && { ...keys.aboutVersion(before.person, before.versionId), ...bodyOf(before) }),
+    ),
 });

@@ -5,6 +5,7 @@ import { everyItem } from '#platform/every-item';
 import { isShortId } from '#platform/ids';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { PersonId } from '#referral/types';
 import type { Concern } from './concern.ts';
 
@@ -35,7 +36,7 @@ export const readConcernId = (text: string): string | undefined => (isShortId(te
 /** What the hub wrote is trusted: it was typed when written. */
 const concernFrom = (item: Item): Concern => JSON.parse(String(item.data));
 const bodyOf = (concern: Concern) => ({ versionId: concern.versionId, data: JSON.stringify(concern) });
-const currentItem = (concern: Concern): Item => {
+const currentItem = (concern: Concern) => {
   const { person, id, practice, area, raisedAt, closed } = concern;
   const sk = `${raisedAt}#${id}`;
   return {
@@ -62,10 +63,7 @@ export const concernStore = (table: Table): ConcernStore => ({
   ofPractice: (practice, open) => indexed(table, 'due', indexKeys.concernsOf(practice, open), open),
   ofArea: (area, open) => indexed(table, 'fixed', indexKeys.concernsIn(area, open), open),
   write: (after, before) =>
-    table.write([
-      { put: currentItem(after), when: before ? { equals: { versionId: before.versionId } } : { absent: true } },
-      ...(before ? [{ put: { ...keys.concernVersion(before.person, before.id, before.versionId), ...bodyOf(before) }, when: { absent: true as const } }] : []),
-    ]),
+    table.write(nextVersion(currentItem(after), before && { ...keys.concernVersion(before.person, before.id, before.versionId), ...bodyOf(before) })),
   noteReading: async ({ person, id }, reading) => {
     const key = keys.concernReading(person, id, reading.at, reading.reader);
     const { outcome } = await table.write([{ put: { ...key, data: JSON.stringify(reading) } }]);

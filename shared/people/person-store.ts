@@ -4,6 +4,7 @@ import type { PracticeId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Item, Table, Write } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { PersonId } from '#referral/types';
 import { dayOfBirth } from './likeness.ts';
 import { awaitsDecision } from './merging.ts';
@@ -34,12 +35,12 @@ export const readPersonId = (text: string): PersonId | undefined => (/^[A-Za-z0-
 /** What the hub wrote is trusted: it was typed when written. */
 export const personFrom = (item: Item): Person => ({ ...JSON.parse(String(item.data)), patient: String(item.patient) });
 const bodyOf = ({ patient, ...rest }: Person) => ({ versionId: rest.versionId, data: JSON.stringify(rest), patient });
-const currentItem = (person: Person): Item => ({
+const currentItem = (person: Person) => ({
   ...keys.person(person.id),
   ...bodyOf(person),
   ...(awaitsDecision(person) ? { duePk: indexKeys.mismatches(person.practice), dueSk: `${person.lastUpdated}#${person.id}` } : {}),
 });
-const versionItem = (person: Person): Item => ({ ...keys.personVersion(person.id, person.versionId), ...bodyOf(person) });
+const versionItem = (person: Person) => ({ ...keys.personVersion(person.id, person.versionId), ...bodyOf(person) });
 
 /** `aliases`: free ids that shall lead to the person. `list`: the HMAC of their practice and birth date, where they shall be found by it. */
 type Ways = { aliases?: readonly PersonId[]; list?: string | undefined };
@@ -47,11 +48,10 @@ export const waysTo = (id: PersonId, { aliases = [], list }: Ways): Write[] => [
   ...aliases.map((alias): Write => ({ put: { ...keys.person(alias), is: id }, when: { absent: true } })),
   ...(list === undefined ? [] : [{ put: keys.born(list, id) }]),
 ];
-export const newPerson = (person: Person, ways: Ways): Write[] => [{ put: currentItem(person), when: { absent: true } }, ...waysTo(person.id, ways)];
+export const newPerson = (person: Person, ways: Ways): Write[] => [...nextVersion(currentItem(person), undefined), ...waysTo(person.id, ways)];
 /** `before` is kept as a version; nothing is written when it is no longer the newest. */
 export const changedPerson = (before: Person, after: Person, ways: Ways = {}): Write[] => [
-  { put: currentItem(after), when: { equals: { versionId: before.versionId } } },
-  { put: versionItem(before), when: { absent: true } },
+  ...nextVersion(currentItem(after), versionItem(before)),
   ...waysTo(after.id, dayOfBirth(before.facts) === dayOfBirth(after.facts) ? { ...ways, list: undefined } : ways),
 ];
 

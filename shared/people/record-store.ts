@@ -2,6 +2,7 @@
 import { everyItem } from '#platform/every-item';
 import { indexKeys, keys } from '#platform/tables';
 import type { Instant, Item, Table, Write, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { PersonId } from '#referral/types';
 import type { HealthRecord, RecordId, RecordType } from './types.ts';
 
@@ -46,8 +47,7 @@ export const recordIdOf = (of: HealthRecord['of'], short: string): RecordId => `
 
 /** What the hub wrote is trusted: it was typed when written. */
 export const recordFrom = (item: Item): HealthRecord => JSON.parse(String(item.data));
-const keyOf = ({ type, id }: HealthRecord) => ({ pk: placed(id).pk, sk: keys.record(type, placed(id).rest) });
-const itemOf = (record: HealthRecord, sk: string): Item => ({ pk: placed(record.id).pk, sk, versionId: record.versionId, data: JSON.stringify(record) });
+const itemOf = (record: HealthRecord, sk: string) => ({ pk: placed(record.id).pk, sk, versionId: record.versionId, data: JSON.stringify(record) });
 
 const recordsIn = async (table: Table, pk: string, prefix: string): Promise<HealthRecord[]> =>
   (await everyItem(table, { pk, from: prefix, to: `${prefix}~` })).map(recordFrom);
@@ -57,8 +57,10 @@ const claimWrite = ({ kind, requester, mac, body, expired }: Claim, { type, id, 
   when: expired ? { equals: { at: expired.at } } : { absent: true },
 });
 const writesOf = (after: HealthRecord, before: HealthRecord | undefined, claims: readonly Claim[]): Write[] => [
-  { put: itemOf(after, keyOf(after).sk), when: before ? { equals: { versionId: before.versionId } } : { absent: true } },
-  ...(before ? [{ put: itemOf(before, keys.recordVersion(before.type, placed(before.id).rest, before.versionId)), when: { absent: true as const } }] : []),
+  ...nextVersion(
+    itemOf(after, keys.record(after.type, placed(after.id).rest)),
+    before && itemOf(before, keys.recordVersion(before.type, placed(before.id).rest, before.versionId)),
+  ),
   ...claims.map((claim) => claimWrite(claim, after)),
 ];
 const takenFrom = (item: Item | undefined): TakenKey | undefined =>

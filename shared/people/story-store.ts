@@ -3,6 +3,7 @@
 import type { AreaId } from '#identity/types';
 import { indexKeys, keys } from '#platform/tables';
 import type { Item, Table, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { PersonId } from '#referral/types';
 import { mayBeTold, type Story } from './story.ts';
 
@@ -31,11 +32,10 @@ export const storyStore = (table: Table): StoryStore => ({
     return found.flatMap((item) => (item ? [storyFrom(item)] : [])).filter(mayBeTold);
   },
   write: (after, before) =>
-    table.write([
-      {
-        put: { ...keys.story(after.person), ...bodyOf(after), ...indexed(after) },
-        when: before ? { equals: { versionId: before.versionId } } : { absent: true },
-      },
-      ...(before ? [{ put: { ...keys.storyVersion(before.person, before.versionId), ...bodyOf(before) }, when: { absent: true as const } }] : []),
-    ]),
+    table.write(
+      nextVersion(
+        { ...keys.story(after.person), ...bodyOf(after), ...indexed(after) },
+        before && { ...keys.storyVersion(before.person, before.versionId), ...bodyOf(before) },
+      ),
+    ),
 });

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from '#platform/types';
 import { type Calendar, londonDate, workingDayAfter } from './working-days.ts';
 
 /** So many tries on so many days are enough: reported as unable to contact from there on. */
-const enoughAttempts = { tries: 3, days: 2 } as const;
+export const enoughAttempts = { tries: 3, days: 2 } as const;
 
 /** `attempts`: the casework's; `at`: a try that is being logged, whether among them yet or not. */
 export const attemptsRule = (attempts: readonly Instant[], at?: Instant): 'try-again' | 'offer-letter-or-closing' => {

@@ -52,7 +52,7 @@ export const at = (told: Told, level: Level): { practice: string; age: string; s
 
 /** How many people there are of each finest combination. */
 type Classes = ReadonlyMap<string, number>;
-const classText = ({ practice, age, sex, simd }: Told): string => [practice, age, sex, simd].join('|');
+const classText = ({ practice, age, sex, simd }: ReturnType<typeof at>): string => [practice, age, sex, simd].join('|');
 export const classesOf = (all: Iterable<Told>): Classes => {
   const classes = new Map<string, number>();
   for (const told of all) classes.set(classText(told), (classes.get(classText(told)) ?? 0) + 1);
@@ -63,10 +63,7 @@ const toldIn = (text: string): Told => {
   return { practice, age, sex: sex as Sex, simd };
 };
 const levelAt = (n: number): Level => levels[n] ?? levels[levels.length - 1] ?? levels[0];
-const coarseText = (told: Told, level: Level): string => {
-  const { practice, age, sex, simd } = at(told, level);
-  return [practice, age, sex, simd].join('|');
-};
+const coarseText = (told: Told, level: Level): string => classText(at(told, level));
 const coarseClasses = (finest: Classes, level: Level): Map<string, number> => {
   const coarse = new Map<string, number>();
   for (const [text, count] of finest) {
@@ -118,7 +115,6 @@ export const tellingAt = (finest: Classes, n: number): ((told: Told) => ReturnTy
 };
 /** Practices of which so few take part that nothing helps. */
 export const smallPractices = (finest: Classes): string[] => {
-  const counts = new Map<string, number>();
-  for (const [text, count] of finest) counts.set(toldIn(text).practice, (counts.get(toldIn(text).practice) ?? 0) + count);
-  return [...counts].flatMap(([practice, count]) => (count < leastClass ? [practice] : [])).sort();
+  const theirs = Map.groupBy(finest, ([text]) => toldIn(text).practice);
+  return [...theirs].flatMap(([practice, all]) => (sumOf(all.map(([, count]) => count)) < leastClass ? [practice] : [])).sort();
 };

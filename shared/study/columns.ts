@@ -4,17 +4,14 @@
 export const dictionaryVersion = 2;
 type Column = { name: string; type: 'text' | 'whole number' | 'number'; unit?: string; says: string };
 
-const participant: Column = { name: 'participant', type: 'text', says: 'Pseudonym of the person, of this study alone' };
-const practice: Column = { name: 'practice', type: 'text', says: 'Pseudonym of the practice, of this study alone: the cluster' };
-const arm: Column = { name: 'arm', type: 'text', says: 'intervention or comparison: of the practice on the day from which the person is counted' };
-const day = (says: string, name = 'day'): Column => ({
-  name,
-  type: 'whole number',
-  unit: 'days',
-  says: `${says}. Counted from the day of the referral, in comparison practices from the day of the consent`,
-});
 const text = (name: string, says: string): Column => ({ name, type: 'text', says });
-const whole = (name: string, says: string, unit?: string): Column => ({ name, type: 'whole number', ...(unit ? { unit } : {}), says });
+const whole = (name: string, says: string, unit: string): Column => ({ name, type: 'whole number', unit, says });
+const day = (says: string, name = 'day'): Column =>
+  whole(name, `${says}. Counted from the day of the referral, in comparison practices from the day of the consent`, 'days');
+
+const participant = text('participant', 'Pseudonym of the person, of this study alone');
+const practice = text('practice', 'Pseudonym of the practice, of this study alone: the cluster');
+const arm = text('arm', 'intervention or comparison: of the practice on the day from which the person is counted');
 
 export const columns = {
   participants: [

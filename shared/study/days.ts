@@ -1,7 +1,11 @@
 /** When a measurement was made of somebody's course. */
 import { baselineOf, type Episode, followUpWindow, type Timepoint, timepointOf } from '#people/timepoints';
+import { compare } from '#platform/table-terms';
 import type { LocalDate } from '#platform/types';
 import type { Measured, Participant, Placed } from './types.ts';
+
+/** Those of one day stay in their order. */
+export const byDay = (one: { day: LocalDate }, other: { day: LocalDate }): number => compare(one.day, other.day);
 
 type Measuring = Pick<Participant, 'zero' | 'arm' | 'firstContact' | 'measures'>;
 /** In a comparison practice nobody sees a links practitioner: the course begins with the consent. */
@@ -13,7 +17,7 @@ type Numbered = { id: string; day: LocalDate; one: Measured };
 const ofInstrument = (measures: readonly Measured[], instrument: string): Numbered[] =>
   measures
     .filter((one) => one.instrument === instrument)
-    .toSorted((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0))
+    .toSorted(byDay)
     .map((one, n) => ({ id: String(n), day: one.day, one }));
 
 /** Oldest first, each with when it was: only what has values can be somebody's baseline. */

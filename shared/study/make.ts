@@ -35,8 +35,8 @@ const practiceRows = async ({ practices, cutOff }: Job, { directory, pseudonym, 
   );
 };
 const stagesInOrder: readonly string[] = stages;
-const flowRows = ({ flow }: Job): string[][] => {
-  return Object.entries(flow)
+const flowRows = ({ flow }: Job): string[][] =>
+  Object.entries(flow)
     .map(([key, count]) => ({ ...readFlowKey(key), count }))
     .map(({ arm, stage, reason, count }) => ({
       order: `${arm} ${String(stagesInOrder.indexOf(stage)).padStart(2, '0')} ${reason}`,
@@ -44,7 +44,6 @@ const flowRows = ({ flow }: Job): string[][] => {
     }))
     .sort((one, other) => (one.order < other.order ? -1 : 1))
     .map(({ row }) => row);
-};
 
 /** Reads the file once, piece by piece. */
 const sealed = async (job: Job, name: string, file: string, pieces: number, jobs: Jobs, rows?: number): Promise<Sealed> => {
@@ -95,13 +94,14 @@ export const madeOf = async (job: Job, gathering: Gathering): Promise<Job | unde
   return isTooLong(files) ? undefined : { ...job, rev: job.rev + 1, made: { level: looked.level, files } };
 };
 
-const isGathered = (name: string): boolean => gatheredFiles.some((file) => name === `${file}.csv`);
+/** Under which its pieces lie: what was gathered goes by another name until it is made. */
+const keptAs = (name: string): string => gatheredFiles.find((file) => name === `${file}.csv`) ?? name;
 /** The archive from its first byte to its last, a piece at a time. */
 export const archiveOf = async function* (job: Job, jobs: Jobs): AsyncGenerator<Uint8Array> {
   const files = job.made?.files ?? [];
   for (const file of files) {
     yield fileHead(file);
-    for (let n = 0; n < file.pieces; n += 1) yield await jobs.piece(job, isGathered(file.name) ? file.name.replace('.csv', '') : file.name, n);
+    for (let n = 0; n < file.pieces; n += 1) yield await jobs.piece(job, keptAs(file.name), n);
     yield lastBlock;
   }
   yield archiveEnd(files);

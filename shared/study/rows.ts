@@ -4,7 +4,7 @@ import { daysBetween } from '#platform/time';
 import type { LocalDate } from '#platform/types';
 import type { Told, tellingAt } from './anonymity.ts';
 import { consentDay } from './consent.ts';
-import { placed } from './days.ts';
+import { byDay, placed } from './days.ts';
 import type { Participant, Placed, Suggestion } from './types.ts';
 
 type Row = string[];
@@ -34,7 +34,6 @@ export const toldRow = ({ told, rest }: Waiting, telling: ReturnType<typeof tell
   return [pseudonym, practice, arm, consent, coarse.age, coarse.sex, coarse.simd, coarse.simd === '' ? '' : version, ...others];
 };
 
-const byDay = (one: { day: LocalDate }, other: { day: LocalDate }): number => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0);
 export const contactRows = (who: Participant): Row[] =>
   who.contacts
     .toSorted(byDay)

@@ -3,6 +3,7 @@ import type { AreaId } from '#identity/types';
 import { everyItem } from '#platform/every-item';
 import { keys } from '#platform/tables';
 import type { Item, LocalDate, Table, Written } from '#platform/types';
+import { nextVersion } from '#platform/versioned';
 import type { Study, StudyId } from './types.ts';
 
 /** That an export was made, and how many people are in it. */
@@ -38,8 +39,7 @@ export const studyStore = (table: Table): Studies => ({
   },
   write: (after, before, areas) =>
     table.write([
-      { put: { ...keys.study(after.id), ...bodyOf(after) }, when: before ? { equals: { versionId: before.versionId } } : { absent: true } },
-      ...(before ? [{ put: { ...keys.studyVersion(before.id, before.versionId), ...bodyOf(before) }, when: { absent: true as const } }] : []),
+      ...nextVersion({ ...keys.study(after.id), ...bodyOf(after) }, before && { ...keys.studyVersion(before.id, before.versionId), ...bodyOf(before) }),
       ...[...new Set(areas)].map((area) => ({ put: keys.studyIn(area, after.id) })),
     ]),
   saidCount: async (id) => Number((await table.get(keys.studySaid(id)))?.n ?? 0),

@@ -33,7 +33,7 @@ const faults: [Planted, Check, RegExp][] = [
   ['covered', walksByKeyboard, /focus is covered on <a href="#one">/],
   ['upwards', walksByKeyboard, /goes back up, from <a href="#one">/],
   ['moved', walksByKeyboard, /out of order/],
-  ['fine', (page) => tabTo(page, 'link', 'Three'), /one link named Three/],
+  ['fine', (page) => tabTo(page, 'link', 'Three', 1000), /one link named Three/],
   ['heavy', isLight, /\d{6} http:/],
 ];
 

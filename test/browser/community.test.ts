@@ -53,7 +53,7 @@ describe('in a church hall', () => {
     expect((await look.goto(`${hub.url}${path}`))?.status()).toBe(200);
     await inspect(look, `community-${name}`);
   };
-  const says = (text: string) => expect.poll(() => page.getByText(text).count(), { timeout: 20_000 }).toBeGreaterThan(0);
+  const says = (text: string) => expect.poll(() => page.getByText(text).count()).toBeGreaterThan(0);
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   /** A box lies below its label. */
   const choose = (label: string) => page.locator('label').filter({ hasText: label }).first().click();

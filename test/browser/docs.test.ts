@@ -1,15 +1,14 @@
 /** The page that explains the hub to an organisation's own developer, in the browser they read it in. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startHub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { counted } from '#test/browser-acts';
 import { inspect } from '#test/browser-inspect';
 import { tabTo, walksByKeyboard } from '#test/browser-keyboard';
 import { printed } from '#test/browser-pictures';
-import { hub, openHub } from '#test/demo-hub';
+import { bareHub, hub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-openHub(() => startHub({ port: 0 }));
+openHub(bareHub);
 
 describe.each([{ script: true }, { script: false }])('/docs, script $script', ({ script }) => {
   let page: Page;

@@ -76,7 +76,7 @@ describe('publishing', { timeout: 120_000 }, () => {
     await inspect(page, 'everything');
     await walksByKeyboard(page);
     await page.getByRole('button', { name: 'Prepare it' }).click();
-    await expect.poll(() => page.getByRole('link', { name: 'Take it with you' }).count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => page.getByRole('link', { name: 'Take it with you' }).count()).toBe(1);
     await inspect(page, 'everything-made');
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take it with you' }).click()]);
     expect(download.suggestedFilename()).toBe(`figures-${glasgow}-${quarter}-inside.zip`);

@@ -65,4 +65,23 @@ describe.each([{ script: true }, { script: false }])('script $script', ({ script
     await page.goto(`${hub.url}/app/manage/practices`);
     expect(await page.getByRole('row').filter({ hasText: 'Birchtree' }).textContent()).toContain(script ? '5123' : '5124');
   });
+
+  test('who works at two practices has hours at each, and the fields fit', async () => {
+    await page.goto(`${hub.url}${pages.person}`);
+    await page.getByRole('checkbox', { name: 'Thistledown Practice' }).setChecked(true, { force: true });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Birchtree Practice' }).fill('0.5');
+    await page.getByRole('button', { name: 'Save the hours' }).click();
+    await inspect(page, named('hours-faults'));
+    await page.getByRole('link', { name: /^Thistledown Practice: Write a part of a full week/ }).click();
+    expect(page.url()).toMatch(/#wte-thistledown$/);
+    await page.getByRole('textbox', { name: 'Thistledown Practice' }).fill('0.2');
+    await page.getByRole('textbox', { name: 'Day' }).fill('1');
+    await page.getByRole('textbox', { name: 'Month' }).fill(script ? '5' : '6');
+    await page.getByRole('textbox', { name: 'Year' }).fill('2026');
+    await page.getByRole('button', { name: 'Save the hours' }).click();
+    const held = `0.7 (Birchtree Practice 0.5, Thistledown Practice 0.2), from 1 ${script ? 'May' : 'June'}`;
+    await expect.poll(() => page.getByText(held).count()).toBe(1);
+    await inspect(page, named('hours'));
+  });
 });

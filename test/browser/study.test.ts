@@ -50,7 +50,7 @@ const signedIn = async (name: string, script: boolean): Promise<Page> => {
   await page.waitForURL(`${hub.url}/app/**`);
   return page;
 };
-const says = (page: Page, text: string) => expect.poll(() => page.getByText(text).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+const says = (page: Page, text: string) => expect.poll(() => page.getByText(text).count()).toBeGreaterThan(0);
 /** Yesterday, in the three boxes of one field. */
 const typesDay = async (page: Page, name: string, day: Date): Promise<void> => {
   const box = (part: string) => page.locator(`[name="${name}-${part}"]`);

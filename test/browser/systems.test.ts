@@ -3,13 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openDemoCast } from '#local/demo-cast';
 import { onboardDemo } from '#local/demo-clients';
 import { type Listener, listen } from '#local/demo-listener';
-import { startHub } from '#local/hub';
 import { openBrowser, type Page } from '#test/browser';
 import { inspect } from '#test/browser-inspect';
-import { hub, openHub } from '#test/demo-hub';
+import { bareHub, hub, openHub } from '#test/demo-hub';
 
 const browser = openBrowser();
-openHub(() => startHub({ port: 0 }));
+openHub(bareHub);
 let [old, young]: [Listener?, Listener?] = [];
 beforeAll(async () => {
   const { others } = openDemoCast(hub.folder).endpointSecrets;
@@ -26,7 +25,7 @@ describe('the system of an organisation', () => {
     await page.getByRole('link', { name: 'Systems', exact: true }).click();
     expect(page.url()).toBe(`${hub.url}/app/systems`);
   });
-  const says = (text: string) => expect.poll(() => page.getByText(text).count(), { timeout: 20_000 }).toBeGreaterThan(0);
+  const says = (text: string) => expect.poll(() => page.getByText(text).count()).toBeGreaterThan(0);
 
   test('is found in the list, and both pages are light, fit a small telephone, and axe finds nothing', async () => {
     await inspect(page, 'systems');

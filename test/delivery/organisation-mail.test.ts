@@ -131,7 +131,7 @@ describe('an e-mail that is not taken', () => {
     const { onward } = await asked();
     await later(100 * 3_600_000);
     expect(hub.undelivered).toMatchObject([{ onward }]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('no e-mail goes', () => {

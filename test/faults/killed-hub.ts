@@ -19,7 +19,7 @@ export type KilledHub = {
 };
 
 /** Also on a machine that is busy with other things. */
-const patienceMs = 90_000;
+const patienceMs = 300_000;
 
 const queue = () => {
   let last: Promise<unknown> = Promise.resolve();

@@ -20,7 +20,7 @@ let hub: Hub;
 let played: Played;
 let tables: ReturnType<typeof openTables>;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   played = await play(hub);
   tables = openTables(hub);
 });

@@ -33,7 +33,10 @@ const castMarks = [
   ...demoUsers.map(({ mail }) => mail),
   ...issuerMarks,
 ];
-const found = (text: string, marks: string[]) => marks.filter((mark) => text.toLowerCase().includes(mark.toLowerCase()));
+const found = (text: string, marks: string[]) => {
+  const low = text.toLowerCase();
+  return marks.filter((mark) => low.includes(mark.toLowerCase()));
+};
 
 test('there are demo clients to look for, each with a scope of its role', () => {
   expect(clientIds).toEqual(demoNames.map((name) => `demo-${name}`));

@@ -223,7 +223,7 @@ const breaking = (table: Table, deps: Counting, at: number, when: 'before' | 'af
 };
 
 describe('counting that breaks off', () => {
-  test('at any call, before it or after it took effect, counts once when it is repeated', { timeout: 60_000 }, async () => {
+  test('at any call, before it or after it took effect, counts once when it is repeated', { timeout: 120_000 }, async () => {
     const referrals = many(30).map((commits, n) => withPerson(commits, `p-${n}` as PersonId));
     const expected = sorted(afresh(referrals));
     let broken = 0;
@@ -250,7 +250,7 @@ describe('counting that breaks off', () => {
 });
 
 describe('counters at the same time', () => {
-  test('come to the same as counting afresh, whatever the order, with repeats, losses, conflicts and break-offs', { timeout: 60_000 }, async () => {
+  test('come to the same as counting afresh, whatever the order, with repeats, losses, conflicts and break-offs', { timeout: 120_000 }, async () => {
     const seen = { runs: 0, conflicts: 0, lost: 0, brokenOff: 0 };
     const messages = fc.array(fc.record({ of: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }), breaks: fc.integer({ min: -20, max: 12 }) }), {
       minLength: 2,

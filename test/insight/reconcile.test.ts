@@ -24,7 +24,7 @@ beforeAll(async () => {
   const lived = await live({ people: 120, months: 10, practices: 4, organisations: 8 }, tables, { told: ({ referral }) => referrals.add(referral) });
   const places = lived.programme.practices.map(({ id }) => ({ practice: id, area: lived.programme.area }));
   town = { tables, lived, referrals: [...referrals], places };
-}, 60_000);
+}, 120_000);
 
 /** Everybody counted one by one, into figures of their own; `before`: and at these times already. */
 const counted = async (before: readonly string[] = []) => {

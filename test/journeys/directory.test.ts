@@ -10,7 +10,7 @@ import type { Table } from '#platform/types';
 let hub: Hub;
 let access: Table;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   const client = dynamoClient({ region: hub.region, endpoint: hub.endpoints.dynamodb, credentials: () => ({ accessKeyId: 'test', secretAccessKey: 'test' }) });
   access = dynamoTable(client, hub.tableNames.access ?? '');
 });

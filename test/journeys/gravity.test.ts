@@ -22,7 +22,7 @@ const differing = (sent: Resource, back: Resource): string[] =>
 describe.skipIf(files.length === 0)('twelve examples of the guide', () => {
   let [hub, played]: [Hub?, Played?] = [];
   beforeAll(async () => {
-    hub = await startHub({ port: 0 });
+    hub = await startHub({ port: 0, warm: false });
     played = await play(hub);
   });
   afterAll(async () => {

@@ -19,7 +19,7 @@ type Resource = {
 let hub: Hub;
 let played: Played;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   played = await play(hub);
 });
 afterAll(async () => {
@@ -56,7 +56,7 @@ const referOn = async (id: string, organisation: string): Promise<Resource> => {
 };
 const business = ({ businessStatus }: Resource) => businessStatus?.coding[0]?.code;
 const told = async (party: 'practice' | 'organisation', id: string, wanted: string) => {
-  for (let n = 0; n < 400; n += 1) {
+  for (let n = 0; n < 4000; n += 1) {
     if (played[party].told.some(({ referral, type }) => referral === id && type === wanted)) return;
     await sleep(25);
   }
@@ -133,7 +133,7 @@ describe('the closed loop', () => {
       practices: [{ practice: 'birchtree', received: 1 }],
       onward: { sent: 2, accepted: 1, declined: 1, closed: 2, acceptanceRate: 0.5 },
     };
-    await vi.waitFor(async () => expect(await figures()).toMatchObject(counted), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(async () => expect(await figures()).toMatchObject(counted), { timeout: 120_000, interval: 50 });
   });
 
   test('ends early when the practice revokes its request: nobody is left working on it unknowing', async () => {

@@ -166,7 +166,7 @@ const provoke = async () => {
   expect(errors.every(({ status }) => status >= 400)).toBe(true);
 };
 const heard = async (wanted: string, party: 'practice' | 'organisation') => {
-  for (let n = 0; n < 400 && !played[party].told.some(({ type }) => type === wanted); n += 1) await sleep(25);
+  for (let n = 0; n < 4000 && !played[party].told.some(({ type }) => type === wanted); n += 1) await sleep(25);
   expect(played[party].told.map(({ type }) => type)).toContain(wanted);
 };
 
@@ -185,7 +185,7 @@ beforeAll(async () => {
     }),
   ).body;
   await move('practitioner', id, { status: 'accepted' });
-  for (let n = 0; n < 400 && hub.outbox.mails.length === 0; n += 1) await sleep(25);
+  for (let n = 0; n < 4000 && hub.outbox.mails.length === 0; n += 1) await sleep(25);
 });
 afterAll(async () => {
   await stopPlaying(played);

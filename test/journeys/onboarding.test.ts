@@ -171,10 +171,10 @@ describe('the demo’s clients', () => {
   });
   test('have other keys in every hub, and keep them with the folder', async () => {
     const dataDir = join(folder, 'kept');
-    const other = await startHub({ port: 0, dataDir });
+    const other = await startHub({ port: 0, dataDir, warm: false });
     const cast = await onboardDemo(other, { drumgarth: 'http://127.0.0.1:4001/hub' }).finally(() => other.stop());
     expect(cast.clients.gp.privateKey.d).not.toBe((await onboardDemo(hub)).clients.gp.privateKey.d);
-    const again = await startHub({ port: 0, dataDir });
+    const again = await startHub({ port: 0, dataDir, warm: false });
     expect(await onboardDemo(again, { drumgarth: 'http://127.0.0.1:4002/hub' }).finally(() => again.stop())).toEqual(cast);
   });
   const wrong: [string[], string][] = [

@@ -15,7 +15,7 @@ import { keys } from '#platform/tables';
 let hub: Hub;
 let withdraw: () => void;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   ({ withdraw } = announce(hub.port, { pid: process.pid, ...hub }));
 });
 afterAll(async () => {
@@ -55,7 +55,7 @@ describe('sending again what a party did not take', () => {
     referral = (await gp.refer('R-1')).id;
     await catriona.moveTo(referral, 'accepted');
     onward = await catriona.referOn(referral, 'drumgarth');
-    await expect.poll(() => laneState(referral), { timeout: 20_000 }).toBe('parked');
+    await expect.poll(() => laneState(referral)).toBe('parked');
     expect(await redrive('drumgarth')).toMatchObject({ code: 1, out: expect.stringContaining('switched off') });
     await onboardDemo(hub, { drumgarth: pantry.url });
     expect(await laneState(referral)).toBe('parked');

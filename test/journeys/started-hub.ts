@@ -12,7 +12,7 @@ export type StartedHub = {
 };
 
 /** Milliseconds. */
-const [patience, look] = [60_000, 50];
+const [patience, look] = [240_000, 50];
 
 const freePort = (): Promise<string> =>
   new Promise((settle) => {

@@ -53,7 +53,7 @@ const { heard, open } = listener(() => cast.endpointSecrets.birchtree);
 let server: Server;
 beforeAll(async () => {
   server = await open();
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   cast = await onboardDemo(hub, { birchtree: `http://127.0.0.1:${portOf(server)}/webhooks` });
 });
 afterAll(async () => {
@@ -74,7 +74,7 @@ const operation = async (id: string, name: '$status' | '$events') =>
   (await (await kit('gp')).operation({ resourceType: 'Subscription', id, name, method: 'GET' } as never)) as never;
 /** What came at the subscription's address, in short. */
 const notified = () => heard.filter(({ path }) => path === '/fhir-events').map(({ body }) => said(body));
-const soon = (happened: () => unknown) => vi.waitFor(happened, { timeout: 20_000, interval: 50 });
+const soon = (happened: () => unknown) => vi.waitFor(happened, { timeout: 120_000, interval: 50 });
 
 describe('a practice that subscribes', () => {
   test('is greeted, told, and told of what it missed while it was away', async () => {

@@ -133,7 +133,7 @@ export const kill = (pid: number, signal: NodeJS.Signals) => {
 /** Waits for what must happen; says what did not. */
 export const until = async (happened: () => boolean, what: string): Promise<void> => {
   for (let waited = 0; !happened(); waited += 50) {
-    if (waited > 20_000) throw new Error(`Waited in vain for: ${what}`);
+    if (waited > 60_000) throw new Error(`Waited in vain for: ${what}`);
     await wait(50);
   }
 };

@@ -34,7 +34,7 @@ export const startFixture = async (journal: string, options: Partial<HubOptions>
   const hub = await startHub({ port: 0, stack: fixtureStack, parameters: { Journal: journal }, log: (line) => logged.push(line), ...options });
   const entries = () => journalEntries(journal);
   const waitFor = async (enough: (seen: Entry[]) => boolean) => {
-    await vi.waitUntil(() => enough(entries()), { timeout: 15_000, interval: 10 });
+    await vi.waitUntil(() => enough(entries()), { timeout: 60_000, interval: 10 });
     return entries();
   };
   return { ...hub, logged, entries, journal: waitFor, get: (path, init) => fetch(`${hub.url}${path}`, init) };

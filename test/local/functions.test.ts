@@ -59,7 +59,7 @@ describe('a function', () => {
 
   test('can be killed in the midst of its work', async () => {
     const running = status('/things/sleep?1900');
-    await vi.waitUntil(() => hub.logged.includes('[fixture-api] sleeps 1900'), { timeout: 10_000 });
+    await vi.waitUntil(() => hub.logged.includes('[fixture-api] sleeps 1900'), { timeout: 60_000 });
     expect(await hub.killWorker('fixture-api')).toBe(true);
     expect(await running).toBe(500);
     expect(await hub.killWorker('fixture-api')).toBe(false);
@@ -68,6 +68,6 @@ describe('a function', () => {
 
   test('is heard in the log of the hub under its name', async () => {
     await hub.get('/things/say');
-    await vi.waitUntil(() => hub.logged.includes('[fixture-api] said aloud'));
+    await vi.waitUntil(() => hub.logged.includes('[fixture-api] said aloud'), { timeout: 60_000 });
   });
 });

@@ -77,10 +77,10 @@ describe('a hub with a data folder', () => {
     const numbers = Array.from({ length: 20 }, (_, n) => n);
     const done = await Promise.all(numbers.flatMap((n) => [fetch(`${first.url}/things/put?E%23${n}-change`), fetch(`${first.url}/things/send?message-${n}`)]));
     await fetch(`${first.url}/things/send?hold`);
-    await vi.waitUntil(() => said(journalEntries(journal)).includes('hold'), { timeout: 15_000 });
+    await vi.waitUntil(() => said(journalEntries(journal)).includes('hold'), { timeout: 60_000 });
     await kill(first.child);
     expect(done.map(({ status }) => status)).toEqual(Array(40).fill(200));
-    await vi.waitUntil(async () => !(await answers(first.endpoints.dynamodb)), { timeout: 5000 });
+    await vi.waitUntil(async () => !(await answers(first.endpoints.dynamodb)), { timeout: 60_000 });
 
     const second = await startFixture(journal, { dataDir });
     const all = numbers.flatMap((n) => [`E#${n}-change`, `message-${n}`]);
@@ -100,7 +100,7 @@ describe('a hub without a data folder', () => {
   test('that is killed takes its table engine with it, and the next one takes its folder away, but not that of a hub that runs', async () => {
     const [killed, running] = await Promise.all([startProcess(`${folder.path}/a`), startProcess(`${folder.path}/b`)]);
     await kill(killed.child);
-    await vi.waitUntil(async () => !(await answers(killed.endpoints.dynamodb)), { timeout: 5000 });
+    await vi.waitUntil(async () => !(await answers(killed.endpoints.dynamodb)), { timeout: 60_000 });
     expect(existsSync(killed.folder)).toBe(true);
     await (await startFixture(`${folder.path}/c`)).stop();
     expect([existsSync(killed.folder), existsSync(running.folder)]).toEqual([false, true]);
@@ -119,7 +119,7 @@ test('a busy port is told in one line', async () => {
 test('what is being answered when the hub is asked to stop is answered, and nothing new is begun', async () => {
   const hub = await startFixture(`${folder.path}/stopping`);
   const answered = hub.get('/things/sleep?700');
-  await vi.waitUntil(() => hub.logged.some((line) => line.endsWith('sleeps 700')), { timeout: 15_000 });
+  await vi.waitUntil(() => hub.logged.some((line) => line.endsWith('sleeps 700')), { timeout: 60_000 });
   const stopped = hub.stop();
   await expect(hub.get('/things/echo')).rejects.toThrow();
   expect(await (await answered).json()).toEqual({ slept: true });

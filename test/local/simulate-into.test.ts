@@ -25,10 +25,10 @@ const script = fileURLToPath(new URL('../../local/simulate/main.ts', import.meta
 let hub: Hub;
 let withdraw = (): void => undefined;
 beforeAll(async () => {
-  hub = await startHub({ port: 0 });
+  hub = await startHub({ port: 0, warm: false });
   // As npm start does, so that it is found by its address.
   ({ withdraw } = announce(hub.port, { pid: process.pid, ...hub }));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   withdraw();
   await hub?.stop();

@@ -52,7 +52,7 @@ test('killed in the middle, and started again', { timeout: 300_000 }, async () =
   const whole = { referrals: memoryTable(), access: memoryTable() };
   const ids = new Set<ReferralId>();
   await live({ people }, whole, { told: ({ referral }) => ids.add(referral) });
-  const hub = await startHub({ port: 0, dataDir: folder });
+  const hub = await startHub({ port: 0, dataDir: folder, warm: false });
   const { referrals, close } = hubTables(hub);
   const kept = await lives(referrals, ids);
   close();

@@ -16,7 +16,7 @@ test('the hub says when it is ready and what it does not do, can be found, and e
   const args = ['--disable-warning=ExperimentalWarning', 'local/main.ts', '--port', String(port), '--no-demo', '--data', join(folder, 'data')];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [said, complained, ended] = [text(child.stdout), text(child.stderr), once(child, 'exit')];
-  await vi.waitUntil(() => findRunning(port) !== undefined, { timeout: 20_000 });
+  await vi.waitUntil(() => findRunning(port) !== undefined, { timeout: 60_000 });
   const running = findRunning(port);
   expect(running).toMatchObject({
     pid: child.pid,

@@ -76,7 +76,7 @@ describe('the table engine', () => {
     );
     expect(engines.length).toBe(1);
     process.kill(engines[0] ?? 0, 'SIGKILL');
-    await vi.waitUntil(() => died.length === 1, { timeout: 5000 });
+    await vi.waitUntil(() => died.length === 1, { timeout: 60_000 });
     await other.stop();
   });
 });

@@ -47,10 +47,10 @@ const walk = async (page: Page): Promise<number> => {
 /** From the top through the whole page, as it is on a small telephone: every stop once, in the order in which it is read, seen, and no trap. How many there were. */
 export const walksByKeyboard = (page: Page): Promise<number> => atSize(page, viewport(320), () => walk(page));
 
-/** Presses Tab until it stands on what has this role and name. */
-export const tabTo = async (page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> => {
+/** Presses Tab until it stands on what has this role and name; `patience`: milliseconds until it must be there. */
+export const tabTo = async (page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp, patience = 60_000): Promise<void> => {
   const wanted = page.getByRole(role, { name, exact: typeof name === 'string' });
-  await expect.poll(() => wanted.count(), { message: `one ${role} named ${name}` }).toBe(1);
+  await expect.poll(() => wanted.count(), { message: `one ${role} named ${name}`, timeout: patience }).toBe(1);
   const next = await walker(page);
   const most = (await withScript(page, () => page.evaluate(stops))).count + 1;
   for (let presses = 0; presses <= most; presses += 1) {

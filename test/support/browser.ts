@@ -22,7 +22,8 @@ export type PageOptions = {
   /** Problems that belong to the test, such as a link that leads elsewhere; one that does not come is a problem too. */
   expected?: RegExp[];
 };
-const patience = 10_000;
+/** Milliseconds; a page that is wrong is told by what stands in it, not by how long it took. */
+const patience = 60_000;
 
 const isPage = (request: Request): boolean => request.isNavigationRequest() && request.frame().parentFrame() === null;
 const isHere = (address: string): boolean => /^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:|about:)/.test(address);

@@ -8,8 +8,10 @@ import { type Hub, startHub } from '#local/hub';
 import type { Page } from './browser.ts';
 
 export type DemoPerson = (typeof demoUsers)[number]['name'];
+/** A file comes to some of the functions alone. */
+export const bareHub = (): Promise<Hub> => startHub({ port: 0, warm: false });
 const demoHub = async (): Promise<Hub> => {
-  const started = await startHub({ port: 0 });
+  const started = await bareHub();
   // Somebody takes what organisations are sent: else every one of them would count as not reached.
   const others = await listen(openDemoCast(started.folder).endpointSecrets.others);
   await onboardDemo(started, { others: others.url });
@@ -18,7 +20,7 @@ const demoHub = async (): Promise<Hub> => {
 };
 /** The same people, and nothing done yet. */
 export const onboardedHub = async (): Promise<Hub> => {
-  const started = await startHub({ port: 0 });
+  const started = await bareHub();
   await onboardDemo(started);
   return started;
 };

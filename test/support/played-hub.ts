@@ -24,7 +24,7 @@ export type Played = {
   tokens: Map<DemoName, string>;
 };
 
-const patienceMs = 60_000;
+const patienceMs = 150_000;
 const fetched = async (url: string, { method, path, body, headers }: Request): Promise<Answered> => {
   const content = JSON.stringify(body);
   const response = await fetch(url + path, { method, body: content, headers: headers(content) });

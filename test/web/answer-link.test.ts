@@ -111,7 +111,7 @@ describe('the PIN', () => {
     const statuses = guesses.map(({ status }) => status);
     expect(statuses.filter((status) => status === 422)).toHaveLength(5);
     expect(statuses.filter((status) => status === 429)).toHaveLength(25);
-  }, 30_000);
+  }, 120_000);
   test('where none was agreed nobody comes in', async () => {
     await hub.onboard({ organisations: [{ id: 'cairn', name: 'Cairn Carers', area: 'S12000049', mail: 'cairn@example.org', services: [] }] });
     const one = await askedOn(hub, { organisation: 'cairn' as never });

@@ -27,6 +27,13 @@ describe('a request', () => {
     for (const part of ['Food parcels', 'Food insecurity', 'Urgent', 'Friday 27 November', 'You see who it is after your yes.']) expect(text).toContain(part);
     expect(text).not.toMatch(/Peddie|Gordon|960123|1949/);
   });
+  test('whose day is past says so, and that an answer still helps', async () => {
+    const one = await askedOn(hub, { neededBy: '2026-11-27' as LocalDate });
+    hub.pass(30 * 86_400_000);
+    const cookie = await signedIn(hub, one.link);
+    expect((await hub.volunteer.get(one.at, cookie)).text).toContain('The day is past, and an answer still helps.');
+    expect((await hub.volunteer.get('/answer/requests', cookie)).text).toContain('answer was due');
+  });
   test('shows after the yes what its service declared, and no more', async () => {
     const one = await seeing();
     expect(await one.say({ do: 'accept' })).toMatchObject({ status: 303, location: `${one.at}?did=accept` });

@@ -332,7 +332,7 @@ describe('between check and confirmation', () => {
     await hub.post('elspeth', location);
     expect((await hub.get('elspeth', location)).text).toContain('2000 added, 0 changed.');
     expect(await directory().practicesIn('S12000049' as never)).toHaveLength(2_002);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('sheets to start from', () => {

@@ -31,6 +31,8 @@ describe('referring on', () => {
       { question: 'Is there food you do not eat?', text: 'Halal' },
     ]);
     expect((await hub.get('catriona', at)).text).toContain('Sent, not received yet');
+    const close = await hub.get('catriona', `${at}/close`);
+    expect(close.text, 'a referral with an open request is not closed, and leads to it').toContain(`href="${at}/onward/${referral.onward[0]?.id}"`);
   });
   test('sends once however often it is posted', async () => {
     const { hub, at, id } = await hungry();

@@ -86,12 +86,16 @@ describe('signing out', () => {
   });
   test('is followed by a page that leads to the issuer, where it has a place for it', async () => {
     const signOutAt = 'https://issuer.example/logout';
-    expect(await house({ signOutAt }).call('GET', '/app/signed-out')).toMatchObject({ body: JSON.stringify({ to: '/', kept: false, issuer: signOutAt }) });
-    expect(await house().call('GET', '/app/signed-out')).toMatchObject({ body: JSON.stringify({ to: '/', kept: false }) });
+    expect(await house({ signOutAt }).call('GET', '/app/signed-out')).toMatchObject({
+      body: JSON.stringify({ to: '/', kept: false, lost: false, issuer: signOutAt }),
+    });
+    expect(await house().call('GET', '/app/signed-out')).toMatchObject({ body: JSON.stringify({ to: '/', kept: false, lost: false }) });
   });
-  test('by time leads back to the page that was open', async () => {
+  test('by time leads back to the page that was open, and says where nothing typed there was kept', async () => {
     const back = await house({ signOutAt: 'https://issuer.example/' }).call('GET', '/app/signed-out', { query: 'to=/app/work/today&kept=yes' });
-    expect(back).toMatchObject({ body: JSON.stringify({ to: '/app/work/today', kept: true }) });
+    expect(back).toMatchObject({ body: JSON.stringify({ to: '/app/work/today', kept: true, lost: false }) });
+    const lost = await house().call('GET', '/app/signed-out', { query: 'to=/app/work/today' });
+    expect(lost).toMatchObject({ body: JSON.stringify({ to: '/app/work/today', kept: false, lost: true }) });
   });
   test.each(['', 'csrf=', 'csrf=other', `crsf=${catriona.csrf}`])('by a form of elsewhere (%s) ends nothing', async (body) => {
     const { call, sessions, refusals } = house({ signedIn: true });

@@ -46,7 +46,7 @@ const itemOf = (one: Onward, names: Names, member: Member): Html => {
   const parts = [
     stateText(one, member),
     list.sent(nearDay(londonDate(one.sentAt), today, words)),
-    ...(one.status === 'requested' ? [list.answerBy(nearDay(one.answerBy, today, words))] : []),
+    ...(one.status === 'requested' ? [list[one.answerBy < today ? 'late' : 'answerBy'](nearDay(one.answerBy, today, words))] : []),
     ...(one.urgency === 'routine' ? [] : [urgency[one.urgency]]),
     ...(reference === undefined ? [] : [list.ref(reference)]),
   ];

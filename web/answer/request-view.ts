@@ -1,5 +1,6 @@
 /** What a request says, above what can be answered to it. */
 import { parseInstant } from '#platform/time';
+import type { LocalDate } from '#platform/types';
 import { isUnderWay } from '#referral/edges';
 import { londonDate } from '#referral/working-days';
 import { type Html, html } from '#web/frame/html';
@@ -21,6 +22,10 @@ const whyText = (code: string, { answer: { acts, declines } }: Member['words']):
   const is = (name: string): name is keyof typeof declines => Object.hasOwn(declines, name);
   return is(code) ? declines[code] : '';
 };
+const answerByText = (day: LocalDate, { words, today }: Member): string => {
+  const said = dayText(day, today, words);
+  return day < today ? words.answer.page.late(said) : said;
+};
 const facts = ({ onward, view }: Request, member: Member): Html => {
   const { words, today, at } = member;
   const { page, urgency } = words.answer;
@@ -30,7 +35,7 @@ const facts = ({ onward, view }: Request, member: Member): Html => {
     [page.need, needText(view.need, words)],
     [page.urgency, urgency[view.urgency]],
     [page.neededBy, view.neededBy ? dayText(view.neededBy, today, words) : ''],
-    [page.answerBy, view.status === 'requested' ? dayText(view.answerBy, today, words) : ''],
+    [page.answerBy, view.status === 'requested' ? answerByText(view.answerBy, member) : ''],
     [page.sent, dayText(londonDate(view.sentAt), today, words)],
     [page.slot, view.slot ? momentText(view.slot, at, words) : ''],
     [page.worker, view.worker ?? ''],

@@ -4,7 +4,7 @@ import { practiceId } from '#directory/ids';
 import { wholeArea } from '#insight/counted/tally';
 import { definitionsVersion } from '#insight/counts';
 import { all } from '#insight/disclosure/types';
-import { begun, exportStep, type FiguresExport, figuresArchive, figuresExports, isMade, isTooBig } from '#insight/figures-export-store';
+import { begun, exportStep, type FiguresExport, figuresArchive, figuresExports, isMade } from '#insight/figures-export-store';
 import { metrics } from '#insight/metrics/all';
 import { numberText } from '#insight/number-text';
 import { divisorDay, divisorsOf } from '#web/figures/divisors';
@@ -61,9 +61,11 @@ const startForm = (asked: ReleaseAsked, label: string, kind: 'primary' | 'second
 const madeView = (job: FiguresExport, asked: ReleaseAsked, visit: Visit): Html => {
   const { everything: say } = visit.words.pack;
   const at = momentText(job.asAt, visit.at, visit.words);
-  const file = isTooBig(job)
-    ? html`<p>${say.tooBig}</p>`
-    : html`<p><a class="ds_button" href="${everythingPath(job.area, job.period)}/download">${say.download}</a></p>`;
+  const [to, of] = [`${everythingPath(job.area, job.period)}/download`, job.files.length];
+  const file =
+    of === 1
+      ? html`<p><a class="ds_button" href="${to}">${say.download}</a></p>`
+      : html`<p>${say.inParts(of)}</p><ul>${job.files.map((_, n) => html`<li><a href="${to}?part=${n + 1}">${say.part(n + 1, of)}</a></li>`)}</ul>`;
   return html`<p>${say.made(numberText(job.rows), numberText(job.practices.length - 1), at)}</p>${file}${startForm(asked, say.again, 'secondary', visit)}`;
 };
 const progressView = (job: FiguresExport, { words }: Visit): Html => {
@@ -105,7 +107,7 @@ export const everythingPage: Page = {
     return asked ? start(asked, visit) : { trouble: 'missing' };
   },
 };
-/** The file. */
+/** The file, or one of several. */
 export const takenPage: Page = {
   path: '/app/figures/export/all/{area}/{period}/download',
   for: ['manager'],
@@ -113,7 +115,9 @@ export const takenPage: Page = {
     const asked = await askedBy(visit);
     const jobs = jobsOf(visit);
     const job = asked && (await jobs.load({ area: asked.area.id, period: asked.period.name }));
-    if (!job || !isMade(job) || isTooBig(job)) return { trouble: 'missing' };
-    return { answer: await archiveAnswer(`figures-${job.area}-${job.period}-inside`, figuresArchive(job, jobs)) };
+    const part = visit.query.get('part') ?? '1';
+    if (!job || !isMade(job) || !job.files.some((_, n) => part === String(n + 1))) return { trouble: 'missing' };
+    const which = job.files.length === 1 ? '' : `-${part}-of-${job.files.length}`;
+    return { answer: await archiveAnswer(`figures-${job.area}-${job.period}-inside${which}`, figuresArchive(job, Number(part) - 1, jobs)) };
   },
 };

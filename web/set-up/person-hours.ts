@@ -70,9 +70,7 @@ const partsIn = (read: Read, { practices }: Practitioner, visit: Visit): NonNull
 };
 const sumOf = (parts: NonNullable<Hours['parts']>): number => parts.reduce((sum, { wte }) => sum + Math.round(wte * 100), 0) / 100;
 /** Where it is said practice by practice, the whole is their sum, and need not be typed. */
-const wholeOf = (read: Read, parts: Hours['parts'], visit: Visit): number | undefined => {
-  const { setUp, frame } = visit.words;
-  const typed = numberIn(read, 'wte', visit);
+const wholeOf = (read: Read, typed: number | undefined, parts: Hours['parts'], { words: { setUp, frame } }: Visit): number | undefined => {
   if (!parts) return typed ?? read.wrong('wte', frame.faults.required);
   const sum = sumOf(parts);
   if (sum > 2) return read.wrong('wte', setUp.hours.tooMuch);
@@ -82,8 +80,10 @@ const wholeOf = (read: Read, parts: Hours['parts'], visit: Visit): number | unde
 export const hoursAdded = (practitioner: Practitioner, visit: Submitted): { wte: Hours[] } | { faults: Faults } => {
   const { form, words } = visit;
   const read = fieldReader(form, words);
+  // In the order of the page, as what is wrong is told.
+  const typed = numberIn(read, 'wte', visit);
   const parts = partsIn(read, practitioner, visit);
-  const wte = wholeOf(read, parts, visit);
+  const wte = wholeOf(read, typed, parts, visit);
   const from = read.neededDay('wte-from');
   const held = practitioner.wte ?? [];
   if (held.some((entry) => entry.from === from)) read.wrong('wte-from', words.setUp.hours.twice);

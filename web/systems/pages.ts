@@ -16,9 +16,8 @@ const listPage: Page = {
     const directory = directoryStore(visit.ports.access);
     const listed = (await Promise.all(areasOf(visit).map((area) => directory.organisationsIn(area)))).flat();
     const organisations = listed.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-    const endpoints = await Promise.all(organisations.map(({ id }) => directory.endpoint(id)));
-    const rows = organisations.map(({ id, name }, n) => {
-      const endpoint = endpoints[n];
+    const all = await Promise.all(organisations.map(async (one) => ({ ...one, endpoint: await directory.endpoint(one.id) })));
+    const rows = [...all.filter(({ endpoint }) => endpoint), ...all.filter(({ endpoint }) => !endpoint)].map(({ id, name, endpoint }) => {
       const state = endpoint ? say.state[endpoint.disabledAt ? 'off' : 'on'] : say.state.none;
       return [html`<a href="/app/systems/${id}">${name}</a>`, state];
     });

@@ -1,5 +1,6 @@
 /** What a referral's contacts, and its end, add to the months in which they were. */
 
+import { enoughAttempts } from '#referral/attempts';
 import { isTwoWay } from '#referral/contacts';
 import type { Contact } from '#referral/types';
 import { londonDate } from '#referral/working-days';
@@ -19,11 +20,9 @@ const contactTally = (contact: Contact): Tally => ({
 export const contactsByMonth = ({ contacts }: Episode): InMonth[] =>
   contacts.map((contact) => ({ month: londonDate(contact.at).slice(0, 7), tally: contactTally(contact) }));
 
-/** So many tries on so many days before somebody is called not to be reached. */
-const enough = { tries: 3, days: 2 } as const;
 const wasNotReached = (episode: Episode): boolean => {
   const days = attemptsOf(episode).map(({ at }) => londonDate(at));
-  return twoWayOf(episode).length === 0 && days.length >= enough.tries && new Set(days).size >= enough.days;
+  return twoWayOf(episode).length === 0 && days.length >= enoughAttempts.tries && new Set(days).size >= enoughAttempts.days;
 };
 export const closureByMonth = (episode: Episode): InMonth[] => {
   const { ended } = episode;

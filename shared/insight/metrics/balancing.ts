@@ -53,7 +53,7 @@ export const balancingMetrics = {
     ...common,
     name: 'How people opted out',
     question: 'Is it the help or the permission that people do not want?',
-    numerator: 'the same, by what was not wanted: a permission, or else the help',
+    numerator: 'referrals of people who opted out, by what they did not want: a permission, or else the help',
     basis: 'received',
     exclusions: [errors],
     unit: 'referrals',

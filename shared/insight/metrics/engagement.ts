@@ -20,7 +20,8 @@ export const engagementMetrics = {
     ...common,
     name: 'Sustained engagement',
     question: 'How many stay for three contacts or more?',
-    numerator: 'people with three or more two-way contacts: the trial found its changes among them (45% of those referred)',
+    numerator:
+      'people with three or more two-way contacts: in the trial of links practitioners in Glasgow (2019) these were 45% of those referred, and improvement was found among them, not among all',
     denominator: 'people referred',
     basis: 'received',
     exclusions: [errors, duplicates, followed],
@@ -128,7 +129,7 @@ export const engagementMetrics = {
     name: 'Practices told',
     question: 'Does the practice hear how it ended?',
     numerator:
-      'referrals closed of which the practice’s system took, or can take, the message: the hub did not find it unreachable since. Whether a person read it is not known',
+      'referrals closed since which the hub did not find that the practice’s own system cannot be reached; whether a person read the message is not known',
     denominator: 'referrals closed',
     basis: 'event',
     exclusions: [errors],

@@ -2,25 +2,30 @@
 import { errors, type Metric } from './types.ts';
 
 const common = { view: 'quality', basis: 'received', exclusions: [errors], direction: 'higher', unit: 'share', by: [] } as const;
-const complete = (what: string, count: string, question: string) =>
+const complete = (what: string, count: string, question: string, known = `${what.toLowerCase()} is known`) =>
   ({
     ...common,
     name: `${what} known`,
     question,
-    numerator: `referrals of people whose ${what.toLowerCase()} is known`,
+    numerator: `referrals of people whose ${known}`,
     denominator: 'referrals received',
     compute: { kind: 'share', part: [count], whole: ['received'] },
   }) as const;
 export const qualityMetrics = {
-  hasNumber: complete('CHI or NHS number', 'hasNumber', 'How many referrals carry a CHI or NHS number?'),
-  hasBirthDate: complete('Birth date', 'hasBirthDate', 'How many referrals carry a whole birth date?'),
+  hasNumber: complete(
+    'CHI or NHS number',
+    'hasNumber',
+    'How many referrals carry a CHI or NHS number?',
+    'CHI number, or another of the health services, is known',
+  ),
+  hasBirthDate: complete('Birth date', 'hasBirthDate', 'How many referrals carry a whole birth date?', 'whole birth date is known'),
   hasSex: complete('Sex', 'hasSex', 'How many referrals say the person’s sex?'),
   hasFifth: complete('Fifth of deprivation', 'hasFifth', 'Of how many people do we know the fifth of deprivation?'),
   hasEthnicity: {
     ...complete('Ethnic group', 'hasEthnicity', 'Of how many people do we know the ethnic group?'),
     numerator: 'referrals of people who said of which ethnic group they are, or that they would rather not say',
   },
-  hasNeed: complete('Need', 'hasNeed', 'For how many referrals is the need recorded in a code?'),
+  hasNeed: complete('Need', 'hasNeed', 'For how many referrals is the need recorded in a code?', 'need is recorded in a code of the programme'),
   merged: {
     ...common,
     name: 'Duplicates merged',

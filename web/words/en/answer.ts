@@ -46,6 +46,7 @@ export const answer = {
     ref: (reference: string) => `your reference ${reference}`,
     sent: (day: string) => `asked ${day}`,
     answerBy: (day: string) => `answer by ${day}`,
+    late: (day: string) => `answer was due ${day}`,
   },
   states: {
     draft: 'not sent',
@@ -66,6 +67,7 @@ export const answer = {
     need: 'What for',
     urgency: 'How soon',
     answerBy: 'Answer by',
+    late: (day: string) => `${day}. The day is past, and an answer still helps.`,
     neededBy: 'Help is wanted by',
     sent: 'Asked',
     state: 'Now',

@@ -43,6 +43,8 @@ export const pack = {
     made: (rows: string, practices: string, when: string) =>
       `${rows} numbers of ${practices} practices and of all together, counted ${when}. It is kept for 30 days.`,
     download: 'Take it with you',
-    tooBig: 'It is too long for one file. Choose a quarter, or a month.',
+    inParts: (files: number) =>
+      `It is too long for one file, so there are ${files}. Each practice is in one of them; each file says above its table what it is.`,
+    part: (n: number, of: number) => `Take part ${n} of ${of} with you`,
   },
 } as const;

@@ -4,6 +4,7 @@ import type { SignInReason } from '#identity/sign-in';
 export const signIn = {
   outTitle: 'You are signed out',
   out: 'To go on, sign in again.',
+  outLost: 'You were signed out already, so nothing was saved. Go back in your browser to copy what you typed, then sign in again.',
   outKept: 'You were away too long, so you are signed out. What you typed is kept for a day: sign in again, and it is there.',
   outAtIssuer: 'On a computer that others use: sign out of the sign-in service too',
   refused: {

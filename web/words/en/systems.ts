@@ -2,7 +2,7 @@ import type { ToldState } from '#delivery/told-log';
 
 export const systems = {
   title: 'Organisations with a system',
-  lead: 'An organisation whose own system speaks with the hub gets a signed message for each request, and answers by itself. Others answer by the link in an e-mail.',
+  lead: 'An organisation whose own system speaks with the hub gets a signed message for each request, and answers by itself: these stand first. Others answer by the link in an e-mail.',
   empty: 'No organisation in your areas yet.',
   columns: { organisation: 'Organisation', system: 'System' },
   state: { none: 'None', on: 'Connected', off: 'Paused' },
