@@ -80,7 +80,7 @@ export const secrets: Secrets = {
   encrypt: async (plain, purpose) => (await kms()).encrypt(plain, purpose),
   decrypt: async (ciphertext, purpose) => (await kms()).decrypt(ciphertext, purpose),
 };
-const ses = once(async () => (await import('#platform/ses-mail')).sesMail(read('MAIL_FROM')));
+const ses = once(async () => (await import('#platform/ses-mail')).sesMail({ from: read('MAIL_FROM'), set: read('MAIL_SET') }));
 const sms = once(async () => (await import('#platform/sms-texts')).smsTexts(read('TEXT_ORIGIN')));
 /** Undefined where this hub has no number to text from. */
 export const texts = once((): Texts | undefined => {

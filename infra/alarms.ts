@@ -110,6 +110,7 @@ const waiting: { queue: QueueName; seconds: number; impact: string }[] = [
   { queue: 'deliverDead', seconds: 900, impact: 'A delivery was given up and nobody has been told.' },
   { queue: 'laterDead', seconds: 900, impact: 'A delivery waits without a timer, and nobody has been told.' },
   { queue: 'countDead', seconds: 900, impact: "A referral is missing in the manager's figures, and nobody has been told." },
+  { queue: 'bouncedDead', seconds: 900, impact: 'An e-mail came back and nobody has been told.' },
   { queue: 'relayDead', seconds: 900, impact: 'Commits were not published by the stream, and nobody has been told.' },
 ];
 const ofQueues = ({ queues }: Watched): [string, AlarmProps][] =>

@@ -49,6 +49,11 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
     hurt: 'Failed deliveries are tried again only when the sweep finds them.',
     ...{ seconds: 10, megabytes: 512, atOnce: 2 },
   },
+  bounced: {
+    does: 'Hears from the mail service which e-mails came back',
+    hurt: 'Nobody is told that an e-mail to an organisation came back; its practitioner learns it when no answer comes.',
+    ...{ seconds: 10, megabytes: 512, atOnce: 2 },
+  },
   count: { does: 'Adds commits to the figures', hurt: "The manager's figures are behind.", ...{ seconds: 30, megabytes: 512, atOnce: 2 } },
   recount: {
     does: 'Holds the figures against the log once a day, and makes those of a past day that were asked for',
@@ -63,7 +68,7 @@ export const functions: Record<FunctionName, { does: string; hurt: string; secon
   stranded: {
     does: 'Puts what could not be worked off on a worklist',
     hurt: 'A referral stands still and nobody is told.',
-    ...{ seconds: 30, megabytes: 512, atOnce: 8 },
+    ...{ seconds: 30, megabytes: 512, atOnce: 10 },
   },
   aliss: {
     does: 'Keeps a copy of ALISS, the public directory, in step',

@@ -3,6 +3,7 @@ import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
 import type { TableName } from '#platform/tables';
 import type { House } from './constructs/grant.ts';
 import { keyAtRest, keyOfSecrets } from './constructs/keys.ts';
+import { mailSet } from './constructs/mail.ts';
 import type { hubParameters } from './constructs/parameters.ts';
 import { tracesPolicy } from './constructs/permissions.ts';
 import { hubQueues } from './constructs/queue.ts';
@@ -24,7 +25,7 @@ export const furnished = (stack: Stack, stage: Stage, { baseUrl, alissOrigin, ma
     queues: hubQueues(stack, { encryptionMasterKey: atRest, removalPolicy, seconds: (receiver) => functions[receiver].seconds }),
     atRest,
     secrets: keyOfSecrets(stack, removalPolicy),
-    mail,
+    mail: { ...mail, set: mailSet(stack) },
     textOriginArn,
     traces: tracesPolicy(stack),
     // The one place where a hub may call its own machine: organisations of a local hub live there.

@@ -140,6 +140,8 @@ export const grants = {
   /** The internet, and nothing of the hub. */
   send: { told: ['ALLOW_LOOPBACK'] },
   wake: { receives: ['later'], sends: ['deliver'] },
+  /** Lanes whose e-mail came back, and how their organisation can be reached; whom to tell it leaves to deliver. */
+  bounced: { work: { may: ['GetItem', 'PutItem'], rows: [rows.endpoints] }, sends: ['deliver'], givesUpTo: 'bouncedDead' },
   count: {
     receives: ['count'],
     referrals: { may: ['GetItem', 'Query'], indexes: ['fixed'] },
@@ -172,7 +174,7 @@ export const grants = {
     sends: ['deliver', 'count'],
   },
   stranded: {
-    receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead'],
+    receives: ['deliverDead', 'laterDead', 'countDead', 'relayDead', 'bouncedDead'],
     referrals: [{ may: ['Query'] }, { may: ['PutItem'], rows: [rows.referrals, rows.ofNoReferral] }],
     work: { may: ['GetItem', 'PutItem'] },
     sends: ['count', 'later'],

@@ -60,6 +60,7 @@ export class HubStack extends Stack {
       relay: one('relay'),
       deliver: one('deliver'),
       wake: one('wake'),
+      bounced: one('bounced'),
       count: one('count'),
       recount: one('recount'),
       sweep: one('sweep'),

@@ -38,7 +38,9 @@ const properties: Record<string, Record<string, string>> = {
     ...{ ApiId: run, AutoDeploy: run, StageName: run, AccessLogSettings: 'access logs', DefaultRouteSettings: 'request throttling' },
     RouteSettings: 'request throttling',
   },
-  'AWS::Events::Rule': { ScheduleExpression: run, State: run, Targets: run, Name: run, Description: run },
+  'AWS::Events::Rule': { ScheduleExpression: run, EventPattern: run, State: run, Targets: run, Name: run, Description: run },
+  'AWS::SES::ConfigurationSet': { SuppressionOptions: 'the list of addresses that took no mail' },
+  'AWS::SES::ConfigurationSetEventDestination': { ConfigurationSetName: run, EventDestination: run },
   'AWS::Scheduler::Schedule': { ScheduleExpression: run, State: run, Target: run, FlexibleTimeWindow: run, Name: run, Description: run },
 };
 const sameAs: Record<string, string> = { 'AWS::DynamoDB::GlobalTable': 'AWS::DynamoDB::Table' };

@@ -2,6 +2,7 @@
 import { appendFileSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { type AwsError, awsError } from './aws-error.ts';
+import type { PostedMail } from './mail-news.ts';
 
 type Kept = { id: string; at: string; from: string; to: string[]; text: string };
 export type OutboxMail = Kept & { kind: 'mail'; subject: string };
@@ -24,10 +25,13 @@ export type Outbox = {
 const remembered = 1000;
 const part = z.object({ Data: z.string() });
 const addresses = z._default(z.array(z.string()), []);
+const tag = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,256}$/, 'A tag has letters, digits, _ and -'));
 const mailShape = z.object({
   FromEmailAddress: z.string(),
   Destination: z.object({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }),
   Content: z.object({ Simple: z.object({ Subject: part, Body: z.object({ Text: part }) }) }),
+  ConfigurationSetName: z._default(z.string(), ''),
+  EmailTags: z._default(z.array(z.object({ Name: tag, Value: tag })), []),
 });
 const textShape = z.object({
   DestinationPhoneNumber: z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, 'The number is not in E.164')),
@@ -39,10 +43,11 @@ const textShape = z.object({
 const mailIn = (input: unknown) => {
   const parsed = mailShape.safeParse(input);
   if (!parsed.success) return awsError('BadRequestException', z.prettifyError(parsed.error));
-  const { FromEmailAddress: from, Destination, Content } = parsed.data;
+  const { FromEmailAddress: from, Destination, Content, ConfigurationSetName: set, EmailTags } = parsed.data;
   const to = [...Destination.ToAddresses, ...Destination.CcAddresses, ...Destination.BccAddresses];
   if (to.length === 0) return awsError('BadRequestException', 'The mail has no recipient');
-  return { from, to, subject: Content.Simple.Subject.Data, text: Content.Simple.Body.Text.Data };
+  const tags = Object.fromEntries(EmailTags.map(({ Name, Value }) => [Name, Value]));
+  return { mail: { from, to, subject: Content.Simple.Subject.Data, text: Content.Simple.Body.Text.Data }, set, tags };
 };
 const textIn = (input: unknown) => {
   const parsed = textShape.safeParse(input);
@@ -51,7 +56,8 @@ const textIn = (input: unknown) => {
   return { from, to: [to], text };
 };
 
-export const openOutbox = (file: string, now: () => number): Outbox => {
+/** `posted`: hears of each e-mail once it is kept. */
+export const openOutbox = (file: string, now: () => number, posted: (mail: PostedMail) => void): Outbox => {
   const mails: OutboxMail[] = [];
   const texts: OutboxText[] = [];
   const keep = <One extends { id: string }>(one: One, among: One[]) => {
@@ -62,8 +68,12 @@ export const openOutbox = (file: string, now: () => number): Outbox => {
   };
   const stamp = () => ({ id: crypto.randomUUID(), at: new Date(now()).toISOString() });
   const accept: Outbox['accept'] = (input) => {
-    const mail = mailIn(input);
-    return 'refused' in mail ? mail : keep({ kind: 'mail', ...stamp(), ...mail }, mails);
+    const given = mailIn(input);
+    if ('refused' in given) return given;
+    const kept: OutboxMail = { kind: 'mail', ...stamp(), ...given.mail };
+    const accepted = keep(kept, mails);
+    posted({ ...kept, set: given.set, tags: given.tags });
+    return accepted;
   };
   const acceptText: Outbox['acceptText'] = (input) => {
     const text = textIn(input);

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Closing } from './closing.ts';
 import type { Engines } from './engines.ts';
+import { eventBus } from './event-bus.ts';
 import { type Functions, startFunctions } from './functions.ts';
 import { type Housekeeping, startHousekeeping } from './housekeeping.ts';
 import { openKms } from './kms.ts';
+import { newsOf } from './mail-news.ts';
 import { openMarks } from './marks.ts';
 import { type Nudge, nudge } from './nudge.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
@@ -68,13 +70,15 @@ const runFunctions = (options: Options, streams: Nudge): Functions => {
   return functions;
 };
 
-const drive = async (options: Options, functions: Functions, streams: Nudge, outbox: Outbox): Promise<RunningStack> => {
+const drive = async (options: Options, functions: Functions, streams: Nudge): Promise<RunningStack> => {
   const { stack, engines, folder, place, closing, log } = options;
   const marks = openMarks(join(folder, 'marks.json'));
   closing.add(marks.close);
   const sendTo = sender(stack, engines.queues);
   const invoke = unattended({ functions, settings: stack.unattended, sendTo, log });
   closing.add(invoke.stop);
+  const bus = eventBus(stack.rules, invoke);
+  const outbox = openOutbox(outboxOf(folder), now, (mail) => newsOf(mail, place).forEach(bus));
   engines.aws.serve({ kms: openKms(stack.keys, join(folder, 'master.key')), outbox, functions, known: stack.functions, unattended: invoke });
   const sources = await startSources({ stack, engines, functions, marks, place, nudge: streams, sendTo, now, log });
   // Added last, so stopped first: no new work, and what runs may end before its thread is ended.
@@ -87,11 +91,11 @@ const drive = async (options: Options, functions: Functions, streams: Nudge, out
 };
 
 export const runStack = async (options: Options): Promise<RunningStack> => {
-  const { stack, engines, folder, place } = options;
+  const { stack, engines, place } = options;
   await furnish(options);
   const streams = nudge();
   const functions = runFunctions(options, streams);
-  const running = await drive(options, functions, streams, openOutbox(outboxOf(folder), now));
+  const running = await drive(options, functions, streams);
   engines.http.serve(stack.routes, { functions, place, now });
   // Before all else callers are turned away: nobody is answered by half a hub.
   options.closing.add(engines.http.stop);

@@ -75,10 +75,12 @@ export const invokeConfigShape = z.object({
 });
 
 const state = z._default(z.enum(['ENABLED', 'DISABLED']), 'ENABLED');
+const transformer = z.object({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() });
 export const ruleShape = z.object({
   ScheduleExpression: z.optional(z.string()),
+  EventPattern: z.optional(z.record(z.string(), z.unknown())),
   State: state,
-  Targets: z._default(z.array(z.object({ Arn: z.string(), Input: z.optional(z.string()) })), []),
+  Targets: z._default(z.array(z.object({ Arn: z.string(), Input: z.optional(z.string()), InputTransformer: z.optional(transformer) })), []),
 });
 export const scheduleShape = z.object({
   ScheduleExpression: z.string(),

@@ -32,6 +32,8 @@ export type Settings = Omit<z.infer<typeof sourceShape>, 'EventSourceArn' | 'Fun
 export type HubSource = { id: string; from: 'stream' | 'queue'; source: string; sourceArn: string; functionId: string; settings: Settings };
 /** `input`: JSON text. */
 export type HubSchedule = { id: string; everyMs: number; functionId: string; input: string };
+/** `pattern`: JSON text. `passes`: what of the event reaches the function; all of it when absent. */
+export type HubRule = { id: string; pattern: string; functionId: string; passes: z.infer<typeof ruleShape>['Targets'][number]['InputTransformer'] };
 /** What becomes of an event that nobody waits for when the function fails. */
 export type Unattended = { functionId: string; retries: number; onFailure?: string };
 export type HubStack = {
@@ -42,6 +44,7 @@ export type HubStack = {
   routes: HubRoute[];
   sources: HubSource[];
   schedules: HubSchedule[];
+  rules: HubRule[];
   unattended: Unattended[];
   outputs: Record<string, string>;
 };
@@ -107,6 +110,16 @@ const schedulesOf = (resources: Found[], functions: HubFunction[]): HubSchedule[
   });
 };
 
+const rulesOf = (resources: Found[], functions: HubFunction[]): HubRule[] =>
+  resources
+    .filter(({ type }) => type === 'AWS::Events::Rule')
+    .flatMap(({ id, properties }) => {
+      const { EventPattern, State, Targets } = ruleShape.parse(properties);
+      if (!EventPattern || State !== 'ENABLED') return [];
+      const pattern = JSON.stringify(EventPattern);
+      return Targets.map(({ Arn, InputTransformer: passes }) => ({ id, pattern, functionId: functionIn(functions, Arn), passes }));
+    });
+
 const keysOf = (resources: Found[], place: Place, ref: (id: string) => string): HubKey[] => {
   const aliases = resources.filter(({ type }) => type === 'AWS::KMS::Alias').map(({ properties }) => aliasShape.parse(properties));
   return resources
@@ -164,6 +177,7 @@ export const readStack = ({ template, entries }: Synthesized, place: Place, orig
     routes: routesOf(resources, functions),
     sources: sourcesOf(resources, tables, queues, functions),
     schedules: schedulesOf(resources, functions),
+    rules: rulesOf(resources, functions),
     unattended: unattendedOf(resources, functions),
     outputs: outputsOf(template, resolve),
   };

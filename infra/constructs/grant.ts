@@ -4,9 +4,10 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { secretPurposes, type TableName, type tables } from '#platform/tables';
+import type { MailSet } from './mail.ts';
 import { invokes, mails, onIndexes, onSecrets, onTable, readsStream, receivesFrom, sendsTo, type TableAction, texts, through } from './permissions.ts';
 
-export type QueueName = 'deliver' | 'later' | 'count' | 'deliverDead' | 'laterDead' | 'countDead' | 'relayDead';
+export type QueueName = 'deliver' | 'later' | 'count' | 'deliverDead' | 'laterDead' | 'countDead' | 'relayDead' | 'bouncedDead';
 type OnTable<Name extends TableName> = {
   may: readonly TableAction[];
   indexes?: readonly (typeof tables)[Name]['indexes'][number][];
@@ -23,7 +24,7 @@ export type Grant = { readonly [Name in TableName]?: OnTable<Name> | readonly On
   stream?: true;
   sends?: readonly QueueName[];
   receives?: readonly QueueName[];
-  /** Where its event source puts what it gave up; Lambda sends it in the function's name. */
+  /** Where what it gave up is put; Lambda sends it in the function's name. */
   givesUpTo?: QueueName;
   /** With the key of secrets, each for these purposes alone. */
   encrypts?: readonly Purpose[];
@@ -40,7 +41,7 @@ export type House = {
   queues: Record<QueueName, Queue>;
   atRest: IKey;
   secrets: IKey;
-  mail: { identityArn: string; from: string };
+  mail: { identityArn: string; from: string; set: MailSet };
   /** What texts come from. */
   textOriginArn: string;
   traces: IManagedPolicy;
@@ -90,7 +91,7 @@ export const mayOf = (grant: Grant, house: House): PolicyStatement[] => [
   ...onQueues(grant, house),
   ...onPurposes(grant, house),
   ...(grant.invokes ? [invokes(sendOf(house).functionArn)] : []),
-  ...(grant.mails ? [mails(house.mail.identityArn, house.mail.from)] : []),
+  ...(grant.mails ? [mails(house.mail.identityArn, house.mail.set.arn, house.mail.from)] : []),
   ...(grant.texts ? [texts(house.textOriginArn)] : []),
 ];
 
@@ -100,7 +101,7 @@ export const environmentOf = (grant: Grant, house: House): Record<string, string
   ...Object.fromEntries((grant.sends ?? []).map((name) => [`QUEUE_${name.toUpperCase()}`, house.queues[name].queueUrl])),
   ...((grant.encrypts ?? grant.decrypts) && { KEY_ID: house.secrets.keyArn }),
   ...(grant.invokes && { FUNCTION_SEND: sendOf(house).functionName }),
-  ...(grant.mails && { MAIL_FROM: house.mail.from }),
+  ...(grant.mails && { MAIL_FROM: house.mail.from, MAIL_SET: house.mail.set.name }),
   ...(grant.texts && { TEXT_ORIGIN: house.textOriginArn }),
   ...Object.fromEntries((grant.told ?? []).map((name) => [name, house.told[name]])),
 });

@@ -54,7 +54,9 @@ export const through = (key: IKey, service: 'dynamodb' | 'sqs', actions: readonl
 export const onSecrets = (key: IKey, action: 'Encrypt' | 'Decrypt', purposes: readonly string[]) =>
   allow([`kms:${action}`], [key.keyArn], { StringLike: { 'kms:EncryptionContext:purpose': [...purposes] } });
 export const invokes = (functionArn: string) => allow(['lambda:InvokeFunction'], [functionArn]);
-export const mails = (identityArn: string, from: string) => allow(['ses:SendEmail'], [identityArn], { StringEquals: { 'ses:FromAddress': from } });
+/** SES asks for the configuration set as well as for the identity. */
+export const mails = (identityArn: string, setArn: string, from: string) =>
+  allow(['ses:SendEmail'], [identityArn, setArn], { StringEquals: { 'ses:FromAddress': from } });
 export const texts = (originArn: string) => allow(['sms-voice:SendTextMessage'], [originArn]);
 
 export const ownLogs = (logGroup: ILogGroup) => allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);

@@ -37,5 +37,6 @@ export const hubQueues = (scope: Construct, { encryptionMasterKey, removalPolicy
     laterDead,
     countDead,
     relayDead: queue('RelayDead', 'stranded', false),
+    bouncedDead: queue('BouncedDead', 'stranded', false),
   };
 };

@@ -9,6 +9,7 @@ import { listeningOf } from './listening.ts';
 import { organisationMail } from './organisation-mail.ts';
 import { baseOf, chance, type Progress, park, type Run, sinceOf, wait } from './outcomes.ts';
 import { type AttemptOutcome, judge, nextTry, outcomeWord } from './retry.ts';
+import { addressHash, tagsOf } from './returned.ts';
 import { signedHeaders, signingKeys } from './sign.ts';
 import type { IdleLane, Letter } from './types.ts';
 import { wakeEndpoint } from './wake.ts';
@@ -108,12 +109,13 @@ export const attempt = async (run: Run, one: Attempt): Promise<Progress> => {
 
 type Posting = { letter: Letter; organisation: Organisation; to: string };
 /** What stands in it is as the referral is now; who gets it twice finds that it was answered. */
-const mailed = async ({ ports, referral }: Run, { letter: { notice }, organisation, to }: Posting): Promise<AttemptOutcome> => {
+const mailed = async ({ ports, referral, lane }: Run, { letter: { notice, rev }, organisation, to }: Posting): Promise<AttemptOutcome> => {
   const onward = referral.onward.find(({ id }) => id === notice.onward);
   if (!onward) throw new Error('an organisation is told of an onward referral that is not there');
   const [practice, link] = await Promise.all([ports.practice(referral.practice), ports.answerLink(organisation.id, onward.id)]);
   const letter = organisationMail({ to, notice: notice.type, onward, organisation, practice, link, neededBy: onward.neededBy });
-  return ports.mail.send(letter).then(
+  const tags = tagsOf({ party: organisation.id, referral: referral.id, rev, turn: lane.version, address: addressHash(to) });
+  return ports.mail.send({ ...letter, tags }).then(
     () => ({ kind: 'answer', status: 202 }),
     () => ({ kind: 'failed', reason: 'not-posted' }),
   );

@@ -9,7 +9,7 @@ import { loadLane, saveLane } from './lane-store.ts';
 import { lettersOf, recipientOf, tellingOf } from './letters.ts';
 import { listeningOf } from './listening.ts';
 import { nextStep, type Standing } from './next-step.ts';
-import { baseOf, defer, type Progress, park, type Run } from './outcomes.ts';
+import { baseOf, defer, type Progress, park, type Run, reopened } from './outcomes.ts';
 import type { DeliverPorts } from './ports.ts';
 import type { LaneMessage, ParkedLane } from './types.ts';
 import { tellOtherwise } from './undelivered.ts';
@@ -52,6 +52,11 @@ const rest = async ({ lane, ports }: Run): Promise<Progress> => {
   return (await saveLane(ports.work, { ...baseOf(lane), state: 'idle', excepted: false })) ? 'done' : 'moved';
 };
 
+const reopen = async (run: Run): Promise<Progress> => {
+  const lane = await saveLane(run.ports.work, reopened(run.lane, run.ports.clock.now()));
+  return lane ? { ...run, lane } : 'moved';
+};
+
 const advance = (run: Run): Promise<Progress> => {
   const standing: Standing = { ...run, now: run.ports.clock.now() };
   const next = nextStep(standing);
@@ -64,6 +69,8 @@ const advance = (run: Run): Promise<Progress> => {
       return park(run, next.reason);
     case 'tell':
       return run.lane.state === 'parked' ? tell(run, run.lane, run.referral) : Promise.resolve('done');
+    case 'reopen':
+      return reopen(run);
     case 'defer':
       return defer(run, next.until);
     case 'withhold':

@@ -15,6 +15,8 @@ const stored: z.ZodMiniType<Health> = z.object({
   wait: z.number(),
   recoveredAt: z.optional(instant),
   drainedFor: z.optional(instant),
+  returnedOf: z.optional(instant),
+  returnedFrom: z.optional(z.string()),
 });
 
 const keyOf = (party: string) => ({ pk: keys.endpoint(party), sk: keys.endpointHealth });

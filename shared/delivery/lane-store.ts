@@ -17,14 +17,17 @@ const flag = z.pipe(
   z.number(),
   z.transform((number) => number === 1),
 );
-const base = { party: z.string(), referral: referralId, version: z.number(), done: z.number(), part: z.number(), excepted: flag };
+const base = {
+  ...{ party: z.string(), referral: referralId, version: z.number(), done: z.number(), part: z.number(), excepted: flag },
+  ...{ againFrom: z.optional(z.number()), againAs: z.optional(z.number()) },
+};
 const storedLane: z.ZodMiniType<Lane> = z.discriminatedUnion('state', [
   z.object({ ...base, state: z.literal('idle') }),
   z.object({ ...base, state: z.literal('waiting'), attempt: z.number(), since: instant, triedAt: instant, dueAt: instant, asked: flag, last: z.string() }),
   z.object({
     ...base,
     state: z.literal('parked'),
-    reason: z.enum(['exhausted', 'disabled', 'no-endpoint']),
+    reason: z.enum(['exhausted', 'disabled', 'no-endpoint', 'returned']),
     since: instant,
     told: z.number(),
     dueAt: z.optional(instant),

@@ -5,6 +5,7 @@ import type { Instant } from '#platform/types';
 import type { Referral } from '#referral/types';
 import { admission } from './circuit.ts';
 import { outOfPatience } from './retry.ts';
+import { returnedOn } from './returned.ts';
 import type { Health, Lane, Letter, ParkReason, Recipient, WaitingLane } from './types.ts';
 import { isWithheld } from './withheld.ts';
 
@@ -16,6 +17,8 @@ type Step =
   | { step: 'park'; reason: ParkReason }
   /** Parked: tell by the other way. */
   | { step: 'tell' }
+  /** Parked since an e-mail came back, and now there is another way to reach them. */
+  | { step: 'reopen' }
   | { step: 'defer'; until: Instant }
   /** The person does not agree: the letter counts as dealt with, and is not sent. */
   | { step: 'withhold'; letter: Letter }
@@ -44,8 +47,19 @@ const tolerance = 2000;
 const isDue = (lane: WaitingLane, health: Health, now: Instant) =>
   lane.dueAt <= later(now, tolerance) || (!lane.asked && health.recoveredAt !== undefined && health.recoveredAt > lane.triedAt);
 
-const whenParked = ({ lane, letters }: Standing): Step => {
+const isMended = ({ endpoint, organisation, health }: Standing): boolean =>
+  endpoint ? endpoint.disabledAt === undefined : organisation?.mail !== undefined && returnedOn(health, organisation.mail) === undefined;
+/** A request that was answered all the same: by whoever has the link from elsewhere. */
+const isAnswered = ({ referral }: Standing, { notice: { type, onward: id } }: Letter): boolean =>
+  (type === 'referral.requested' || type === 'referral.reminder') && referral.onward.find((one) => one.id === id)?.status !== 'requested';
+
+const whenParked = (standing: Standing): Step => {
+  const { lane, letters } = standing;
   if (lane.state !== 'parked') return { step: 'nothing' };
+  if (lane.reason === 'returned') {
+    if (letters.every((letter) => isAnswered(standing, letter))) return { step: lane.dueAt ? 'rest' : 'nothing' };
+    if (isMended(standing)) return { step: 'reopen' };
+  }
   if (letters.some((letter) => letter.rev > lane.told)) return { step: 'tell' };
   return { step: lane.dueAt ? 'rest' : 'nothing' };
 };

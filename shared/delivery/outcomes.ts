@@ -27,7 +27,15 @@ export type Progress = Run | 'done' | 'moved';
 /** Milliseconds over which lanes that wait for one circuit spread. */
 const spread = 10_000;
 
-export const baseOf = ({ party, referral, version, done, part, excepted }: Lane) => ({ party, referral, version, done, part, excepted });
+export const baseOf = ({ party, referral, version, done, part, excepted, againFrom, againAs }: Lane) => ({
+  ...{ party, referral, version, done, part, excepted },
+  ...(againFrom !== undefined && againAs !== undefined ? { againFrom, againAs } : {}),
+});
+/** As if nothing of what is left had ever been tried. */
+export const reopened = (lane: Lane, now: Instant): WaitingLane => ({
+  ...{ ...baseOf(lane), againFrom: lane.done + 1, againAs: lane.version + 1 },
+  ...{ state: 'waiting', attempt: 0, since: now, triedAt: now, dueAt: now, asked: false, last: 'redriven' },
+});
 export const sinceOf = (lane: Lane, now: Instant): Instant => (lane.state === 'idle' ? now : lane.since);
 export const chance = (ports: Pick<DeliverPorts, 'ids'>): number => chanceOf(ports.ids.bytes(2));
 

@@ -4,7 +4,7 @@ import { well } from './circuit.ts';
 import { loadHealth, saveHealth } from './health-store.ts';
 import { lanesOf, saveLane } from './lane-store.ts';
 import { listeningOf } from './listening.ts';
-import { baseOf } from './outcomes.ts';
+import { reopened } from './outcomes.ts';
 import type { RedrivePorts } from './ports.ts';
 import type { ParkedLane, WaitingLane } from './types.ts';
 import { wakeLane } from './wake.ts';
@@ -12,17 +12,7 @@ import { wakeLane } from './wake.ts';
 type Redriven = { ok: true; reopened: number } | { ok: false; because: 'no-endpoint' | 'disabled' };
 
 const reopen = async (lane: ParkedLane | WaitingLane, ports: RedrivePorts): Promise<boolean> => {
-  const now = ports.clock.now();
-  const saved = await saveLane(ports.work, {
-    ...baseOf(lane),
-    state: 'waiting',
-    attempt: 0,
-    since: now,
-    triedAt: now,
-    dueAt: now,
-    asked: false,
-    last: 'redriven',
-  });
+  const saved = await saveLane(ports.work, reopened(lane, ports.clock.now()));
   if (saved) await wakeLane(saved, `r${saved.version}`, ports);
   return saved !== undefined;
 };

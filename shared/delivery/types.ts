@@ -31,7 +31,8 @@ export type LaneMessage = LaneKey & { rev: number };
 /** A wake-up that waits outside the FIFO queue; `turn` keeps it apart from other wake-ups of the lane. */
 export type LaterMessage = LaneMessage & { turn: string };
 
-export type ParkReason = 'exhausted' | 'disabled' | 'no-endpoint';
+/** `returned`: an e-mail came back for good. */
+export type ParkReason = 'exhausted' | 'disabled' | 'no-endpoint' | 'returned';
 type LaneBase = LaneKey & {
   /** Writes so far; guards the next. */
   version: number;
@@ -41,6 +42,9 @@ type LaneBase = LaneKey & {
   part: number;
   /** An exception item names this lane. */
   excepted: boolean;
+  /** Since the write `againAs` everything from the commit `againFrom` on was sent once more: what comes back of it from before is no news. */
+  againFrom?: number;
+  againAs?: number;
 };
 export type IdleLane = LaneBase & { state: 'idle' };
 /** `attempt`: attempts used up on the first notice not delivered. `since`: when it first could not be. `triedAt`: the last outcome. */
@@ -72,6 +76,9 @@ export type Health = {
   recoveredAt?: Instant;
   /** The disabling for which the waiting lanes were already woken, to be parked. */
   drainedFor?: Instant;
+  /** The newest e-mail that came back for good: when it was sent, and the hash of the address that did not take it. */
+  returnedOf?: Instant;
+  returnedFrom?: string;
 };
 
 export type SendRequest = { url: string; headers: Record<string, string>; body: string };

@@ -9,6 +9,7 @@ const because: Record<ParkReason, string> = {
   exhausted: 'It did not take our messages for several days.',
   disabled: 'It is switched off in the hub.',
   'no-endpoint': 'The hub has no address for it any more.',
+  returned: 'E-mails to it come back.',
 };
 
 /** No personal data: the referral's id means something inside the hub and in the practice's own system alone. */

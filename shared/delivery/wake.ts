@@ -42,3 +42,12 @@ export const wakeEndpoint = async (party: string, ports: Pick<DeliveryPorts, 'wo
   }
   if (messages.length > 0) await ports.deliverQueue.send(messages);
 };
+
+/** Everything that was given up since an e-mail came back: there is another address. */
+export const wakeReturned = async (party: string, ports: Pick<DeliveryPorts, 'work' | 'deliverQueue'>): Promise<void> => {
+  const messages: QueueMessage[] = [];
+  for await (const lane of lanesOf(ports.work, party)) {
+    if (lane.state === 'parked' && lane.reason === 'returned') messages.push(fifoMessage(wakeUpOf(lane), `a${lane.version}`));
+  }
+  if (messages.length > 0) await ports.deliverQueue.send(messages);
+};

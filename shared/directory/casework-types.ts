@@ -41,6 +41,7 @@ export const attentions = [
   'cannot-answer',
   'endpoint-off',
   'endpoint-failing',
+  'mail-returned',
   'questions',
   'action-overdue',
   'agreement-over',

@@ -19,6 +19,8 @@ export type Facts = {
   capacity: ReadonlyMap<string, Capacity>;
   /** Its own system: absent, switched off, failing, or well. */
   system: 'none' | 'off' | 'failing' | 'well';
+  /** The day of the newest e-mail that came back, where they have not answered since. */
+  returned?: LocalDate | undefined;
   hasPin: boolean;
   /** Open requests in which it waits for an answer to its question. */
   questions: number;
@@ -76,6 +78,7 @@ const answering: Say = (facts) => [
   ...say('cannot-answer', !canAnswer(facts)),
   ...say('endpoint-off', facts.system === 'off'),
   ...say('endpoint-failing', facts.system === 'failing'),
+  ...(facts.system === 'none' && facts.returned ? [{ why: 'mail-returned' as const, day: facts.returned }] : []),
   ...say('questions', facts.questions > 0, { count: facts.questions }),
   ...say('not-open', !facts.organisation.services.some(isActive)),
 ];

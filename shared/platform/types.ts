@@ -72,4 +72,5 @@ export type Texts = { send(text: { to: string; text: string }): Promise<'sent' |
 export type Posted = { kind: 'mail' | 'text' | 'letter'; id: string; at: Instant; from?: string; to: string[]; subject?: string; text: string };
 /** Of a local hub alone: what was sent from it, newest first; and letters, which are paper, are kept there when they were printed. */
 export type Outbox = { newest(): Promise<readonly Posted[]>; keep(letter: { to: string; text: string }): Promise<void> };
-export type Mail = { send(mail: { to: string; subject: string; text: string }): Promise<void> };
+/** `tags`: what the hub is told again should the mail come back; letters, digits, `_` and `-`, and nothing of a person. */
+export type Mail = { send(mail: { to: string; subject: string; text: string; tags?: Readonly<Record<string, string>> }): Promise<void> };

@@ -58,7 +58,7 @@ export const world = ({ ids = countingIds(), answer = () => ok, around = (_, cal
   const endpoints = new Map<string, Endpoint>();
   const organisations = new Map<string, Organisation>();
   const received: Received[] = [];
-  const mails: { to: string; subject: string; text: string }[] = [];
+  const mails: Parameters<DeliveryPorts['mail']['send']>[0][] = [];
   const undelivered: { referral: ReferralId; onward?: string }[] = [];
   const deliverQueue = testQueue(() => time.now, true);
   const laterQueue = testQueue(() => time.now, false);

@@ -27,7 +27,7 @@ describe('what is kept', () => {
   });
 
   test('every queue is encrypted, keeps for 14 days, and gives up to another after five tries', () => {
-    const dead = ['DeliverDeadQueue', 'LaterDeadQueue', 'CountDeadQueue', 'RelayDeadQueue'];
+    const dead = ['DeliverDeadQueue', 'LaterDeadQueue', 'CountDeadQueue', 'RelayDeadQueue', 'BouncedDeadQueue'];
     for (const [id, { Properties: of }] of all('AWS::SQS::Queue', 7)) {
       expect(said(of.KmsMasterKeyId), id).toBe('KeyAtRest');
       expect(of.MessageRetentionPeriod, id).toBe(14 * 24 * 3600);

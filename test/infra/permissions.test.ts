@@ -28,7 +28,9 @@ const itself = (name: string) => [
 const secrets = (action: string, ...purposes: string[]) => may(`KeyOfSecrets when kms:EncryptionContext:purpose is ${purposes.join(' ')}`, `kms:${action}`);
 const rows = (table: string, ...patterns: string[]) => `${table} when dynamodb:LeadingKeys is ${patterns.join(' ')}`;
 
-const mails = may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail');
+const mails = ['identity/MailIdentity', 'configuration-set/MailSet'].flatMap((what) =>
+  may(`arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:${what} when ses:FromAddress is MailFrom`, 'ses:SendEmail'),
+);
 const texts = may('arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin', 'sms-voice:SendTextMessage');
 
 /** Typed a second time, so that a grant given by mistake is seen twice. */
@@ -74,7 +76,7 @@ const expected: Record<string, string[]> = {
     ...secrets('Decrypt', 'hub-key/*'),
     ...sends('DeliverQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
-    ...may('arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity when ses:FromAddress is MailFrom', 'ses:SendEmail'),
+    ...mails,
   ],
   Systems: [
     ...dynamodb('TableReferrals', 'Query'),
@@ -149,6 +151,12 @@ const expected: Record<string, string[]> = {
   ],
   Send: [],
   Wake: [...receives('LaterQueue'), ...sends('DeliverQueue'), ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt')],
+  Bounced: [
+    ...dynamodb(rows('TableWork', 'ENDPOINT#*'), 'GetItem', 'PutItem'),
+    ...throughTables(...writeKey),
+    ...sends('DeliverQueue', 'BouncedDeadQueue'),
+    ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
+  ],
   Count: [
     ...receives('CountQueue'),
     ...throughQueues('kms:Decrypt'),
@@ -182,7 +190,7 @@ const expected: Record<string, string[]> = {
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
   ],
   Stranded: [
-    ...receives('DeliverDeadQueue', 'LaterDeadQueue', 'CountDeadQueue', 'RelayDeadQueue'),
+    ...receives('DeliverDeadQueue', 'LaterDeadQueue', 'CountDeadQueue', 'RelayDeadQueue', 'BouncedDeadQueue'),
     ...sends('CountQueue', 'LaterQueue'),
     ...throughQueues('kms:GenerateDataKey', 'kms:Decrypt'),
     ...dynamodb('TableReferrals', 'Query'),
@@ -239,20 +247,18 @@ describe.for(['local', 'cloud'] as const)('in the %s stage', (stage) => {
     expect(ofType(template, 'AWS::IAM::ManagedPolicy').length).toBe(names(stage).length + 1);
   });
 
-  test('functions are called by the gateway and the clock alone, each by its own', () => {
+  test('functions are called by the gateway, the clock and the news of e-mails alone, each by its own', () => {
     const calls = ofType(hubTemplate(stage), 'AWS::Lambda::Permission').map(([, { Properties: of }]) =>
       [said(of.Principal), said(of.FunctionName)].join(' → '),
     );
     const door = stage === 'cloud' ? ['apigateway.amazonaws.com → FrontDoor'] : [];
     const gateway = ['Api', 'Web', 'Systems', 'Figures', 'Study'].map((name) => `apigateway.amazonaws.com → ${name}`);
-    expect(calls.sort()).toEqual(
-      [...gateway, ...door, 'events.amazonaws.com → Sweep', 'events.amazonaws.com → Aliss', 'events.amazonaws.com → Recount'].sort(),
-    );
+    expect(calls.sort()).toEqual([...gateway, ...door, ...['Sweep', 'Aliss', 'Recount', 'Bounced'].map((name) => `events.amazonaws.com → ${name}`)].sort());
   });
 
   test('queues refuse what comes in the clear, and let nobody in who has no role for it', () => {
     const policies = ofType(hubTemplate(stage), 'AWS::SQS::QueuePolicy').map(([, one]) => JSON.stringify(one.Properties.PolicyDocument));
-    expect(policies.length).toBe(7);
+    expect(policies.length).toBe(8);
     for (const one of policies) {
       expect(one).toContain('"aws:SecureTransport":"false"');
       expect(one).not.toContain('"Allow"');

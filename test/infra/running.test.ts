@@ -19,13 +19,14 @@ describe('what a function is told', () => {
     Deliver: {
       ...tables('Referrals', 'Work', 'Access'),
       ...queues('Deliver', 'Later'),
-      ...{ KEY_ID: 'KeyOfSecrets', FUNCTION_SEND: 'Send', MAIL_FROM: 'MailFrom', BASE_URL: 'BaseUrl' },
+      ...{ KEY_ID: 'KeyOfSecrets', FUNCTION_SEND: 'Send', MAIL_FROM: 'MailFrom', MAIL_SET: 'MailSet', BASE_URL: 'BaseUrl' },
     },
     Send: { ALLOW_LOOPBACK: 'false' },
     Wake: queues('Deliver'),
     Count: tables('Referrals', 'Work', 'Access'),
     Recount: tables('Referrals', 'Work', 'Access'),
-    Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count'), MAIL_FROM: 'MailFrom', BASE_URL: 'BaseUrl' },
+    Sweep: { ...tables('Referrals', 'Work', 'Access'), ...queues('Deliver', 'Count'), MAIL_FROM: 'MailFrom', MAIL_SET: 'MailSet', BASE_URL: 'BaseUrl' },
+    Bounced: { ...tables('Work'), ...queues('Deliver') },
     Stranded: { ...tables('Referrals', 'Work'), ...queues('Count', 'Later') },
     Aliss: { ...tables('Access'), ALISS_ORIGIN: 'AlissOrigin' },
     FrontDoor: {},
@@ -67,6 +68,7 @@ describe('how a function runs', () => {
         .map((one) => `${one.EventSourceArn} → ${one.FunctionName}, ${one.BatchSize} within ${one.MaximumBatchingWindowInSeconds ?? 0} s`)
         .sort(),
     ).toEqual([
+      'BouncedDeadQueue → Stranded, 10 within 0 s',
       'CountDeadQueue → Stranded, 10 within 0 s',
       'CountQueue → Count, 100 within 1 s',
       'DeliverDeadQueue → Stranded, 10 within 0 s',

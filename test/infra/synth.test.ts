@@ -52,7 +52,7 @@ describe(`the synthesized hub (${offline ? 'without network' : 'network not cut 
   test('bundles every function into one file that loads', () => {
     const functions = ofType(hubTemplate('cloud'), 'AWS::Lambda::Function').map(([id]) => id);
     const found = resources('LinksHub.template.json');
-    expect(functions.length).toBe(15);
+    expect(functions.length).toBe(16);
     for (const id of functions) {
       const { Code, Environment } = found[id]?.Properties ?? {};
       const path = join(assembly, `asset.${code.parse(Code).S3Key.replace(/\.zip$/, '')}`, 'index.mjs');

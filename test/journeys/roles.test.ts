@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -17,7 +17,7 @@ import { carryOut } from '#referral/carry-out';
 import { referralStore } from '#referral/referral-store';
 import type { ReferralId } from '#referral/types';
 import { calendar, londonDate } from '#referral/working-days';
-import { newBrowser } from '#test/hand-browser';
+import { type Browser, newBrowser } from '#test/hand-browser';
 import { keyServer, keySet } from '#test/key-server';
 import { asClient } from '#test/played-calls';
 import { type Life, live, newLife, type Played, play, stopPlaying } from '#test/played-hub';
@@ -26,6 +26,7 @@ import { roles } from '#test/roles';
 import { somebody } from '#test/sent-referral';
 import { extension, subscription } from '#test/subscribed-hub';
 
+const [mailIdentity, mailSet] = ['identity/MailIdentity', 'configuration-set/MailSet'].map((what) => `arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:${what}`);
 /** Granted, and not come to here, with the time or the misfortune it takes. */
 const notReached: Record<string, string> = {
   'Aliss dynamodb:UpdateItem TableAccess': 'gives a leaf of the copy its end, when something changed since the copy before',
@@ -37,7 +38,8 @@ const notReached: Record<string, string> = {
   'Sweep sqs:SendMessage CountQueue': 'publishes what the stream did not speak of for a minute',
   'Systems dynamodb:PutItem TableWork': 'opens lanes that were given up, of which there are none here',
   'Systems sqs:SendMessage DeliverQueue': 'opens lanes that were given up, of which there are none here',
-  'Systems ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity': 'tells of a new address that was confirmed',
+  [`Systems ses:SendEmail ${mailIdentity}`]: 'tells of a new address that was confirmed',
+  [`Systems ses:SendEmail ${mailSet}`]: 'tells of a new address that was confirmed',
   'Figures dynamodb:BatchGetItem TableAccess': 'reads several practitioners at once, for a rate by their hours',
   'Figures dynamodb:UpdateItem TableAccess': 'notes after five minutes that somebody is still there',
   'Figures kms:Encrypt KeyOfSecrets': 'makes a key of the hub that no function has made yet',
@@ -50,7 +52,7 @@ const notReached: Record<string, string> = {
       'Web dynamodb:Query TableReferrals/index/due',
       ...['GetItem', 'BatchGetItem', 'PutItem'].map((action) => `Web dynamodb:${action} TableWork`),
       'Web sqs:SendMessage DeliverQueue',
-      'Web ses:SendEmail arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity',
+      ...[mailIdentity, mailSet].map((resource) => `Web ses:SendEmail ${resource}`),
     ].map((one) => [one, 'is for pages of the workspace that this journey does not open']),
   ),
 };
@@ -61,6 +63,8 @@ const signingClient = async (kid: string) => {
   const privateKey = (await exportJWK(pair.privateKey)) as Record<string, string>;
   return { id: 'birchtree-by-address', kid, privateKey, publicKey: { ...(await exportJWK(pair.publicKey)), kid } };
 };
+
+const sessionKey = ({ jar }: Browser) => accessKeys.session(hash('sha256', jar.get('__Host-session') ?? '', 'base64url'));
 
 describe('a hub whose every call is judged by the role of its function', () => {
   const allowed = roles('local');
@@ -93,6 +97,18 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const group = name.endsWith('.fifo') ? { MessageGroupId: queue, MessageDeduplicationId: queue } : {};
     await sqs.send(new SendMessageCommand({ QueueUrl: `${hub.endpoints.sqs}/000000000000/${name}`, MessageBody: body, ...group }));
     sqs.destroy();
+  };
+
+  const signedIn = async (user: string) => {
+    const browser = newBrowser();
+    const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
+    const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    return { browser, csrf, does: (path: string, fields: Record<string, string>) => browser.go(`${hub.url}${path}`, { csrf, ...fields }) };
+  };
+  const onboards = async (document: object) => {
+    const place = localPlace(hub);
+    const done = await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined }).finally(place.close);
+    expect(done.outcome).toBe('done');
   };
 
   /** A visit alone, planned past the pages: they plan nothing that is over. */
@@ -137,10 +153,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   test('gives a token to a client whose keys stand at an address, and again after it changed them', async () => {
     const [before, after] = await Promise.all([signingClient('before'), signingClient('after')]);
     const server = await keyServer(keySet([before.publicKey], { 'cache-control': 'no-store' }));
-    const file = { clients: [{ id: before.id, practice: 'birchtree', scopes: ['system/Task.rs'], jwksUrl: server.url }] };
-    const place = localPlace(hub);
-    expect(await onboard(Buffer.from(JSON.stringify(file)), place, { dryRun: false, told: () => undefined })).toMatchObject({ outcome: 'done', changed: 1 });
-    place.close();
+    await onboards({ clients: [{ id: before.id, practice: 'birchtree', scopes: ['system/Task.rs'], jwksUrl: server.url }] });
     const token = await accessToken(hub.url, before, 'system/Task.read');
     expect((await fetch(`${hub.url}/fhir/Task`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
     await expect(accessToken(hub.url, after, 'system/Task.read')).rejects.toThrow('401');
@@ -160,11 +173,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(page.text).toContain('Catriona Weir');
     // As if it were six minutes ago.
     const place = localPlace(hub);
-    const key = accessKeys.session(
-      createHash('sha256')
-        .update(browser.jar.get('__Host-session') ?? '')
-        .digest('base64url'),
-    );
+    const key = sessionKey(browser);
     const seen = new Date(Date.now() - 6 * 60_000).toISOString();
     await place.table.write([{ update: key, set: { seen } }]);
     const again = await browser.go(`${hub.url}/`);
@@ -182,10 +191,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user: 'elspeth-munro' });
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     const place = localPlace(hub);
-    const session = createHash('sha256')
-      .update(browser.jar.get('__Host-session') ?? '')
-      .digest('base64url');
-    await place.table.write([{ update: accessKeys.session(session), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
+    await place.table.write([{ update: sessionKey(browser), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
     place.close();
     expect((await browser.go(`${hub.url}/app/systems`)).text).toContain('Drumgarth Food Pantry');
     const does = (what: string) => browser.go(`${hub.url}/app/systems/drumgarth`, { csrf, do: what, url: played.practice.url });
@@ -247,7 +253,9 @@ describe('a hub whose every call is judged by the role of its function', () => {
     expect(mailed().toSorted()).toEqual(['elspeth.munro@links-programme.example', 'iona.baird@birchtree.example']);
   });
 
-  test('tells an organisation that has no system by e-mail', async () => {
+  test('tells an organisation that has no system by e-mail, and hears when that comes back', async () => {
+    const is = { id: 'broom-row', name: 'Broom Row Men’s Shed', area: 'S12000049', mail: 'bounce@simulator.amazonses.com' };
+    await onboards({ organisations: [{ ...is, services: [{ id: 'shed', name: 'Workshop days', fields: [] }] }] });
     const one = await live(played, newLife(), 'submit', 'accept');
     const request = {
       ...{ resourceType: 'ServiceRequest', status: 'active', intent: 'filler-order', basedOn: [{ reference: `ServiceRequest/${one.id}` }] },
@@ -255,6 +263,8 @@ describe('a hub whose every call is judged by the role of its function', () => {
     };
     expect((await asClient(played, 'practitioner', 'POST', '/fhir/ServiceRequest', { body: request })).status).toBe(201);
     await until('the e-mail', () => hub.outbox.mails.some(({ subject }) => subject.startsWith('A new request for Workshop days')));
+    await until('the practice to be told', () => practiceTold('referral.updated', one));
+    expect(did('Bounced', 'sqs:SendMessage', 'DeliverQueue')).toBe(true);
   });
 
   test('tries again what was not taken, by the timer', async () => {
@@ -268,7 +278,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
   test('switches off an endpoint that is gone for good, and tells the practice by mail', async () => {
     played.practice.hooks.refuse = () => 410;
     await live(played, newLife(), 'submit', 'accept');
-    await until('the mail', () => did('Deliver', 'ses:SendEmail', 'arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity'));
+    await until('the mail', () => did('Deliver', 'ses:SendEmail', mailIdentity ?? ''));
     expect(did('Deliver', 'dynamodb:PutItem', 'TableAccess')).toBe(true);
   });
 
@@ -284,28 +294,18 @@ describe('a hub whose every call is judged by the role of its function', () => {
   });
 
   test('lets a manager export a study, and a data collector enter for it', async () => {
-    const signedIn = async (user: string) => {
-      const browser = newBrowser();
-      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
-      const csrf = /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-      return { browser, does: (path: string, fields: Record<string, string>) => browser.go(`${hub.url}${path}`, { csrf, ...fields }) };
-    };
     const dayOf = (name: string, iso: string) => {
       const [year = '', month = '', day = ''] = iso.split('-');
       return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
     };
     const today = londonDate(new Date().toISOString() as Instant);
-    const place = localPlace(hub);
-    const document = {
+    await onboards({
       practices: [{ id: 'rowanlea', name: 'Rowanlea Practice', area: 'S12000049', arms: [{ from: '2025-01-01', arm: 'comparison' }] }],
       users: [{ id: 'morag-innes', name: 'Morag Innes', mail: 'morag@evaluation.example', collects: ['rowanlea'] }],
-    };
-    expect((await onboard(Buffer.from(JSON.stringify(document)), place, { dryRun: false, told: () => undefined })).outcome).toBe('done');
+    });
     const manager = await signedIn('elspeth-munro');
-    const session = createHash('sha256')
-      .update(manager.browser.jar.get('__Host-session') ?? '')
-      .digest('base64url');
-    await place.table.write([{ update: accessKeys.session(session), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
+    const place = localPlace(hub);
+    await place.table.write([{ update: sessionKey(manager.browser), set: { seen: new Date(Date.now() - 6 * 60_000).toISOString() } }]);
     place.close();
     expect((await manager.browser.go(`${hub.url}/app/studies`)).text).toContain('There is no study yet.');
     const fields = { name: 'Invented evaluation', practices: 'birchtree', instruments: 'ons4', ...dayOf('from', '2025-01-06') };
@@ -333,11 +333,6 @@ describe('a hub whose every call is judged by the role of its function', () => {
   });
 
   test('answers a manager and a practitioner with figures, makes those of a past day, and holds all against the log', async () => {
-    const signedIn = async (user: string) => {
-      const browser = newBrowser();
-      const page = await browser.go((await browser.go(`${hub.url}/app/sign-in`)).url, { user });
-      return { browser, csrf: /name="csrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '' };
-    };
     const [manager, practitioner] = [await signedIn('elspeth-munro'), await signedIn('catriona-weir')];
     const at = `${hub.url}/app/figures`;
     const month = new Date().toISOString().slice(0, 7);
@@ -368,7 +363,22 @@ describe('a hub whose every call is judged by the role of its function', () => {
       .map(({ caller, action, resource, facts }) => `${caller} ${action} ${resource} ${JSON.stringify(facts)}`);
     console.log(`${watch.judged.length} permissions asked for by ${callers.length} functions`);
     expect([...new Set(refused)]).toEqual([]);
-    expect(callers.sort()).toEqual(['Aliss', 'Api', 'Count', 'Deliver', 'Figures', 'Recount', 'Relay', 'Stranded', 'Study', 'Sweep', 'Systems', 'Wake', 'Web']);
+    expect(callers.sort()).toEqual([
+      'Aliss',
+      'Api',
+      'Bounced',
+      'Count',
+      'Deliver',
+      'Figures',
+      'Recount',
+      'Relay',
+      'Stranded',
+      'Study',
+      'Sweep',
+      'Systems',
+      'Wake',
+      'Web',
+    ]);
   });
 
   test('what is granted is used, but for what this journey does not come to', () => {
@@ -378,7 +388,7 @@ describe('a hub whose every call is judged by the role of its function', () => {
     );
     // Lambda itself receives, reads the stream, logs and traces; the key at rest is asked for by DynamoDB and SQS.
     const byFunctions = granted.filter(
-      (one) => !/ (logs|xray|kms):\w+ (?!KeyOfSecrets)|sqs:(Receive|Delete|Change|Get)|StreamArn|ListStreams|RelayDeadQueue/.test(one),
+      (one) => !/ (logs|xray|kms):\w+ (?!KeyOfSecrets)|sqs:(Receive|Delete|Change|Get)|StreamArn|ListStreams|(Relay|Bounced)DeadQueue/.test(one),
     );
     console.log(`${byFunctions.length} permissions granted to functions`);
     expect(byFunctions.length).toBeGreaterThan(30);

@@ -68,9 +68,12 @@ const onKey = (operation: string, input: unknown): Asked[] => {
 const mailIdentity = 'arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:identity/MailIdentity';
 /** The address that the template's parameter MailFrom has in the local stage. */
 const mailFrom = 'links@hub.invalid';
+const mailSet = 'arn:AWS::Partition:ses:eu-west-2:AWS::AccountId:configuration-set/MailSet';
+/** SES asks for the configuration set too, where one is named. */
 const onMail = (input: unknown): Asked[] => {
-  const { FromEmailAddress } = z.looseObject({ FromEmailAddress: z.string() }).parse(input);
-  return [{ action: 'ses:SendEmail', resource: mailIdentity, facts: { 'ses:FromAddress': [FromEmailAddress === mailFrom ? 'MailFrom' : FromEmailAddress] } }];
+  const { FromEmailAddress, ConfigurationSetName } = z.looseObject({ FromEmailAddress: z.string(), ConfigurationSetName: z.string().optional() }).parse(input);
+  const facts = { 'ses:FromAddress': [FromEmailAddress === mailFrom ? 'MailFrom' : FromEmailAddress] };
+  return [mailIdentity, ...(ConfigurationSetName ? [mailSet] : [])].map((resource) => ({ action: 'ses:SendEmail', resource, facts }));
 };
 
 const textOrigin = 'arn:AWS::Partition:sms-voice:eu-west-2:AWS::AccountId:TextOrigin';

@@ -1,4 +1,5 @@
 /** An organisation's name, kind and registered address: adding one, and changing it. */
+import { wakeReturned } from '#delivery/wake';
 import { directoryStore } from '#directory/directory-store';
 import { organisationKinds } from '#directory/service-lists';
 import type { Organisation } from '#directory/types';
@@ -88,6 +89,8 @@ const change = async (one: One, visit: Submitted): Promise<Result> => {
   const { mail: _, kind: __, name: ___, ...rest } = one;
   await tellOld(one, said.mail, visit);
   const saved = await save(visit, { organisations: [{ ...unversioned(rest), ...said }] }, { otherwise: 'name' });
+  // What came back from the old address goes to the new one.
+  if (saved.ok && said.mail !== one.mail) await wakeReturned(one.id, visit.ports.fhir.subscriptions);
   return afterSaved(saved, `${organisationPath(one)}?did=saved`, again, visit);
 };
 export const detailsPages: readonly Page[] = [

@@ -1,5 +1,7 @@
 /** The organisations of a manager's areas, and what there is to know of each when somebody asks how it is. */
+import { well } from '#delivery/circuit';
 import { healthOf, seeHealth } from '#delivery/health-store';
+import type { Health } from '#delivery/types';
 import { capacityOf } from '#directory/capacity-store';
 import { attentionOf, type Facts } from '#directory/casework';
 import { type Listings, listingsIn } from '#directory/casework-listing-store';
@@ -14,6 +16,7 @@ import { fromItems } from '#referral/referral-items';
 import type { Onward } from '#referral/types';
 import type { Visit } from '#web/frame/page';
 import { areasOf } from '#web/set-up/territory';
+import { mailReturned } from './returned.ts';
 
 export type One = Versioned<Organisation>;
 export const organisationPath = ({ id }: Pick<One, 'id'>): string => `/app/community/${id}`;
@@ -48,7 +51,7 @@ const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system'
 };
 const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
 
-export type Ways = Pick<Facts, 'organisation' | 'system' | 'hasPin'>;
+export type Ways = Pick<Facts, 'organisation' | 'system' | 'hasPin'> & { health: Health };
 /** By which ways each can be told something, all of them in a batch for each kind of thing. */
 export const waysOf = async (organisations: readonly One[], { ports }: Visit): Promise<Ways[]> => {
   const ids = organisations.map(({ id }) => id);
@@ -58,17 +61,16 @@ export const waysOf = async (organisations: readonly One[], { ports }: Visit): P
     healthOf(ports.fhir.subscriptions.work, ids),
     ports.access.getAll(ids.map(accessKeys.pin)),
   ]);
-  return organisations.map((organisation, n) => ({
-    organisation,
-    system: systemFrom(endpoints[n], health[n]?.failures ?? 0),
-    hasPin: pins[n] !== undefined,
-  }));
+  return organisations.map((organisation, n) => {
+    const own = health[n] ?? well;
+    return { organisation, system: systemFrom(endpoints[n], own.failures), health: own, hasPin: pins[n] !== undefined };
+  });
 };
 
 const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;
   const { id, services } = organisation;
-  const [relationship, capacity, system, pin, open] = await Promise.all([
+  const [relationship, capacity, system, pin, open, returned] = await Promise.all([
     relationshipOf(access, id),
     capacityOf(
       access,
@@ -78,9 +80,10 @@ const factsOf = async (organisation: One, listings: Listings | undefined, visit:
     systemOf(id, visit),
     hasPin(id, visit),
     openOf(fhir.referrals, id),
+    seeHealth(fhir.subscriptions.work, id).then((health) => mailReturned(organisation, health, visit)),
   ]);
   const questions = open.filter(({ question }) => question !== undefined).length;
-  return { organisation, relationship, capacity, system, hasPin: pin, questions, listings: listings?.byId };
+  return { organisation, relationship, capacity, system, returned, hasPin: pin, questions, listings: listings?.byId };
 };
 export type Standing = { organisation: One; facts: Facts; attention: Attention[] };
 export const standingsOf = async (organisations: readonly One[], visit: Visit): Promise<Standing[]> => {

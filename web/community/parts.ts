@@ -40,7 +40,10 @@ export const organisationPage = (
 const whyText = ({ why, day, count, what }: Attention, visit: Visit): string =>
   visit.words.community.why[why]({ day: day && fullDay(day, visit), count, what });
 /** As a flag where it stops referrals or answers; never by its colour alone. */
-const grave: readonly Attention['why'][] = ['cannot-answer', 'endpoint-off', 'endpoint-failing', 'action-overdue', 'agreement-over', 'agreement-missing'];
+const grave: readonly Attention['why'][] = [
+  ...(['cannot-answer', 'endpoint-off', 'endpoint-failing', 'mail-returned'] as const),
+  ...(['action-overdue', 'agreement-over', 'agreement-missing'] as const),
+];
 export const whyFlag = (one: Attention, visit: Visit): Html =>
   html`<span class="hub_flag${grave.includes(one.why) && ' hub_flag--danger'}">${whyText(one, visit)}</span>`;
 

@@ -1,12 +1,12 @@
 /** The steps until an organisation is open for referrals: what is done, what is missing, and the last one. How it answers. */
-import { canAnswer, type Facts, isActive } from '#directory/casework';
+import { attentionOf, canAnswer, type Facts, isActive } from '#directory/casework';
 import { agreementState } from '#directory/over-time';
 import { html } from '#web/frame/html';
 import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { save } from '#web/set-up/save';
 import { unversioned } from '#web/set-up/territory';
 import { type One, organisationPath, standingsOf } from './organisations.ts';
-import { didNotice, doing, form, linkButton, organisationPage, rowOf } from './parts.ts';
+import { didNotice, doing, form, linkButton, organisationPage, rowOf, whyFlag } from './parts.ts';
 import { afterSaved } from './service-data.ts';
 
 type Step = { label: string; to: string; missing: string | undefined };
@@ -71,10 +71,12 @@ const answering = async (one: One, visit: Visit): Promise<Result> => {
   const { answering: say } = visit.words.communityService;
   const facts = await standingOf(one, visit);
   const path = organisationPath(one);
+  const returned = attentionOf(facts, visit.today).filter(({ why }) => why === 'mail-returned');
   return {
     title: say.title(one.name),
     back: `${path}/steps`,
     body: html`<section><h2>${say.link}</h2><p>${say.linkText}</p><p>${one.mail ? say.mail(one.mail) : say.noMail} ${facts.hasPin ? say.pin : say.noPin}</p>
+${returned.map((reason) => html`<p>${whyFlag(reason, visit)}</p>`)}
 <p>${linkButton(`${path}/details`, say.changeMail)} ${linkButton(`/app/manage/organisations/${one.id}/pin`, say.changePin)}</p></section>
 <section><h2>${say.system}</h2><p>${say.states[facts.system]}</p><p>${linkButton(`/app/systems/${one.id}`, say.openSystem)}</p></section>`,
   };

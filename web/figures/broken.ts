@@ -2,13 +2,16 @@
 import { partiesGivenUp } from '#delivery/exceptions';
 import { canAnswer } from '#directory/casework';
 import { type One, openOf, type Ways, waysOf } from '#web/community/organisations';
+import { mailReturned } from '#web/community/returned';
 import type { Visit } from '#web/frame/page';
 
-export type BrokenWay = 'cannotAnswer' | 'off' | 'failing' | 'notReached';
+export type BrokenWay = 'cannotAnswer' | 'off' | 'failing' | 'returned' | 'notReached';
 /** Undefined: nothing is known to be wrong with what the hub has of it. */
-const brokenIn = (ways: Ways): BrokenWay | undefined => {
+const brokenIn = async (ways: Ways, visit: Visit): Promise<BrokenWay | undefined> => {
+  const { organisation, system, health } = ways;
   if (!canAnswer(ways)) return 'cannotAnswer';
-  return ways.system === 'off' || ways.system === 'failing' ? ways.system : undefined;
+  if (system === 'off' || system === 'failing') return system;
+  return system === 'none' && (await mailReturned(organisation, health, visit)) ? 'returned' : undefined;
 };
 /** Only where something was given up is it asked whether that referral is open still. */
 const notReachedIn = async (organisations: readonly One[], { ports }: Visit): Promise<ReadonlySet<One['id']>> => {
@@ -23,7 +26,7 @@ const notReachedIn = async (organisations: readonly One[], { ports }: Visit): Pr
 };
 /** By name. */
 export const brokenAmong = async (organisations: readonly One[], visit: Visit): Promise<string[]> => {
-  const known = (await waysOf(organisations, visit)).map(brokenIn);
+  const known = await Promise.all((await waysOf(organisations, visit)).map((ways) => brokenIn(ways, visit)));
   const notReached = await notReachedIn(
     organisations.filter((_, n) => known[n] === undefined),
     visit,

@@ -52,7 +52,7 @@ export const qualityMetrics = {
     name: 'Organisations that cannot be reached',
     question: 'Which organisations can we not reach at what we have of them?',
     numerator:
-      'organisations that can be sent nothing (no system of their own, and no address with a PIN), whose system is switched off or did not take what was sent last, or that were not reached with a referral that is open',
+      'organisations that can be sent nothing (no system of their own, and no address with a PIN), whose system is switched off or did not take what was sent last, to which e-mails come back, or that were not reached with a referral that is open',
     denominator: 'organisations of the area',
     basis: 'now',
     exclusions: [],

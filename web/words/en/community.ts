@@ -27,6 +27,7 @@ export const community = {
     'cannot-answer': () => 'Cannot answer yet: no system, or no e-mail address with a PIN',
     'endpoint-off': () => 'Its system is paused: nothing is sent to it',
     'endpoint-failing': () => 'Its system does not answer',
+    'mail-returned': ({ day }: Said) => `E-mails to them come back, the last of ${day}: phone them, and mend the address`,
     questions: ({ count }: Said) => (count === 1 ? '1 question of theirs waits for an answer' : `${count} questions of theirs wait for an answer`),
     'action-overdue': ({ count, day }: Said) => (count === 1 ? `An action was due ${day}` : `${count} actions are overdue, the first since ${day}`),
     'agreement-over': ({ day }: Said) => `The agreement ended ${day}`,

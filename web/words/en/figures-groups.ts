@@ -42,6 +42,7 @@ export const figureGroups = {
     cannotAnswer: (name: string) => `${name}: no system of its own, and no e-mail address with a PIN`,
     off: (name: string) => `${name}: its system is switched off`,
     failing: (name: string) => `${name}: its system does not take what is sent`,
+    returned: (name: string) => `${name}: e-mails to it come back`,
     notReached: (name: string) => `${name}: was not reached with a referral that is open`,
   } satisfies Record<BrokenWay, (name: string) => string>,
 } as const;

@@ -60,7 +60,7 @@ export const messages = {
   },
   outbox: {
     title: 'Texts, letters and e-mails',
-    lead: 'This is a local hub: nothing is sent. What it would have sent is here, newest first.',
+    lead: 'This is a local hub: nothing is sent. What it would have sent is here, newest first. An e-mail to bounce@simulator.amazonses.com comes back, here as in the cloud.',
     none: 'Nothing was sent yet.',
     kinds: { mail: 'E-mail', text: 'Text', letter: 'Printed letter' },
     to: (to: string) => `to ${to}`,
