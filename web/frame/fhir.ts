@@ -15,7 +15,7 @@ type Extra = {
   /** Of a referral that is entered in a page. */
   entered?: Entered;
 };
-type Asked = Extra & { method: Method; path: string; body?: unknown };
+export type Asked = Extra & { method: Method; path: string; body?: unknown };
 
 /** By somebody, over the ports of a transaction or of the page. */
 export const fhirAs = (by: Caller, call: Call, ports: FhirPorts, { method, path, body, headers = {}, query = '', entered }: Asked): Promise<Answer> => {

@@ -5,8 +5,8 @@ import type { Permission } from '#people/types';
 import type { LocalDate } from '#platform/types';
 import { type NeedCode, needCodes } from '#referral/needs';
 import type { Mode, PersonId, Referral } from '#referral/types';
-import { button, checkbox, checkboxes, dayField, type Filled, formTo, hidden, longText, radios, select, textField } from '#web/frame/fields';
-import { text, ticked } from '#web/frame/form';
+import { button, checkboxes, dayField, type Filled, formTo, hidden, longText, radios, select } from '#web/frame/fields';
+import { text } from '#web/frame/form';
 import { type Html, html } from '#web/frame/html';
 import type { Submitted, Visit } from '#web/frame/page';
 import type { fieldReader } from '#web/frame/read-fields';
@@ -14,8 +14,9 @@ import { wordsOf } from '#web/work/choices';
 import type { Alike } from './alike.ts';
 import { alikeText, nameOfPerson } from './alike-view.ts';
 import { formNumber, needChoices } from './form-parts.ts';
-import { postcodeIn, type TypedPerson } from './patient.ts';
-import { emailIn, phoneIn, whoFields, whoIn } from './person-fields.ts';
+import type { TypedPerson } from './patient.ts';
+import { whoFields, whoIn } from './person-fields.ts';
+import { reachFields, reachIn } from './reach-fields.ts';
 
 export const addPath = '/app/work/add';
 const ways = ['themselves', 'colleague', 'organisation', 'family', 'other'] as const;
@@ -40,9 +41,6 @@ const sameView = ({ known }: Around, filled: Filled, visit: Visit): Html | undef
   const choices = [...known.map((one) => choiceText(one, visit)), { value: somebodyElse, label: same.somebodyElse }];
   return html`<div class="hub_card">${radios({ name: 'same', label: same.label, hint: same.hint, choices }, filled)}${known.map((one) => openLinks(one, visit))}</div>`;
 };
-const reachFields = (filled: Filled, { intake: { reach } }: Visit['words']): Html =>
-  html`<h2>${reach.legend}</h2>${textField({ name: 'phone', label: reach.phone, width: 20, most: 40, type: 'tel' }, filled)}${textField({ name: 'email', label: reach.email, type: 'email' }, filled)}
-${longText({ name: 'address', label: reach.address, most: 400, rows: 3 }, filled)}${textField({ name: 'postcode', label: reach.postcode, width: 10, most: 10 }, filled)}${checkbox({ name: 'no-fixed-abode', label: reach.none }, filled)}`;
 const stepFields = (filled: Filled, { words }: Visit): Html => {
   const { add } = words.intake;
   return html`<h2>${add.step}</h2>${dayField({ name: 'step', label: add.day }, filled, words)}${select({ name: 'mode', label: add.mode, choices: wordsOf(modes, words.casework.modes) }, filled)}`;
@@ -52,7 +50,7 @@ export const addFields = (filled: Filled, around: Around, visit: Visit): Html =>
   const { add, about } = words.intake;
   const practices = around.practices.map(({ id, name }) => ({ value: id, label: name }));
   const fields = html`${hidden('form', formNumber(filled.form, ports))}${sameView(around, filled, visit)}
-${practices.length > 1 && radios({ name: 'practice', label: add.practice, choices: practices }, filled)}${whoFields(filled, words, words.intake.who.bornUnknown)}${reachFields(filled, words)}
+${practices.length > 1 && radios({ name: 'practice', label: add.practice, choices: practices }, filled)}${whoFields(filled, words, words.intake.who.bornUnknown)}<h2>${words.intake.reach.legend}</h2>${reachFields(filled, words)}
 <h2>${about.legend}</h2>${radios({ name: 'way', label: add.how, choices: wordsOf(ways, add.ways) }, filled)}${select({ name: 'need', label: about.need, choices: needChoices(words) }, filled)}${longText({ name: 'words', label: about.words }, filled)}
 ${checkboxes({ name: 'agreed', label: add.consent, hint: add.agreedHint, choices: wordsOf(permissions, add.agreed) }, filled)}${stepFields(filled, visit)}${button(add.button)}`;
   return formTo(addPath, who.csrf, fields);
@@ -68,14 +66,9 @@ export type Added = {
   step: { day: LocalDate; mode: Mode };
 };
 type Read = ReturnType<typeof fieldReader>;
-const personIn = (read: Read, { words, today, form }: Submitted): TypedPerson => {
-  const who = whoIn(read, today, words);
-  const [phone, email, address] = [phoneIn(read, 'phone', words), emailIn(read, 'email', words), read.text('address', 400)];
-  const typed = read.text('postcode', 10);
-  const postcode = postcodeIn(typed);
-  if (typed !== '' && !postcode) read.wrong('postcode', words.intake.reach.postcodeFault);
-  const reach = { ...(phone ? { phone } : {}), ...(email ? { email } : {}), ...(address ? { address } : {}), ...(postcode ? { postcode } : {}) };
-  return { ...who, ...reach, ...(ticked(form, 'no-fixed-abode') ? { noFixedAbode: true } : {}) };
+const personIn = (read: Read, visit: Submitted): TypedPerson => {
+  const who = whoIn(read, visit.today, visit.words);
+  return { ...who, ...reachIn(read, visit) };
 };
 /** Undefined: something is wrong, and noted in `read`. */
 export const addedIn = (read: Read, { practices }: Pick<Around, 'practices'>, visit: Submitted): Added | undefined => {

@@ -1,8 +1,6 @@
 /** Somebody is added: a referral like any other, accepted at once by whoever adds them. */
-import type { Patient } from 'fhir/r4.js';
 import { userClients } from '#directory/ids';
 import type { Entered, FhirPorts } from '#fhir/ports';
-import { canonicalJson } from '#fhir/same-content';
 import type { ClientId, PracticeCaller, PractitionerCaller } from '#identity/types';
 import { personStore } from '#people/person-store';
 import { carryOut } from '#referral/carry-out';
@@ -12,7 +10,7 @@ import type { Submitted } from '#web/frame/page';
 import { type Added, type Chosen, type Known, somebodyElse } from './add-fields.ts';
 import { enter, type Made } from './enter.ts';
 import { formNumber } from './form-parts.ts';
-import { patientOf, patientWith } from './patient.ts';
+import { changeOf, patientOf, patientWith } from './patient.ts';
 import { requestOf } from './request.ts';
 
 const sources: Readonly<Record<Added['way'], Entered['source']>> = {
@@ -31,12 +29,8 @@ const stepOf = ({ step: { day, mode } }: Added): NextStep => {
 const learnt = async (id: PersonId, { person }: Added, by: PractitionerCaller, visit: Submitted, ports: FhirPorts): Promise<boolean> => {
   const known = await personStore(ports.referrals).load(id);
   if (!known) return false;
-  const before: Patient = JSON.parse(known.patient);
-  const after = patientWith(before, person);
-  if (canonicalJson(after) === canonicalJson(before)) return true;
-  const headers = { 'if-match': `W/"${known.versionId}"` };
-  const answer = await fhirAs(by, visit.call, ports, { method: 'PUT', path: `Patient/${id}`, body: { ...after, id }, headers });
-  return answer.status === 200;
+  const asked = changeOf(known, (before) => patientWith(before, person));
+  return asked === undefined || (await fhirAs(by, visit.call, ports, asked)).status === 200;
 };
 const reference = (id: PersonId) => ({ reference: `Patient/${id}` });
 /** Nobody need compare them again. */

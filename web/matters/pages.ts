@@ -6,6 +6,7 @@ import { goalPage } from './goal-page.ts';
 import { mattersPage } from './matters-page.ts';
 import { needsPage } from './needs-page.ts';
 import { progressPage } from './progress-page.ts';
+import { reachPage } from './reach-page.ts';
 import { sheetPage } from './sheet-page.ts';
 
-export const mattersPages: readonly Page[] = [mattersPage, aboutPage, goalPage, progressPage, changeGoalPage, needsPage, sheetPage];
+export const mattersPages: readonly Page[] = [mattersPage, aboutPage, reachPage, goalPage, progressPage, changeGoalPage, needsPage, sheetPage];

@@ -72,7 +72,7 @@ export const referralPage: Page = {
     const holder = 'practitioner' in referral ? referral.practitioner : undefined;
     const whole =
       async () => html`${await mattersCard(found, visit)}${onwardsView(await onwardsOf(found, isUnderWay(referral.status), visit), isUnderWay(referral.status), found, visit)}
-<div class="hub_columns"><section><h2>${person.title}</h2>${known && personView(known, visit)}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
+<div class="hub_columns"><section><h2>${person.title}</h2>${known && html`${personView(known, visit)}<p class="hub_no-print"><a href="/app/work/people/${known.person.id}/matters/reach?referral=${referral.id}">${visit.words.intake.reach.change}</a></p>`}<h3>${person.others}</h3>${await otherReferralsView(found, visit)}</section>
 <section><h2>${request.title}</h2>${requestView(referral, sent, visit)}</section></div>
 <section><h2>${page.history}</h2>${historyView(referral, commits, names, open, visit)}</section>`;
     const body = html`${found.masked && showNameView(found, visit)}<p>${flagsFor(referral, known, visit)}</p>${known && safeContactView(known, visit)}${warningsView(referral, visit)}

@@ -31,6 +31,12 @@ export const intake = {
     phoneFault: 'Enter a telephone number in figures, for example 07700 900123',
     emailFault: 'Enter an e-mail address, for example name@example.com',
     postcodeFault: 'Enter a postcode, for example G12 8QQ',
+    change: 'Change telephone, e-mail or address',
+    gone: 'What reaches them no longer',
+    isNew: 'What is new',
+    addressNow: (address: string) => `Their address is: ${address}. A new one takes its place.`,
+    tellPractice: 'Tell the practice as well: what its system sends next takes the place of what is saved here.',
+    changed: 'Somebody changed how to reach them while you were writing. This is how it is now, and nothing of yours is saved yet. Look, then save again.',
   },
   about: { legend: 'What about', need: 'Need', choose: 'Choose', words: 'In their words, or yours' },
   add: {

@@ -22,7 +22,7 @@ export const messages = {
       died: 'The practice has recorded that this person has died: no letter.',
       'do-not-contact': 'The practice asks that the hub does not contact the person: no letter.',
       'asked-not-to': 'They asked that no letter is sent: no letter.',
-      'nowhere-to': 'No address is known. Ask them for it, or ask the practice.',
+      'nowhere-to': 'No address is known. Ask them for it and enter it on their page, or ask the practice.',
     },
   } satisfies Record<Way, Record<CannotWrite, string>>,
   noTexts: 'This hub sends no texts.',
