@@ -16,7 +16,7 @@ test('a new number and a new address are on the person’s page from then on, an
   const [old] = (await patient()).telecom;
   expect((await page()).text).toContain(`value="${old.value}"`);
   const typed = { ...nothing, phone: '0141 496 0077', address: '4 Dumbarton Road\nGlasgow', postcode: 'g11 6ab', gone: [old.value], seen: await seen() };
-  expect(await write('/reach', typed)).toMatchObject({ status: 303, location: at });
+  expect(await write('/reach', typed)).toMatchObject({ status: 303, location: `${at}?did=saved` });
   const { text } = await hub.get('catriona', at);
   expect(text).toContain('0141 496 0077');
   expect(text).not.toContain(old.value);

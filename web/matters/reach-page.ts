@@ -9,7 +9,8 @@ import type { Page, Result, Submitted, Visit } from '#web/frame/page';
 import { fieldReader } from '#web/frame/read-fields';
 import { changeOf, patientWith, patientWithout } from '#web/intake/patient';
 import { reachFields, reachIn } from '#web/intake/reach-fields';
-import { looking, referralField, type Subject, saving, subjectOf } from './subject.ts';
+import { did } from '#web/work/did';
+import { looking, referralField, type Subject, saving, subjectOf, toMatters } from './subject.ts';
 
 const waysOf = ({ known: { summary } }: Subject): string[] => [...summary.phones, ...summary.emails];
 const backOf = ({ address, query, referral }: Subject): string => (referral ? `/app/work/referrals/${referral.id}` : `${address}${query}`);
@@ -47,7 +48,7 @@ const save = async (subject: Subject, visit: Submitted): Promise<Result> => {
   const asked = changeOf(person, (known) => patientWith(patientWithout(known, gone), typed));
   const trouble = asked && troubleIn(await fhirAs(who.caller, call, ports.fhir, asked));
   if (trouble?.trouble === 'changed') return lostPage(visit);
-  return trouble ?? { go: backOf(subject) };
+  return trouble ?? { go: subject.referral ? `${backOf(subject)}?${did('saved')}` : toMatters(subject, 'about') };
 };
 export const reachPage: Page = {
   path: '/app/work/people/{person}/matters/reach',
