@@ -23,7 +23,7 @@ describe('the last line of npm test', () => {
     for (const { step } of reds) expect(out).toMatch(new RegExp(`^✓ ${step}: `, 'm'));
     expect(out).toMatch(/^✓ types: [1-9]\d* files/m);
     expect(out).toMatch(/^✓ docs: 1 files/m);
-    expect(out).toContain('  browser: 2 pages loaded, 1 checked by axe; pictures in coverage/screens/');
+    expect(out).toContain('  browser: 2 pages loaded, 1 checked by axe, 2 pictures written to coverage/screens/');
   });
 
   test.each(reds)('changes, and the exit code with it, when $step is red', async ({ step, file, plant }) => {
@@ -45,7 +45,7 @@ describe('the last line of npm test', () => {
 
   test('a browser that looked at no page, or passed over one of its checks, has failed', async () => {
     for (const said of ['nothing', 'looked at: 2 pages loaded, 0 checked by axe']) {
-      project.change('test/browser/page.test.ts', 'looked at: 2 pages loaded, 1 checked by axe', said);
+      project.change('test/browser/page.test.ts', 'looked at: 2 pages loaded, 1 checked by axe, 2 pictures written', said);
       const { code, last } = await project.run('--only', 'browser');
       project.restore('test/browser/page.test.ts');
       expect({ said, code, last }).toEqual({ said, code: 1, last: '1 passed, 1 failed, 0 skipped' });

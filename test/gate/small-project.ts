@@ -38,7 +38,7 @@ test.skipIf(true)('a test that is skipped', () => {});
 `,
   'test/journeys/loop.test.ts': testOf('a greeting goes round'),
   'test/gate/own.test.ts': testOf('a gate of its own'),
-  'test/browser/page.test.ts': `${testOf('a page greets')}console.log('looked at: 2 pages loaded, 1 checked by axe');
+  'test/browser/page.test.ts': `${testOf('a page greets')}console.log('looked at: 2 pages loaded, 1 checked by axe, 2 pictures written');
 `,
   'local/generate/page.ts': `import { greet } from '#referral/greet';
 

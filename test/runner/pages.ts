@@ -25,7 +25,7 @@ export const pages =
     const isCount = (fact: string) => lookedAt.test(fact);
     const sums = summed(result.facts.filter(isCount));
     const nothing = missing(sums);
-    const told = `${[...sums].map(([what, count]) => `${count} ${what}`).join(', ')}; pictures in ${screens}/`;
+    const told = [...sums].map(([what, count]) => `${count} ${what}${what === 'pictures written' ? ` to ${screens}/` : ''}`).join(', ');
     const failed = result.failed === 0 && nothing.length > 0 ? 1 : result.failed;
     return { ...result, failed, details: `${result.details}${nothing.join('')}`, facts: [...result.facts.filter((fact) => !isCount(fact)), told] };
   };
