@@ -34,20 +34,18 @@ export const wake = (messages: readonly (LaterMessage | LaterSubscription)[], po
   ports.deliverQueue.send(messages.map((message) => ('subscription' in message ? laterFifo(message) : fifoMessage(message, message.turn))));
 const laterFifo = ({ turn, ...message }: LaterSubscription): QueueMessage => subscriptionFifo(message, turn);
 
+type WakingAll = Pick<DeliveryPorts, 'work' | 'deliverQueue'>;
+/** `mark`: keeps these wake-ups apart from others of the same write of a lane. */
+const wakeAll = async (party: string, isMeant: (lane: Lane) => boolean, mark: string, ports: WakingAll): Promise<void> => {
+  const messages: QueueMessage[] = [];
+  for await (const lane of lanesOf(ports.work, party)) {
+    if (isMeant(lane)) messages.push(fifoMessage(wakeUpOf(lane), `${mark}${lane.version}`));
+  }
+  if (messages.length > 0) await ports.deliverQueue.send(messages);
+};
 /** Everything of an endpoint that waits, at once: it is back, or it is gone for good. */
-export const wakeEndpoint = async (party: string, ports: Pick<DeliveryPorts, 'work' | 'deliverQueue'>): Promise<void> => {
-  const messages: QueueMessage[] = [];
-  for await (const lane of lanesOf(ports.work, party)) {
-    if ('dueAt' in lane && lane.dueAt) messages.push(fifoMessage(wakeUpOf(lane), `e${lane.version}`));
-  }
-  if (messages.length > 0) await ports.deliverQueue.send(messages);
-};
-
+export const wakeEndpoint = (party: string, ports: WakingAll): Promise<void> =>
+  wakeAll(party, (lane) => 'dueAt' in lane && lane.dueAt !== undefined, 'e', ports);
 /** Everything that was given up since an e-mail came back: there is another address. */
-export const wakeReturned = async (party: string, ports: Pick<DeliveryPorts, 'work' | 'deliverQueue'>): Promise<void> => {
-  const messages: QueueMessage[] = [];
-  for await (const lane of lanesOf(ports.work, party)) {
-    if (lane.state === 'parked' && lane.reason === 'returned') messages.push(fifoMessage(wakeUpOf(lane), `a${lane.version}`));
-  }
-  if (messages.length > 0) await ports.deliverQueue.send(messages);
-};
+export const wakeReturned = (party: string, ports: WakingAll): Promise<void> =>
+  wakeAll(party, (lane) => lane.state === 'parked' && lane.reason === 'returned', 'a', ports);

@@ -15,8 +15,16 @@ export const hoursAt = ({ practices, wte }: Working, practice: PracticeId, on: L
   const part = entry.parts.find((one) => one.practice === practice);
   return part && { wte: part.wte, isEqualPart: false };
 };
-/** Of all who work at it. Undefined: somebody's are not known, or nobody works there. */
-export const hoursOfPractice = (team: readonly Working[], practice: PracticeId, on: LocalDate): number | undefined => {
-  const parts = team.map((one) => hoursAt(one, practice, on)?.wte);
+/** Of all who work at it. Undefined: somebody's are not known, or nobody works there. `counts`: whose are taken as known. */
+export const hoursOfPractice = (
+  team: readonly Working[],
+  practice: PracticeId,
+  on: LocalDate,
+  counts: (here: HoursHere) => boolean = () => true,
+): number | undefined => {
+  const parts = team.map((one) => {
+    const here = hoursAt(one, practice, on);
+    return here && counts(here) ? here.wte : undefined;
+  });
   return parts.length === 0 || parts.includes(undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 };

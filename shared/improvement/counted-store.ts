@@ -1,5 +1,5 @@
 /** Evidence from the figures: of the practice's own referrals alone, each month of it by a get. */
-import { hoursAt } from '#directory/hours';
+import { hoursOfPractice } from '#directory/hours';
 import type { Directory, Practice } from '#directory/types';
 import { amount, byValue, countIn, histogramOf, percentile, sections, sumOf, type Tally } from '#insight/counted/tally';
 import { readCells } from '#insight/figures-store';
@@ -25,14 +25,8 @@ const ofQuarter = async (asked: Asked): Promise<Shown[]> => {
   ];
 };
 /** Undefined where somebody's part for this practice was never entered. */
-const timeHere = async ({ directory, practice, asOf }: Asked): Promise<number | undefined> => {
-  const all = await directory.practitionersOf(practice.id);
-  const parts = all.map((one) => {
-    const here = hoursAt(one, practice.id, asOf);
-    return here?.isEqualPart ? undefined : here?.wte;
-  });
-  return parts.some((part) => part === undefined) ? undefined : parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-};
+const timeHere = async ({ directory, practice, asOf }: Asked): Promise<number | undefined> =>
+  hoursOfPractice(await directory.practitionersOf(practice.id), practice.id, asOf, ({ isEqualPart }) => !isEqualPart);
 /** Of a quarter that is over nobody keeps how many were open. */
 const openNow = async (asked: Asked): Promise<Shown[]> => {
   const { asOf, quarter, today } = asked;

@@ -44,11 +44,6 @@ const systemFrom = (endpoint: Endpoint | undefined, failures: number): Facts['sy
   if (endpoint.disabledAt) return 'off';
   return failures > 0 ? 'failing' : 'well';
 };
-const systemOf = async (id: One['id'], { ports }: Visit): Promise<Facts['system']> => {
-  const endpoint = await directoryStore(ports.access).endpoint(id);
-  const { failures } = endpoint && !endpoint.disabledAt ? await seeHealth(ports.fhir.subscriptions.work, id) : { failures: 0 };
-  return systemFrom(endpoint, failures);
-};
 const hasPin = async (id: One['id'], { ports }: Visit): Promise<boolean> => (await ports.access.get(accessKeys.pin(id))) !== undefined;
 
 export type Ways = Pick<Facts, 'organisation' | 'system' | 'hasPin'> & { health: Health };
@@ -70,18 +65,19 @@ export const waysOf = async (organisations: readonly One[], { ports }: Visit): P
 const factsOf = async (organisation: One, listings: Listings | undefined, visit: Visit): Promise<Facts> => {
   const { access, fhir } = visit.ports;
   const { id, services } = organisation;
-  const [relationship, capacity, system, pin, open, returned] = await Promise.all([
+  const [relationship, capacity, endpoint, health, pin, open] = await Promise.all([
     relationshipOf(access, id),
     capacityOf(
       access,
       id,
       services.map((one) => one.id),
     ),
-    systemOf(id, visit),
+    directoryStore(access).endpoint(id),
+    seeHealth(fhir.subscriptions.work, id),
     hasPin(id, visit),
     openOf(fhir.referrals, id),
-    seeHealth(fhir.subscriptions.work, id).then((health) => mailReturned(organisation, health, visit)),
   ]);
+  const [system, returned] = [systemFrom(endpoint, health.failures), await mailReturned(organisation, health, visit)];
   const questions = open.filter(({ question }) => question !== undefined).length;
   return { organisation, relationship, capacity, system, returned, hasPin: pin, questions, listings: listings?.byId };
 };
